@@ -1,0 +1,1 @@
+//! Everything between the text of the spec and the text of the generated client.
