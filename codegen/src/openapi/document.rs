@@ -7,6 +7,7 @@ use super::reader::{Reader, value};
 use crate::diag::{Code, Diagnostics};
 use crate::json::{Object, Value};
 use crate::source::FileId;
+use std::collections::BTreeSet;
 
 /// Reads the spec by the profile. The document is there whenever anything of it could be read, so that later passes can
 /// report their problems in the same run; it is complete only if nothing was found.
@@ -46,11 +47,16 @@ impl Reader {
             let tag = keyed_id(self, property);
             webhooks.extend(self.webhook(tag, &property.value));
         }
+        let mut broken = BTreeSet::new();
         let mut schemas_span = self.opening(object);
         if let Some(components) = value(object, "components").and_then(|at| self.keyed(at, &keywords::COMPONENTS)) {
             for property in self.entries(components, "schemas") {
                 let name = keyed_id(self, property);
+                let before = self.found.counts();
                 schemas.extend(self.schema(name, &property.value));
+                if self.found.counts() != before {
+                    broken.insert(property.name.as_str().to_owned());
+                }
             }
             if let Some(property) = components.get("schemas") {
                 schemas_span = self.key_span(property);
@@ -68,6 +74,7 @@ impl Reader {
             webhooks,
             schemas,
             schemas_span,
+            broken,
         })
     }
 

@@ -7,7 +7,7 @@ mod field;
 pub mod keywords;
 mod model;
 mod operation;
-mod reader;
+pub(crate) mod reader;
 mod schema;
 
 pub use document::read;

@@ -2,6 +2,7 @@
 //! Names are still the wire's and references are still text; `lower` resolves both.
 
 use crate::source::{Span, Spanned};
+use std::collections::BTreeSet;
 
 /// A text with its place.
 pub type Text = Spanned<String>;
@@ -25,6 +26,8 @@ pub struct Document {
     pub schemas: Vec<Schema>,
     /// Where `components.schemas` is, or the document when it is missing.
     pub schemas_span: Span,
+    /// The schemas that problems were found in: later passes do not complain of what follows from those.
+    pub broken: BTreeSet<String>,
 }
 
 /// A resource.
