@@ -38,13 +38,13 @@ pub(super) fn resources(cx: Cx<'_>) -> TokenStream {
 pub(super) fn root(cx: Cx<'_>) -> TokenStream {
     let revision = &cx.api.revision.value;
     quote! {
-        pub mod enums;
-        pub mod models;
-        pub mod operations;
+        pub(crate) mod enums;
+        pub(crate) mod models;
+        pub(crate) mod operations;
         #[cfg(feature = "client")]
-        pub mod resources;
-        pub mod scalars;
-        pub mod webhooks;
+        pub(crate) mod resources;
+        pub(crate) mod scalars;
+        pub(crate) mod webhooks;
 
         /// The revision of the newest documentation page that the spec was distilled from.
         pub const SPEC_REVISION: &str = #revision;

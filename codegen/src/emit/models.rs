@@ -12,9 +12,6 @@ pub(super) fn emit(cx: Cx<'_>, id: TypeId, def: &TypeDef, object: &Object) -> To
     let operation = cx.api.operations.iter().find(|operation| operation.request == id);
     let mut imports = Imports::default();
     imports.wire.extend(["self", "FieldSink", "FieldSource", "Fields", "MapAccess", "Record"]);
-    if !object.fields.is_empty() {
-        imports.wire.insert("Field");
-    }
     for field in &object.fields {
         imports.add_type(cx, &field.ty);
     }
@@ -66,7 +63,7 @@ pub(super) fn field_docs(field: &Field) -> TokenStream {
 fn record(name: &Ident, object: &Object) -> TokenStream {
     let table = object.fields.iter().map(|field| {
         let wire = &field.wire.value;
-        if field.presence.required { quote!(Field::required(#wire)) } else { quote!(Field::optional(#wire)) }
+        if field.presence.required { quote!(wire::required(#wire)) } else { quote!(wire::optional(#wire)) }
     });
     let blanks = object.fields.iter().map(|field| {
         let name = ident(&field.ident);
@@ -92,11 +89,7 @@ fn record(name: &Ident, object: &Object) -> TokenStream {
 fn read(object: &Object) -> TokenStream {
     let arms = object.fields.iter().enumerate().map(|(at, field)| {
         let (at, name) = (Literal::usize_unsuffixed(at), ident(&field.ident));
-        let how = ident(match (field.presence.required, field.presence.may_be_empty) {
-            (_, true) => "or_empty",
-            (true, false) => "required",
-            (false, false) => "optional",
-        });
+        let how = how(field);
         quote!(#at => self.#name = from.#how()?)
     });
     if object.fields.is_empty() {
@@ -128,11 +121,7 @@ fn read(object: &Object) -> TokenStream {
 fn write(object: &Object) -> TokenStream {
     let fields = object.fields.iter().map(|field| {
         let (wire, name) = (&field.wire.value, ident(&field.ident));
-        let how = ident(match (field.presence.required, field.presence.may_be_empty) {
-            (true, true) => "or_empty",
-            (true, false) => "required",
-            (false, _) => "optional",
-        });
+        let how = how(field);
         quote!(into.#how(#wire, &self.#name)?;)
     });
     let into = if object.fields.is_empty() { quote!(_) } else { quote!(into) };
@@ -142,6 +131,16 @@ fn write(object: &Object) -> TokenStream {
             Ok(())
         }
     }
+}
+
+/// The runtime's way of reading and writing a field.
+fn how(field: &Field) -> Ident {
+    ident(match (field.presence.required, field.presence.may_be_empty) {
+        (true, false) => "required",
+        (false, false) => "optional",
+        (true, true) => "or_empty",
+        (false, true) => "optional_or_empty",
+    })
 }
 
 fn serde(name: &Ident, def: &TypeDef) -> TokenStream {

@@ -27,13 +27,14 @@ pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
             /// Every operation, in the documents' order.
             pub const ALL: &'static [Self] = &[#(Self::#variants),*];
 
-            /// What is known of the operation.
+            /// What the documents say about the operation.
             #[must_use]
             pub const fn info(self) -> &'static OperationInfo {
                 &TABLE[self as usize]
             }
         }
 
+        /// One row per operation, in the order of the enum.
         static TABLE: &[OperationInfo] = &[#(#rows),*];
     }
 }
@@ -46,7 +47,7 @@ fn docs(cx: Cx<'_>, named: &NamedOperation) -> TokenStream {
         Knowledge::Pathless => "Typed, and its path is not documented.",
         Knowledge::Named => "Only named so far.",
     };
-    Docs::default().raw(format!("`{}`: {} ({}){page}. {known}", entry.id.value, entry.title, entry.section)).tokens()
+    Docs::new(&format!("`{}`: {} ({}){page}. {known}", entry.id.value, entry.title, entry.section)).tokens()
 }
 
 fn row(cx: Cx<'_>, named: &NamedOperation) -> TokenStream {

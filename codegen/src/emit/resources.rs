@@ -30,7 +30,7 @@ pub(super) fn emit(cx: Cx<'_>, resource: &Resource) -> TokenStream {
         impl Client {
             #docs
             #[must_use]
-            pub fn #module(&self) -> #name<'_> {
+            pub const fn #module(&self) -> #name<'_> {
                 #name { client: self }
             }
         }
