@@ -6,19 +6,23 @@ use std::process::{Command, Output};
 
 /// A folder inside a repository.
 pub(crate) struct Repository {
+    /// Where git runs: the folder, or the nearest one above it that the work tree still has.
     folder: PathBuf,
+    /// The way from there to the folder, with a `/` behind each name.
+    below: String,
 }
 
 impl Repository {
     /// The repository that a folder lies in.
     pub(crate) fn around(folder: &Path) -> Result<Self, String> {
-        let folder = folder
+        let given = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let folder = given
             .ancestors()
-            .find(|folder| folder.is_dir())
-            .filter(|folder| !folder.as_os_str().is_empty())
-            .unwrap_or(Path::new("."))
-            .to_path_buf();
-        let repository = Self { folder };
+            .find(|folder| folder.is_dir() && !folder.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
+        let below = given.strip_prefix(folder).unwrap_or(Path::new(""));
+        let below = below.iter().map(|name| format!("{}/", name.to_string_lossy())).collect();
+        let repository = Self { folder: folder.to_path_buf(), below };
         let asked = repository.run(["rev-parse", "--is-inside-work-tree"])?;
         if asked.status.success() {
             return Ok(repository);
@@ -71,13 +75,11 @@ impl Repository {
 
     /// A file of the folder in a revision, if it is there.
     pub(crate) fn show(&self, revision: &str, name: &str) -> Result<Option<String>, String> {
-        let object = format!("{revision}:./{name}");
-        if !self.run(["cat-file", "-e", "--end-of-options", &object])?.status.success()
-            && !self.run(["cat-file", "-e", &object])?.status.success()
-        {
+        let object = format!("{revision}:./{}{name}", self.below);
+        if !self.run(["cat-file", "-e", &object])?.status.success() {
             return Ok(None);
         }
-        let shown = self.run(["show", "--end-of-options", &object])?;
+        let shown = self.run(["show", &object])?;
         if !shown.status.success() {
             return Err(format!("cannot read {object}: {}", said(&shown)));
         }

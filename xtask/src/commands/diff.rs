@@ -86,7 +86,8 @@ fn read_base(spec: &SpecFolder, options: &DiffOptions, output: &mut Output) -> R
         return read_given(&folder, &shown, given, output);
     }
     let repository = Repository::around(&folder)?;
-    let base = repository.merge_base("HEAD")?;
+    let head = options.head.as_deref().filter(|head| !Path::new(head).exists()).unwrap_or("HEAD");
+    let base = repository.merge_base(head)?;
     read_revision(&repository, &shown, &base).map(Some)
 }
 
