@@ -52,7 +52,7 @@ impl DecodeError {
                 Category::Eof => (DecodeErrorKind::Truncated, Reason::Text(text_of(error))),
                 Category::Syntax | Category::Io => (DecodeErrorKind::Syntax, Reason::Text(text_of(error))),
                 Category::Data => {
-                    let fault = Fault::Invalid { expected: "another value" };
+                    let fault = Fault::Invalid { expected: "a value as it is documented" };
                     (DecodeErrorKind::InvalidValue, Reason::Value(fault))
                 }
             },
@@ -88,7 +88,7 @@ impl DecodeError {
         self.path.as_deref()
     }
 
-    /// The line, from 1, at which decoding stopped: that of the faulty value's end.
+    /// The line, from 1, at which decoding stopped: that of the faulty value's end. 0 where it is not known.
     #[must_use]
     pub fn line(&self) -> usize {
         self.line
@@ -110,7 +110,10 @@ impl fmt::Display for DecodeError {
             Reason::Value(fault) => fault.fmt(f)?,
             Reason::Text(text) => f.write_str(text)?,
         }
-        write!(f, " at line {} column {}", self.line, self.column)
+        if self.line > 0 {
+            write!(f, " at line {} column {}", self.line, self.column)?;
+        }
+        Ok(())
     }
 }
 

@@ -32,6 +32,9 @@ use serde_core::{Deserializer, Serializer};
 
 /// A value that stands in a field: a leaf, a record, or a list of either.
 pub trait Wire: Sized {
+    /// Whether the value may not be seen.
+    const SENSITIVE: bool = false;
+
     /// What a field holds until it has been read.
     fn blank() -> Self;
 
