@@ -22,7 +22,12 @@ impl Reader {
         let object = self.keyed(root, &keywords::DOCUMENT)?;
         if let Some(version) = self.required_text(object, "the document", "openapi", "write `\"openapi\": \"3.1.0\"`") {
             if !version.value.starts_with("3.1.") {
-                self.found.error(Code::WrongValue, version.span, format!("OpenAPI {} is not read", version.value), "write `3.1.0`");
+                self.found.error(
+                    Code::WrongValue,
+                    version.span,
+                    format!("OpenAPI {} is not read", version.value),
+                    "write `3.1.0`",
+                );
             }
         }
         let info = match value(object, "info") {
@@ -79,9 +84,7 @@ impl Reader {
     }
 
     fn entries<'v, 'a>(&mut self, object: &'v Object<'a>, key: &str) -> &'v [crate::json::ObjectProp<'a>] {
-        value(object, key)
-            .and_then(|at| self.object(at, &format!("`{key}`")))
-            .map_or(&[], |object| &object.properties)
+        value(object, key).and_then(|at| self.object(at, &format!("`{key}`"))).map_or(&[], |object| &object.properties)
     }
 
     /// Servers are for people and other tools: the client's base URL is configured. They are checked all the same.
@@ -94,7 +97,12 @@ impl Reader {
             self.text(server, "description");
             for property in self.entries(server, "variables") {
                 if let Some(variable) = self.keyed(&property.value, &keywords::SERVER_VARIABLE) {
-                    self.required_text(variable, "a server variable", "default", "write the placeholder that the pages show");
+                    self.required_text(
+                        variable,
+                        "a server variable",
+                        "default",
+                        "write the placeholder that the pages show",
+                    );
                     self.text(variable, "description");
                 }
             }
