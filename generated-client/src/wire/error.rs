@@ -62,7 +62,7 @@ impl DecodeError {
 
     /// The same error, seen from the text that holds the decoded one as its field `name`, after so many lines and so many
     /// bytes of the last of them.
-    #[cfg(feature = "client")]
+    #[cfg(any(test, feature = "client"))]
     pub(super) fn within(mut self, name: &str, lines: usize, bytes: usize) -> Self {
         self.path = Some(match self.path {
             Some(path) if path.starts_with('[') => format!("{name}{path}"),
@@ -72,7 +72,7 @@ impl DecodeError {
         if self.line <= 1 {
             self.column += bytes;
         }
-        self.line += lines;
+        self.line = self.line.max(1) + lines;
         self
     }
 

@@ -13,7 +13,7 @@ use super::scalar::RAW;
 use super::trail::Trail;
 use super::{Wire, decode};
 
-/// JSON without a documented shape, kept as the platform sent it.
+/// JSON without a documented shape, kept as the platform sent it: read from a JSON text, it is that text to the last digit.
 ///
 /// Nobody knows what it holds, so it is treated as sensitive: `Debug` shows none of it and its text is overwritten when
 /// it is dropped.

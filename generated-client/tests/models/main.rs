@@ -1,6 +1,8 @@
 //! What the generated types promise: how the platform's JSON is read and written, and what is never shown.
 
+mod absence;
 mod documented_answers;
+mod free_form;
 mod numbers_and_dates;
 mod open_enums;
 mod operations;
