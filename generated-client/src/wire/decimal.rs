@@ -1,5 +1,5 @@
 //! Decimals between a JSON number's own text and `rust_decimal`, exactly in both directions. What does not fit is
-//! refused, never rounded, and no digit passes through binary floating point on the way.
+//! refused, never rounded, and nothing is ever computed in binary floating point.
 
 use rust_decimal::Decimal;
 use serde_core::Serializer;
@@ -63,12 +63,15 @@ fn parse(text: &str) -> Option<Decimal> {
         Some((number, exponent)) => (number, parse_exponent(exponent)?),
         None => (text, 0),
     };
-    let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
-    if !all_digits(whole) || !all_digits(fraction) || (whole.len() > 1 && whole.starts_with('0')) {
+    let (whole, fraction) = match number.split_once('.') {
+        Some((whole, fraction)) if all_digits(fraction) => (whole, fraction),
+        Some(_) => return None,
+        None => (number, ""),
+    };
+    if !all_digits(whole) || (whole.len() > 1 && whole.starts_with('0')) {
         return None;
     }
 
-    let fraction = if number.contains('.') { fraction } else { "" };
     let digits = [whole, fraction].concat();
     let digits = digits.trim_start_matches('0');
     if digits.is_empty() {
