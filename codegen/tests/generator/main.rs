@@ -1,0 +1,6 @@
+//! What the generator promises, held by fixtures: a folder a case, its outcome as a snapshot beside its input.
+
+mod errors;
+mod good;
+mod harness;
+mod real_spec;
