@@ -2,7 +2,7 @@
 
 use crate::ir::{Api, Operation, Shape};
 use crate::json::Tree;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// What is known of an entry of the catalog.
@@ -84,13 +84,9 @@ pub struct Entry {
 /// Holds the catalog against the spec.
 #[must_use]
 pub fn entries(api: &Api) -> Vec<Entry> {
-    let enums: BTreeMap<&str, ()> = api
-        .types
-        .iter()
-        .filter(|def| matches!(def.shape, Shape::Enum(_)))
-        .map(|def| (def.name.value.as_str(), ()))
-        .collect();
-    let groups: BTreeMap<&str, ()> = api.webhooks.iter().map(|webhook| (webhook.group.value.as_str(), ())).collect();
+    let enums: BTreeSet<&str> =
+        api.types.iter().filter(|def| matches!(def.shape, Shape::Enum(_))).map(|def| def.name.value.as_str()).collect();
+    let groups: BTreeSet<&str> = api.webhooks.iter().map(|webhook| webhook.group.value.as_str()).collect();
     let typed_if = |is: bool| if is { Knowledge::Typed } else { Knowledge::Named };
     let entry = |kind, from: &crate::catalog::CatalogEntry, knowledge| Entry {
         kind,
@@ -108,12 +104,12 @@ pub fn entries(api: &Api) -> Vec<Entry> {
         .catalog
         .constants
         .iter()
-        .map(|from| entry(Kind::Constant, from, typed_if(enums.contains_key(from.id.value.as_str()))));
+        .map(|from| entry(Kind::Constant, from, typed_if(enums.contains(from.id.value.as_str()))));
     let webhooks = api
         .catalog
         .webhooks
         .iter()
-        .map(|from| entry(Kind::Webhook, from, typed_if(groups.contains_key(from.id.value.as_str()))));
+        .map(|from| entry(Kind::Webhook, from, typed_if(groups.contains(from.id.value.as_str()))));
     operations.chain(constants).chain(webhooks).collect()
 }
 

@@ -14,7 +14,7 @@ pub fn render(docs: Option<&str>, tokens: TokenStream) -> Result<String, String>
     let file: File = syn::parse2(tokens).map_err(|error| format!("emitted tokens are no Rust ({error}): {shown}"))?;
     let mut out = format!("{HEADER}\n");
     if let Some(docs) = docs {
-        out.push_str(&format!("\n//! {docs}\n"));
+        out.extend(["\n//! ", docs, "\n"]);
     }
     let mut before = None;
     for item in file.items {

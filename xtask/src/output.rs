@@ -5,6 +5,8 @@ use std::io::{self, IsTerminal, Write};
 
 /// The two streams of the command line.
 pub(crate) struct Output {
+    results: io::Stdout,
+    problems: io::Stderr,
     color_results: bool,
     color_problems: bool,
 }
@@ -17,7 +19,9 @@ impl Output {
             Color::Never => false,
             Color::Auto => auto(is_terminal),
         };
-        Self { color_results: pick(io::stdout().is_terminal()), color_problems: pick(io::stderr().is_terminal()) }
+        let (results, problems) = (io::stdout(), io::stderr());
+        let (color_results, color_problems) = (pick(results.is_terminal()), pick(problems.is_terminal()));
+        Self { results, problems, color_results, color_problems }
     }
 
     pub(crate) const fn colors_results(&self) -> bool {
@@ -31,11 +35,11 @@ impl Output {
     /// Something that was asked for.
     pub(crate) fn result(&mut self, text: &str) {
         // A reader that has gone away, such as `head`, needs no more words.
-        let _ = io::stdout().lock().write_all(text.as_bytes());
+        let _ = self.results.write_all(text.as_bytes());
     }
 
     /// Something that is wrong.
     pub(crate) fn problem(&mut self, text: &str) {
-        let _ = io::stderr().lock().write_all(text.as_bytes());
+        let _ = self.problems.write_all(text.as_bytes());
     }
 }

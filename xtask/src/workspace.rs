@@ -33,10 +33,10 @@ pub(crate) fn generated(given: Option<&Path>) -> Result<(PathBuf, String), Strin
 
 /// The workspace: above this package when cargo runs us, else the nearest folder above that has a spec.
 pub(crate) fn root() -> Result<PathBuf, String> {
-    if let Some(package) = env::var_os("CARGO_MANIFEST_DIR") {
-        if let Some(root) = Path::new(&package).parent() {
-            return Ok(root.to_path_buf());
-        }
+    if let Some(package) = env::var_os("CARGO_MANIFEST_DIR")
+        && let Some(root) = Path::new(&package).parent()
+    {
+        return Ok(root.to_path_buf());
     }
     let here = env::current_dir().map_err(|error| format!("cannot tell the current folder: {error}"))?;
     here.ancestors()

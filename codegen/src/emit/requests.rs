@@ -79,7 +79,7 @@ fn paged(cx: Cx<'_>, operation: &Operation, paging: Paging, imports: &mut Import
     }
 }
 
-fn fields<'a>(cx: Cx<'a>, id: crate::ir::TypeId) -> &'a [Field] {
+fn fields(cx: Cx<'_>, id: crate::ir::TypeId) -> &[Field] {
     cx.ty(id).shape.object().map_or(&NO_FIELDS, |object| &object.fields)
 }
 

@@ -1,6 +1,7 @@
 //! JSON that is owned and can be built and changed, with its one way of being written: two spaces, one value a line.
 
 use super::{Object, Value};
+use std::fmt::Write as _;
 
 /// A JSON value. Numbers keep their text, so that nothing is lost on the way through.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,7 +128,7 @@ fn write_text(out: &mut String, text: &str) {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            control if control < ' ' => out.push_str(&format!("\\u{:04x}", control as u32)),
+            control if control < ' ' => _ = write!(out, "\\u{:04x}", control as u32),
             other => out.push(other),
         }
     }

@@ -38,10 +38,10 @@ fn take(api: &Api, id: TypeId, example: Tree, documented: &mut [Option<Tree>]) {
         return;
     };
     for field in &object.fields {
-        if let (Some(id), Some(inner)) = (field.ty.named(), example.get(&field.wire.value)) {
-            if let Some(first) = first(inner) {
-                take(api, id, first.clone(), documented);
-            }
+        if let (Some(id), Some(inner)) = (field.ty.named(), example.get(&field.wire.value))
+            && let Some(first) = first(inner)
+        {
+            take(api, id, first.clone(), documented);
         }
     }
     documented[id.0 as usize].get_or_insert(example);
@@ -77,17 +77,16 @@ fn value(
     documented: &[Option<Tree>],
     above: &mut Vec<TypeId>,
 ) -> Tree {
-    if let Some(Value::Array(examples)) = field.examples.and_then(|place| json::value_at(root, place)) {
-        if let Some(first) = examples.elements.first() {
-            return Tree::from(first);
-        }
+    if let Some(Value::Array(examples)) = field.examples.and_then(|place| json::value_at(root, place))
+        && let Some(first) = examples.elements.first()
+    {
+        return Tree::from(first);
     }
     match ty {
-        Type::Text => Tree::Text(field.wire.value.clone()),
         Type::Sensitive(Sensitive::Pan) => Tree::from("0000000000000000"),
         Type::Sensitive(Sensitive::Cvv) => Tree::from("000"),
         Type::Sensitive(Sensitive::Pin) => Tree::from("0000"),
-        Type::Sensitive(Sensitive::Secret | Sensitive::Pii) => Tree::Text(field.wire.value.clone()),
+        Type::Text | Type::Sensitive(Sensitive::Secret | Sensitive::Pii) => Tree::Text(field.wire.value.clone()),
         Type::Boolean => Tree::Boolean(true),
         Type::Integer(_) | Type::Decimal => Tree::Number("1".to_owned()),
         Type::CivilDateTime => Tree::from("2024-01-01 00:00:00"),

@@ -19,7 +19,7 @@ impl Reader {
         } else if value(object, "oneOf").is_some() {
             self.refuse_unknown(object, &keywords::ENUM);
             self.codes(object, &what)
-        } else if self.is_object(object) {
+        } else if is_object(object) {
             self.refuse_unknown(object, &keywords::OBJECT);
             Some(Shape::Object(self.fields(object)))
         } else {
@@ -28,11 +28,6 @@ impl Reader {
         let description = self.text(object, "description");
         let provenance = self.required_provenance(object, &what);
         Some(Schema { name, description, shape: shape?, provenance: provenance? })
-    }
-
-    fn is_object(&self, object: &json::Object<'_>) -> bool {
-        matches!(value(object, "type"), Some(Value::StringLit(ty)) if ty.value == "object")
-            || value(object, "properties").is_some()
     }
 
     fn scalar(&mut self, object: &json::Object<'_>, what: &str) -> Option<Shape> {
@@ -198,4 +193,9 @@ impl Reader {
         self.literal(own, &format!("the fields half of {what}"), "type", "object");
         Some(Shape::Request(self.fields(own)))
     }
+}
+
+fn is_object(object: &json::Object<'_>) -> bool {
+    matches!(value(object, "type"), Some(Value::StringLit(ty)) if ty.value == "object")
+        || value(object, "properties").is_some()
 }
