@@ -286,7 +286,8 @@ pub(super) fn webhooks(
     found: &mut Diagnostics,
 ) -> Vec<Webhook> {
     webhooks.sort_by(|a, b| a.tag.value.cmp(&b.tag.value));
-    let mut scope = Scope::open("the events", "leave the event out: it is delivered as `Event::Unknown`, its body kept");
+    let mut scope =
+        Scope::open("the events", "leave the event out: it is delivered as `Event::Unknown`, its body kept");
     let mut lowered = Vec::new();
     for webhook in webhooks {
         let variant = names::variant(&webhook.tag.value);

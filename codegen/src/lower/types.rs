@@ -177,7 +177,8 @@ fn shape(shape: openapi::Shape, owner: &str, known: Names<'_>, found: &mut Diagn
 }
 
 fn variants(codes: openapi::Enum, owner: &str, found: &mut Diagnostics) -> Enum {
-    let mut scope = Scope::open(format!("the enum `{owner}`"), "choose another `title`; the code on the wire stays as it is");
+    let mut scope =
+        Scope::open(format!("the enum `{owner}`"), "choose another `title`; the code on the wire stays as it is");
     let variants = codes
         .codes
         .into_iter()

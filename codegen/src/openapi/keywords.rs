@@ -75,6 +75,15 @@ kinds! {
     PROVENANCE = "x-provenance": ["page", "title", "revised", "evidence", "note"];
 }
 
+/// How a text begins that a person still has to write: `TODO`, or `TODO: what is asked`.
+pub const TO_DO: &str = "TODO";
+
+/// Whether a person still has to write a text.
+#[must_use]
+pub fn is_to_do(text: &str) -> bool {
+    text.trim_start().strip_prefix(TO_DO).is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphanumeric()))
+}
+
 /// What to write instead of a keyword that OpenAPI has and the profile has not, where there is more to say than to remove it.
 #[must_use]
 pub fn instead_of(keyword: &str) -> Option<&'static str> {

@@ -106,6 +106,16 @@ impl Reader {
                 );
                 None
             }
+            Value::StringLit(text) if keywords::is_to_do(&text.value) => {
+                let span = self.span(value);
+                self.found.error(
+                    Code::OpenToDo,
+                    span,
+                    format!("{what} is still to be written"),
+                    "read the page it comes from and write it; what no page states is left out",
+                );
+                None
+            }
             Value::StringLit(text) => Some(Spanned::new(text.value.clone().into_owned(), self.span(value))),
             other => {
                 self.wrong_kind(other, what, "a string");

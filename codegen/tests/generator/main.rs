@@ -4,3 +4,4 @@ mod errors;
 mod good;
 mod harness;
 mod real_spec;
+mod robust;
