@@ -102,6 +102,7 @@ pub(super) fn lower(mut schemas: Vec<Schema>, broken: BTreeSet<String>, found: &
             description: schema.description.map(|text| text.value),
             provenance: schema.provenance,
             usage: Usage::default(),
+            harmless: schema.harmless,
             reaches_sensitive: false,
             shape: shape(schema.shape, &name.value, known, found),
             required_ident: None,
@@ -219,6 +220,7 @@ fn object(object: openapi::Object, owner: &str, known: Names<'_>, found: &mut Di
                 description: field.description.map(|text| text.value),
                 ty,
                 presence: Presence { required: field.required, may_be_empty: field.empty.is_some() },
+                harmless: field.harmless,
                 provenance: field.provenance,
                 examples: field.examples,
             })

@@ -1,6 +1,7 @@
 //! Fields: their types, formats and marks.
 //! Which Rust type a field becomes is decided in `lower`.
 
+use super::extensions::Mark;
 use super::keywords;
 use super::model::{Field, FieldType, Object, Text, Width};
 use super::reader::{Reader, listed, value};
@@ -57,14 +58,10 @@ impl Reader {
         self.refuse_unknown(object, if is_ref { &keywords::REF_FIELD } else { &keywords::FIELD });
         let ty = if is_ref { FieldType::Ref(self.reference(object)?) } else { self.field_type(object, &what, true)? };
         // The keywords of a reference have no mark: it is refused there already.
-        let sensitive = if is_ref { None } else { self.sensitive(object) };
+        let Mark { sensitive, harmless } = if is_ref { Mark::default() } else { self.sensitive(object) };
+        let harmless = harmless || items_are_harmless(object);
         let empty = self.empty(object);
-        self.check_marks(
-            &what,
-            &ty,
-            sensitive.is_some().then(|| sensitive.as_ref().map(|mark| mark.span)).flatten(),
-            empty,
-        );
+        self.check_marks(&what, &ty, sensitive.as_ref().map(|mark| mark.span), empty);
         Some(Field {
             name,
             description: self.text(object, "description"),
@@ -72,6 +69,7 @@ impl Reader {
             required,
             empty,
             sensitive,
+            harmless,
             examples: self.examples(object),
             provenance: self.provenance(object),
         })
@@ -244,8 +242,16 @@ impl Reader {
         } else {
             self.field_type(items, &of, false)?
         };
-        let sensitive = self.sensitive(items);
+        let sensitive = self.sensitive(items).sensitive;
         self.check_marks(&of, &inner, sensitive.as_ref().map(|mark| mark.span), None);
         Some(FieldType::List(Box::new(inner), sensitive))
     }
+}
+
+/// Whether `x-sensitive` of an array's items is `none`.
+fn items_are_harmless(object: &json::Object<'_>) -> bool {
+    let Some(Value::Object(items)) = value(object, "items") else {
+        return false;
+    };
+    matches!(value(items, "x-sensitive"), Some(Value::StringLit(word)) if word.value == "none")
 }

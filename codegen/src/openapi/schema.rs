@@ -27,7 +27,8 @@ impl Reader {
         };
         let description = self.text(object, "description");
         let provenance = self.required_provenance(object, &what);
-        Some(Schema { name, description, shape: shape?, provenance: provenance? })
+        let harmless = matches!(value(object, "x-sensitive"), Some(Value::StringLit(word)) if word.value == "none");
+        Some(Schema { name, description, shape: shape?, harmless, provenance: provenance? })
     }
 
     fn scalar(&mut self, object: &json::Object<'_>, what: &str) -> Option<Shape> {
@@ -47,7 +48,7 @@ impl Reader {
         }
         self.refuse_unknown(object, &keywords::SCALAR);
         let examples = self.examples(object);
-        let sensitive = self.sensitive(object);
+        let sensitive = self.sensitive(object).sensitive;
         match self.field_type(object, what, false)? {
             FieldType::Text => Some(Shape::Text { sensitive, examples }),
             FieldType::Integer(width) => {

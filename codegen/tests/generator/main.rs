@@ -3,5 +3,6 @@
 mod errors;
 mod good;
 mod harness;
+mod lints;
 mod real_spec;
 mod robust;

@@ -43,7 +43,7 @@ fn survives(files: &SpecFiles) {
     let (api, found) = load::load(files);
     let _ = diag::render(&found, files, false);
     if let Some(api) = api.filter(|_| !found.has_errors()) {
-        let _ = lint::run(&api);
+        let _ = lint::run(&api, &files.spec);
         emit::emit(&api).unwrap();
     }
 }
