@@ -1,5 +1,6 @@
 //! What the generator promises, held by fixtures: a folder a case, its outcome as a snapshot beside its input.
 
+mod coverage;
 mod errors;
 mod good;
 mod harness;
