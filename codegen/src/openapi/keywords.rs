@@ -13,6 +13,9 @@ pub struct Kind {
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $what:literal: [$($keyword:literal),* $(,)?];)*) => {
         $($(#[$doc])* pub const $name: Kind = Kind { what: $what, keywords: &[$($keyword),*] };)*
+
+        /// Every kind, from the outermost inwards.
+        pub const ALL: &[Kind] = &[$($name),*];
     };
 }
 
@@ -64,7 +67,7 @@ kinds! {
     /// The half of a request that holds the operation's own fields.
     REQUEST_FIELDS = "the fields half of a request schema": ["type", "required", "properties"];
     /// A field that refers to a named schema.
-    REF_FIELD = "a field": ["$ref", "description", "x-empty", "x-provenance"];
+    REF_FIELD = "a field with `$ref`": ["$ref", "description", "x-empty", "x-provenance"];
     /// A field with a type of its own.
     FIELD = "a field": ["type", "format", "description", "items", "x-sensitive", "x-empty", "examples", "x-provenance"];
     /// What an array holds.

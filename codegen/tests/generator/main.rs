@@ -5,5 +5,6 @@ mod errors;
 mod good;
 mod harness;
 mod lints;
+mod profile;
 mod real_spec;
 mod robust;
