@@ -2,6 +2,8 @@
 //! and `untyped` and `paging` are what a caller holds, `exchange` runs a call, `transport` one attempt of it.
 
 mod address;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod body;
 mod budget;
 mod builder;
@@ -19,9 +21,6 @@ mod trace;
 mod transport;
 mod untyped;
 
-#[cfg(feature = "blocking")]
-pub mod blocking;
-
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -31,6 +30,8 @@ use zeroize::Zeroizing;
 
 use self::address::Address;
 use self::budget::Account;
+#[cfg(feature = "blocking")]
+pub use self::blocking::{BlockingItems, BlockingPages};
 pub use self::budget::RetryBudget;
 pub use self::builder::ClientBuilder;
 pub use self::call::Call;
@@ -38,6 +39,7 @@ use self::credentials::Credentials;
 pub use self::data::Data;
 use self::exchange::Outgoing;
 pub use self::options::CallOptions;
+use self::options::Settings;
 pub use self::paging::{Items, Pages};
 pub use self::raw::RawResponse;
 pub use self::retry::RetryPolicy;
@@ -45,7 +47,8 @@ use self::trace::CallSpan;
 use self::transport::Transport;
 pub use self::untyped::UntypedCall;
 use crate::error::{Error, ErrorKind, Subject};
-use crate::operation::{Effect, Operation};
+use crate::Operation;
+use crate::operation::Effect;
 use crate::wire::Wire;
 
 /// A client of the platform: where it is, who calls, and by which rules.
@@ -154,8 +157,12 @@ impl Client {
             effect,
             url: self.inner.address.url(path),
             body: self.inner.credentials.merge(fields),
-            settings: self.inner.options.overridden_by(options).settings(),
+            settings: self.settings(options),
         }
+    }
+
+    fn settings(&self, over: CallOptions) -> Settings {
+        self.inner.options.overridden_by(over).settings()
     }
 
     /// Makes a call and judges its answer.
@@ -204,6 +211,10 @@ struct Finished {
 }
 
 impl Finished {
+    fn data(&self) -> &Data {
+        &self.data
+    }
+
     fn into_data(self) -> Data {
         self.data
     }
@@ -220,9 +231,17 @@ type Fields = Zeroizing<Vec<u8>>;
 /// Enough for most requests, so that writing one leaves no copies behind.
 const ROOM: usize = 1024;
 
+/// The text of a body that the caller wrote.
 fn write<B: Serialize + ?Sized>(fields: &B) -> Result<Fields, serde_json::Error> {
     let mut text = Zeroizing::new(Vec::with_capacity(ROOM));
     serde_json::to_writer(&mut *text, fields)?;
+    Ok(text)
+}
+
+/// The text of a documented request.
+fn encode<R: Wire>(request: &R) -> Result<Fields, serde_json::Error> {
+    let mut text = Zeroizing::new(Vec::with_capacity(ROOM));
+    request.write(&mut serde_json::Serializer::new(&mut *text))?;
     Ok(text)
 }
 

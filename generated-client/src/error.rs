@@ -12,7 +12,7 @@ use bytes::Bytes;
 
 pub use self::kind::{Delivery, ErrorKind};
 pub(crate) use self::mask::mask;
-use crate::operation::Operation;
+use crate::Operation;
 
 /// A call that did not succeed.
 ///

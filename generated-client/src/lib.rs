@@ -1,1 +1,51 @@
 //! A typed client for OPEN-API.
+
+#[cfg(feature = "client")]
+mod client;
+#[cfg(feature = "client")]
+mod error;
+mod open_enum;
+mod operation;
+mod request;
+mod scalar;
+mod sensitive;
+pub mod webhook;
+mod wire;
+
+#[rustfmt::skip]
+mod generated;
+
+pub mod models {
+    //! Every type that the documents describe: ids, enums, requests and answers.
+
+    pub use crate::generated::enums::*;
+    pub use crate::generated::models::*;
+    pub use crate::generated::scalars::*;
+}
+
+#[cfg(feature = "client")]
+pub mod resources {
+    //! What a client can be asked, resource by resource. The client's methods lead here.
+
+    pub use crate::generated::resources::*;
+}
+
+pub use jiff::civil::DateTime;
+pub use rust_decimal::Decimal;
+
+#[cfg(feature = "blocking")]
+pub use crate::client::{BlockingItems, BlockingPages};
+#[cfg(feature = "client")]
+pub use crate::client::{
+    Call, CallOptions, Client, ClientBuilder, Data, Items, Pages, RawResponse, RetryBudget, RetryPolicy, UntypedCall,
+};
+#[cfg(feature = "client")]
+pub use crate::error::{Delivery, Error, ErrorKind};
+pub use crate::generated::SPEC_REVISION;
+pub use crate::generated::operations::Operation;
+pub use crate::models::*;
+pub use crate::open_enum::{UnknownCode, UnknownValue};
+pub use crate::operation::{Effect, Knowledge, OperationInfo};
+pub use crate::request::{FIRST_PAGE, PAGE_SIZE, PagedRequest, Request};
+pub use crate::sensitive::{Cvv, Pan, Pii, Pin, Secret};
+pub use crate::wire::{DecodeError, DecodeErrorKind, Json};

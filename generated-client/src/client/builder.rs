@@ -15,7 +15,7 @@ use super::transport::Transport;
 use super::{CallOptions, Client, Inner, RetryBudget, RetryPolicy, env};
 use crate::error::{Error, ErrorKind, Subject};
 use crate::generated::SPEC_REVISION;
-use crate::operation::Operation;
+use crate::Operation;
 use crate::sensitive::Secret;
 
 /// An answer of ten cards has less than 5 KB; this is for a page of tens of thousands.

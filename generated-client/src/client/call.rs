@@ -5,9 +5,9 @@ use std::num::NonZeroU32;
 use std::time::Duration;
 
 use super::paging::{Items, Pages};
-use super::{CallOptions, Client, Fields, RawResponse, RetryPolicy, write};
+use super::{CallOptions, Client, Fields, Finished, Outgoing, RawResponse, RetryPolicy, encode};
 use crate::error::{Error, ErrorKind, Subject};
-use crate::operation::Operation;
+use crate::Operation;
 use crate::request::{PagedRequest, Request};
 
 /// A call of a documented operation, to be completed and then sent.
@@ -15,7 +15,6 @@ use crate::request::{PagedRequest, Request};
 /// The operation's optional fields have a method each. What the call does differently from its client is set by the methods
 /// that begin with `with_`. Nothing happens before one of the `send`s, [`items`](Self::items) or [`pages`](Self::pages).
 #[derive(Debug, Clone)]
-#[must_use = "a call does nothing until it is sent"]
 pub struct Call<R> {
     client: Client,
     pub(crate) request: R,
@@ -28,34 +27,40 @@ impl<R: Request> Call<R> {
     }
 
     /// The request as it stands, without credentials: a plain value that can be kept and sent later.
+    #[must_use]
     pub fn request(&self) -> &R {
         &self.request
     }
 
     /// Puts another request in its place.
+    #[must_use]
     pub fn with_request(self, request: R) -> Self {
         Self { request, ..self }
     }
 
     /// Sets several options at once, in place of all that were set before.
+    #[must_use]
     pub fn with_options(mut self, options: CallOptions) -> Self {
         self.options = options;
         self
     }
 
     /// How long this call may take over all, instead of the client's limit. Each page of a stream has it anew.
+    #[must_use]
     pub fn with_deadline(mut self, limit: Duration) -> Self {
         self.options = self.options.deadline(limit);
         self
     }
 
     /// How long one attempt of this call may take, instead of the client's limit.
+    #[must_use]
     pub fn with_attempt_timeout(mut self, limit: Duration) -> Self {
         self.options = self.options.attempt_timeout(limit);
         self
     }
 
     /// How this call is repeated, where its effect allows it, instead of the client's way.
+    #[must_use]
     pub fn with_retry(mut self, policy: RetryPolicy) -> Self {
         self.options = self.options.retry(policy);
         self
@@ -67,8 +72,7 @@ impl<R: Request> Call<R> {
     ///
     /// Every [`ErrorKind`]; [`Error::delivery`] says what is known of the request's fate.
     pub async fn send(self) -> Result<R::Response, Error> {
-        let encoded = self.encode();
-        run(self.client, R::OPERATION, encoded, self.options).await?.read()
+        self.start().await?.read()
     }
 
     /// Makes the call and returns the answer as it came: any status, any body. An answer that asks to come again later is
@@ -78,12 +82,18 @@ impl<R: Request> Call<R> {
     ///
     /// When no complete answer came, or the request could not be sent.
     pub async fn send_raw(self) -> Result<RawResponse, Error> {
-        let encoded = self.encode();
-        run_raw(self.client, R::OPERATION, encoded, self.options).await
+        self.start_raw().await
     }
 
-    fn encode(&self) -> Encoded {
-        write(&self.request)
+    /// The call under way; its type does not depend on the request's.
+    pub(super) fn start(self) -> impl Future<Output = Result<Finished, Error>> + Send + use<R> {
+        let encoded = encode(&self.request);
+        run(self.client, R::OPERATION, encoded, self.options)
+    }
+
+    pub(super) fn start_raw(self) -> impl Future<Output = Result<RawResponse, Error>> + Send + use<R> {
+        let encoded = encode(&self.request);
+        run_raw(self.client, R::OPERATION, encoded, self.options)
     }
 
     /// For the parts of the client that send a call in another way.
@@ -94,17 +104,20 @@ impl<R: Request> Call<R> {
 
 impl<R: PagedRequest> Call<R> {
     /// How many pages a stream of this call reads, instead of the client's limit; one more is an error.
+    #[must_use]
     pub fn with_max_pages(mut self, pages: NonZeroU32) -> Self {
         self.options = self.options.max_pages(pages);
         self
     }
 
     /// Every entry from the requested page on, page after page, as a stream.
+    #[must_use]
     pub fn items(self) -> Items<R> {
         Items::new(self.pages())
     }
 
     /// Every page from the requested one on, as a stream.
+    #[must_use]
     pub fn pages(self) -> Pages<R> {
         Pages::new(self)
     }
@@ -117,7 +130,7 @@ pub(super) async fn run(
     operation: Operation,
     encoded: Encoded,
     options: CallOptions,
-) -> Result<super::Finished, Error> {
+) -> Result<Finished, Error> {
     let call = outgoing(&client, operation, encoded, options)?;
     client.run(call).await
 }
@@ -137,7 +150,7 @@ fn outgoing(
     operation: Operation,
     encoded: Encoded,
     options: CallOptions,
-) -> Result<super::Outgoing, Error> {
+) -> Result<Outgoing, Error> {
     let subject = Subject::Operation(operation);
     let path = client.path_of(operation)?;
     let fields = encoded.map_err(|_| {

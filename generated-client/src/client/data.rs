@@ -8,7 +8,7 @@ use serde_core::de::DeserializeOwned;
 
 use super::raw::RawResponse;
 use crate::error::{Error, ErrorKind};
-use crate::wire::{self, Wire};
+use crate::wire::{self, DecodeError, Wire};
 
 /// What a successful answer holds, before it has a type.
 ///
@@ -55,26 +55,28 @@ impl Data {
     fn undecodable(&self, name: &str, error: &serde_json::Error) -> Error {
         let detail =
             format!("`data` does not fit the type {name} at its line {} column {}", error.line(), error.column());
-        self.raw.error(ErrorKind::Decode, detail, self.raw.facts()).with_path("data")
+        self.error(ErrorKind::Decode, detail).with_path("data")
     }
 
     /// Reads it as a documented answer; the path of what does not fit is kept.
     pub(super) fn read<T: Wire>(&self) -> Result<T, Error> {
-        wire::decode(self.expose_json().as_bytes()).map_err(|error| self.unlike_the_documents(error))
+        wire::decode_part(&self.raw.body, self.expose_json(), "data").map_err(|error| self.unlike_the_documents(error))
     }
 
-    fn unlike_the_documents(&self, error: wire::DecodeError) -> Error {
-        let before = match &self.range {
-            Some(range) => self.raw.body.get(..range.start).unwrap_or_default(),
-            None => &[],
-        };
-        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-        let column = 1 + before.iter().rev().take_while(|byte| **byte != b'\n').count();
-        let error = error.within("data", line, column);
+    fn unlike_the_documents(&self, error: DecodeError) -> Error {
         let absent = if self.range.is_none() { " (the answer has no `data`)" } else { "" };
         let detail = format!("the answer is not what the documents describe: {error}{absent}");
         let path = error.path().unwrap_or("data").to_owned();
-        self.raw.error(ErrorKind::Decode, detail, self.raw.facts()).with_path(path).with_source(error)
+        self.error(ErrorKind::Decode, detail).with_path(path).with_source(error)
+    }
+
+    /// An error about this answer, which the platform itself calls a success.
+    pub(super) fn error(&self, kind: ErrorKind, detail: String) -> Error {
+        self.raw.error(kind, detail, self.raw.facts())
+    }
+
+    pub(super) fn raw(&self) -> &RawResponse {
+        &self.raw
     }
 }
 

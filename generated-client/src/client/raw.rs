@@ -122,7 +122,7 @@ impl RawResponse {
             facts.message = envelope.message;
         }
         detail.push_str(match self.status {
-            300..400 => "; redirects are not followed, since the key is in the body: check base_url and version",
+            300..=399 => "; redirects are not followed, since the key is in the body: check base_url and version",
             401 | 403 => "; check customer_id, app_id and key",
             404 | 405 => "; check base_url, version and the operation's path",
             _ => "",

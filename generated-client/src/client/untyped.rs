@@ -12,7 +12,8 @@ use super::address::check_path;
 use super::exchange::Outgoing;
 use super::{CallOptions, Client, Data, Fields, RawResponse, RetryPolicy, credentials};
 use crate::error::{Error, ErrorKind, Subject};
-use crate::operation::{Effect, Operation};
+use crate::Operation;
+use crate::operation::Effect;
 
 /// A call with a body of the caller's own making. Await it, or [`send`](Self::send) it.
 ///

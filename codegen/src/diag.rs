@@ -1,0 +1,249 @@
+//! What is wrong with an input, as values: code, severity, place, message, help; and how a terminal shows them.
+//! Every check collects into [`Diagnostics`], so that one run reports everything; nothing here decides what to check.
+
+use crate::source::{FileId, Source, Span};
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::fmt;
+
+/// Each kind of problem, numbered for good: a number is never given to another problem.
+macro_rules! codes {
+    ($($name:ident = $number:literal, $title:literal;)*) => {
+        /// A kind of problem. The number never changes its meaning.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $title] $name,)*
+            /// A lint, under its own name.
+            Lint(&'static str),
+        }
+
+        impl Code {
+            /// Every numbered code.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// What the code stands for, in a few words.
+            #[must_use]
+            pub const fn title(self) -> &'static str {
+                match self {
+                    $(Self::$name => $title,)*
+                    Self::Lint(id) => id,
+                }
+            }
+        }
+
+        impl fmt::Display for Code {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self {
+                    $(Self::$name => write!(f, "E{:04}", $number),)*
+                    Self::Lint(id) => f.write_str(id),
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    MalformedJson = 1, "malformed JSON";
+    DuplicateKey = 2, "duplicate key";
+    WrongKind = 3, "a value of another kind";
+    MissingKeyword = 4, "missing keyword";
+    WrongValue = 5, "a value that is not allowed";
+    MissingFile = 6, "missing file";
+    UnknownKeyword = 7, "unknown keyword";
+    DanglingRef = 8, "reference to nothing";
+    ForeignRef = 9, "reference outside components";
+    UnsupportedType = 10, "unsupported type";
+    FloatWithoutDecimal = 11, "float without decimal";
+    DuplicateCode = 12, "duplicate enum code";
+    EnumWithoutTitles = 13, "enum without titles";
+    MissingEffect = 14, "missing x-effect";
+    BadPagination = 15, "pagination that does not fit";
+    MissingProvenance = 16, "missing provenance";
+    NameCollision = 17, "name collision";
+    ReservedName = 18, "reserved name";
+    NotInCatalog = 19, "not in the catalog";
+    CatalogDisagrees = 20, "catalog and spec disagree";
+    UnknownRuntimeShape = 21, "a shape the runtime does not know";
+    UnsupportedStructure = 22, "unsupported structure";
+    EndlessType = 23, "a type without end";
+    UnknownField = 24, "unknown field";
+    OpenToDo = 25, "open to-do";
+}
+
+/// How bad a problem is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Nothing is generated.
+    Error,
+    /// Worth a look; generation goes on.
+    Warning,
+}
+
+/// One problem at one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The kind of problem.
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Where it is.
+    pub span: Span,
+    /// What is wrong.
+    pub message: String,
+    /// What to write instead.
+    pub help: String,
+    /// A second place that belongs to it, with a few words.
+    pub related: Option<(Span, String)>,
+}
+
+impl Diagnostic {
+    /// An error with its help line.
+    #[must_use]
+    pub fn error(code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: Severity::Error,
+            span,
+            message: message.into(),
+            help: help.into(),
+            related: None,
+        }
+    }
+
+    /// A warning with its help line.
+    #[must_use]
+    pub fn warning(code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(code, span, message, help)
+        }
+    }
+
+    /// Adds a second place.
+    #[must_use]
+    pub fn with_related(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.related = Some((span, label.into()));
+        self
+    }
+}
+
+/// Everything found so far.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// Nothing found.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Adds a problem.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// Adds an error with its help line.
+    pub fn error(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.push(Diagnostic::error(code, span, message, help));
+    }
+
+    /// Adds everything that another pass found.
+    pub fn append(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    /// Whether an error is among them.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(|found| found.severity == Severity::Error)
+    }
+
+    /// Whether nothing was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many errors and how many warnings there are.
+    #[must_use]
+    pub fn counts(&self) -> (usize, usize) {
+        let errors = self.0.iter().filter(|found| found.severity == Severity::Error).count();
+        (errors, self.0.len() - errors)
+    }
+
+    /// The problems in the order of the files and of the places in them.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        let mut sorted: Vec<&Diagnostic> = self.0.iter().collect();
+        sorted.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
+        sorted.dedup();
+        sorted.into_iter()
+    }
+}
+
+/// The files that spans point into, for rendering.
+pub trait Sources {
+    /// The text behind a file id.
+    fn source(&self, file: FileId) -> &Source;
+}
+
+/// Shows every problem with the lines it is about, and a last line that counts them. Empty when there is nothing.
+#[must_use]
+pub fn render(found: &Diagnostics, sources: &dyn Sources, color: bool) -> String {
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Ascii);
+    let mut out = String::new();
+    for diagnostic in found.iter() {
+        out.push_str(&renderer.render(&report(diagnostic, sources)));
+        out.push_str("\n\n");
+    }
+    if !found.is_empty() {
+        out.push_str(&summary(found));
+        out.push('\n');
+    }
+    out
+}
+
+fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a dyn Sources) -> Vec<Group<'a>> {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut group = level
+        .primary_title(diagnostic.message.as_str())
+        .id(diagnostic.code.to_string())
+        .element(snippet(diagnostic.span, AnnotationKind::Primary, None, sources));
+    if let Some((span, label)) = &diagnostic.related {
+        group = group.element(snippet(*span, AnnotationKind::Context, Some(label), sources));
+    }
+    vec![group.element(Level::HELP.message(diagnostic.help.as_str()))]
+}
+
+/// Only the lines that the span begins on: a spec's schema can be hundreds of lines long.
+fn snippet<'a>(
+    span: Span,
+    kind: AnnotationKind,
+    label: Option<&'a str>,
+    sources: &'a dyn Sources,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let source = sources.source(span.file);
+    let (lines, first) = source.lines_around(Span::new(span.file, span.start(), span.start()));
+    let end = span.end().clamp(span.start(), lines.end);
+    let range = span.start().min(lines.end) - lines.start..end - lines.start;
+    Snippet::source(&source.text()[lines])
+        .line_start(first)
+        .path(source.name())
+        .annotation(kind.span(range).label(label))
+}
+
+fn summary(found: &Diagnostics) -> String {
+    let count = |many: usize, what: &str| match many {
+        1 => format!("1 {what}"),
+        _ => format!("{many} {what}s"),
+    };
+    match found.counts() {
+        (0, warnings) => count(warnings, "warning"),
+        (errors, 0) => count(errors, "error"),
+        (errors, warnings) => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
+    }
+}

@@ -1,0 +1,84 @@
+//! From a spec folder's files to the IR: reads the texts, then parses, checks and lowers them.
+//! The one place of this library that touches the disk.
+
+use crate::catalog;
+use crate::diag::{Code, Diagnostics, Sources};
+use crate::ir::Api;
+use crate::json;
+use crate::lower;
+use crate::openapi;
+use crate::source::{FileId, Source, Span};
+use std::path::Path;
+
+/// The texts of a spec folder.
+#[derive(Debug, Clone)]
+pub struct SpecFiles {
+    /// `openapi.json`.
+    pub spec: Source,
+    /// `catalog.json`.
+    pub catalog: Source,
+}
+
+impl SpecFiles {
+    /// Reads the folder's files; each file that cannot be read is a problem.
+    pub fn read(folder: &Path) -> (Self, Diagnostics) {
+        let mut found = Diagnostics::new();
+        let mut read = |name: &str, file| {
+            let path = folder.join(name);
+            let shown = path.display().to_string().replace('\\', "/");
+            let text = std::fs::read_to_string(&path).unwrap_or_else(|error| {
+                found.error(
+                    Code::MissingFile,
+                    Span::new(file, 0, 0),
+                    format!("cannot read {shown}: {error}"),
+                    "a spec folder holds openapi.json and catalog.json; name another folder with `--spec DIR`",
+                );
+                String::new()
+            });
+            Source::new(shown, text)
+        };
+        let files = Self { spec: read("openapi.json", FileId::Spec), catalog: read("catalog.json", FileId::Catalog) };
+        (files, found)
+    }
+}
+
+impl Sources for SpecFiles {
+    fn source(&self, file: FileId) -> &Source {
+        match file {
+            FileId::Spec | FileId::Glossary => &self.spec,
+            FileId::Catalog => &self.catalog,
+        }
+    }
+}
+
+/// Parses, checks and lowers. There is an API whenever the files could be parsed; it is complete only if no error was found.
+#[must_use]
+pub fn load(files: &SpecFiles) -> (Option<Api>, Diagnostics) {
+    let mut found = Diagnostics::new();
+    let spec = json::parse(&files.spec, FileId::Spec);
+    let catalog = json::parse(&files.catalog, FileId::Catalog);
+    let (spec, catalog) = match (spec, catalog) {
+        (Ok(spec), Ok(catalog)) => (spec, catalog),
+        (spec, catalog) => {
+            for failed in [spec.err(), catalog.err()].into_iter().flatten() {
+                found.append(failed);
+            }
+            return (None, found);
+        }
+    };
+    let (document, problems) = openapi::read(&spec);
+    found.append(problems);
+    let (catalog, problems) = catalog::read(&catalog);
+    found.append(problems);
+    let Some(document) = document else {
+        return (None, found);
+    };
+    let schemas_span = document.schemas_span;
+    let runtime_is_broken = ["Credentials", "Envelope"].iter().any(|name| document.broken.contains(*name));
+    let (api, problems) = lower::lower(document, catalog);
+    found.append(problems);
+    if !runtime_is_broken {
+        found.append(lower::check_runtime(&api, schemas_span));
+    }
+    (Some(api), found)
+}

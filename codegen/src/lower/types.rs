@@ -1,0 +1,201 @@
+//! Named schemas to named types: references, field types, presence, and the names of types, fields and variants.
+
+use crate::diag::{Code, Diagnostics};
+use crate::ir::{Enum, Field, Object, Presence, Shape, Type, TypeDef, TypeId, Usage, Variant};
+use crate::names::{self, Scope};
+use crate::openapi::reader::nearest;
+use crate::openapi::{self, FieldType, Schema};
+use crate::source::Spanned;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A bit for each field has to fit into the runtime's set of fields seen.
+const MOST_FIELDS: usize = 256;
+
+/// The schemas that the runtime owns.
+const CREDENTIALS: &str = "Credentials";
+const ENVELOPE: &str = "Envelope";
+
+/// The types, and how to find them.
+pub(super) struct Types {
+    pub(super) defs: Vec<TypeDef>,
+    ids: BTreeMap<String, TypeId>,
+    broken: BTreeSet<String>,
+    pub(super) credentials: Option<Object>,
+    pub(super) envelope: Option<Object>,
+}
+
+impl Types {
+    /// The type that a reference names, or an error at the reference.
+    pub(super) fn resolve(&self, name: &Spanned<String>, found: &mut Diagnostics) -> Option<TypeId> {
+        Names { ids: &self.ids, broken: &self.broken }.resolve(name, found)
+    }
+
+    /// Whether problems were found in the schema already.
+    pub(super) fn is_broken(&self, id: TypeId) -> bool {
+        self.broken.contains(&self.get(id).name.value)
+    }
+
+    pub(super) fn get(&self, id: TypeId) -> &TypeDef {
+        &self.defs[id.0 as usize]
+    }
+}
+
+/// What references can name.
+#[derive(Clone, Copy)]
+struct Names<'n> {
+    ids: &'n BTreeMap<String, TypeId>,
+    broken: &'n BTreeSet<String>,
+}
+
+impl Names<'_> {
+    fn resolve(self, name: &Spanned<String>, found: &mut Diagnostics) -> Option<TypeId> {
+        if let Some(id) = self.ids.get(&name.value) {
+            return Some(*id);
+        }
+        if self.broken.contains(&name.value) {
+            return None;
+        }
+        if name.value == CREDENTIALS || name.value == ENVELOPE {
+            found.error(
+                Code::UnsupportedStructure,
+                name.span,
+                format!("`{}` belongs to the runtime and cannot be used here", name.value),
+                "refer to a schema of your own",
+            );
+            return None;
+        }
+        let known: Vec<&str> = self.ids.keys().map(String::as_str).collect();
+        let help = match nearest(&name.value, &known) {
+            Some(near) => format!("did you mean `#/components/schemas/{near}`?"),
+            None => "add the schema to `components.schemas`, or refer to another".to_owned(),
+        };
+        found.error(Code::DanglingRef, name.span, format!("there is no schema `{}`", name.value), help);
+        None
+    }
+}
+
+pub(super) fn lower(mut schemas: Vec<Schema>, broken: BTreeSet<String>, found: &mut Diagnostics) -> Types {
+    schemas.sort_by(|a, b| a.name.value.cmp(&b.name.value));
+    let (owned, schemas): (Vec<Schema>, Vec<Schema>) =
+        schemas.into_iter().partition(|schema| [CREDENTIALS, ENVELOPE].contains(&schema.name.value.as_str()));
+    let ids: BTreeMap<String, TypeId> =
+        (0..).map(TypeId).zip(&schemas).map(|(id, schema)| (schema.name.value.clone(), id)).collect();
+    let known = Names { ids: &ids, broken: &broken };
+    let mut idents = Scope::new("the schemas");
+    let mut modules = Scope::new("the files of the schemas");
+    let mut defs = Vec::with_capacity(schemas.len());
+    for schema in schemas {
+        let name = schema.name.clone();
+        let ident = names::ty(&name.value);
+        let module = names::module(&name.value);
+        names::refuse_taken_type(&ident, name.span, found);
+        let before = found.counts();
+        idents.take(&ident, &name.value, name.span, found);
+        if found.counts() == before {
+            modules.take(&module, &name.value, name.span, found);
+        }
+        defs.push(TypeDef {
+            ident,
+            module,
+            description: schema.description.map(|text| text.value),
+            provenance: schema.provenance,
+            usage: Usage::default(),
+            reaches_sensitive: false,
+            shape: shape(schema.shape, &name.value, known, found),
+            name,
+        });
+    }
+    let (mut credentials, mut envelope) = (None, None);
+    for schema in owned {
+        if let openapi::Shape::Object(fields) = schema.shape {
+            let lowered = Some(object(fields, &schema.name.value, known, found));
+            if schema.name.value == CREDENTIALS {
+                credentials = lowered;
+            } else {
+                envelope = lowered;
+            }
+        }
+    }
+    Types { defs, ids, broken, credentials, envelope }
+}
+
+fn shape(shape: openapi::Shape, owner: &str, known: Names<'_>, found: &mut Diagnostics) -> Shape {
+    match shape {
+        openapi::Shape::Text { sensitive, examples } => {
+            Shape::Text { sensitive: sensitive.map(|mark| mark.value), examples }
+        }
+        openapi::Shape::Integer { width, examples } => Shape::Integer { width, examples },
+        openapi::Shape::Enum(codes) => Shape::Enum(variants(codes, owner, found)),
+        openapi::Shape::Object(fields) => Shape::Object(object(fields, owner, known, found)),
+        openapi::Shape::Request(fields) => Shape::Request(object(fields, owner, known, found)),
+    }
+}
+
+fn variants(codes: openapi::Enum, owner: &str, found: &mut Diagnostics) -> Enum {
+    let mut scope = Scope::open(format!("the enum `{owner}`"));
+    let variants = codes
+        .codes
+        .into_iter()
+        .map(|code| {
+            let ident = names::variant(&code.title.value);
+            scope.take(&ident, &code.title.value, code.title.span, found);
+            Variant { code: code.code, ident, title: code.title, description: code.description.map(|text| text.value) }
+        })
+        .collect();
+    Enum { textual: codes.textual, variants }
+}
+
+fn object(object: openapi::Object, owner: &str, known: Names<'_>, found: &mut Diagnostics) -> Object {
+    if object.fields.len() > MOST_FIELDS {
+        found.error(
+            Code::UnsupportedStructure,
+            object.span,
+            format!("`{owner}` has {} fields; {MOST_FIELDS} are the most", object.fields.len()),
+            "group some of them under a schema of their own, if the platform does",
+        );
+    }
+    let mut scope = Scope::new(format!("the fields of `{owner}`"));
+    let mut setters = Scope::new(format!("the setters of `{owner}`"));
+    let fields = object
+        .fields
+        .into_iter()
+        .filter_map(|field| {
+            let ident = names::field(&field.name.value);
+            let setter = names::setter(&ident);
+            let before = found.counts();
+            scope.take(&ident, &field.name.value, field.name.span, found);
+            if found.counts() == before {
+                setters.take(&setter, &field.name.value, field.name.span, found);
+            }
+            let ty = match field.sensitive {
+                Some(mark) => Type::Sensitive(mark.value),
+                None => ty(&field.ty, known, found)?,
+            };
+            Some(Field {
+                wire: field.name,
+                ident,
+                setter,
+                description: field.description.map(|text| text.value),
+                ty,
+                presence: Presence { required: field.required, may_be_empty: field.empty.is_some() },
+                provenance: field.provenance,
+                examples: field.examples,
+            })
+        })
+        .collect();
+    Object { span: object.span, fields }
+}
+
+fn ty(from: &FieldType, known: Names<'_>, found: &mut Diagnostics) -> Option<Type> {
+    Some(match from {
+        FieldType::Ref(name) => Type::Named(known.resolve(name, found)?),
+        FieldType::Text => Type::Text,
+        FieldType::Boolean => Type::Boolean,
+        FieldType::Integer(width) => Type::Integer(*width),
+        FieldType::Decimal => Type::Decimal,
+        FieldType::CivilDateTime => Type::CivilDateTime,
+        FieldType::Any => Type::Any,
+        FieldType::List(_, Some(mark)) => Type::List(Box::new(Type::Sensitive(mark.value))),
+        FieldType::List(inner, None) => Type::List(Box::new(ty(inner, known, found)?)),
+    })
+}

@@ -1,0 +1,76 @@
+//! Every keyword of the profile, by the kind of object it may stand in, in canonical order.
+//! The reader refuses what is not listed here and `fmt` orders by it; meanings live in the readers.
+
+/// A kind of object in the spec and the keywords it may hold, in canonical order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kind {
+    /// What messages call it.
+    pub what: &'static str,
+    /// The keywords, in canonical order.
+    pub keywords: &'static [&'static str],
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident = $what:literal: [$($keyword:literal),* $(,)?];)*) => {
+        $($(#[$doc])* pub const $name: Kind = Kind { what: $what, keywords: &[$($keyword),*] };)*
+    };
+}
+
+kinds! {
+    /// The whole file.
+    DOCUMENT = "the document": ["openapi", "info", "servers", "tags", "paths", "webhooks", "components", "x-pathless-operations"];
+    /// `info`.
+    INFO = "info": ["title", "version", "description"];
+    /// One of `servers`.
+    SERVER = "a server": ["url", "description", "variables"];
+    /// One of a server's `variables`.
+    SERVER_VARIABLE = "a server variable": ["default", "description"];
+    /// One of `tags`.
+    TAG = "a tag": ["name", "description"];
+    /// One of `paths`.
+    PATH_ITEM = "a path": ["post"];
+    /// The operation below a path.
+    OPERATION = "an operation": ["operationId", "tags", "summary", "description", "requestBody", "responses", "x-effect", "x-pagination", "x-provenance"];
+    /// One of `x-pathless-operations`; its key is its id.
+    PATHLESS_OPERATION = "a pathless operation": ["tags", "summary", "description", "requestBody", "responses", "x-effect", "x-pagination", "x-provenance"];
+    /// One of `webhooks`.
+    WEBHOOK_ITEM = "a webhook": ["post"];
+    /// The operation below a webhook.
+    WEBHOOK = "a webhook's operation": ["summary", "description", "requestBody", "responses", "x-webhook-group", "x-provenance"];
+    /// `requestBody`.
+    REQUEST_BODY = "a request body": ["required", "content"];
+    /// One of `responses`.
+    RESPONSE = "a response": ["description", "content"];
+    /// What stands below a media type.
+    MEDIA_TYPE = "a media type": ["schema", "example"];
+    /// A `$ref` with nothing beside it.
+    REFERENCE = "a reference": ["$ref"];
+    /// The answer's schema: the envelope and the operation's own data.
+    ANSWER = "an answer's schema": ["allOf"];
+    /// The half of an answer's schema that says what `data` is.
+    ANSWER_DATA = "the data half of an answer's schema": ["type", "required", "properties"];
+    /// `components`.
+    COMPONENTS = "components": ["schemas"];
+    /// A named string or integer.
+    SCALAR = "a scalar schema": ["type", "format", "description", "x-sensitive", "examples", "x-provenance"];
+    /// A named enum.
+    ENUM = "an enum schema": ["type", "format", "description", "oneOf", "x-provenance"];
+    /// One code of an enum.
+    ENUM_CODE = "an enum code": ["const", "title", "description"];
+    /// A named object.
+    OBJECT = "an object schema": ["type", "description", "required", "properties", "x-provenance"];
+    /// A request: the credentials and the operation's own fields.
+    REQUEST = "a request schema": ["description", "allOf", "x-provenance"];
+    /// The half of a request that holds the operation's own fields.
+    REQUEST_FIELDS = "the fields half of a request schema": ["type", "required", "properties"];
+    /// A field that refers to a named schema.
+    REF_FIELD = "a field": ["$ref", "description", "x-empty", "x-provenance"];
+    /// A field with a type of its own.
+    FIELD = "a field": ["type", "format", "description", "items", "x-sensitive", "x-empty", "examples", "x-provenance"];
+    /// What an array holds.
+    ITEMS = "an array's items": ["$ref", "type", "format", "items", "x-sensitive"];
+    /// `x-pagination`.
+    PAGINATION = "x-pagination": ["page", "size", "total", "items"];
+    /// `x-provenance`.
+    PROVENANCE = "x-provenance": ["page", "title", "revised", "evidence", "note"];
+}

@@ -1,0 +1,14 @@
+//! The closed profile of OpenAPI 3.1 that the spec is written in, read into types.
+//! A keyword that is not understood is an error here, so nothing later can overlook what the spec says.
+
+mod document;
+mod extensions;
+mod field;
+pub mod keywords;
+mod model;
+mod operation;
+pub(crate) mod reader;
+mod schema;
+
+pub use document::read;
+pub use model::*;
