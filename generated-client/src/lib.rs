@@ -9,6 +9,8 @@ mod operation;
 mod request;
 mod scalar;
 mod sensitive;
+#[cfg(all(feature = "client", feature = "test-util"))]
+pub mod test_util;
 pub mod webhook;
 mod wire;
 

@@ -54,18 +54,21 @@ impl Data {
 
     fn undecodable(&self, name: &str, error: &serde_json::Error) -> Error {
         let detail =
-            format!("`data` does not fit the type {name} at its line {} column {}", error.line(), error.column());
+            format!("the platform reports success (code 0), but `data` does not fit the type {name} at its line {} column {}", error.line(), error.column());
         self.error(ErrorKind::Decode, detail).with_path("data")
     }
 
     /// Reads it as a documented answer; the path of what does not fit is kept.
     pub(super) fn read<T: Wire>(&self) -> Result<T, Error> {
+        if self.range.is_none() {
+            let detail = "the platform reports success (code 0) and sends no `data`".to_owned();
+            return Err(self.error(ErrorKind::Decode, detail).with_path("data"));
+        }
         wire::decode_part(&self.raw.body, self.expose_json(), "data").map_err(|error| self.unlike_the_documents(error))
     }
 
     fn unlike_the_documents(&self, error: DecodeError) -> Error {
-        let absent = if self.range.is_none() { " (the answer has no `data`)" } else { "" };
-        let detail = format!("the answer is not what the documents describe: {error}{absent}");
+        let detail = format!("the platform reports success (code 0), but the answer is not as documented: {error}");
         let path = error.path().unwrap_or("data").to_owned();
         self.error(ErrorKind::Decode, detail).with_path(path).with_source(error)
     }

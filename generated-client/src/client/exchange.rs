@@ -197,7 +197,7 @@ fn broken(failure: &Failure) -> String {
 impl Outcome {
     fn is_unknown(&self) -> bool {
         match self {
-            Self::Answer(raw) => raw.status != 429,
+            Self::Answer(raw) => raw.is_in_doubt(),
             Self::Failed(error) => error.delivery() == Delivery::Unknown,
         }
     }

@@ -108,13 +108,24 @@ impl RawResponse {
         self.data()?.decode()
     }
 
+    /// What an answer with an unsuccessful status says about the request's fate.
+    fn delivery(&self, envelope: Option<&Envelope>) -> Delivery {
+        match envelope {
+            // Success in an envelope around which the status speaks of failure is no verdict.
+            Some(envelope) if envelope.code != 0 => Delivery::Answered,
+            _ if (400..500).contains(&self.status) && self.status != 408 => Delivery::Answered,
+            _ => Delivery::Unknown,
+        }
+    }
+
+    /// Whether an answer with an unsuccessful status leaves the request's fate open.
+    pub(super) fn is_in_doubt(&self) -> bool {
+        self.delivery(Envelope::read(&self.body).ok().as_ref()) == Delivery::Unknown
+    }
+
     fn http_error(self, envelope: Option<Envelope>) -> Error {
         let mut facts = self.facts();
-        let delivery = match &envelope {
-            Some(_) => Delivery::Answered,
-            None if (400..500).contains(&self.status) && self.status != 408 => Delivery::Answered,
-            None => Delivery::Unknown,
-        };
+        let delivery = self.delivery(envelope.as_ref());
         let mut detail = format!("answered with HTTP status {}", self.status);
         if let Some(envelope) = envelope {
             detail.push_str(&format!(" and code {}{}", envelope.code, self.quoted(envelope.message.as_deref())));
