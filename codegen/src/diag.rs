@@ -100,23 +100,13 @@ impl Diagnostic {
     /// An error with its help line.
     #[must_use]
     pub fn error(code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self {
-            code,
-            severity: Severity::Error,
-            span,
-            message: message.into(),
-            help: help.into(),
-            related: None,
-        }
+        Self { code, severity: Severity::Error, span, message: message.into(), help: help.into(), related: None }
     }
 
     /// A warning with its help line.
     #[must_use]
     pub fn warning(code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self {
-            severity: Severity::Warning,
-            ..Self::error(code, span, message, help)
-        }
+        Self { severity: Severity::Warning, ..Self::error(code, span, message, help) }
     }
 
     /// Adds a second place.
@@ -209,10 +199,12 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a dyn Sources) -> Vec<Group
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = level
-        .primary_title(diagnostic.message.as_str())
-        .id(diagnostic.code.to_string())
-        .element(snippet(diagnostic.span, AnnotationKind::Primary, None, sources));
+    let mut group = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.to_string()).element(snippet(
+        diagnostic.span,
+        AnnotationKind::Primary,
+        None,
+        sources,
+    ));
     if let Some((span, label)) = &diagnostic.related {
         group = group.element(snippet(*span, AnnotationKind::Context, Some(label), sources));
     }

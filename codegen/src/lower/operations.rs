@@ -6,7 +6,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Field, NamedOperation, Operation, Paging, Resource, Shape, Type, TypeId, Webhook};
 use crate::names::{self, Scope};
 use crate::openapi::reader::nearest;
-use crate::openapi::{self, Tag};
+use crate::openapi::{self, Tag, Width};
 use crate::source::{Span, Spanned};
 use std::collections::BTreeMap;
 
@@ -50,7 +50,9 @@ fn check_catalog(operation: &openapi::Operation, catalog: &Catalog, found: &mut 
         let ids: Vec<&str> = catalog.operations.iter().map(|known| known.entry.id.value.as_str()).collect();
         let help = match nearest(&id.value, &ids) {
             Some(near) => format!("did you mean `{near}`? what the documentation names is listed in catalog.json"),
-            None => "use the id that catalog.json lists; what the documentation does not name is not in the spec".into(),
+            None => {
+                "use the id that catalog.json lists; what the documentation does not name is not in the spec".into()
+            }
         };
         found.error(Code::NotInCatalog, id.span, format!("the operation `{}` is not in the catalog", id.value), help);
         return;
@@ -133,8 +135,7 @@ fn lower_one(
         );
         return None;
     }
-    let paging =
-        operation.pagination.and_then(|pagination| paging(&pagination, types, request, response, found));
+    let paging = operation.pagination.and_then(|pagination| paging(&pagination, types, request, response, found));
     Some(Operation {
         variant: names::variant(&id.value),
         method: names::method(&id.value),
@@ -162,15 +163,16 @@ fn paging(
     response: TypeId,
     found: &mut Diagnostics,
 ) -> Option<Paging> {
+    let counter = |field: &Field| field.ty == Type::Integer(Width::Int32) && !field.presence.is_option();
     let number = |field: &Field| matches!(field.ty, Type::Integer(_)) && !field.presence.is_option();
     let list = |field: &Field| match &field.ty {
         Type::List(inner) => matches!(inner.as_ref(), Type::Named(_)) && !field.presence.is_option(),
         _ => false,
     };
-    let in_request = "an integer field of the request that is required";
+    let in_request = "an int32 field of the request that is required";
     let in_answer = "an integer field of the answer that is required";
-    let page = part("page", &pagination.page, types, request, number, in_request, found);
-    let size = part("size", &pagination.size, types, request, number, in_request, found);
+    let page = part("page", &pagination.page, types, request, counter, in_request, found);
+    let size = part("size", &pagination.size, types, request, counter, in_request, found);
     let total = part("total", &pagination.total, types, response, number, in_answer, found);
     let in_answer = "an array field of the answer that is required and holds a named schema";
     let items = part("items", &pagination.items, types, response, list, in_answer, found);
@@ -194,7 +196,9 @@ fn part(
         Some(at) if fits(&fields[at]) => return Some(at),
         Some(_) => format!("`{key}` of x-pagination is `{}`, which does not fit", name.value),
         None if is_broken => return None,
-        None => format!("`{key}` of x-pagination names an absent field: `{}` has no `{}`", owner.name.value, name.value),
+        None => {
+            format!("`{key}` of x-pagination names an absent field: `{}` has no `{}`", owner.name.value, name.value)
+        }
     };
     found.error(Code::BadPagination, name.span, message, format!("name {wanted}"));
     None
@@ -309,7 +313,10 @@ fn check_group(webhook: &openapi::Webhook, catalog: &Catalog, found: &mut Diagno
             Diagnostic::error(
                 Code::CatalogDisagrees,
                 page.span,
-                format!("`{}` comes from page {} here and from another page in the catalog", webhook.tag.value, page.value),
+                format!(
+                    "`{}` comes from page {} here and from another page in the catalog",
+                    webhook.tag.value, page.value
+                ),
                 "write the same page id in both",
             )
             .with_related(known.id.span, "the catalog's entry"),

@@ -1,7 +1,7 @@
 //! Named schemas to named types: references, field types, presence, and the names of types, fields and variants.
 
 use crate::diag::{Code, Diagnostics};
-use crate::ir::{Enum, Field, Object, Presence, Shape, Type, TypeDef, TypeId, Usage, Variant};
+use crate::ir::{Api, Enum, Field, Object, Presence, Shape, Type, TypeDef, TypeId, Usage, Variant};
 use crate::names::{self, Scope};
 use crate::openapi::reader::nearest;
 use crate::openapi::{self, FieldType, Schema};
@@ -9,7 +9,7 @@ use crate::source::Spanned;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A bit for each field has to fit into the runtime's set of fields seen.
-const MOST_FIELDS: usize = 256;
+const MOST_FIELDS: usize = 128;
 
 /// The schemas that the runtime owns.
 const CREDENTIALS: &str = "Credentials";
@@ -102,6 +102,8 @@ pub(super) fn lower(mut schemas: Vec<Schema>, broken: BTreeSet<String>, found: &
             usage: Usage::default(),
             reaches_sensitive: false,
             shape: shape(schema.shape, &name.value, known, found),
+            required_ident: None,
+            example: None,
             name,
         });
     }
@@ -117,6 +119,32 @@ pub(super) fn lower(mut schemas: Vec<Schema>, broken: BTreeSet<String>, found: &
         }
     }
     Types { defs, ids, broken, credentials, envelope }
+}
+
+/// Beyond this many, arguments without names are too easy to swap.
+const MOST_ARGUMENTS: usize = 3;
+
+/// Names the struct of required fields of the requests that need one.
+pub(super) fn name_required(api: &mut Api, found: &mut Diagnostics) {
+    let mut named = Vec::new();
+    for operation in &api.operations {
+        let def = api.ty(operation.request);
+        if operation.required(api).count() > MOST_ARGUMENTS {
+            let ident = format!("{}Required", def.ident.strip_suffix("Request").unwrap_or(&def.ident));
+            if let Some(other) = api.types.iter().find(|other| other.ident == ident) {
+                found.error(
+                    Code::NameCollision,
+                    other.name.span,
+                    format!("name collision: `{ident}` holds the required fields of `{}`", def.name.value),
+                    "rename this schema",
+                );
+            }
+            named.push((operation.request, ident));
+        }
+    }
+    for (id, ident) in named {
+        api.types[id.0 as usize].required_ident = Some(ident);
+    }
 }
 
 fn shape(shape: openapi::Shape, owner: &str, known: Names<'_>, found: &mut Diagnostics) -> Shape {

@@ -29,13 +29,7 @@ impl Reader {
         let paging = self.keyed(at, &keywords::PAGINATION)?;
         let mut part = |key| self.required_text(paging, "x-pagination", key, "name the field that carries it");
         let (page, size, total, items) = (part("page"), part("size"), part("total"), part("items"));
-        Some(Pagination {
-            span,
-            page: page?,
-            size: size?,
-            total: total?,
-            items: items?,
-        })
+        Some(Pagination { span, page: page?, size: size?, total: total?, items: items? })
     }
 
     /// `x-provenance` where it is required: on operations, webhooks and schemas.
@@ -64,14 +58,7 @@ impl Reader {
         }
         let evidence = self.word(inner, "evidence", Evidence::ALL, Evidence::word);
         let note = self.text(inner, "note");
-        Some(Provenance {
-            span,
-            page: page?,
-            title: title?,
-            revised,
-            evidence: evidence?.value,
-            note,
-        })
+        Some(Provenance { span, page: page?, title: title?, revised, evidence: evidence?.value, note })
     }
 
     pub(super) fn sensitive(&mut self, object: &Object<'_>) -> Option<Spanned<Sensitive>> {

@@ -44,10 +44,7 @@ impl Reader {
                 "add the property, or remove the name from `required`",
             );
         }
-        Object {
-            fields,
-            span: self.object_span(object),
-        }
+        Object { fields, span: self.object_span(object) }
     }
 
     fn field(&mut self, name: Text, required: bool, at: &Value<'_>) -> Option<Field> {
@@ -55,14 +52,15 @@ impl Reader {
         let object = self.object(at, &what)?;
         let is_ref = value(object, "$ref").is_some();
         self.refuse_unknown(object, if is_ref { &keywords::REF_FIELD } else { &keywords::FIELD });
-        let ty = if is_ref {
-            FieldType::Ref(self.reference(object)?)
-        } else {
-            self.field_type(object, &what, true)?
-        };
+        let ty = if is_ref { FieldType::Ref(self.reference(object)?) } else { self.field_type(object, &what, true)? };
         let sensitive = self.sensitive(object);
         let empty = self.empty(object);
-        self.check_marks(&what, &ty, sensitive.is_some().then(|| sensitive.as_ref().map(|mark| mark.span)).flatten(), empty);
+        self.check_marks(
+            &what,
+            &ty,
+            sensitive.is_some().then(|| sensitive.as_ref().map(|mark| mark.span)).flatten(),
+            empty,
+        );
         Some(Field {
             name,
             description: self.text(object, "description"),
@@ -76,7 +74,13 @@ impl Reader {
     }
 
     /// Marks say something about strings only.
-    fn check_marks(&mut self, what: &str, ty: &FieldType, sensitive: Option<crate::source::Span>, empty: Option<crate::source::Span>) {
+    fn check_marks(
+        &mut self,
+        what: &str,
+        ty: &FieldType,
+        sensitive: Option<crate::source::Span>,
+        empty: Option<crate::source::Span>,
+    ) {
         if let Some(span) = sensitive.filter(|_| !matches!(ty, FieldType::Text)) {
             self.found.error(
                 Code::WrongValue,
@@ -85,7 +89,10 @@ impl Reader {
                 "remove the mark, or make the field a string",
             );
         }
-        let may_be_empty = matches!(ty, FieldType::Text | FieldType::CivilDateTime | FieldType::Ref(_) | FieldType::Decimal | FieldType::Integer(_));
+        let may_be_empty = matches!(
+            ty,
+            FieldType::Text | FieldType::CivilDateTime | FieldType::Ref(_) | FieldType::Decimal | FieldType::Integer(_)
+        );
         if let Some(span) = empty.filter(|_| !may_be_empty) {
             self.found.error(
                 Code::WrongValue,
@@ -107,7 +114,8 @@ impl Reader {
 
     /// The schema name behind `$ref`.
     pub(super) fn reference(&mut self, object: &json::Object<'_>) -> Option<Text> {
-        let target = self.required_text(object, "a reference", "$ref", "write `\"$ref\": \"#/components/schemas/…\"`")?;
+        let target =
+            self.required_text(object, "a reference", "$ref", "write `\"$ref\": \"#/components/schemas/…\"`")?;
         let name = target.value.strip_prefix(REF_PREFIX).filter(|name| !name.is_empty() && !name.contains('/'));
         if let Some(name) = name {
             return Some(Spanned::new(name.to_owned(), target.span));
@@ -136,7 +144,12 @@ impl Reader {
         let format = self.text(object, "format");
         if let Some(items) = object.get("items").filter(|_| ty.value != "array") {
             let span = self.key_span(items);
-            self.found.error(Code::WrongValue, span, format!("{what} has `items` and is no array"), "remove `items`, or write `\"type\": \"array\"`");
+            self.found.error(
+                Code::WrongValue,
+                span,
+                format!("{what} has `items` and is no array"),
+                "remove `items`, or write `\"type\": \"array\"`",
+            );
         }
         match (ty.value.as_str(), format.as_ref().map(|format| format.value.as_str())) {
             ("string", None) => Some(FieldType::Text),

@@ -15,10 +15,7 @@ pub(crate) struct Reader {
 
 impl Reader {
     pub(crate) const fn new(file: FileId) -> Self {
-        Self {
-            file,
-            found: Diagnostics::new(),
-        }
+        Self { file, found: Diagnostics::new() }
     }
 
     pub(crate) fn span(&self, value: &Value<'_>) -> Span {
@@ -98,7 +95,12 @@ impl Reader {
         match value {
             Value::StringLit(text) if text.value.trim().is_empty() => {
                 let span = self.span(value);
-                self.found.error(Code::WrongValue, span, format!("{what} is empty"), "write it, or leave the keyword out");
+                self.found.error(
+                    Code::WrongValue,
+                    span,
+                    format!("{what} is empty"),
+                    "write it, or leave the keyword out",
+                );
                 None
             }
             Value::StringLit(text) => Some(Spanned::new(text.value.clone().into_owned(), self.span(value))),
@@ -118,7 +120,13 @@ impl Reader {
     }
 
     /// The word under `key`, one of a closed list.
-    pub(crate) fn word<T: Copy>(&mut self, object: &Object<'_>, key: &str, all: &[T], word: fn(T) -> &'static str) -> Option<Spanned<T>> {
+    pub(crate) fn word<T: Copy>(
+        &mut self,
+        object: &Object<'_>,
+        key: &str,
+        all: &[T],
+        word: fn(T) -> &'static str,
+    ) -> Option<Spanned<T>> {
         let text = self.text(object, key)?;
         if let Some(found) = all.iter().find(|one| word(**one) == text.value) {
             return Some(Spanned::new(*found, text.span));

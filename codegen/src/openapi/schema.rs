@@ -19,7 +19,7 @@ impl Reader {
         } else if value(object, "oneOf").is_some() {
             self.refuse_unknown(object, &keywords::ENUM);
             self.codes(object, &what)
-        } else if self.is_object(object) {
+        } else if is_object(object) {
             self.refuse_unknown(object, &keywords::OBJECT);
             Some(Shape::Object(self.fields(object)))
         } else {
@@ -27,16 +27,7 @@ impl Reader {
         };
         let description = self.text(object, "description");
         let provenance = self.required_provenance(object, &what);
-        Some(Schema {
-            name,
-            description,
-            shape: shape?,
-            provenance: provenance?,
-        })
-    }
-
-    fn is_object(&self, object: &json::Object<'_>) -> bool {
-        matches!(value(object, "type"), Some(Value::StringLit(ty)) if ty.value == "object") || value(object, "properties").is_some()
+        Some(Schema { name, description, shape: shape?, provenance: provenance? })
     }
 
     fn scalar(&mut self, object: &json::Object<'_>, what: &str) -> Option<Shape> {
@@ -119,7 +110,12 @@ impl Reader {
         }
         if codes.is_empty() && self.array(object, "oneOf").is_empty() {
             let span = self.opening(object);
-            self.found.error(Code::WrongValue, span, format!("{what} has no codes"), "list the codes that the page lists");
+            self.found.error(
+                Code::WrongValue,
+                span,
+                format!("{what} has no codes"),
+                "list the codes that the page lists",
+            );
         }
         Some(Shape::Enum(Enum { codes, textual }))
     }
@@ -155,11 +151,7 @@ impl Reader {
         }
         let title = self.text(object, "title");
         let description = self.text(object, "description");
-        Some(EnumCode {
-            code: Spanned::new(code?, span),
-            title: title?,
-            description,
-        })
+        Some(EnumCode { code: Spanned::new(code?, span), title: title?, description })
     }
 
     /// `allOf` of the credentials and the operation's own fields.
@@ -168,16 +160,31 @@ impl Reader {
         let help = "a request is `allOf: [{\"$ref\": \"#/components/schemas/Credentials\"}, {\"type\": \"object\", \"required\": …, \"properties\": …}]`";
         let [credentials, own] = parts else {
             let span = self.opening(object);
-            self.found.error(Code::UnsupportedStructure, span, format!("`allOf` of {what} has {} parts", parts.len()), help);
+            self.found.error(
+                Code::UnsupportedStructure,
+                span,
+                format!("`allOf` of {what} has {} parts", parts.len()),
+                help,
+            );
             return None;
         };
         let credentials = self.keyed(credentials, &keywords::REFERENCE)?;
         let target = self.reference(credentials)?;
         if target.value != "Credentials" {
-            self.found.error(Code::UnsupportedStructure, target.span, format!("{what} does not begin with the credentials"), help);
+            self.found.error(
+                Code::UnsupportedStructure,
+                target.span,
+                format!("{what} does not begin with the credentials"),
+                help,
+            );
         }
         let own = self.keyed(own, &keywords::REQUEST_FIELDS)?;
         self.literal(own, &format!("the fields half of {what}"), "type", "object");
         Some(Shape::Request(self.fields(own)))
     }
+}
+
+fn is_object(object: &json::Object<'_>) -> bool {
+    matches!(value(object, "type"), Some(Value::StringLit(ty)) if ty.value == "object")
+        || value(object, "properties").is_some()
 }

@@ -12,8 +12,8 @@ use crate::wire::{self, DecodeError, Wire};
 
 /// What a successful answer holds, before it has a type.
 ///
-/// The numbers in it keep their digits: [`decode`](Self::decode) into a type with [`Decimal`](crate::Decimal) fields gives
-/// exact amounts. `Debug` shows the length and nothing else.
+/// The numbers in it keep their digits; [`decimal`](crate::decimal) reads amounts into a type of yours exactly. `Debug` shows
+/// the length and nothing else.
 #[derive(Clone)]
 pub struct Data {
     raw: RawResponse,

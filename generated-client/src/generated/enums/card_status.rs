@@ -6,7 +6,7 @@ use crate::open_enum::{UnknownCode, integer_enum};
 ///
 /// The codes stand in the description of the status field; the constant's own page has not been read.
 ///
-/// Documented on 卡列表 (page 430346213e0).
+/// Documented on 卡列表 (page 430346213e0), revised 2026-03-19.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CardStatus {
@@ -40,7 +40,7 @@ impl CardStatus {
         Self::Replaced,
     ];
 
-    /// The value for a code; a code that is not documented becomes [`Self::Unknown`].
+    /// The value for a code; one that the documents do not list becomes [`Self::Unknown`].
     #[must_use]
     pub const fn from_code(code: i32) -> Self {
         match code {
@@ -70,7 +70,7 @@ impl CardStatus {
         }
     }
 
-    /// The variant's name, or nothing for a code that is not documented.
+    /// The variant's name, or nothing for a code that the documents do not list.
     #[must_use]
     pub const fn name(self) -> Option<&'static str> {
         match self {

@@ -22,7 +22,7 @@ impl InOutType {
     /// Every code that the documents list, in their order.
     pub const KNOWN: &'static [Self] = &[Self::Income, Self::Expense];
 
-    /// The value for a code; a code that is not documented becomes [`Self::Unknown`].
+    /// The value for a code; one that the documents do not list becomes [`Self::Unknown`].
     #[must_use]
     pub const fn from_code(code: i32) -> Self {
         match code {
@@ -42,7 +42,7 @@ impl InOutType {
         }
     }
 
-    /// The variant's name, or nothing for a code that is not documented.
+    /// The variant's name, or nothing for a code that the documents do not list.
     #[must_use]
     pub const fn name(self) -> Option<&'static str> {
         match self {

@@ -24,7 +24,7 @@ impl TransactionStatus {
     /// Every code that the documents list, in their order.
     pub const KNOWN: &'static [Self] = &[Self::Pending, Self::Approved, Self::Rejected];
 
-    /// The value for a code; a code that is not documented becomes [`Self::Unknown`].
+    /// The value for a code; one that the documents do not list becomes [`Self::Unknown`].
     #[must_use]
     pub const fn from_code(code: i32) -> Self {
         match code {
@@ -46,7 +46,7 @@ impl TransactionStatus {
         }
     }
 
-    /// The variant's name, or nothing for a code that is not documented.
+    /// The variant's name, or nothing for a code that the documents do not list.
     #[must_use]
     pub const fn name(self) -> Option<&'static str> {
         match self {

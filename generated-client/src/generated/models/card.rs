@@ -7,7 +7,7 @@ use crate::{DateTime, Decimal};
 
 /// One issued card.
 ///
-/// Documented on 卡列表 (page 430346213e0).
+/// Documented on 卡列表 (page 430346213e0), revised 2026-03-19.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Card {
@@ -45,7 +45,8 @@ pub struct Card {
     pub status: CardStatus,
     /// When the card was activated (激活时间); absent until then.
     ///
-    /// Other dates of the same example are empty strings while their event has not happened; this one is read the same way.
+    /// Other dates of the same example are empty strings while their event has not happened; this one is read the
+    /// same way.
     pub use_at: Option<DateTime>,
     /// When closing the card was started (发起销卡时间); absent until then.
     ///

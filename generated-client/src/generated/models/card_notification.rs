@@ -55,7 +55,8 @@ pub struct CardNotification {
     pub status: CardStatus,
     /// When the card was activated (激活时间); absent until then.
     ///
-    /// Other dates of the same example are empty strings while their event has not happened; this one is read the same way.
+    /// Other dates of the same example are empty strings while their event has not happened; this one is read the
+    /// same way.
     pub use_at: Option<DateTime>,
     /// When closing the card was started (发起销卡时间); absent until then.
     ///

@@ -5,9 +5,10 @@ use crate::wire::{self, FieldSink, FieldSource, Fields, MapAccess, Record};
 
 /// One page of cards.
 ///
-/// The site's own response schema for this operation is empty; the tables in the page's text are the only description.
+/// The site's own response schema for this operation is empty; the tables in the page's text are the only
+/// description.
 ///
-/// Documented on 卡列表 (page 430346213e0).
+/// Documented on 卡列表 (page 430346213e0), revised 2026-03-19.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CardsListResponse {

@@ -12,7 +12,8 @@ use crate::{DateTime, Decimal};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Transaction {
-    /// The record behind the transaction: a card-opening order, a payment or a collection, as `transaction_type` tells.
+    /// The record behind the transaction: a card-opening order, a payment or a collection, as `transaction_type`
+    /// tells.
     pub record_id: Option<RecordId>,
     /// The transaction's identifier.
     pub transaction_id: TransactionId,

@@ -23,7 +23,7 @@ impl Cards<'_> {
     ///
     /// A query: it is repeated when it fails in passing.
     ///
-    /// Documented on 卡列表 (page 430346213e0).
+    /// Documented on 卡列表 (page 430346213e0), revised 2026-03-19.
     #[must_use]
     pub fn list(self) -> Call<CardsListRequest> {
         Call::new(self.client, CardsListRequest::new())

@@ -20,7 +20,8 @@ impl Client {
 impl Wallets<'_> {
     /// Looks up one wallet transaction (查询一笔钱包交易).
     ///
-    /// The documents do not state its path: give it to the client with `.path(Operation::WalletsGetTransaction, "…")`.
+    /// The documents do not state its path: give it to the client with `.path(Operation::WalletsGetTransaction,
+    /// "…")`.
     ///
     /// A query: it is repeated when it fails in passing.
     ///

@@ -6,7 +6,7 @@ use crate::scalar::integer_scalar;
 ///
 /// long on 卡列表 and 交易详情, int on the card webhook page; the wider one is kept.
 ///
-/// Documented on 卡列表 (page 430346213e0).
+/// Documented on 卡列表 (page 430346213e0), revised 2026-03-19.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AppId(i64);
 

@@ -4,7 +4,7 @@ use crate::scalar::text_scalar;
 
 /// A card.
 ///
-/// Documented on 卡列表 (page 430346213e0).
+/// Documented on 卡列表 (page 430346213e0), revised 2026-03-19.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CardId(String);
 

@@ -4,7 +4,7 @@ use crate::scalar::integer_scalar;
 
 /// A customer of the platform.
 ///
-/// Documented on 卡列表 (page 430346213e0).
+/// Documented on 卡列表 (page 430346213e0), revised 2026-03-19.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CustomerId(i64);
 

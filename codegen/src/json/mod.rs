@@ -1,6 +1,8 @@
 //! Strict JSON with byte ranges: the parser's tree, and the few questions that every reader of it asks.
 //! What the values mean is decided in `openapi` and `catalog`.
 
+mod tree;
+
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Source, Span};
 use jsonc_parser::ParseOptions;
@@ -9,6 +11,7 @@ use jsonc_parser::errors::ParseErrorKind;
 use std::collections::BTreeMap;
 
 pub use jsonc_parser::ast::{Array, Object, ObjectProp, Value};
+pub use tree::Tree;
 
 /// RFC 8259 and nothing more: none of the parser's conveniences.
 const STRICT: ParseOptions = ParseOptions {
@@ -68,10 +71,7 @@ pub fn parse(source: &Source, file: FileId) -> Result<Value<'_>, Diagnostics> {
 
 fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
-    chars
-        .next()
-        .map(|first| first.to_lowercase().chain(chars).collect())
-        .unwrap_or_default()
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
 }
 
 const fn json_help(kind: &ParseErrorKind) -> &'static str {
@@ -141,5 +141,26 @@ pub const fn kind(value: &Value<'_>) -> &'static str {
         Value::Object(_) => "an object",
         Value::Array(_) => "an array",
         Value::NullKeyword(_) => "null",
+    }
+}
+
+/// The value that is written at a place, if there is one.
+#[must_use]
+pub fn value_at<'v, 'a>(root: &'v Value<'a>, place: Span) -> Option<&'v Value<'a>> {
+    let range = root.range();
+    if range.start == place.start() && range.end == place.end() {
+        return Some(root);
+    }
+    let holds = |value: &&'v Value<'a>| {
+        let range = value.range();
+        range.start <= place.start() && place.end() <= range.end
+    };
+    match root {
+        Value::Object(object) => {
+            let mut values = object.properties.iter().map(|property| &property.value);
+            value_at(values.find(holds)?, place)
+        }
+        Value::Array(array) => value_at(array.elements.iter().find(holds)?, place),
+        _ => None,
     }
 }
