@@ -10,8 +10,8 @@ mod builder;
 mod call;
 mod credentials;
 mod data;
-mod envelope;
 mod env;
+mod envelope;
 mod exchange;
 mod options;
 mod paging;
@@ -29,9 +29,9 @@ use serde_core::Serialize;
 use zeroize::Zeroizing;
 
 use self::address::Address;
-use self::budget::Account;
 #[cfg(feature = "blocking")]
 pub use self::blocking::{BlockingItems, BlockingPages};
+use self::budget::Account;
 pub use self::budget::RetryBudget;
 pub use self::builder::ClientBuilder;
 pub use self::call::Call;
@@ -46,8 +46,8 @@ pub use self::retry::RetryPolicy;
 use self::trace::CallSpan;
 use self::transport::Transport;
 pub use self::untyped::UntypedCall;
-use crate::error::{Error, ErrorKind, Subject};
 use crate::Operation;
+use crate::error::{Error, ErrorKind, Subject};
 use crate::operation::Effect;
 use crate::wire::Wire;
 
@@ -170,10 +170,7 @@ impl Client {
         let span = CallSpan::new(&call, &self.inner.address);
         let answer = span.cover(exchange::exchange(&self.inner, &call, &span)).await;
         match answer.and_then(RawResponse::data) {
-            Ok(data) => {
-                span.answered(data.raw().status(), Some(0), data.raw().request_id());
-                Ok(Finished { data, span })
-            }
+            Ok(data) => Ok(Finished { data, span }),
             Err(error) => {
                 span.failed(&error);
                 Err(error)
@@ -186,7 +183,7 @@ impl Client {
         let span = CallSpan::new(&call, &self.inner.address);
         let answer = span.cover(exchange::exchange(&self.inner, &call, &span)).await;
         match &answer {
-            Ok(raw) => span.answered(raw.status(), None, raw.request_id()),
+            Ok(raw) => span.answered(raw, None),
             Err(error) => span.failed(error),
         }
         answer
@@ -216,12 +213,17 @@ impl Finished {
     }
 
     fn into_data(self) -> Data {
+        self.succeeded();
         self.data
     }
 
     /// Decodes a documented answer.
     fn read<T: Wire>(&self) -> Result<T, Error> {
-        self.data.read().inspect_err(|error| self.span.failed(error))
+        self.data.read().inspect(|_| self.succeeded()).inspect_err(|error| self.span.failed(error))
+    }
+
+    fn succeeded(&self) {
+        self.span.answered(self.data.raw(), Some(0));
     }
 }
 

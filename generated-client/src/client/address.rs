@@ -126,7 +126,10 @@ mod tests {
     fn a_url_is_base_version_and_path() {
         for base in ["https://api.example.com", "https://api.example.com/"] {
             let address = Address::new(base, "v1", false).unwrap();
-            assert_eq!(address.url("/openApi/card/cardList").as_str(), "https://api.example.com/v1/openApi/card/cardList");
+            assert_eq!(
+                address.url("/openApi/card/cardList").as_str(),
+                "https://api.example.com/v1/openApi/card/cardList"
+            );
         }
         let below = Address::new("https://example.com:8443/gate/way/", "v1", false).unwrap();
         assert_eq!(below.url("/x").as_str(), "https://example.com:8443/gate/way/v1/x");
@@ -135,10 +138,14 @@ mod tests {
 
     #[test]
     fn plain_http_is_for_loopback_alone_unless_it_is_asked_for() {
-        for base in ["http://127.0.0.1:80", "http://127.8.9.1", "http://[::1]:9", "http://localhost:8080", "http://LOCALHOST"] {
+        for base in
+            ["http://127.0.0.1:80", "http://127.8.9.1", "http://[::1]:9", "http://localhost:8080", "http://LOCALHOST"]
+        {
             assert_eq!(problems(base, "v1"), Vec::<String>::new(), "{base}");
         }
-        for base in ["http://example.com", "http://10.0.0.1", "http://localhost.example.com", "http://127.0.0.1.example.com"] {
+        for base in
+            ["http://example.com", "http://10.0.0.1", "http://localhost.example.com", "http://127.0.0.1.example.com"]
+        {
             assert!(problems(base, "v1")[0].contains(".allow_insecure_http()"), "{base}");
             assert!(Address::new(base, "v1", true).is_ok(), "{base}");
         }
@@ -146,9 +153,18 @@ mod tests {
 
     #[test]
     fn a_base_url_that_would_lead_astray_is_refused() {
-        for base in ["", "example.com", "ftp://example.com", "https://", "https://u:p@example.com", "https://u@example.com",
-            "https://example.com?x=1", "https://example.com/#x", "unix:/tmp/x", "data:text/plain,x"]
-        {
+        for base in [
+            "",
+            "example.com",
+            "ftp://example.com",
+            "https://",
+            "https://u:p@example.com",
+            "https://u@example.com",
+            "https://example.com?x=1",
+            "https://example.com/#x",
+            "unix:/tmp/x",
+            "data:text/plain,x",
+        ] {
             assert!(!problems(base, "v1").is_empty(), "{base}");
         }
     }
@@ -176,9 +192,25 @@ mod tests {
     #[test]
     fn a_path_leads_nowhere_else() {
         assert_eq!(check_path("/openApi/card/cardList"), Ok(()));
-        for path in ["", "/", "openApi", "//evil.example/x", "/a/../b", "/a/./b", "/a//b", "/a/", "/a?x=1", "/a#b", "/a%2e%2e",
-            "/a\\b", "/a b", "/a\r\nHost: x", "https://evil.example/x", "/a@b", "/…"]
-        {
+        for path in [
+            "",
+            "/",
+            "openApi",
+            "//evil.example/x",
+            "/a/../b",
+            "/a/./b",
+            "/a//b",
+            "/a/",
+            "/a?x=1",
+            "/a#b",
+            "/a%2e%2e",
+            "/a\\b",
+            "/a b",
+            "/a\r\nHost: x",
+            "https://evil.example/x",
+            "/a@b",
+            "/…",
+        ] {
             assert!(check_path(path).is_err(), "{path}");
         }
     }

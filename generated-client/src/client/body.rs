@@ -60,9 +60,7 @@ impl Body for OneShot {
         mut self: Pin<&mut Self>,
         _: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
-        let frame = self.bytes.take().map(|bytes| {
-            if self.gate.pass() { Ok(Frame::data(bytes)) } else { Err(Revoked) }
-        });
+        let frame = self.bytes.take().map(|bytes| if self.gate.pass() { Ok(Frame::data(bytes)) } else { Err(Revoked) });
         Poll::Ready(frame)
     }
 

@@ -13,9 +13,9 @@ use super::credentials::Credentials;
 use super::options::CONNECT_TIMEOUT;
 use super::transport::Transport;
 use super::{CallOptions, Client, Inner, RetryBudget, RetryPolicy, env};
+use crate::Operation;
 use crate::error::{Error, ErrorKind, Subject};
 use crate::generated::SPEC_REVISION;
-use crate::Operation;
 use crate::sensitive::Secret;
 
 /// An answer of ten cards has less than 5 KB; this is for a page of tens of thousands.
@@ -265,8 +265,12 @@ fn http_client(address: &Address, connect_timeout: Duration) -> Result<reqwest::
         http = http.no_proxy();
     }
     http.build().map_err(|error| {
-        Error::new(ErrorKind::Config, Subject::Client, "the HTTP client cannot be set up; is there a usable TLS back end?")
-            .with_source(error.without_url())
+        Error::new(
+            ErrorKind::Config,
+            Subject::Client,
+            "the HTTP client cannot be set up; is there a usable TLS back end?",
+        )
+        .with_source(error.without_url())
     })
 }
 

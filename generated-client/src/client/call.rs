@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use super::paging::{Items, Pages};
 use super::{CallOptions, Client, Fields, Finished, Outgoing, RawResponse, RetryPolicy, encode};
-use crate::error::{Error, ErrorKind, Subject};
 use crate::Operation;
+use crate::error::{Error, ErrorKind, Subject};
 use crate::request::{PagedRequest, Request};
 
 /// A call of a documented operation, to be completed and then sent.
@@ -145,16 +145,10 @@ async fn run_raw(
     client.run_raw(call).await
 }
 
-fn outgoing(
-    client: &Client,
-    operation: Operation,
-    encoded: Encoded,
-    options: CallOptions,
-) -> Result<Outgoing, Error> {
+fn outgoing(client: &Client, operation: Operation, encoded: Encoded, options: CallOptions) -> Result<Outgoing, Error> {
     let subject = Subject::Operation(operation);
     let path = client.path_of(operation)?;
-    let fields = encoded.map_err(|_| {
-        Error::new(ErrorKind::InvalidRequest, subject.clone(), "the request cannot be written as JSON")
-    })?;
+    let fields = encoded
+        .map_err(|_| Error::new(ErrorKind::InvalidRequest, subject.clone(), "the request cannot be written as JSON"))?;
     Ok(client.outgoing(subject, path, Some(operation.effect()), &fields, options))
 }

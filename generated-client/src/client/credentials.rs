@@ -83,18 +83,12 @@ mod tests {
 
     #[test]
     fn a_key_cannot_break_out_of_its_string() {
-        assert_eq!(
-            merged("a\"b\\c\n", "{}"),
-            r#"{"customer_id":10000011,"app_id":100001,"key":"a\"b\\c\n"}"#
-        );
+        assert_eq!(merged("a\"b\\c\n", "{}"), r#"{"customer_id":10000011,"app_id":100001,"key":"a\"b\\c\n"}"#);
     }
 
     #[test]
     fn debug_does_not_show_the_key() {
         let credentials = Credentials::new(1, 2, "sentinel-key".into()).unwrap();
-        assert_eq!(
-            format!("{credentials:?}"),
-            "Credentials { customer_id: 1, app_id: 2, key: [redacted], .. }"
-        );
+        assert_eq!(format!("{credentials:?}"), "Credentials { customer_id: 1, app_id: 2, key: [redacted], .. }");
     }
 }

@@ -53,8 +53,11 @@ impl Data {
     }
 
     fn undecodable(&self, name: &str, error: &serde_json::Error) -> Error {
-        let detail =
-            format!("the platform reports success (code 0), but `data` does not fit the type {name} at its line {} column {}", error.line(), error.column());
+        let detail = format!(
+            "the platform reports success (code 0), but `data` does not fit the type {name} at its line {} column {}",
+            error.line(),
+            error.column()
+        );
         self.error(ErrorKind::Decode, detail).with_path("data")
     }
 

@@ -68,12 +68,16 @@ fn not_json(text: &[u8], error: &serde_json::Error) -> NotAnEnvelope {
     let place = format!("at line {} column {}", error.line(), error.column());
     let detail = match (text.trim_ascii_start().first(), error.classify()) {
         (None, _) => "the answer has no body".to_owned(),
-        (Some(b'<'), _) => "the answer is HTML or XML instead of JSON; a proxy may have answered, or base_url or version \
+        (Some(b'<'), _) => {
+            "the answer is HTML or XML instead of JSON; a proxy may have answered, or base_url or version \
                             may be wrong"
-            .to_owned(),
+                .to_owned()
+        }
         (Some(_), Category::Eof) => format!("the answer's JSON ends too early, after {} bytes", text.len()),
         (Some(b'{'), _) => format!("the answer is not valid JSON {place}"),
-        (Some(_), Category::Data) => "the answer is JSON, but not an object with `code`, `message` and `data`".to_owned(),
+        (Some(_), Category::Data) => {
+            "the answer is JSON, but not an object with `code`, `message` and `data`".to_owned()
+        }
         (Some(_), _) => "the answer is not JSON".to_owned(),
     };
     NotAnEnvelope { detail, path: None }
@@ -175,14 +179,20 @@ mod tests {
 
     #[test]
     fn a_code_may_be_a_number_in_a_string() {
-        assert_eq!(read(r#"{"code":"40001","message":"no","data":[]}"#), Ok((40001, Some("no".to_owned()), Some("[]"))));
+        assert_eq!(
+            read(r#"{"code":"40001","message":"no","data":[]}"#),
+            Ok((40001, Some("no".to_owned()), Some("[]")))
+        );
         assert_eq!(read(r#"{"code":"0"}"#), Ok((0, None, None)));
     }
 
     #[test]
     fn a_message_that_is_no_text_does_not_hide_the_code() {
         for message in ["null", "17", r#"{"a":1}"#] {
-            assert_eq!(read(&format!(r#"{{"code":-3,"message":{message},"data":null}}"#)), Ok((-3, None, Some("null"))));
+            assert_eq!(
+                read(&format!(r#"{{"code":-3,"message":{message},"data":null}}"#)),
+                Ok((-3, None, Some("null")))
+            );
         }
     }
 

@@ -38,7 +38,6 @@ pub(super) async fn exchange(client: &Inner, call: &Outgoing, span: &CallSpan) -
     let mut in_doubt = false;
     loop {
         attempts += 1;
-        span.attempt(attempts);
         let outcome = attempt(client, call, attempts, deadline).await;
         let (again, asked) = match &outcome {
             Outcome::Answer(raw) => {
@@ -132,7 +131,8 @@ fn failed(client: &Inner, call: &Outgoing, failure: Failure, limit: Limit) -> Er
         FailureKind::Broken => (ErrorKind::Transport, broken(&failure)),
         FailureKind::TooLarge => {
             let limit = client.transport.max_answer();
-            let detail = format!("the answer is larger than {limit} bytes; the builder's .max_answer_bytes(…) sets the limit");
+            let detail =
+                format!("the answer is larger than {limit} bytes; the builder's .max_answer_bytes(…) sets the limit");
             (ErrorKind::Transport, detail)
         }
         FailureKind::Redirected => {

@@ -152,11 +152,8 @@ impl RawResponse {
     }
 
     fn api_error(self, envelope: Envelope) -> Error {
-        let detail = format!(
-            "refused by the platform with code {}{}",
-            envelope.code,
-            self.quoted(envelope.message.as_deref())
-        );
+        let detail =
+            format!("refused by the platform with code {}{}", envelope.code, self.quoted(envelope.message.as_deref()));
         let facts = Facts { code: Some(envelope.code), message: envelope.message, ..self.facts() };
         self.error(ErrorKind::Api, detail, facts)
     }

@@ -148,7 +148,11 @@ mod tests {
         assert_eq!(asked("7", now), Some(Duration::from_secs(7)));
         assert_eq!(asked("Sun, 06 Nov 1994 08:50:07 GMT", now), Some(Duration::from_secs(30)));
         assert_eq!(asked("Sun, 06 Nov 1994 08:49:07 GMT", now), Some(Duration::ZERO), "a date that has passed");
-        assert_eq!(asked("Sun, 06 Nov 1994 08:49:07 GMT", None), Some(Duration::ZERO), "read against this machine's clock");
+        assert_eq!(
+            asked("Sun, 06 Nov 1994 08:49:07 GMT", None),
+            Some(Duration::ZERO),
+            "read against this machine's clock"
+        );
         assert_eq!(asked("soon", now), None);
         assert_eq!(retry_after(&HeaderMap::new()), None);
     }

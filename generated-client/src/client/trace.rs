@@ -1,10 +1,10 @@
 //! What a call tells `tracing`, with the feature of that name; without it, nothing. One span a call, one event for every
 //! attempt that is going to be repeated; ids and outcomes, never a body, a header or a credential.
 
-#[cfg(feature = "tracing")]
-pub(super) use self::on::CallSpan;
 #[cfg(not(feature = "tracing"))]
 pub(super) use self::off::CallSpan;
+#[cfg(feature = "tracing")]
+pub(super) use self::on::CallSpan;
 
 #[cfg(feature = "tracing")]
 mod on {
@@ -13,6 +13,7 @@ mod on {
     use tracing::field::Empty;
     use tracing::{Instrument, Span};
 
+    use crate::client::RawResponse;
     use crate::client::address::Address;
     use crate::client::exchange::Outgoing;
     use crate::error::{Error, Subject};
@@ -45,7 +46,7 @@ mod on {
                 url.path = call.url.path(),
                 error.r#type = Empty,
                 open_api.operation = operation,
-                open_api.attempt = Empty,
+                open_api.attempts = Empty,
                 open_api.code = Empty,
                 open_api.delivery = Empty,
                 open_api.elapsed_ms = Empty,
@@ -56,13 +57,6 @@ mod on {
 
         pub(in crate::client) fn cover<F: Future>(&self, call: F) -> impl Future<Output = F::Output> + use<F> {
             call.instrument(self.span.clone())
-        }
-
-        pub(in crate::client) fn attempt(&self, number: u32) {
-            self.span.record("open_api.attempt", number);
-            if number > 1 {
-                self.span.record("http.request.resend_count", number - 1);
-            }
         }
 
         pub(in crate::client) fn retry(&self, attempt: u32, cause: &str, wait: Duration) {
@@ -76,19 +70,31 @@ mod on {
             );
         }
 
-        pub(in crate::client) fn answered(&self, status: u16, code: Option<i64>, request_id: Option<&str>) {
-            self.span.record("http.response.status_code", status);
-            self.span.record("open_api.code", code);
-            self.span.record("open_api.request_id", request_id);
+        pub(in crate::client) fn answered(&self, raw: &RawResponse, code: Option<i64>) {
+            self.outcome(raw.attempts(), Some(raw.status()), code, raw.request_id());
         }
 
         pub(in crate::client) fn failed(&self, error: &Error) {
             self.span.record("otel.status_code", "ERROR");
             self.span.record("error.type", error.kind().as_str());
-            self.span.record("http.response.status_code", error.status());
-            self.span.record("open_api.code", error.code());
             self.span.record("open_api.delivery", error.delivery().as_str());
-            self.span.record("open_api.request_id", error.request_id());
+            self.outcome(error.attempts(), error.status(), error.code(), error.request_id());
+        }
+
+        fn outcome(&self, attempts: u32, status: Option<u16>, code: Option<i64>, request_id: Option<&str>) {
+            self.span.record("open_api.attempts", attempts);
+            if attempts > 1 {
+                self.span.record("http.request.resend_count", attempts - 1);
+            }
+            if let Some(status) = status {
+                self.span.record("http.response.status_code", status);
+            }
+            if let Some(code) = code {
+                self.span.record("open_api.code", code);
+            }
+            if let Some(request_id) = request_id {
+                self.span.record("open_api.request_id", request_id);
+            }
         }
     }
 
@@ -107,6 +113,7 @@ mod on {
 mod off {
     use std::time::Duration;
 
+    use crate::client::RawResponse;
     use crate::client::address::Address;
     use crate::client::exchange::Outgoing;
     use crate::error::Error;
@@ -124,11 +131,9 @@ mod off {
             call
         }
 
-        pub(in crate::client) fn attempt(&self, _: u32) {}
-
         pub(in crate::client) fn retry(&self, _: u32, _: &str, _: Duration) {}
 
-        pub(in crate::client) fn answered(&self, _: u16, _: Option<i64>, _: Option<&str>) {}
+        pub(in crate::client) fn answered(&self, _: &RawResponse, _: Option<i64>) {}
 
         pub(in crate::client) fn failed(&self, _: &Error) {}
     }

@@ -61,18 +61,15 @@ impl Transport {
         let mut head = None;
         match timeout_at(until, self.exchange(url, body, &mut head)).await {
             Ok(Ok(answer)) => Ok(answer),
-            Ok(Err(Stop::Http(source))) => Err(Failure { kind: kind_of(&source), ..failure(&gate, head, Some(source)) }),
+            Ok(Err(Stop::Http(source))) => {
+                Err(Failure { kind: kind_of(&source), ..failure(&gate, head, Some(source)) })
+            }
             Ok(Err(Stop::Kind(kind))) => Err(Failure { kind, ..failure(&gate, head, None) }),
             Err(_elapsed) => Err(failure(&gate, head, None)),
         }
     }
 
-    async fn exchange(
-        &self,
-        url: &Url,
-        body: OneShot,
-        head: &mut Option<(u16, HeaderMap)>,
-    ) -> Result<Answer, Stop> {
+    async fn exchange(&self, url: &Url, body: OneShot, head: &mut Option<(u16, HeaderMap)>) -> Result<Answer, Stop> {
         let request = self
             .http
             .post(url.clone())

@@ -11,8 +11,8 @@ use serde_core::de::{Deserialize, IgnoredAny, MapAccess, Visitor};
 use super::address::check_path;
 use super::exchange::Outgoing;
 use super::{CallOptions, Client, Data, Fields, RawResponse, RetryPolicy, credentials};
-use crate::error::{Error, ErrorKind, Subject};
 use crate::Operation;
+use crate::error::{Error, ErrorKind, Subject};
 use crate::operation::Effect;
 
 /// A call with a body of the caller's own making. Await it, or [`send`](Self::send) it.
@@ -33,11 +33,7 @@ enum Target {
 }
 
 impl UntypedCall {
-    pub(super) fn operation(
-        client: Client,
-        operation: Operation,
-        fields: Result<Fields, serde_json::Error>,
-    ) -> Self {
+    pub(super) fn operation(client: Client, operation: Operation, fields: Result<Fields, serde_json::Error>) -> Self {
         let target = Target::Operation(operation);
         Self { client, target, fields, effect: Some(operation.effect()), options: CallOptions::new() }
     }
@@ -104,7 +100,8 @@ impl UntypedCall {
             Target::Path(path) => {
                 // A path that is refused may hold anything and is not repeated.
                 check_path(path).map_err(|problem| {
-                    let detail = format!("the path given to call_path {problem}; it looks like `/openApi/card/cardList`");
+                    let detail =
+                        format!("the path given to call_path {problem}; it looks like `/openApi/card/cardList`");
                     Error::new(ErrorKind::InvalidRequest, Subject::Client, detail)
                 })?;
                 (Subject::Path(path.clone()), path.as_str())
@@ -143,8 +140,9 @@ impl fmt::Debug for UntypedCall {
 /// Accepts the text of a JSON object that leaves the credentials to the client.
 fn check_fields(fields: &[u8]) -> Result<(), String> {
     // serde_json has written the text, so the only thing that can be wrong is that it is not an object.
-    let Keys(found) = serde_json::from_slice(fields)
-        .map_err(|_| "the body is not a JSON object; pass the operation's fields, as in json!({\"card_id\": id})".to_owned())?;
+    let Keys(found) = serde_json::from_slice(fields).map_err(|_| {
+        "the body is not a JSON object; pass the operation's fields, as in json!({\"card_id\": id})".to_owned()
+    })?;
     match found {
         Some(name) => Err(format!("the body holds `{name}`, which the client adds itself; leave it out")),
         None => Ok(()),

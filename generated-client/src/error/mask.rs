@@ -102,13 +102,8 @@ impl<'t> Iterator for Words<'t> {
         let start = self.at + rest.find(in_word).unwrap_or(rest.len());
         let tail = &self.whole[start..];
         let end = start + tail.find(|c| !in_word(c)).unwrap_or(tail.len());
-        let word = Word {
-            whole: self.whole,
-            start,
-            end,
-            before: &self.whole[self.at..start],
-            text: &self.whole[start..end],
-        };
+        let word =
+            Word { whole: self.whole, start, end, before: &self.whole[self.at..start], text: &self.whole[start..end] };
         self.at = end;
         Some(word)
     }

@@ -45,8 +45,11 @@ async fn an_answer_that_trickles_in_is_held_to_the_same_limit() {
     let server = Server::start().unwrap();
     server.answer_always(Answer::data(&page("card", 1, 1)).slowly(millis(20)));
     let start = Instant::now();
-    let error =
-        client(&server).call(Operation::PaymentsCreate, &json!({})).with_attempt_timeout(millis(200)).await.unwrap_err();
+    let error = client(&server)
+        .call(Operation::PaymentsCreate, &json!({}))
+        .with_attempt_timeout(millis(200))
+        .await
+        .unwrap_err();
     assert!(start.elapsed() < millis(200) + NOISE, "{:?}", start.elapsed());
     insta::assert_snapshot!(describe(&error), @r"
     payments.create: no complete answer came within the attempt's limit of 200ms; it may have taken effect: look up what became of it before making it again

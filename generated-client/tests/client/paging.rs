@@ -158,7 +158,9 @@ async fn more_pages_than_allowed_are_an_error_and_not_silence() {
 #[tokio::test]
 async fn reading_can_go_on_at_a_page() {
     // The last page is full, short, and short of a platform that gives fewer entries than it was asked for.
-    for (count, size, first, expected) in [(30, 10, 2, 20), (25, 10, 3, 5), (25, 4, 2, 21), (25, 4, 7, 1), (25, 10, 4, 0)] {
+    for (count, size, first, expected) in
+        [(30, 10, 2, 20), (25, 10, 3, 5), (25, 4, 2, 21), (25, 4, 7, 1), (25, 10, 4, 0)]
+    {
         let server = platform(count, size);
         let ids = all(client(&server).cards().list().page_no(first).items()).await.unwrap();
         assert_eq!(ids.len(), expected, "{count} cards by {size} from page {first}");

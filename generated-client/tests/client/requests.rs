@@ -39,7 +39,16 @@ async fn filters_travel_in_the_documents_order_and_unset_ones_do_not_travel() {
     let client = client(&server);
 
     client.cards().list().page_size(50).status(CardStatus::Frozen).send().await.unwrap();
-    client.cards().list().status(CardStatus::from_code(42)).card_no("4485").bin_id("b").page_no(2).send().await.unwrap();
+    client
+        .cards()
+        .list()
+        .status(CardStatus::from_code(42))
+        .card_no("4485")
+        .bin_id("b")
+        .page_no(2)
+        .send()
+        .await
+        .unwrap();
 
     let bodies: Vec<String> =
         server.received().iter().map(|sent| String::from_utf8_lossy(sent.expose_body()).into_owned()).collect();

@@ -151,7 +151,10 @@ async fn a_call_that_only_reads_can_be_declared_to_do_more() {
 async fn giving_up_keeps_what_the_last_answer_said() {
     let server = Server::start().unwrap();
     server.answer_always(
-        Answer::code(503_001, "busy").with_status(503).with_header("x-request-id", "req-9").with_header("retry-after", "0"),
+        Answer::code(503_001, "busy")
+            .with_status(503)
+            .with_header("x-request-id", "req-9")
+            .with_header("retry-after", "0"),
     );
     let error = client(&server).cards().list().send().await.unwrap_err();
     insta::assert_snapshot!(describe(&error), @r"
@@ -232,7 +235,8 @@ async fn a_thousand_callers_do_not_bring_a_failing_platform_down() {
         server.answer(Answer::status(503));
     });
     server.answer_always(success());
-    let client = server.client().retry_budget(RetryBudget::new(50, 0)).deadline(Duration::from_secs(20)).build().unwrap();
+    let client =
+        server.client().retry_budget(RetryBudget::new(50, 0)).deadline(Duration::from_secs(20)).build().unwrap();
 
     let mut calls = JoinSet::new();
     for _ in 0..CALLERS {

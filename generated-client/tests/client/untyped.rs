@@ -40,7 +40,9 @@ async fn a_named_operation_is_callable_once_it_has_a_path() {
 async fn numbers_go_out_and_come_back_with_all_their_digits() {
     let server = Server::start().unwrap();
     server.answer(success("12345678901234567.890123450"));
-    let body = RawValue::from_string(r#"{"amount":0.12345678901234567890123,"big":123456789012345678901234567890,"e":1E-7}"#.to_owned());
+    let body = RawValue::from_string(
+        r#"{"amount":0.12345678901234567890123,"big":123456789012345678901234567890,"e":1E-7}"#.to_owned(),
+    );
     let data = client(&server).call_path("/openApi/x", &body.unwrap()).await.unwrap();
     assert_eq!(data.expose_json(), "12345678901234567.890123450");
     assert!(
@@ -65,7 +67,8 @@ async fn amounts_decode_exactly_into_a_callers_type() {
 
 #[tokio::test]
 async fn an_empty_answer_is_an_answer() {
-    for (data, json) in [(r#","data":null"#, "null"), (r#","data":[]"#, "[]"), ("", "null"), (r#","data":"""#, r#""""#)] {
+    for (data, json) in [(r#","data":null"#, "null"), (r#","data":[]"#, "[]"), ("", "null"), (r#","data":"""#, r#""""#)]
+    {
         let server = Server::start().unwrap();
         server.answer(Answer::json(format!(r#"{{"code":0,"message":"success"{data}}}"#)));
         let data = client(&server).call_path("/openApi/x", &json!({})).await.unwrap();
@@ -93,7 +96,13 @@ async fn a_body_that_is_no_object_or_holds_a_credential_is_not_sent() {
     let escaped = RawValue::from_string(r#"{"\u006bey":"x"}"#.to_owned()).unwrap();
     let error = client.call_path("/openApi/x", &escaped).await.unwrap_err();
     assert!(error.to_string().contains("the body holds `key`"), "{error}");
-    assert!(client.call_path("/openApi/x", &json!({"fields": {"key": 1}})).send().await.is_err_and(|error| error.kind() == ErrorKind::Http));
+    assert!(
+        client
+            .call_path("/openApi/x", &json!({"fields": {"key": 1}}))
+            .send()
+            .await
+            .is_err_and(|error| error.kind() == ErrorKind::Http)
+    );
     assert_eq!(server.received().len(), 1, "a field of a field is the caller's own");
 }
 
@@ -109,7 +118,9 @@ async fn a_body_that_cannot_be_written_is_not_sent() {
 async fn a_path_that_leads_elsewhere_is_not_called() {
     let server = Server::start().unwrap();
     let client = client(&server);
-    for path in ["", "openApi/x", "//192.0.2.1/x", "/../x", "/x?key=1", "/x#y", "https://192.0.2.1/", "/x%2f..", "/x\r\ny"] {
+    for path in
+        ["", "openApi/x", "//192.0.2.1/x", "/../x", "/x?key=1", "/x#y", "https://192.0.2.1/", "/x%2f..", "/x\r\ny"]
+    {
         let error = client.call_path(path, &json!({})).await.unwrap_err();
         assert_eq!((error.kind(), error.delivery()), (ErrorKind::InvalidRequest, Delivery::NotSent), "{path}");
         let built = server.client().path(Operation::CardsFreeze, path).build();

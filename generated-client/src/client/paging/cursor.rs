@@ -7,9 +7,9 @@ use std::num::NonZeroU32;
 
 use serde_json::value::RawValue;
 
+use crate::Operation;
 use crate::client::Data;
 use crate::error::{Delivery, Error, ErrorKind, Subject};
-use crate::Operation;
 use crate::request::FIRST_PAGE;
 
 /// How far reading has come.
