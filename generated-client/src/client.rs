@@ -89,7 +89,6 @@ struct Inner {
 
 impl Client {
     /// A client to be set up in code.
-    #[must_use]
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new()
     }
@@ -120,7 +119,6 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    #[must_use = "a call does nothing until it is awaited"]
     pub fn call<B: Serialize + ?Sized>(&self, operation: Operation, fields: &B) -> UntypedCall {
         UntypedCall::operation(self.clone(), operation, write(fields))
     }
@@ -130,7 +128,6 @@ impl Client {
     ///
     /// As [`call`](Self::call), but nothing is known of the call's effect: it is repeated only when it provably never left,
     /// unless you say [`effect(Effect::Read)`](UntypedCall::effect).
-    #[must_use = "a call does nothing until it is awaited"]
     pub fn call_path<B: Serialize + ?Sized>(&self, path: impl Into<String>, fields: &B) -> UntypedCall {
         UntypedCall::path(self.clone(), path.into(), write(fields))
     }

@@ -209,7 +209,7 @@ async fn accept(listener: TcpListener, state: Arc<State>) {
 
 impl State {
     /// Notes a request and decides what it is answered.
-    fn answer(&self, request: Received) -> Answer {
+    fn answer(&self, request: &Received) -> Answer {
         lock(&self.received).push(request.clone());
         let mut script = lock(&self.script);
         if let Some(answer) = script.answers.pop_front() {
@@ -221,7 +221,7 @@ impl State {
             Then::Ask(ask) => Arc::clone(ask),
         };
         drop(script);
-        ask(&request)
+        ask(request)
     }
 }
 

@@ -196,28 +196,25 @@ impl ClientBuilder {
     ///
     /// [`ErrorKind::Config`], with everything that is missing or unusable and none of the values.
     pub fn build(self) -> Result<Client, Error> {
-        let mut problems = Vec::new();
-        let customer_id = self.customer_id.map_err(|problem| problems.push(problem));
-        let app_id = self.app_id.map_err(|problem| problems.push(problem));
-        let key = self.key.and_then(check_key).map_err(|problem| problems.push(problem));
-        let address = match (self.base_url, self.version) {
-            (Ok(base_url), Ok(version)) => {
-                Address::new(&base_url, &version, self.allow_insecure_http).map_err(|found| problems.extend(found))
-            }
-            (base_url, version) => Err(problems.extend(base_url.err().into_iter().chain(version.err()))),
-        };
+        let mut problems = Problems::default();
+        let base_url = problems.note(self.base_url);
+        let version = problems.note(self.version);
+        let customer_id = problems.note(self.customer_id);
+        let app_id = problems.note(self.app_id);
+        let key = problems.note(self.key.and_then(check_key));
+        let address = base_url.zip(version).and_then(|(base_url, version)| {
+            problems.note_all(Address::new(&base_url, &version, self.allow_insecure_http))
+        });
         for (operation, path) in &self.paths {
-            if let Err(problem) = check_path(path) {
-                problems.push(format!("the path set for {operation} {problem}"));
-            }
+            problems.note(check_path(path).map_err(|problem| format!("the path set for {operation} {problem}")));
         }
-        let user_agent = HeaderValue::from_str(&user_agent())
-            .map_err(|_| problems.push("the crate's own User-Agent is not a header".to_owned()));
+        let user_agent = HeaderValue::from_str(&user_agent()).map_err(|_| "the crate's name is no header".to_owned());
+        let user_agent = problems.note(user_agent);
 
-        let (Ok(customer_id), Ok(app_id), Ok(key), Ok(address), Ok(user_agent), []) =
-            (customer_id, app_id, key, address, user_agent, problems.as_slice())
+        let (Some(customer_id), Some(app_id), Some(key), Some(address), Some(user_agent), []) =
+            (customer_id, app_id, key, address, user_agent, problems.0.as_slice())
         else {
-            let detail = format!("it cannot be built: {}", problems.join("; "));
+            let detail = format!("it cannot be built: {}", problems.0.join("; "));
             return Err(Error::new(ErrorKind::Config, Subject::Client, detail));
         };
         let credentials = Credentials::new(customer_id, app_id, key)
@@ -236,6 +233,20 @@ impl ClientBuilder {
                 account: Account::new(self.budget),
             }),
         })
+    }
+}
+
+/// What is wrong with the settings, so far.
+#[derive(Default)]
+struct Problems(Vec<String>);
+
+impl Problems {
+    fn note<T>(&mut self, setting: Setting<T>) -> Option<T> {
+        setting.map_err(|problem| self.0.push(problem)).ok()
+    }
+
+    fn note_all<T>(&mut self, setting: Result<T, Vec<String>>) -> Option<T> {
+        setting.map_err(|problems| self.0.extend(problems)).ok()
     }
 }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use serde_core::de::DeserializeOwned;
 
 use super::raw::RawResponse;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Facts};
 use crate::wire::{self, DecodeError, Wire};
 
 /// What a successful answer holds, before it has a type.
@@ -78,7 +78,7 @@ impl Data {
 
     /// An error about this answer, which the platform itself calls a success.
     pub(super) fn error(&self, kind: ErrorKind, detail: String) -> Error {
-        self.raw.error(kind, detail, self.raw.facts())
+        self.raw.error(kind, detail, Facts { code: Some(0), ..self.raw.facts() })
     }
 
     pub(super) fn raw(&self) -> &RawResponse {

@@ -124,28 +124,27 @@ impl RawResponse {
     }
 
     fn http_error(self, envelope: Option<Envelope>) -> Error {
-        let mut facts = self.facts();
         let delivery = self.delivery(envelope.as_ref());
-        let mut detail = format!("answered with HTTP status {}", self.status);
+        let mut facts = self.facts();
+        let mut said = String::new();
         if let Some(envelope) = envelope {
-            detail.push_str(&format!(" and code {}{}", envelope.code, self.quoted(envelope.message.as_deref())));
+            said = format!(" and code {}{}", envelope.code, self.quoted(envelope.message.as_deref()));
             facts.code = Some(envelope.code);
             facts.message = envelope.message;
         }
-        detail.push_str(match self.status {
+        let hint = match self.status {
             300..=399 => "; redirects are not followed, since the key is in the body: check base_url and version",
             401 | 403 => "; check customer_id, app_id and key",
             404 | 405 => "; check base_url, version and the operation's path",
             _ => "",
-        });
-        if delivery == Delivery::Unknown {
-            detail.push_str(after_unknown(self.effect));
-        }
+        };
+        let what_now = if delivery == Delivery::Unknown { after_unknown(self.effect) } else { "" };
+        let detail = format!("answered with HTTP status {}{said}{hint}{what_now}", self.status);
+
+        let delivery = if self.in_doubt { Delivery::Unknown } else { delivery };
         let retryable = retry::is_repeatable(self.effect) && retry::is_passing(self.status);
-        let gave_up = self.gave_up.clone();
-        let delivery = if self.in_doubt && gave_up.is_some() { Delivery::Unknown } else { delivery };
         let error = self.error(ErrorKind::Http, detail, facts).with_delivery(delivery).with_retryable(retryable);
-        match gave_up {
+        match self.gave_up {
             Some(reason) => Error::gave_up(error, &reason),
             None => error,
         }

@@ -55,7 +55,7 @@ struct Word<'t> {
     text: &'t str,
 }
 
-impl<'t> Word<'t> {
+impl Word<'_> {
     fn digits(&self) -> usize {
         self.text.chars().filter(|c| c.is_numeric()).count()
     }

@@ -18,7 +18,7 @@ pub(super) async fn serve(mut stream: TcpStream, state: Arc<State>) {
     let mut buffer = Vec::new();
     // An error is the caller's going away, which is its own affair.
     while let Ok(Some(request)) = read(&mut stream, &mut buffer).await {
-        let answer = state.answer(request);
+        let answer = state.answer(&request);
         if !matches!(write(&mut stream, &answer).await, Ok(true)) {
             break;
         }

@@ -94,7 +94,7 @@ async fn every_kind_of_bad_answer_gets_a_clear_error_and_loses_nothing() {
         assert_eq!(read.expose_body(), Some(body.as_slice()), "{name}: the body stays within reach");
         assert!(read.status().is_some(), "{name}: the status stays within reach");
         let money = money.map_or_else(|| "payments.create: succeeds".to_owned(), |error| describe(&error));
-        report.push_str(&format!("## {name}\n{}\n{money}\n\n", describe(&read)));
+        report += &["## ", name, "\n", &describe(&read), "\n", &money, "\n\n"].concat();
     }
     insta::assert_snapshot!(report);
 }

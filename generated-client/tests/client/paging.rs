@@ -119,6 +119,7 @@ async fn a_repeated_page_is_an_error_and_not_an_endless_loop() {
     cards.list: page N holds the same entries as an earlier page, so reading on would not end; N were read from N pages
       kind decode, delivery answered, retryable false, attempts N
       status NNN
+      code N
       path data
       body NNN bytes
     ");

@@ -3,16 +3,15 @@
 
 use std::error::Error as StdError;
 use std::fmt::{Debug, Write as _};
-use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use open_api_client::test_util::{Answer, Server};
 use open_api_client::{CardsListResponse, Client, Error, Expiry, Operation, Pan, Pin, RetryPolicy};
 use serde_json::json;
-use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
+
+use crate::log::Log;
 
 const KEY: &str = "sentinelkeywithoutdigits";
 const PAN: &str = "9071525735855551529";
@@ -23,28 +22,6 @@ const EXPIRY: &str = "11/77";
 
 /// Everything that must not be seen. The last four digits of a card number may be.
 const SECRETS: [&str; 6] = [KEY, "907152573585555", "71525735", CVV, PIN, EXPIRY];
-
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'w> MakeWriter<'w> for Log {
-    type Writer = Self;
-
-    fn make_writer(&'w self) -> Self {
-        self.clone()
-    }
-}
 
 /// Collects what a careless caller would print.
 #[derive(Default)]
@@ -63,13 +40,17 @@ impl Seen {
             writeln!(self.0, "{error}\n{error:?}\n{error:#?}").unwrap();
             link = error.source();
         }
-        let panic = catch_unwind(AssertUnwindSafe(|| Err::<(), _>(error).unwrap())).unwrap_err();
-        self.0.push_str(panic.downcast_ref::<String>().unwrap());
+        self.0.push_str(&panic_message(Err(error)));
     }
 
     fn find(&self) -> Option<&'static str> {
         SECRETS.into_iter().find(|secret| self.0.contains(secret))
     }
+}
+
+fn panic_message(failed: Result<(), Error>) -> String {
+    let panic = catch_unwind(AssertUnwindSafe(|| failed.unwrap())).unwrap_err();
+    panic.downcast_ref::<String>().unwrap().clone()
 }
 
 fn page() -> CardsListResponse {
@@ -123,7 +104,6 @@ async fn nothing_that_must_not_be_seen_is_seen() {
         .with_writer(log.clone())
         .with_ansi(false)
         .init();
-    std::panic::set_hook(Box::new(|_| ()));
     let mut seen = Seen::default();
 
     let server = Server::start().unwrap();
@@ -181,11 +161,10 @@ async fn nothing_that_must_not_be_seen_is_seen() {
     let refused = Server::closed().unwrap().client().key(KEY).build().unwrap();
     seen.error(refused.cards().list().card_no(PAN).send().await.unwrap_err());
 
-    let _ = std::panic::take_hook();
     assert_eq!(seen.find(), None, "{}", seen.0);
     assert!(seen.0.contains("[…]") && seen.0.contains("****1529"), "the test has seen nothing: {}", seen.0);
 
-    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let log = log.text();
     assert!(log.contains("TRACE") && log.contains("open_api.call"), "the log holds nothing: {log}");
     let log = Seen(log);
     assert_eq!(log.find(), None, "{}", log.0);

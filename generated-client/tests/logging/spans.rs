@@ -1,51 +1,26 @@
 //! What a call tells `tracing`.
 
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex};
-
 use open_api_client::test_util::{Answer, Server};
 use open_api_client::{CardsListResponse, Operation};
 use serde_json::json;
-use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
 
-/// What was written, line by line.
-#[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Lines {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'w> MakeWriter<'w> for Lines {
-    type Writer = Self;
-
-    fn make_writer(&'w self) -> Self {
-        self.clone()
-    }
-}
+use crate::log::Log;
 
 /// What the crate says at `debug` and above while `calls` run on this thread, without what changes from run to run.
 async fn told<F: Future>(calls: F) -> String {
-    let lines = Lines::default();
+    let log = Log::default();
     let subscriber = tracing_subscriber::fmt()
         .with_max_level(tracing::Level::DEBUG)
         .with_span_events(FmtSpan::CLOSE)
-        .with_writer(lines.clone())
+        .with_writer(log.clone())
         .with_ansi(false)
         .without_time()
         .finish();
     let guard = tracing::subscriber::set_default(subscriber);
     calls.await;
     drop(guard);
-    let text = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+    let text = log.text();
     text.lines()
         .filter(|line| line.contains("}: open_api_client: ") || line.contains("} open_api_client: "))
         .map(steady)
