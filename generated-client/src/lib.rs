@@ -1,4 +1,9 @@
-//! A typed client for OPEN-API.
+#![cfg_attr(feature = "client", doc = include_str!("guide.md"))]
+#![cfg_attr(
+    not(feature = "client"),
+    doc = "The types of OPEN-API, a platform that issues payment cards and pays out money; the feature `client` adds the calls."
+)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "client")]
 mod client;
