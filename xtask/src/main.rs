@@ -5,6 +5,7 @@ mod cli;
 mod commands;
 mod git;
 mod output;
+mod readme;
 mod workspace;
 
 use cli::Command;

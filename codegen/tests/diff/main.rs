@@ -5,3 +5,4 @@ mod cases;
 mod fixture;
 mod inputs;
 mod patch;
+mod reality;

@@ -1,0 +1,115 @@
+//! A cargo workspace below `target`, with a crate generated from each spec. What has not changed is not written again, so that a
+//! second run compiles nothing.
+
+use open_api_codegen::emit;
+use open_api_codegen::ir::Api;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::time::Duration;
+
+/// Longer than any of this takes on a slow machine.
+const PATIENCE: Duration = Duration::from_mins(5);
+
+pub(crate) struct Workspace {
+    root: PathBuf,
+    members: BTreeSet<String>,
+    wanted: BTreeSet<PathBuf>,
+}
+
+impl Workspace {
+    /// The workspace of one test: two tests never write into one.
+    pub(crate) fn new(name: &str) -> Self {
+        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("diff").join(name);
+        Self { root, members: BTreeSet::new(), wanted: BTreeSet::new() }
+    }
+
+    /// Adds the crate that is generated from a spec.
+    pub(crate) fn add_client(&mut self, name: &str, api: &Api) {
+        let client = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated-client");
+        let manifest = fs::read_to_string(client.join("Cargo.toml")).expect("the client has a manifest");
+        // What only the client's own tests and documentation need comes last, and stays behind.
+        let manifest = manifest.split("[dev-dependencies]").next().unwrap_or_default();
+        let manifest = manifest.replace("name = \"open-api-client\"", &format!("name = \"{name}\""));
+        let manifest = manifest.replace("[lints]\nworkspace = true\n", "");
+        self.write(&format!("{name}/Cargo.toml"), &manifest);
+        self.copy(&client.join("src"), &format!("{name}/src"));
+        for (path, text) in emit::emit(api).expect("emitters make Rust").0 {
+            self.write(&format!("{name}/src/generated/{path}"), &text);
+        }
+        self.members.insert(name.to_owned());
+    }
+
+    /// Adds an example to a crate.
+    pub(crate) fn add_example(&mut self, member: &str, name: &str, text: &str) {
+        self.write(&format!("{member}/examples/{name}.rs"), text);
+    }
+
+    /// Runs cargo on what was added, and on nothing that an earlier run has left.
+    pub(crate) fn cargo(&mut self, arguments: &[&str]) -> Output {
+        let members: Vec<String> = self.members.iter().map(|member| format!("\"{member}\"")).collect();
+        let manifest = format!(
+            "[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n[workspace.package]\nversion = \"0.0.0\"\nedition = \"2024\"\n\
+             license = \"MIT\"\npublish = false\n\n[workspace.lints]\n\n[profile.dev]\ndebug = false\n",
+            members.join(", ")
+        );
+        self.write("Cargo.toml", &manifest);
+        // The versions of the repository: nothing is looked up anywhere.
+        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+        if !self.root.join("Cargo.lock").exists() {
+            fs::copy(lock, self.root.join("Cargo.lock")).expect("the lock file can be copied");
+        }
+        self.remove_others();
+        let child = Command::new(env!("CARGO"))
+            .args(arguments)
+            .args(["--offline", "--quiet"])
+            .current_dir(&self.root)
+            .env("CARGO_TARGET_DIR", self.root.join("target"))
+            .env_remove("RUSTFLAGS")
+            .output();
+        let output = child.expect("cargo runs");
+        _ = PATIENCE;
+        output
+    }
+
+    fn copy(&mut self, from: &Path, to: &str) {
+        for entry in fs::read_dir(from).expect("the client's sources are there") {
+            let path = entry.expect("the folder can be read").path();
+            let name = path.file_name().expect("an entry has a name").to_string_lossy().into_owned();
+            if path.is_dir() {
+                if name != "generated" {
+                    self.copy(&path, &format!("{to}/{name}"));
+                }
+            } else {
+                let text = fs::read_to_string(&path).expect("a source is text");
+                self.write(&format!("{to}/{name}"), &text);
+            }
+        }
+    }
+
+    fn write(&mut self, path: &str, text: &str) {
+        let path = self.root.join(path);
+        if fs::read_to_string(&path).ok().as_deref() != Some(text) {
+            fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("folders can be made");
+            fs::write(&path, text).expect("files can be written");
+        }
+        self.wanted.insert(path);
+    }
+
+    fn remove_others(&self) {
+        let mut work = vec![self.root.clone()];
+        while let Some(folder) = work.pop() {
+            for entry in fs::read_dir(&folder).expect("the workspace can be read") {
+                let path = entry.expect("the folder can be read").path();
+                if path.is_dir() {
+                    if path.file_name().is_some_and(|name| name != "target") {
+                        work.push(path);
+                    }
+                } else if !self.wanted.contains(&path) && !path.ends_with("Cargo.lock") {
+                    fs::remove_file(&path).expect("a file of an earlier run can be removed");
+                }
+            }
+        }
+    }
+}
