@@ -25,6 +25,11 @@ pub(crate) fn supported(member: &str, api: &Api) -> String {
         one(&mut out, api, id, def);
         out.push_str("}\n");
     }
+    for resource in &api.resources {
+        for at in &resource.operations {
+            call(&mut out, api, &resource.module, &api.operations[*at]);
+        }
+    }
     for webhook in &api.webhooks {
         let payload = &api.ty(webhook.payload).ident;
         _ = writeln!(
@@ -69,7 +74,10 @@ fn one(out: &mut String, api: &Api, id: TypeId, def: &TypeDef) {
             for variant in &codes.variants {
                 _ = writeln!(out, "let _ = {name}::{};", variant.ident);
             }
-            _ = writeln!(out, "match any::<{name}>() {{ {name}::Unknown(_) => {{}} _ => {{}} }} serializes::<{name}>();");
+            _ = writeln!(
+                out,
+                "match any::<{name}>() {{ {name}::Unknown(_) => {{}} _ => {{}} }} serializes::<{name}>();"
+            );
             _ = if codes.textual {
                 writeln!(out, "let _: &str = any::<&{name}>().value(); let _ = {name}::from_value(\"\");")
             } else {
@@ -99,26 +107,43 @@ fn read(out: &mut String, api: &Api, name: &str, def: &TypeDef) {
     }
 }
 
-/// Requests are made with `new`, changed by their fields, and updated with `..`.
-fn request(out: &mut String, api: &Api, name: &str, def: &TypeDef, operation: &Operation) {
-    let required: Vec<&Field> = operation.required(api).collect();
-    let arguments = match &def.required_ident {
+/// Calls are made by the client's methods, and changed by setters.
+fn call(out: &mut String, api: &Api, resource: &str, operation: &Operation) {
+    let arguments = arguments(api, api.ty(operation.request), operation);
+    _ = writeln!(
+        out,
+        "fn call_{resource}_{method}(client: &api::Client) {{ let _: api::Call<api::{request}> = client.{resource}().{method}({arguments})",
+        method = operation.method,
+        request = api.ty(operation.request).ident,
+    );
+    for field in operation.settable(api) {
+        _ = writeln!(out, "    .{}(any::<{}>())", field.setter, value_type(api, &field.ty));
+    }
+    out.push_str("; }\n");
+}
+
+fn arguments(api: &Api, def: &TypeDef, operation: &Operation) -> String {
+    let required = operation.required(api);
+    match &def.required_ident {
         Some(ident) => {
-            let fields: Vec<String> = required
-                .iter()
-                .map(|field| format!("{}: any::<{}>()", field.ident, field_type(api, field)))
-                .collect();
+            let fields: Vec<String> =
+                required.map(|field| format!("{}: any::<{}>()", field.ident, field_type(api, field))).collect();
             format!("api::{ident} {{ {} }}", fields.join(", "))
         }
-        None => required.iter().map(|field| format!("any::<{}>()", value_type(api, &field.ty))).collect::<Vec<_>>().join(", "),
-    };
+        None => required.map(|field| format!("any::<{}>()", value_type(api, &field.ty))).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// Requests are made with `new`, changed by their fields, and updated with `..`.
+fn request(out: &mut String, api: &Api, name: &str, def: &TypeDef, operation: &Operation) {
+    let arguments = arguments(api, def, operation);
     _ = writeln!(out, "let mut request = {name}::new({arguments});");
     for field in fields(def) {
         _ = writeln!(out, "request.{} = any::<{}>();", field.ident, field_type(api, field));
         _ = writeln!(out, "let _ = {name} {{ {}: any(), ..request.clone() }};", field.ident);
     }
     _ = writeln!(out, "serializes::<{name}>(); calls::<{name}, api::{}>();", api.ty(operation.response).ident);
-    if required.is_empty() {
+    if arguments.is_empty() {
         _ = writeln!(out, "defaults::<{name}>();");
     }
     if let Some(paging) = operation.paging {

@@ -3,5 +3,8 @@
 //! head is to take, and read what it sends. The runtime is the client's own; only the sending half is left out.
 
 mod consumer;
+mod platform;
+mod samples;
 mod source;
+mod wire;
 mod workspace;

@@ -6,11 +6,33 @@ use open_api_codegen::ir::Api;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use std::time::Duration;
+use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
 
 /// Longer than any of this takes on a slow machine.
-const PATIENCE: Duration = Duration::from_mins(5);
+const PATIENCE: Duration = Duration::from_secs(600);
+
+/// Stands in for the sending half, whose dependencies would be compiled for nothing: what resources are generated against.
+const CLIENT: &str = "
+mod client {
+    #[derive(Debug)]
+    pub struct Client;
+    #[derive(Debug)]
+    pub struct Call<R> { pub(crate) request: R }
+    impl<R> Call<R> {
+        pub(crate) fn new(_: &Client, request: R) -> Self { Self { request } }
+    }
+}
+pub use client::{Call, Client};
+pub mod resources { pub use crate::generated::resources::*; }
+";
+
+/// What cargo printed.
+pub(crate) struct Said {
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
 
 pub(crate) struct Workspace {
     root: PathBuf,
@@ -36,6 +58,8 @@ impl Workspace {
         self.write(&format!("{name}/Cargo.toml"), &manifest);
         self.copy(&client.join("src"), &format!("{name}/src"));
         for (path, text) in emit::emit(api).expect("emitters make Rust").0 {
+            // The resources do not wait for the feature that brings the sending half.
+            let text = if path == "mod.rs" { text.replace("#[cfg(feature = \"client\")]\n", "") } else { text };
             self.write(&format!("{name}/src/generated/{path}"), &text);
         }
         self.members.insert(name.to_owned());
@@ -46,8 +70,14 @@ impl Workspace {
         self.write(&format!("{member}/examples/{name}.rs"), text);
     }
 
+    /// Adds a file beside the crates.
+    pub(crate) fn add_file(&mut self, name: &str, text: &str) -> PathBuf {
+        self.write(name, text);
+        self.root.join(name)
+    }
+
     /// Runs cargo on what was added, and on nothing that an earlier run has left.
-    pub(crate) fn cargo(&mut self, arguments: &[&str]) -> Output {
+    pub(crate) fn cargo(&mut self, arguments: &[&str]) -> Said {
         let members: Vec<String> = self.members.iter().map(|member| format!("\"{member}\"")).collect();
         let manifest = format!(
             "[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n[workspace.package]\nversion = \"0.0.0\"\nedition = \"2024\"\n\
@@ -61,16 +91,29 @@ impl Workspace {
             fs::copy(lock, self.root.join("Cargo.lock")).expect("the lock file can be copied");
         }
         self.remove_others();
-        let child = Command::new(env!("CARGO"))
-            .args(arguments)
+        let said = |name: &str| self.root.join("target").join(name);
+        fs::create_dir_all(self.root.join("target")).expect("folders can be made");
+        let file = |name: &str| fs::File::create(said(name)).expect("files can be written");
+        let mut child = Command::new(env!("CARGO"))
             .args(["--offline", "--quiet"])
+            .args(arguments)
             .current_dir(&self.root)
             .env("CARGO_TARGET_DIR", self.root.join("target"))
             .env_remove("RUSTFLAGS")
-            .output();
-        let output = child.expect("cargo runs");
-        _ = PATIENCE;
-        output
+            .stdout(file("stdout"))
+            .stderr(file("stderr"))
+            .spawn()
+            .expect("cargo runs");
+        let begun = Instant::now();
+        while child.try_wait().expect("cargo can be waited for").is_none() {
+            if begun.elapsed() > PATIENCE {
+                child.kill().expect("cargo can be ended");
+                panic!("cargo took longer than {PATIENCE:?}");
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+        let read = |name: &str| fs::read_to_string(said(name)).expect("cargo writes text");
+        Said { stdout: read("stdout"), stderr: read("stderr") }
     }
 
     fn copy(&mut self, from: &Path, to: &str) {
@@ -82,7 +125,10 @@ impl Workspace {
                     self.copy(&path, &format!("{to}/{name}"));
                 }
             } else {
-                let text = fs::read_to_string(&path).expect("a source is text");
+                let mut text = fs::read_to_string(&path).expect("a source is text");
+                if to.ends_with("/src") && name == "lib.rs" {
+                    text.push_str(CLIENT);
+                }
                 self.write(&format!("{to}/{name}"), &text);
             }
         }
