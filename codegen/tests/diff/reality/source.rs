@@ -17,14 +17,14 @@ type Refused = BTreeMap<(String, String), String>;
 #[test]
 fn source_verdicts_hold_against_the_compiler() {
     let base = base();
-    let fixtures = all(&base);
+    let fixtures = all();
     let mut workspace = Workspace::new("source");
     workspace.add_client("before", &base.api);
     workspace.add_example("before", "own", &consumer::supported("before", &base.api));
     workspace.add_example("before", "literal", &consumer::exhaustive("before", &base.api));
     for (at, fixture) in fixtures.iter().enumerate() {
         let member = format!("after-{at}");
-        let told = compare(&base, &fixture.head).summary.source;
+        let told = compare(base, &fixture.head).summary.source;
         workspace.add_client(&member, &fixture.head.api);
         workspace.add_example(&member, &format!("old{at}"), &consumer::supported(&member, &base.api));
         if told < Impact::Breaking {
@@ -52,7 +52,7 @@ fn source_verdicts_hold_against_the_compiler() {
             (None, Some(_)) => Impact::Compatible,
             (None, None) => Impact::None,
         };
-        let told = compare(&base, &fixture.head).summary.source;
+        let told = compare(base, &fixture.head).summary.source;
         if told != real {
             let said = old.or(new).map_or("it compiles both ways", String::as_str);
             contradicted.push(format!("{}: told {}, is {}: {said}", fixture.name, told.word(), real.word()));

@@ -25,15 +25,15 @@ struct Question {
 #[test]
 fn wire_verdicts_hold_against_the_old_bindings() {
     let base = base();
-    let fixtures = all(&base);
+    let fixtures = all();
     let mut asked = Vec::new();
     let mut broken: Vec<Option<String>> = Vec::new();
     for (at, fixture) in fixtures.iter().enumerate() {
-        let (questions, gone) = questions(&base, fixture);
+        let (questions, gone) = questions(base, fixture);
         asked.extend(questions.into_iter().map(|question| (at, question)));
         broken.push(gone);
     }
-    let answers = ask(&base, &asked);
+    let answers = ask(base, &asked);
     assert_eq!(answers.len(), asked.len(), "the bindings answered {} of {} questions", answers.len(), asked.len());
     for ((at, question), answer) in asked.iter().zip(&answers) {
         let answer = match answer.split_once('\t') {
@@ -50,7 +50,7 @@ fn wire_verdicts_hold_against_the_old_bindings() {
         if fixture.rule().is_some_and(|rule| BY_HAND.contains(&rule)) {
             continue;
         }
-        let told = compare(&base, &fixture.head).summary.wire;
+        let told = compare(base, &fixture.head).summary.wire;
         match (told, broken) {
             (Impact::Breaking, None) => contradicted.push(format!("{}: told breaking, nothing breaks", fixture.name)),
             (Impact::None | Impact::Compatible, Some(reason)) => {
