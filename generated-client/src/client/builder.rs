@@ -324,7 +324,7 @@ mod tests {
     }
 
     const COMPLETE: [(&str, &str); 5] = [
-        ("OPEN_API_BASE_URL", "https://api.example.com"),
+        ("OPEN_API_BASE_URL", "http://127.0.0.1:8080/gate"),
         ("OPEN_API_VERSION", "v1"),
         ("OPEN_API_CUSTOMER_ID", "10000011"),
         ("OPEN_API_APP_ID", " 100001\n"),
@@ -334,7 +334,7 @@ mod tests {
     #[test]
     fn a_complete_environment_makes_a_client() {
         let client = from(&COMPLETE).build().unwrap();
-        assert!(format!("{client:?}").contains("https://api.example.com/v1"));
+        assert!(format!("{client:?}").contains("http://127.0.0.1:8080/gate/v1"));
     }
 
     #[test]

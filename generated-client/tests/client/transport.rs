@@ -1,7 +1,7 @@
 //! The connection: whose HTTP client, how large an answer, which addresses.
 
 use open_api_client::test_util::{Answer, Server};
-use open_api_client::{CardsListResponse, Client, Delivery, ErrorKind, Operation, RetryPolicy};
+use open_api_client::{CardsListResponse, Client, Delivery, ErrorKind, Operation};
 use serde_json::json;
 
 use crate::support::{client, describe, millis, never, page};
@@ -45,7 +45,7 @@ async fn a_connection_that_is_not_secure_is_not_used() {
     let server = Server::start().unwrap();
     server.answer_always(success());
     let url = server.url().replace("http://", "https://");
-    let client = server.client().base_url(url).retry(RetryPolicy::never()).build().unwrap();
+    let client = server.client().base_url(url).retry(open_api_client::RetryPolicy::never()).build().unwrap();
     let error = client.cards().list().send().await.unwrap_err();
     assert_eq!((error.kind(), error.delivery()), (ErrorKind::Connect, Delivery::NotSent), "{error}");
     assert_eq!(server.received().len(), 0);
