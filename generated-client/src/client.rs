@@ -90,7 +90,8 @@ impl Client {
     ///
     /// `fields` is a JSON object of the operation's own fields; the credentials are added to it. Its numbers are sent as they
     /// are written. Unless the documents state the operation's path, the client has to be built with
-    /// [`path`](ClientBuilder::path). Whether the call may be repeated follows from [`Operation::effect`].
+    /// [`path`](ClientBuilder::path). Whether the call may be repeated follows from [`Operation::effect`]. It is sent by POST, as
+    /// all operations are whose method the documents show.
     ///
     /// ```no_run
     /// # async fn example(client: open_api_client::Client) -> Result<(), open_api_client::Error> {

@@ -258,12 +258,27 @@ async fn without_repetition_the_error_is_the_plain_one() {
 }
 
 #[tokio::test]
-async fn what_the_answer_asks_for_is_waited() {
+async fn what_the_answer_asks_for_is_waited_as_seconds_and_as_a_date() {
+    let seconds = Answer::status(429).with_header("retry-after", "1");
+    let date = Answer::status(503)
+        .with_header("date", "Sun, 06 Nov 1994 08:49:37 GMT")
+        .with_header("retry-after", "Sun, 06 Nov 1994 08:49:38 GMT");
+    for answer in [seconds, date] {
+        let server = Server::start().unwrap();
+        server.answer(answer).answer(success());
+        let start = Instant::now();
+        client(&server).cards().list().send().await.unwrap();
+        assert!(start.elapsed() >= Duration::from_secs(1), "{:?}", start.elapsed());
+    }
+}
+
+#[tokio::test]
+async fn a_raw_call_is_made_again_too_and_returns_the_last_answer() {
     let server = Server::start().unwrap();
-    server.answer(Answer::status(429).with_header("retry-after", "1")).answer(success());
-    let start = Instant::now();
-    client(&server).cards().list().send().await.unwrap();
-    assert!(start.elapsed() >= Duration::from_secs(1), "{:?}", start.elapsed());
+    server.answer_always(Answer::status(503));
+    let raw = client(&server).cards().list().send_raw().await.unwrap();
+    assert_eq!((raw.status(), raw.attempts()), (503, 4));
+    assert_eq!(raw.data().unwrap_err().kind(), ErrorKind::Exhausted);
 }
 
 #[tokio::test]
