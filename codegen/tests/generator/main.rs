@@ -4,6 +4,8 @@ mod coverage;
 
 // These have helpers that may panic like the tests that call them.
 #[cfg(test)]
+mod compiled;
+#[cfg(test)]
 mod errors;
 #[cfg(test)]
 mod good;
