@@ -46,6 +46,8 @@ const TAKEN_TYPES: &[&str] = &[
     "Vec",
     // the crate's root and the runtime's types
     "Backoff",
+    "BlockingItems",
+    "BlockingPages",
     "Call",
     "CallOptions",
     "Client",
@@ -56,6 +58,7 @@ const TAKEN_TYPES: &[&str] = &[
     "DateTime",
     "Decimal",
     "DecodeError",
+    "DecodeErrorKind",
     "Delivery",
     "Effect",
     "Envelope",
@@ -63,6 +66,7 @@ const TAKEN_TYPES: &[&str] = &[
     "ErrorKind",
     "Event",
     "FieldSink",
+    "FieldSource",
     "Fields",
     "Items",
     "Json",
@@ -78,40 +82,51 @@ const TAKEN_TYPES: &[&str] = &[
     "RawResponse",
     "Record",
     "Request",
+    "RetryBudget",
     "RetryPolicy",
     "Secret",
     "UnknownCode",
     "UnknownEvent",
     "UnknownValue",
+    "UntypedCall",
 ];
 
 /// Methods of the client, which a resource's own method would stand beside.
 pub const TAKEN_RESOURCES: &[(&str, &str)] = &[
-    ("builder", "the client has a method of that name"),
-    ("call", "the client has a method of that name"),
-    ("call_path", "the client has a method of that name"),
-    ("from_env", "the client has a method of that name"),
+    ("builder", CLIENT_METHOD),
+    ("call", CLIENT_METHOD),
+    ("call_path", CLIENT_METHOD),
+    ("from_env", CLIENT_METHOD),
+    ("outgoing", CLIENT_METHOD),
+    ("path_of", CLIENT_METHOD),
+    ("run", CLIENT_METHOD),
+    ("run_raw", CLIENT_METHOD),
+    ("settings", CLIENT_METHOD),
 ];
+
+const CLIENT_METHOD: &str = "the client has a method of that name";
 
 /// Methods of a call: a setter of the same name gets a `_` behind it.
 const TAKEN_SETTERS: &[&str] = &[
+    "into_parts",
     "items",
-    "max_pages",
+    "items_blocking",
     "new",
-    "operation",
-    "options",
     "pages",
+    "pages_blocking",
     "request",
-    "retry",
     "send",
     "send_blocking",
     "send_raw",
     "send_raw_blocking",
-    "timeout",
-    "deadline",
-    "items_blocking",
-    "pages_blocking",
-    "into_request",
+    "start",
+    "start_raw",
+    "with_attempt_timeout",
+    "with_deadline",
+    "with_max_pages",
+    "with_options",
+    "with_request",
+    "with_retry",
 ];
 
 /// `card_no` for `cardNo`; a keyword gets a `_` behind it.

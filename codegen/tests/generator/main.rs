@@ -19,3 +19,5 @@ mod profile;
 mod real_spec;
 #[cfg(test)]
 mod robust;
+#[cfg(test)]
+mod runtime_names;
