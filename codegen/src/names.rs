@@ -129,6 +129,27 @@ const TAKEN_SETTERS: &[&str] = &[
     "with_retry",
 ];
 
+/// Methods that say something else on every type: a constructor, and what the standard library's traits have.
+const TAKEN_METHODS: &[&str] = &[
+    "add",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "clone",
+    "div",
+    "into",
+    "into_iter",
+    "mul",
+    "neg",
+    "new",
+    "not",
+    "rem",
+    "shl",
+    "shr",
+    "sub",
+    "try_into",
+];
+
 /// `card_no` for `cardNo`; a keyword gets a `_` behind it.
 #[must_use]
 pub fn field(wire: &str) -> String {
@@ -159,10 +180,11 @@ pub fn module(wire: &str) -> String {
     escape(plain(wire, wire.to_snake_case()))
 }
 
-/// The method behind the dot of `resource.action`.
+/// The method behind the dot of `resource.action`; one that Rust gives another meaning gets a `_` behind it.
 #[must_use]
 pub fn method(id: &str) -> String {
-    field(id.split_once('.').map_or(id, |(_, action)| action))
+    let name = field(id.split_once('.').map_or(id, |(_, action)| action));
+    if TAKEN_METHODS.contains(&name.as_str()) { format!("{name}_") } else { name }
 }
 
 /// A name that heck cannot make is left as it is, for [`Scope::take`] to refuse.
@@ -285,7 +307,7 @@ mod tests {
 
     #[test]
     fn the_lists_of_taken_names_hold_no_name_twice() {
-        for list in [KEYWORDS, TAKEN_TYPES, TAKEN_SETTERS] {
+        for list in [KEYWORDS, TAKEN_TYPES, TAKEN_SETTERS, TAKEN_METHODS] {
             let unique: std::collections::BTreeSet<_> = list.iter().collect();
             assert_eq!(unique.len(), list.len());
         }

@@ -7,6 +7,7 @@ use open_api_codegen::fresh::OnDisk;
 use open_api_codegen::names;
 use open_api_codegen::source::{FileId, Span};
 use std::collections::BTreeSet;
+use std::path::Path;
 use syn::{ImplItem, Item, Type, UseTree};
 
 #[test]
@@ -82,7 +83,8 @@ fn from_models(tree: &UseTree) -> bool {
 fn methods(of: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for (path, bytes) in OnDisk::read(&workspace().join("generated-client/src")).unwrap().0 {
-        let is_runtime = path.ends_with(".rs") && !path.starts_with("generated/");
+        let is_runtime =
+            Path::new(&path).extension().is_some_and(|kind| kind == "rs") && !path.starts_with("generated/");
         if !is_runtime {
             continue;
         }
