@@ -2,6 +2,7 @@
 
 pub(crate) mod codegen;
 pub(crate) mod coverage;
+pub(crate) mod diff;
 pub(crate) mod fmt;
 pub(crate) mod lint;
 
@@ -22,6 +23,8 @@ pub(crate) enum Exit {
     Failed,
     /// Something would change, and `--check` says not to.
     Stale,
+    /// What `--fail-on` names has happened.
+    FailedOn,
 }
 
 impl From<Exit> for ExitCode {
@@ -30,6 +33,7 @@ impl From<Exit> for ExitCode {
             Exit::Done => 0,
             Exit::Failed => 1,
             Exit::Stale => 4,
+            Exit::FailedOn => 100,
         })
     }
 }
