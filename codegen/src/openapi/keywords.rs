@@ -87,7 +87,7 @@ pub fn is_to_do(text: &str) -> bool {
     text.trim_start().strip_prefix(TO_DO).is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphanumeric()))
 }
 
-/// What to write instead of a keyword that OpenAPI has and the profile has not, where there is more to say than to remove it.
+/// What to write instead of a keyword of `OpenAPI` that the profile has not, where there is more to say than to remove it.
 #[must_use]
 pub fn instead_of(keyword: &str) -> Option<&'static str> {
     Some(match keyword {

@@ -102,9 +102,14 @@ impl Workspace {
         self.write("Cargo.toml", &manifest);
         // The versions of the repository: nothing is looked up anywhere.
         let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-        if !self.root.join("Cargo.lock").exists() {
-            fs::copy(lock, self.root.join("Cargo.lock")).expect("the lock file can be copied");
+        let lock = fs::read_to_string(lock).expect("the repository has a lock file");
+        let before = self.is_changed;
+        self.is_changed = false;
+        self.write("versions.lock", &lock);
+        if self.is_changed || !self.root.join("Cargo.lock").exists() {
+            fs::write(self.root.join("Cargo.lock"), lock).expect("files can be written");
         }
+        self.is_changed |= before;
         self.remove_others();
         let target = self.root.join("target");
         let said = |name: &str| target.join(name);
