@@ -30,7 +30,9 @@ fn reverse(tree: &mut Tree, are_fields: bool) {
             if !are_fields {
                 entries.reverse();
             }
-            entries.iter_mut().for_each(|(key, value)| reverse(value, key == "properties"));
+            for (key, value) in entries {
+                reverse(value, key == "properties");
+            }
         }
         Tree::Array(elements) => elements.iter_mut().for_each(|element| reverse(element, false)),
         _ => {}

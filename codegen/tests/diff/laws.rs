@@ -68,7 +68,7 @@ fn edited(edits: &[Edit]) -> Spec {
 
 fn apply(spec: &mut Tree, edit: Edit, renamed: &mut Option<(String, String)>) {
     match edit {
-        Edit::RemoveField(at) => _ = with_field(spec, at, |fields, field| _ = fields.remove(field)),
+        Edit::RemoveField(at) => with_field(spec, at, |fields, field| _ = fields.remove(field)),
         Edit::AddField(at) => {
             with_field(spec, at, |fields, _| fields.push(("novel".to_owned(), object(&[("type", "boolean")]))));
         }
@@ -144,10 +144,9 @@ fn object(entries: &[(&str, &str)]) -> Tree {
 /// Does something to the entries of an object, if it is there and has any.
 fn with_entries(spec: &mut Tree, path: &[&str], act: impl FnOnce(&mut Vec<(String, Tree)>)) {
     let found = path.iter().try_fold(spec, |tree, key| tree.get_mut(key));
-    if let Some(Tree::Object(entries)) = found {
-        if !entries.is_empty() {
-            act(entries);
-        }
+    match found {
+        Some(Tree::Object(entries)) if !entries.is_empty() => act(entries),
+        _ => {}
     }
 }
 
@@ -179,7 +178,7 @@ fn with_field(spec: &mut Tree, at: usize, act: impl FnOnce(&mut Vec<(String, Tre
 fn turn_required(spec: &mut Tree, at: usize) {
     let mut owners = owners(spec);
     let many = owners.len();
-    let owner = &mut owners[at % many];
+    let owner = &mut *owners[at % many];
     let Some(Tree::Object(fields)) = owner.get("properties") else {
         return;
     };
@@ -199,11 +198,12 @@ fn with_code(spec: &mut Tree, at: usize, act: impl FnOnce(&mut Vec<Tree>, usize)
     };
     let mut enums: Vec<&mut Tree> = schemas.iter_mut().filter_map(|(_, schema)| schema.get_mut("oneOf")).collect();
     let many = enums.len();
-    if many > 0 {
-        if let Tree::Array(codes) = &mut *enums[at % many] {
-            let code = at / many % codes.len();
-            act(codes, code);
-        }
+    if many == 0 {
+        return;
+    }
+    if let Tree::Array(codes) = &mut *enums[at % many] {
+        let code = at / many % codes.len();
+        act(codes, code);
     }
 }
 

@@ -42,9 +42,7 @@ pub(super) fn compare(
         found.push_case(rule, case, travel, at, subject, message);
     }
     if let (Some(old), Some(new)) = (old.named(), new.named()) {
-        if !cx.pairs.same(old, new) {
-            unmarked_inside(cx, old, new, subject, found);
-        }
+        unmarked_inside(cx, old, new, subject, found);
     }
 }
 

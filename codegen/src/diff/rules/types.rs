@@ -83,8 +83,8 @@ pub(in crate::diff) static SERIALIZE_WITHDRAWN: Rule = Rule {
     id: "serialize-withdrawn",
     title: "an answer type can no longer be serialized by default",
     why: "It came to hold something sensitive: its `Serialize` now needs the feature `serialize-sensitive`.",
-    before: r#"an answer without a sensitive field"#,
-    after: r#"the same with a field that is marked `x-sensitive`"#,
+    before: "an answer without a sensitive field",
+    after: "the same with a field that is marked `x-sensitive`",
     security: false,
     cases: &[always(everywhere(N, B))],
 };
@@ -93,8 +93,8 @@ pub(in crate::diff) static SERIALIZE_GRANTED: Rule = Rule {
     id: "serialize-granted",
     title: "an answer type can be serialized by default",
     why: "It no longer holds anything sensitive, or it is sent too: its `Serialize` no longer needs a feature.",
-    before: r#"an answer with a field that is marked `x-sensitive`"#,
-    after: r#"the same without that field"#,
+    before: "an answer with a field that is marked `x-sensitive`",
+    after: "the same without that field",
     security: false,
     cases: &[always(everywhere(N, C))],
 };

@@ -37,8 +37,8 @@ fn source_verdicts_hold_against_the_compiler() {
             workspace.add_example(&member, "literal", &consumer::exhaustive(&member, &base.api));
         }
     }
-    let refused = check(&mut workspace);
-    let refuses = |member: &str, target: &str| refused.get(&(member.to_owned(), target.to_owned()));
+    let complaints = check(&mut workspace);
+    let refuses = |member: &str, target: &str| complaints.get(&(member.to_owned(), target.to_owned()));
 
     let mut contradicted = Vec::new();
     for (at, fixture) in fixtures.iter().enumerate() {

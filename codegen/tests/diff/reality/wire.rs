@@ -19,8 +19,11 @@ struct Question {
     /// What is asked for, about what, with which JSON.
     ask: [String; 3],
     /// Whether the answer shows that the bindings still work.
-    holds: Box<dyn Fn(Result<&str, &str>) -> Result<(), String>>,
+    holds: Box<Judge>,
 }
+
+/// From what the bindings said to why that breaks something.
+type Judge = dyn Fn(Result<&str, &str>) -> Result<(), String>;
 
 #[test]
 fn wire_verdicts_hold_against_the_old_bindings() {
