@@ -32,30 +32,28 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 async fn list(client: &Client) -> Result<(), Error> {
-    println!(
-        "{:<34} {:<20} {:<10} {:<10} {:>12} {:>12}  {}",
-        "CARD", "BIN", "NUMBER", "STATUS", "BALANCE", "LOADED", "ACTIVATED"
-    );
+    println!("{}", line(["CARD", "BIN", "NUMBER", "STATUS", "BALANCE", "LOADED", "ACTIVATED"].map(str::to_owned)));
     let mut cards = client.cards().list().items();
     while let Some(card) = cards.try_next().await? {
-        println!("{}", row(&card));
+        println!("{}", line(cells(&card)));
     }
     println!("{} cards", cards.total().unwrap_or_default());
     Ok(())
 }
 
-/// A card in a line. What `Debug` shows of a number may be shown: its last four digits.
-fn row(card: &Card) -> String {
-    let number = format!("{:?}", card.card_no);
-    let activated = card.use_at.map(|time| time.to_string()).unwrap_or_default();
-    format!(
-        "{:<34} {:<20} {:<10} {:<10} {:>12} {:>12}  {}",
-        card.card_id.as_str(),
-        card.bin_id.as_str(),
-        number,
+/// What may be shown of a card. `Debug` shows the last four digits of its number.
+fn cells(card: &Card) -> [String; 7] {
+    [
+        card.card_id.to_string(),
+        card.bin_id.to_string(),
+        format!("{:?}", card.card_no),
         card.status.to_string(),
         card.balance.to_string(),
         card.limit.to_string(),
-        activated,
-    )
+        card.use_at.map(|time| time.to_string()).unwrap_or_default(),
+    ]
+}
+
+fn line([card, bin, number, status, balance, loaded, activated]: [String; 7]) -> String {
+    format!("{card:<34} {bin:<20} {number:<10} {status:<10} {balance:>12} {loaded:>12}  {activated}")
 }

@@ -42,6 +42,10 @@ impl Address {
         self.loopback
     }
 
+    pub(super) fn is_https(&self) -> bool {
+        self.base.scheme() == "https"
+    }
+
     pub(super) fn host(&self) -> &str {
         self.base.host_str().unwrap_or_default()
     }

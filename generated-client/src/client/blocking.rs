@@ -9,7 +9,7 @@ use std::thread;
 use tokio::runtime::{Builder, Handle};
 
 use super::paging::{Items, Pages};
-use super::{Call, Data, RawResponse, UntypedCall};
+use super::{Call, Data, RawResponse, UntypedCall, call};
 use crate::error::{Delivery, Error, ErrorKind, Subject};
 use crate::request::{PagedRequest, Request};
 
@@ -22,7 +22,7 @@ impl<R: Request> Call<R> {
     ///
     /// As [`send`](Self::send), and [`ErrorKind::Config`] when the operating system gives no thread.
     pub fn send_blocking(self) -> Result<R::Response, Error> {
-        wait_for(self.start())??.read()
+        wait_for(call::start(self))??.read()
     }
 
     /// As [`send_raw`](Self::send_raw), for programs without async; see [`send_blocking`](Self::send_blocking).
@@ -31,7 +31,7 @@ impl<R: Request> Call<R> {
     ///
     /// As [`send_raw`](Self::send_raw) and [`send_blocking`](Self::send_blocking).
     pub fn send_raw_blocking(self) -> Result<RawResponse, Error> {
-        wait_for(self.start_raw())?
+        wait_for(call::start_raw(self))?
     }
 }
 

@@ -9,14 +9,17 @@ use reqwest::header::HeaderValue;
 
 use super::address::{Address, check_path};
 use super::budget::Account;
+use super::core::Core;
 use super::credentials::Credentials;
 use super::options::CONNECT_TIMEOUT;
 use super::transport::Transport;
-use super::{CallOptions, Client, Inner, RetryBudget, RetryPolicy, env};
+use super::{CallOptions, Client, RetryBudget, RetryPolicy, env};
 use crate::Operation;
 use crate::error::{Error, ErrorKind, Subject};
 use crate::generated::SPEC_REVISION;
 use crate::sensitive::Secret;
+
+const HAS_TLS: bool = cfg!(any(feature = "rustls", feature = "native-tls"));
 
 /// An answer of ten cards has less than 5 KB; this is for a page of tens of thousands.
 const MAX_ANSWER: usize = 16 * 1024 * 1024;
@@ -180,7 +183,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends through an HTTP client of your own: with its proxies, certificates, time limits and connection pool.
+    /// Sends through an HTTP client of your own: with its proxies, certificates, time limits and connection pool. The one that is
+    /// used otherwise goes through the proxies that the environment names (`HTTPS_PROXY`), except to this machine.
     ///
     /// Build it without redirects (`redirect::Policy::none()`): the body, which holds the key, is never sent along one, but
     /// what the redirect leads to cannot be the platform's answer and is reported as an error. Repeating is this crate's
@@ -205,6 +209,13 @@ impl ClientBuilder {
         let address = base_url.zip(version).and_then(|(base_url, version)| {
             problems.note_all(Address::new(&base_url, &version, self.allow_insecure_http))
         });
+        if address.as_ref().is_some_and(Address::is_https) && self.http.is_none() && !HAS_TLS {
+            problems.0.push(
+                "base_url is https, and this build has no TLS: enable the feature `rustls` or `native-tls`, or pass a client to \
+                 .http_client(…)"
+                    .to_owned(),
+            );
+        }
         for (operation, path) in &self.paths {
             problems.note(check_path(path).map_err(|problem| format!("the path set for {operation} {problem}")));
         }
@@ -224,7 +235,7 @@ impl ClientBuilder {
             None => http_client(&address, self.connect_timeout)?,
         };
         Ok(Client {
-            inner: Arc::new(Inner {
+            core: Arc::new(Core {
                 address,
                 credentials: Arc::new(credentials),
                 transport: Transport::new(http, user_agent, self.max_answer),
@@ -313,7 +324,7 @@ mod tests {
     }
 
     const COMPLETE: [(&str, &str); 5] = [
-        ("OPEN_API_BASE_URL", "https://api.example.com"),
+        ("OPEN_API_BASE_URL", "http://127.0.0.1:8080/gate"),
         ("OPEN_API_VERSION", "v1"),
         ("OPEN_API_CUSTOMER_ID", "10000011"),
         ("OPEN_API_APP_ID", " 100001\n"),
@@ -323,7 +334,7 @@ mod tests {
     #[test]
     fn a_complete_environment_makes_a_client() {
         let client = from(&COMPLETE).build().unwrap();
-        assert!(format!("{client:?}").contains("https://api.example.com/v1"));
+        assert!(format!("{client:?}").contains("http://127.0.0.1:8080/gate/v1"));
     }
 
     #[test]

@@ -4,8 +4,11 @@
 use std::num::NonZeroU32;
 use std::time::Duration;
 
+use super::core::{Core, Finished};
+use super::exchange::Outgoing;
+use super::fields::{Fields, encode};
 use super::paging::{Items, Pages};
-use super::{CallOptions, Client, Fields, Finished, Outgoing, RawResponse, RetryPolicy, encode};
+use super::{CallOptions, Client, RawResponse, RetryPolicy};
 use crate::Operation;
 use crate::error::{Error, ErrorKind, Subject};
 use crate::request::{PagedRequest, Request};
@@ -16,9 +19,9 @@ use crate::request::{PagedRequest, Request};
 /// that begin with `with_`. Nothing happens before one of the `send`s, [`items`](Self::items) or [`pages`](Self::pages).
 #[derive(Debug, Clone)]
 pub struct Call<R> {
-    client: Client,
+    pub(super) client: Client,
     pub(crate) request: R,
-    options: CallOptions,
+    pub(super) options: CallOptions,
 }
 
 impl<R: Request> Call<R> {
@@ -72,7 +75,7 @@ impl<R: Request> Call<R> {
     ///
     /// Every [`ErrorKind`]; [`Error::delivery`] says what is known of the request's fate.
     pub async fn send(self) -> Result<R::Response, Error> {
-        self.start().await?.read()
+        start(self).await?.read()
     }
 
     /// Makes the call and returns the answer as it came: any status, any body. An answer that asks to come again later is
@@ -82,23 +85,7 @@ impl<R: Request> Call<R> {
     ///
     /// When no complete answer came, or the request could not be sent.
     pub async fn send_raw(self) -> Result<RawResponse, Error> {
-        self.start_raw().await
-    }
-
-    /// The call under way; its type does not depend on the request's.
-    pub(super) fn start(self) -> impl Future<Output = Result<Finished, Error>> + Send + use<R> {
-        let encoded = encode(&self.request);
-        run(self.client, R::OPERATION, encoded, self.options)
-    }
-
-    pub(super) fn start_raw(self) -> impl Future<Output = Result<RawResponse, Error>> + Send + use<R> {
-        let encoded = encode(&self.request);
-        run_raw(self.client, R::OPERATION, encoded, self.options)
-    }
-
-    /// For the parts of the client that send a call in another way.
-    pub(super) fn into_parts(self) -> (Client, R, CallOptions) {
-        (self.client, self.request, self.options)
+        start_raw(self).await
     }
 }
 
@@ -123,32 +110,41 @@ impl<R: PagedRequest> Call<R> {
     }
 }
 
-type Encoded = Result<Fields, serde_json::Error>;
+/// The call under way; its type does not depend on the request's.
+///
+/// Not a method: whatever is one here cannot be the name of a documented field.
+pub(super) fn start<R: Request>(call: Call<R>) -> impl Future<Output = Result<Finished, Error>> + Send + use<R> {
+    run(call.client, R::OPERATION, encode(&call.request), call.options)
+}
+
+pub(super) fn start_raw<R: Request>(call: Call<R>) -> impl Future<Output = Result<RawResponse, Error>> + Send + use<R> {
+    run_raw(call.client, R::OPERATION, encode(&call.request), call.options)
+}
 
 pub(super) async fn run(
     client: Client,
     operation: Operation,
-    encoded: Encoded,
+    fields: Fields,
     options: CallOptions,
 ) -> Result<Finished, Error> {
-    let call = outgoing(&client, operation, encoded, options)?;
-    client.run(call).await
+    let call = outgoing(&client.core, operation, fields, options)?;
+    client.core.run(call).await
 }
 
 async fn run_raw(
     client: Client,
     operation: Operation,
-    encoded: Encoded,
+    fields: Fields,
     options: CallOptions,
 ) -> Result<RawResponse, Error> {
-    let call = outgoing(&client, operation, encoded, options)?;
-    client.run_raw(call).await
+    let call = outgoing(&client.core, operation, fields, options)?;
+    client.core.run_raw(call).await
 }
 
-fn outgoing(client: &Client, operation: Operation, encoded: Encoded, options: CallOptions) -> Result<Outgoing, Error> {
+fn outgoing(core: &Core, operation: Operation, fields: Fields, options: CallOptions) -> Result<Outgoing, Error> {
     let subject = Subject::Operation(operation);
-    let path = client.path_of(operation)?;
-    let fields = encoded
+    let path = core.path_of(operation)?;
+    let fields = fields
         .map_err(|_| Error::new(ErrorKind::InvalidRequest, subject.clone(), "the request cannot be written as JSON"))?;
-    Ok(client.outgoing(subject, path, Some(operation.effect()), &fields, options))
+    Ok(core.outgoing(subject, path, Some(operation.effect()), &fields, options))
 }

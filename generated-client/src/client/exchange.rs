@@ -7,7 +7,7 @@ use bytes::Bytes;
 use reqwest::Url;
 use tokio::time::{Instant, sleep};
 
-use super::Inner;
+use super::core::Core;
 use super::options::Settings;
 use super::raw::{RawResponse, after_unknown, request_id};
 use super::retry;
@@ -32,7 +32,7 @@ enum Outcome {
 }
 
 /// Makes the call. Any complete answer is a success here; `RawResponse::data` judges it.
-pub(super) async fn exchange(client: &Inner, call: &Outgoing, span: &CallSpan) -> Result<RawResponse, Error> {
+pub(super) async fn exchange(client: &Core, call: &Outgoing, span: &CallSpan) -> Result<RawResponse, Error> {
     let deadline = after(Instant::now(), call.settings.deadline);
     let mut attempts = 0;
     let mut in_doubt = false;
@@ -67,7 +67,7 @@ pub(super) async fn exchange(client: &Inner, call: &Outgoing, span: &CallSpan) -
 
 /// How long to wait before the next attempt, or why there is none.
 fn next_wait(
-    client: &Inner,
+    client: &Core,
     call: &Outgoing,
     retries: u32,
     asked: Option<Duration>,
@@ -93,7 +93,7 @@ fn next_wait(
     Ok(wait)
 }
 
-async fn attempt(client: &Inner, call: &Outgoing, attempts: u32, deadline: Instant) -> Outcome {
+async fn attempt(client: &Core, call: &Outgoing, attempts: u32, deadline: Instant) -> Outcome {
     let own = after(Instant::now(), call.settings.attempt_timeout);
     let until = own.min(deadline);
     match client.transport.attempt(&call.url, call.body.clone(), until).await {
@@ -123,7 +123,7 @@ enum Limit {
 }
 
 /// What an attempt without a complete answer means to the caller.
-fn failed(client: &Inner, call: &Outgoing, failure: Failure, limit: Limit) -> Error {
+fn failed(client: &Core, call: &Outgoing, failure: Failure, limit: Limit) -> Error {
     let delivery = if failure.sent { Delivery::Unknown } else { Delivery::NotSent };
     let (kind, detail) = match failure.kind {
         FailureKind::Connect => (ErrorKind::Connect, could_not_connect(client, &failure)),
@@ -166,7 +166,7 @@ fn failed(client: &Inner, call: &Outgoing, failure: Failure, limit: Limit) -> Er
     }
 }
 
-fn could_not_connect(client: &Inner, failure: &Failure) -> String {
+fn could_not_connect(client: &Core, failure: &Failure) -> String {
     let address = &client.address;
     let reason = failure.source.as_ref().and_then(reason);
     let reason = reason.map(|reason| format!(" ({reason})")).unwrap_or_default();

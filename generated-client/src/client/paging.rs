@@ -10,7 +10,9 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use self::cursor::{Cursor, Found};
-use super::{Call, CallOptions, Client, Finished, call, encode};
+use super::core::Finished;
+use super::fields::encode;
+use super::{Call, CallOptions, Client, call};
 use crate::error::Error;
 use crate::request::PagedRequest;
 
@@ -36,8 +38,8 @@ pub struct Pages<R: PagedRequest> {
 
 impl<R: PagedRequest> Pages<R> {
     pub(super) fn new(call: Call<R>) -> Self {
-        let (client, request, options) = call.into_parts();
-        let max_pages = client.settings(options).max_pages;
+        let Call { client, request, options } = call;
+        let max_pages = client.core.settings(options).max_pages;
         let cursor = Cursor::new(R::OPERATION, request.page(), max_pages);
         Self { client, request, options, cursor, fetch: None }
     }

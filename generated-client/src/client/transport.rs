@@ -8,6 +8,7 @@ use bytes::Bytes;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 use reqwest::{Body, Url};
 use tokio::time::{Instant, timeout_at};
+use zeroize::Zeroizing;
 
 use super::body::{Gate, OneShot};
 
@@ -91,14 +92,14 @@ impl Transport {
 
     /// Reads the body, which may grow while it is decompressed, up to the client's limit.
     async fn read(&self, response: &mut reqwest::Response) -> Result<Bytes, Stop> {
-        let mut whole = Vec::new();
+        let mut whole = Zeroizing::new(Vec::new());
         while let Some(chunk) = response.chunk().await.map_err(Stop::from)? {
             if whole.len() + chunk.len() > self.max_answer {
                 return Err(Stop::Kind(FailureKind::TooLarge));
             }
             whole.extend_from_slice(&chunk);
         }
-        Ok(Bytes::from(whole))
+        Ok(Bytes::from_owner(whole))
     }
 }
 

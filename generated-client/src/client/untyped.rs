@@ -5,12 +5,10 @@ use std::future::IntoFuture;
 use std::pin::Pin;
 use std::time::Duration;
 
-use serde_core::Deserializer;
-use serde_core::de::{Deserialize, IgnoredAny, MapAccess, Visitor};
-
 use super::address::check_path;
 use super::exchange::Outgoing;
-use super::{CallOptions, Client, Data, Fields, RawResponse, RetryPolicy, credentials};
+use super::fields::{Fields, check_fields};
+use super::{CallOptions, Client, Data, RawResponse, RetryPolicy};
 use crate::Operation;
 use crate::error::{Error, ErrorKind, Subject};
 use crate::operation::Effect;
@@ -22,7 +20,7 @@ use crate::operation::Effect;
 pub struct UntypedCall {
     client: Client,
     target: Target,
-    fields: Result<Fields, serde_json::Error>,
+    fields: Fields,
     effect: Option<Effect>,
     options: CallOptions,
 }
@@ -33,12 +31,12 @@ enum Target {
 }
 
 impl UntypedCall {
-    pub(super) fn operation(client: Client, operation: Operation, fields: Result<Fields, serde_json::Error>) -> Self {
+    pub(super) fn operation(client: Client, operation: Operation, fields: Fields) -> Self {
         let target = Target::Operation(operation);
         Self { client, target, fields, effect: Some(operation.effect()), options: CallOptions::new() }
     }
 
-    pub(super) fn path(client: Client, path: String, fields: Result<Fields, serde_json::Error>) -> Self {
+    pub(super) fn path(client: Client, path: String, fields: Fields) -> Self {
         Self { client, target: Target::Path(path), fields, effect: None, options: CallOptions::new() }
     }
 
@@ -81,7 +79,7 @@ impl UntypedCall {
     /// [`ErrorKind::InvalidRequest`] when the body is not a JSON object, holds a credential or the path is unusable.
     pub async fn send(self) -> Result<Data, Error> {
         let call = self.outgoing()?;
-        Ok(self.client.run(call).await?.into_data())
+        Ok(self.client.core.run(call).await?.into_data())
     }
 
     /// Makes the call and returns the answer as it came: any status, any body.
@@ -91,12 +89,12 @@ impl UntypedCall {
     /// When no complete answer came, or the request could not be sent.
     pub async fn send_raw(self) -> Result<RawResponse, Error> {
         let call = self.outgoing()?;
-        self.client.run_raw(call).await
+        self.client.core.run_raw(call).await
     }
 
     fn outgoing(&self) -> Result<Outgoing, Error> {
         let (subject, path) = match &self.target {
-            Target::Operation(operation) => (Subject::Operation(*operation), self.client.path_of(*operation)?),
+            Target::Operation(operation) => (Subject::Operation(*operation), self.client.core.path_of(*operation)?),
             Target::Path(path) => {
                 // A path that is refused may hold anything and is not repeated.
                 check_path(path).map_err(|problem| {
@@ -110,7 +108,7 @@ impl UntypedCall {
         let invalid = |detail: String| Error::new(ErrorKind::InvalidRequest, subject.clone(), detail);
         let fields = self.fields.as_ref().map_err(|_| invalid("the body cannot be written as JSON".to_owned()))?;
         check_fields(fields).map_err(invalid)?;
-        Ok(self.client.outgoing(subject.clone(), path, self.effect, fields, self.options))
+        Ok(self.client.core.outgoing(subject.clone(), path, self.effect, fields, self.options))
     }
 }
 
@@ -134,41 +132,5 @@ impl fmt::Debug for UntypedCall {
             .field("effect", &self.effect)
             .field("options", &self.options)
             .finish_non_exhaustive()
-    }
-}
-
-/// Accepts the text of a JSON object that leaves the credentials to the client.
-fn check_fields(fields: &[u8]) -> Result<(), String> {
-    // serde_json has written the text, so the only thing that can be wrong is that it is not an object.
-    let Keys(found) = serde_json::from_slice(fields).map_err(|_| {
-        "the body is not a JSON object; pass the operation's fields, as in json!({\"card_id\": id})".to_owned()
-    })?;
-    match found {
-        Some(name) => Err(format!("the body holds `{name}`, which the client adds itself; leave it out")),
-        None => Ok(()),
-    }
-}
-
-/// The first credential among the keys of an object.
-struct Keys(Option<&'static str>);
-
-impl<'de> Deserialize<'de> for Keys {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_map(Self(None))
-    }
-}
-
-impl<'de> Visitor<'de> for Keys {
-    type Value = Self;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(mut self, mut from: A) -> Result<Self, A::Error> {
-        while let Some((key, IgnoredAny)) = from.next_entry::<String, _>()? {
-            self.0 = self.0.or(credentials::FIELDS.into_iter().find(|name| *name == key));
-        }
-        Ok(self)
     }
 }

@@ -44,6 +44,10 @@ async fn read(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> io::Result<Option
 /// A request at the start of the buffer and how many bytes it takes; nothing while it is not complete.
 fn parse(buffer: &[u8]) -> io::Result<Option<(Received, usize)>> {
     const BLANK: &[u8] = b"\r\n\r\n";
+    // A caller that speaks something else, such as TLS, would wait for an answer as long as this side waits for a head.
+    if buffer.first().is_some_and(|byte| !byte.is_ascii_uppercase()) {
+        return Err(invalid("this is not HTTP"));
+    }
     let Some(head_length) = buffer.windows(BLANK.len()).position(|bytes| bytes == BLANK) else {
         return Ok(None);
     };

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use open_api_client::test_util::{Answer, Server};
 use open_api_client::{Delivery, Effect, ErrorKind, Operation, RetryBudget, RetryPolicy};
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
 use crate::support::{client, describe, millis, page};
@@ -92,6 +92,74 @@ async fn a_money_call_that_is_cut_off_is_made_exactly_once_and_its_fate_is_unkno
     payments.create: the connection broke before an answer came; it may have taken effect: look up what became of it before making it again
       kind transport, delivery unknown, retryable false, attempts 1
     ");
+}
+
+#[tokio::test]
+async fn a_money_call_that_is_cut_off_on_a_connection_in_use_is_not_made_again_on_another() {
+    let server = Server::start().unwrap();
+    server.answer(success()).answer_always(Answer::hang_up());
+    let client = client(&server);
+    client.cards().list().send().await.unwrap();
+
+    let error = client.call(Operation::PaymentsCreate, &json!({"amount": 1})).await.unwrap_err();
+    tokio::time::sleep(millis(100)).await;
+
+    assert_eq!((server.received().len(), server.connections()), (2, 1));
+    assert_eq!((error.kind(), error.delivery()), (ErrorKind::Transport, Delivery::Unknown));
+}
+
+/// How often the server has seen each of `calls` numbered money calls.
+fn seen(server: &Server, calls: usize) -> Vec<usize> {
+    let mut seen = vec![0; calls];
+    for request in server.received() {
+        let number = request.json::<Value>().unwrap()["number"].as_u64().unwrap();
+        seen[usize::try_from(number).unwrap()] += 1;
+    }
+    seen
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn however_sending_races_with_a_closing_connection_no_money_call_is_made_twice() {
+    const CALLS: usize = 200;
+    let server = Server::start().unwrap();
+    server.answer_always(success().then_close());
+    let client = client(&server);
+    let mut results = Vec::new();
+    for number in 0..CALLS {
+        results.push(client.call(Operation::PaymentsCreate, &json!({"number": number})).await);
+    }
+    for (number, (result, seen)) in results.into_iter().zip(seen(&server, CALLS)).enumerate() {
+        match result {
+            Ok(_) => assert_eq!(seen, 1, "call {number}"),
+            Err(error) => assert!(seen <= 1 && error.delivery() == Delivery::Unknown, "call {number}, {seen}: {error}"),
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whenever_the_time_runs_out_not_sent_means_that_nothing_arrives() {
+    const CALLS: usize = 400;
+    let server = Server::start().unwrap();
+    server.answer_always(success().after(millis(20)));
+    let client = client(&server);
+    let mut calls = JoinSet::new();
+    for number in 0..CALLS {
+        // All at once, each on a connection of its own: some give up while they connect, some while they send, some later.
+        let limit = Duration::from_micros(u64::try_from(number).unwrap() * 300);
+        let call = client.call(Operation::PaymentsCreate, &json!({"number": number})).with_attempt_timeout(limit);
+        let call = call.with_retry(RetryPolicy::never()).send();
+        calls.spawn(async move { (number, call.await.map_err(|error| error.delivery())) });
+    }
+    let results = calls.join_all().await;
+    tokio::time::sleep(millis(200)).await;
+    let seen = seen(&server, CALLS);
+    for (number, result) in results {
+        match result {
+            Ok(_) => assert_eq!(seen[number], 1, "call {number}"),
+            Err(Delivery::NotSent) => assert_eq!(seen[number], 0, "call {number}"),
+            Err(_) => assert!(seen[number] <= 1, "call {number}"),
+        }
+    }
 }
 
 #[tokio::test]
@@ -190,12 +258,27 @@ async fn without_repetition_the_error_is_the_plain_one() {
 }
 
 #[tokio::test]
-async fn what_the_answer_asks_for_is_waited() {
+async fn what_the_answer_asks_for_is_waited_as_seconds_and_as_a_date() {
+    let seconds = Answer::status(429).with_header("retry-after", "1");
+    let date = Answer::status(503)
+        .with_header("date", "Sun, 06 Nov 1994 08:49:37 GMT")
+        .with_header("retry-after", "Sun, 06 Nov 1994 08:49:38 GMT");
+    for answer in [seconds, date] {
+        let server = Server::start().unwrap();
+        server.answer(answer).answer(success());
+        let start = Instant::now();
+        client(&server).cards().list().send().await.unwrap();
+        assert!(start.elapsed() >= Duration::from_secs(1), "{:?}", start.elapsed());
+    }
+}
+
+#[tokio::test]
+async fn a_raw_call_is_made_again_too_and_returns_the_last_answer() {
     let server = Server::start().unwrap();
-    server.answer(Answer::status(429).with_header("retry-after", "1")).answer(success());
-    let start = Instant::now();
-    client(&server).cards().list().send().await.unwrap();
-    assert!(start.elapsed() >= Duration::from_secs(1), "{:?}", start.elapsed());
+    server.answer_always(Answer::status(503));
+    let raw = client(&server).cards().list().send_raw().await.unwrap();
+    assert_eq!((raw.status(), raw.attempts()), (503, 4));
+    assert_eq!(raw.data().unwrap_err().kind(), ErrorKind::Exhausted);
 }
 
 #[tokio::test]

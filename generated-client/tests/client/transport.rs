@@ -4,7 +4,7 @@ use open_api_client::test_util::{Answer, Server};
 use open_api_client::{CardsListResponse, Client, Delivery, ErrorKind, Operation};
 use serde_json::json;
 
-use crate::support::{client, describe, never, page};
+use crate::support::{client, describe, millis, never, page};
 
 fn success() -> Answer {
     Answer::data(&page("card", 1, 1))
@@ -23,6 +23,41 @@ async fn the_callers_own_http_client_is_used() {
 
     assert_eq!(server.received()[0].header("x-from"), Some("the caller"));
     assert!(server.received()[0].header("user-agent").unwrap().starts_with("open-api-client/"));
+}
+
+#[tokio::test]
+async fn the_limits_of_the_callers_own_http_client_count_too() {
+    let own = reqwest::Client::builder().timeout(millis(100)).no_proxy().build().unwrap();
+    let server = Server::start().unwrap();
+    server.answer_always(Answer::hang());
+    let client = server.client().http_client(own).path(Operation::PaymentsCreate, "/openApi/money").build().unwrap();
+    let error = client.call(Operation::PaymentsCreate, &json!({})).await.unwrap_err();
+    insta::assert_snapshot!(describe(&error), @r"
+    payments.create: no answer came within the HTTP client's time limit; it may have taken effect: look up what became of it before making it again
+      kind timeout, delivery unknown, retryable false, attempts 1
+    ");
+}
+
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+#[tokio::test]
+async fn a_connection_that_is_not_secure_is_not_used() {
+    // The server speaks plain HTTP where TLS is expected.
+    let server = Server::start().unwrap();
+    server.answer_always(success());
+    let url = server.url().replace("http://", "https://");
+    let client = server.client().base_url(url).retry(open_api_client::RetryPolicy::never()).build().unwrap();
+    let error = client.cards().list().send().await.unwrap_err();
+    assert_eq!((error.kind(), error.delivery()), (ErrorKind::Connect, Delivery::NotSent), "{error}");
+    assert!(!error.to_string().contains("took too long"), "{error}");
+    assert_eq!((server.received().len(), server.connections()), (0, 1));
+}
+
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+#[test]
+fn https_without_tls_is_refused_at_once() {
+    let builder = Client::builder().base_url("https://api.example.com").version("v1").customer_id(1).app_id(1).key("k");
+    let error = builder.build().unwrap_err();
+    assert!(error.to_string().contains("enable the feature `rustls` or `native-tls`"), "{error}");
 }
 
 #[tokio::test]
