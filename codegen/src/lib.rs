@@ -6,6 +6,7 @@
 
 pub mod catalog;
 pub mod diag;
+pub mod distill;
 pub mod ir;
 pub mod json;
 pub mod load;
