@@ -64,11 +64,11 @@ pub fn read(root: &Value<'_>) -> (Catalog, Diagnostics) {
     let mut reader = Reader::new(FileId::Catalog);
     let mut catalog = Catalog::default();
     if let Some(object) = reader.keyed(root, &CATALOG) {
-        if let Some(at) = value(object, "introduction") {
-            if let Some(page) = reader.keyed(at, &INTRODUCTION) {
-                reader.required_text(page, "the introduction", "title", "write the page's title");
-                reader.text(page, "page");
-            }
+        if let Some(at) = value(object, "introduction")
+            && let Some(page) = reader.keyed(at, &INTRODUCTION)
+        {
+            reader.required_text(page, "the introduction", "title", "write the page's title");
+            reader.text(page, "page");
         }
         for at in reader.array(object, "operations") {
             catalog.operations.extend(operation(&mut reader, at));

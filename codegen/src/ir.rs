@@ -2,6 +2,7 @@
 //! `lower` makes it from the spec; `lint`, `emit`, `diff` and `coverage` read it.
 
 use crate::catalog::Catalog;
+use crate::json::Tree;
 use crate::openapi::{CodeValue, Effect, Provenance, Sensitive, Width};
 use crate::source::{Span, Spanned};
 
@@ -105,6 +106,28 @@ pub struct Operation {
     pub response_example: Option<Span>,
 }
 
+impl Operation {
+    /// The request fields that a call cannot be made without; the paging begins by itself.
+    pub fn required<'a>(&'a self, api: &'a Api) -> impl Iterator<Item = &'a Field> {
+        self.fields(api)
+            .filter(|(at, field)| !field.presence.is_option() && !self.is_paging(*at))
+            .map(|(_, field)| field)
+    }
+
+    /// The request fields that are set on a call: optional ones, and the paging.
+    pub fn settable<'a>(&'a self, api: &'a Api) -> impl Iterator<Item = &'a Field> {
+        self.fields(api).filter(|(at, field)| field.presence.is_option() || self.is_paging(*at)).map(|(_, field)| field)
+    }
+
+    fn fields<'a>(&'a self, api: &'a Api) -> impl Iterator<Item = (usize, &'a Field)> {
+        api.ty(self.request).shape.object().into_iter().flat_map(|object| object.fields.iter().enumerate())
+    }
+
+    fn is_paging(&self, at: usize) -> bool {
+        self.paging.is_some_and(|paging| paging.page == at || paging.size == at)
+    }
+}
+
 /// How an answer is paged; each number is a place in the type's fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Paging {
@@ -169,10 +192,16 @@ pub struct TypeDef {
     pub provenance: Provenance,
     /// Where values of it travel.
     pub usage: Usage,
+    /// Whether someone has judged that its name only sounds sensitive.
+    pub harmless: bool,
     /// Whether it is sensitive or reaches something that is.
     pub reaches_sensitive: bool,
     /// What it is made of.
     pub shape: Shape,
+    /// The struct of the fields that a request cannot be made without, where they are too many for arguments.
+    pub required_ident: Option<String>,
+    /// A value for tests, if it is an object that comes back.
+    pub example: Option<Tree>,
 }
 
 /// Where values of a type travel.
@@ -276,6 +305,8 @@ pub struct Field {
     pub ty: Type,
     /// When there is a value.
     pub presence: Presence,
+    /// Whether someone has judged that its name only sounds sensitive.
+    pub harmless: bool,
     /// Where it differs from the object's.
     pub provenance: Option<Provenance>,
     /// Examples.

@@ -5,12 +5,19 @@
 //! ```
 
 pub mod catalog;
+pub mod coverage;
 pub mod diag;
+pub mod diff;
 pub mod distill;
+pub mod emit;
+pub mod fmt;
+pub mod fresh;
 pub mod ir;
 pub mod json;
+pub mod lint;
 pub mod load;
 pub mod lower;
 pub mod names;
 pub mod openapi;
+pub mod render;
 pub mod source;

@@ -20,12 +20,13 @@ pub struct SpecFiles {
 }
 
 impl SpecFiles {
-    /// Reads the folder's files; each file that cannot be read is a problem.
-    pub fn read(folder: &Path) -> (Self, Diagnostics) {
+    /// Reads the folder's files; each file that cannot be read is a problem. `shown` is what messages call the folder.
+    #[must_use]
+    pub fn read(folder: &Path, shown: &str) -> (Self, Diagnostics) {
         let mut found = Diagnostics::new();
         let mut read = |name: &str, file| {
             let path = folder.join(name);
-            let shown = path.display().to_string().replace('\\', "/");
+            let shown = format!("{}/{name}", shown.trim_end_matches('/'));
             let text = std::fs::read_to_string(&path).unwrap_or_else(|error| {
                 found.error(
                     Code::MissingFile,
@@ -75,7 +76,7 @@ pub fn load(files: &SpecFiles) -> (Option<Api>, Diagnostics) {
     };
     let schemas_span = document.schemas_span;
     let runtime_is_broken = ["Credentials", "Envelope"].iter().any(|name| document.broken.contains(*name));
-    let (api, problems) = lower::lower(document, catalog);
+    let (api, problems) = lower::lower(document, catalog, &spec);
     found.append(problems);
     if !runtime_is_broken {
         found.append(lower::check_runtime(&api, schemas_span));

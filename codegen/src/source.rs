@@ -18,14 +18,8 @@ impl Source {
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
-        let lines = std::iter::once(0)
-            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
-            .collect();
-        Self {
-            name: name.into(),
-            text,
-            lines,
-        }
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { name: name.into(), text, lines }
     }
 
     /// The name that messages show.
@@ -49,10 +43,7 @@ impl Source {
         }
         let line = self.lines.partition_point(|start| *start <= offset) - 1;
         let column = self.text[self.lines[line]..offset].chars().count();
-        Position {
-            line: line + 1,
-            column: column + 1,
-        }
+        Position { line: line + 1, column: column + 1 }
     }
 
     /// The whole lines that a span touches, as a byte range, and the number of the first one.
@@ -106,11 +97,7 @@ impl Span {
     #[must_use]
     pub fn new(file: FileId, start: usize, end: usize) -> Self {
         let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Self {
-            file,
-            start: narrow(start),
-            end: narrow(end.max(start)),
-        }
+        Self { file, start: narrow(start), end: narrow(end.max(start)) }
     }
 
     /// Where the span begins.

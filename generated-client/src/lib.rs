@@ -1,1 +1,71 @@
-//! A typed client for OPEN-API.
+#![cfg_attr(feature = "client", doc = include_str!("guide.md"))]
+#![cfg_attr(
+    not(feature = "client"),
+    doc = "The types of OPEN-API, a platform that issues payment cards and pays out money; the feature `client` adds the calls."
+)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(feature = "client")]
+mod client;
+pub mod decimal;
+#[cfg(feature = "client")]
+mod error;
+mod open_enum;
+mod operation;
+mod request;
+mod scalar;
+mod sensitive;
+#[cfg(all(feature = "client", feature = "test-util"))]
+pub mod test_util;
+pub mod webhook;
+mod wire;
+
+#[rustfmt::skip]
+mod generated;
+
+pub mod models {
+    //! Every type that the documents describe: ids, enums, requests and answers.
+    //!
+    //! They are read and written by serde, as JSON or in another format that describes itself:
+    //!
+    //! * A field that is not known is passed over, and a code that is not known is kept. A required field that is missing, a
+    //!   field that stands twice and a value of the wrong kind are errors. Their text has the field's path and nothing of the
+    //!   content.
+    //! * A number in a string counts as a number. Decimals keep every digit; one that cannot be held exactly is an error.
+    //! * Where the documents send an empty string for want of a value, there is an `Option`, and `None` goes out as an empty
+    //!   string again. Other optional fields may be missing or null, and are left out when they are `None`.
+    //! * Date-times have no zone, because none is documented.
+    //! * An answer that holds card data implements `Serialize` only with the feature `serialize-sensitive`. A request always
+    //!   does, so that it can be queued, and never holds the credentials.
+
+    pub use crate::generated::enums::*;
+    pub use crate::generated::models::*;
+    pub use crate::generated::scalars::*;
+}
+
+#[cfg(feature = "client")]
+pub mod resources {
+    //! What a client can be asked, resource by resource. The client's methods lead here.
+
+    pub use crate::generated::resources::*;
+}
+
+pub use jiff::civil::DateTime;
+pub use rust_decimal::Decimal;
+
+#[cfg(feature = "blocking")]
+pub use crate::client::{BlockingItems, BlockingPages};
+#[cfg(feature = "client")]
+pub use crate::client::{
+    Call, CallOptions, Client, ClientBuilder, Data, Items, Pages, RawResponse, RetryBudget, RetryPolicy, UntypedCall,
+};
+#[cfg(feature = "client")]
+pub use crate::error::{Delivery, Error, ErrorKind};
+pub use crate::generated::SPEC_REVISION;
+pub use crate::generated::operations::Operation;
+pub use crate::models::*;
+pub use crate::open_enum::{UnknownCode, UnknownValue};
+pub use crate::operation::{Effect, Knowledge, OperationInfo};
+pub use crate::request::{FIRST_PAGE, PAGE_SIZE, PagedRequest, Request};
+pub use crate::sensitive::{Cvv, Pan, Pii, Pin, Secret};
+pub use crate::wire::{DecodeError, DecodeErrorKind, Json};

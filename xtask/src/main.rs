@@ -1,3 +1,31 @@
-//! The project's command line.
+//! The project's command line: regenerates the bindings, and tells what a change of the spec means.
+//! Each command reads, calls the codegen library, prints, and returns an exit code; none of them decides anything about the spec.
 
-fn main() {}
+mod cli;
+mod commands;
+mod git;
+mod output;
+mod readme;
+mod workspace;
+
+use cli::Command;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = cli::parse();
+    let mut output = output::Output::new(cli.color);
+    let outcome = match &cli.command {
+        Command::Codegen(options) => commands::codegen::run(&cli.spec, options, &mut output),
+        Command::Lint(options) => commands::lint::run(&cli.spec, options, &mut output),
+        Command::Fmt(options) => commands::fmt::run(&cli.spec, options, &mut output),
+        Command::Coverage(options) => commands::coverage::run(&cli.spec, options, &mut output),
+        Command::Diff(options) => commands::diff::run(&cli.spec, options, &mut output),
+    };
+    match outcome {
+        Ok(exit) => exit.into(),
+        Err(error) => {
+            output.problem(&format!("error: {error}\n"));
+            commands::Exit::Failed.into()
+        }
+    }
+}

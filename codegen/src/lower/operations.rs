@@ -6,9 +6,9 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Field, NamedOperation, Operation, Paging, Resource, Shape, Type, TypeId, Webhook};
 use crate::names::{self, Scope};
 use crate::openapi::reader::nearest;
-use crate::openapi::{self, Tag};
+use crate::openapi::{self, Tag, Width};
 use crate::source::{Span, Spanned};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn lower(
     operations: Vec<openapi::Operation>,
@@ -33,12 +33,13 @@ pub(super) fn lower(
                 )
                 .with_related(first, "first described here"),
             );
+            continue;
         }
         check_catalog(&operation, catalog, found);
         lowered.extend(lower_one(operation, types, &mut requests, found));
     }
     lowered.sort_by_key(|operation| (order.get(operation.id.value.as_str()).copied(), operation.id.value.clone()));
-    let resources = resources(&lowered, tags, found);
+    let resources = resources(&lowered, tags, types, found);
     let named = named(&lowered, catalog, found);
     (resources, lowered, named)
 }
@@ -50,7 +51,9 @@ fn check_catalog(operation: &openapi::Operation, catalog: &Catalog, found: &mut 
         let ids: Vec<&str> = catalog.operations.iter().map(|known| known.entry.id.value.as_str()).collect();
         let help = match nearest(&id.value, &ids) {
             Some(near) => format!("did you mean `{near}`? what the documentation names is listed in catalog.json"),
-            None => "use the id that catalog.json lists; what the documentation does not name is not in the spec".into(),
+            None => {
+                "use the id that catalog.json lists; what the documentation does not name is not in the spec".into()
+            }
         };
         found.error(Code::NotInCatalog, id.span, format!("the operation `{}` is not in the catalog", id.value), help);
         return;
@@ -133,8 +136,7 @@ fn lower_one(
         );
         return None;
     }
-    let paging =
-        operation.pagination.and_then(|pagination| paging(&pagination, types, request, response, found));
+    let paging = operation.pagination.and_then(|pagination| paging(&pagination, types, request, response, found));
     Some(Operation {
         variant: names::variant(&id.value),
         method: names::method(&id.value),
@@ -162,15 +164,16 @@ fn paging(
     response: TypeId,
     found: &mut Diagnostics,
 ) -> Option<Paging> {
+    let counter = |field: &Field| field.ty == Type::Integer(Width::Int32) && !field.presence.is_option();
     let number = |field: &Field| matches!(field.ty, Type::Integer(_)) && !field.presence.is_option();
     let list = |field: &Field| match &field.ty {
         Type::List(inner) => matches!(inner.as_ref(), Type::Named(_)) && !field.presence.is_option(),
         _ => false,
     };
-    let in_request = "an integer field of the request that is required";
+    let in_request = "an int32 field of the request that is required";
     let in_answer = "an integer field of the answer that is required";
-    let page = part("page", &pagination.page, types, request, number, in_request, found);
-    let size = part("size", &pagination.size, types, request, number, in_request, found);
+    let page = part("page", &pagination.page, types, request, counter, in_request, found);
+    let size = part("size", &pagination.size, types, request, counter, in_request, found);
     let total = part("total", &pagination.total, types, response, number, in_answer, found);
     let in_answer = "an array field of the answer that is required and holds a named schema";
     let items = part("items", &pagination.items, types, response, list, in_answer, found);
@@ -194,19 +197,22 @@ fn part(
         Some(at) if fits(&fields[at]) => return Some(at),
         Some(_) => format!("`{key}` of x-pagination is `{}`, which does not fit", name.value),
         None if is_broken => return None,
-        None => format!("`{key}` of x-pagination names an absent field: `{}` has no `{}`", owner.name.value, name.value),
+        None => {
+            format!("`{key}` of x-pagination names an absent field: `{}` has no `{}`", owner.name.value, name.value)
+        }
     };
     found.error(Code::BadPagination, name.span, message, format!("name {wanted}"));
     None
 }
 
-fn resources(operations: &[Operation], tags: Vec<Tag>, found: &mut Diagnostics) -> Vec<Resource> {
+fn resources(operations: &[Operation], tags: Vec<Tag>, types: &Types, found: &mut Diagnostics) -> Vec<Resource> {
     let mut by_tag: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, operation) in operations.iter().enumerate() {
         by_tag.entry(&operation.tag).or_default().push(at);
     }
     let mut described: BTreeMap<String, Tag> = tags.into_iter().map(|tag| (tag.name.value.clone(), tag)).collect();
     let mut idents = Scope::new("the resources");
+    let mut modules = Scope::new("the resources").with_taken(names::TAKEN_RESOURCES, "choose another tag");
     let mut resources = Vec::new();
     for (tag, members) in by_tag {
         let first = &operations[members[0]].id;
@@ -220,8 +226,11 @@ fn resources(operations: &[Operation], tags: Vec<Tag>, found: &mut Diagnostics) 
             continue;
         };
         let ident = names::ty(tag);
-        names::refuse_taken_type(&ident, described.name.span, found);
-        idents.take(&ident, tag, described.name.span, found);
+        if !names::refuse_taken_type(&ident, "a resource", described.name.span, found) {
+            idents.take(&ident, tag, described.name.span, found);
+            modules.take(&names::module(tag), tag, described.name.span, found);
+        }
+        refuse_type_of_same_name(&ident, tag, described.name.span, types, found);
         let mut methods = Scope::new(format!("the operations of `{tag}`"));
         for at in &members {
             methods.take(&operations[*at].method, &operations[*at].id.value, operations[*at].id.span, found);
@@ -237,15 +246,34 @@ fn resources(operations: &[Operation], tags: Vec<Tag>, found: &mut Diagnostics) 
     resources
 }
 
+/// A resource's handle and the types that its methods name stand in one file.
+fn refuse_type_of_same_name(ident: &str, tag: &str, span: Span, types: &Types, found: &mut Diagnostics) {
+    if let Some(def) = types.defs.iter().find(|def| def.ident == ident) {
+        found.push(
+            Diagnostic::error(
+                Code::NameCollision,
+                def.name.span,
+                format!("name collision: the handle of the resource `{tag}` is called `{ident}`"),
+                "rename this schema",
+            )
+            .with_related(span, "the resource"),
+        );
+    }
+}
+
 fn named(operations: &[Operation], catalog: &Catalog, found: &mut Diagnostics) -> Vec<NamedOperation> {
     let mut scope = Scope::new("the catalog's operations");
     let typed: BTreeMap<&str, usize> =
         operations.iter().enumerate().map(|(at, operation)| (operation.id.value.as_str(), at)).collect();
     let mut named = Vec::with_capacity(catalog.operations.len());
+    let mut ids = BTreeSet::new();
     for (at, known) in catalog.operations.iter().enumerate() {
         let id = &known.entry.id;
         let variant = names::variant(&id.value);
-        scope.take(&variant, &id.value, id.span, found);
+        // An id that is listed twice has been reported where the catalog was read.
+        if ids.insert(&id.value) {
+            scope.take(&variant, &id.value, id.span, found);
+        }
         named.push(NamedOperation { catalog: at, variant, operation: typed.get(id.value.as_str()).copied() });
     }
     named
@@ -258,7 +286,8 @@ pub(super) fn webhooks(
     found: &mut Diagnostics,
 ) -> Vec<Webhook> {
     webhooks.sort_by(|a, b| a.tag.value.cmp(&b.tag.value));
-    let mut scope = Scope::open("the events");
+    let mut scope =
+        Scope::open("the events", "leave the event out: it is delivered as `Event::Unknown`, its body kept");
     let mut lowered = Vec::new();
     for webhook in webhooks {
         let variant = names::variant(&webhook.tag.value);
@@ -309,7 +338,10 @@ fn check_group(webhook: &openapi::Webhook, catalog: &Catalog, found: &mut Diagno
             Diagnostic::error(
                 Code::CatalogDisagrees,
                 page.span,
-                format!("`{}` comes from page {} here and from another page in the catalog", webhook.tag.value, page.value),
+                format!(
+                    "`{}` comes from page {} here and from another page in the catalog",
+                    webhook.tag.value, page.value
+                ),
                 "write the same page id in both",
             )
             .with_related(known.id.span, "the catalog's entry"),

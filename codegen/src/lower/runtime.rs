@@ -36,14 +36,7 @@ pub fn check(api: &Api, schemas: Span) -> Diagnostics {
     found
 }
 
-fn compare(
-    name: &str,
-    object: Option<&Object>,
-    known: &[Known],
-    api: &Api,
-    schemas: Span,
-    found: &mut Diagnostics,
-) {
+fn compare(name: &str, object: Option<&Object>, known: &[Known], api: &Api, schemas: Span, found: &mut Diagnostics) {
     let fields = || known.iter().map(|field| format!("`{}`", field.name)).collect::<Vec<_>>().join(", ");
     let Some(object) = object else {
         found.error(

@@ -1,7 +1,7 @@
 //! Named schemas to named types: references, field types, presence, and the names of types, fields and variants.
 
 use crate::diag::{Code, Diagnostics};
-use crate::ir::{Enum, Field, Object, Presence, Shape, Type, TypeDef, TypeId, Usage, Variant};
+use crate::ir::{Api, Enum, Field, Object, Presence, Shape, Type, TypeDef, TypeId, Usage, Variant};
 use crate::names::{self, Scope};
 use crate::openapi::reader::nearest;
 use crate::openapi::{self, FieldType, Schema};
@@ -9,7 +9,7 @@ use crate::source::Spanned;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A bit for each field has to fit into the runtime's set of fields seen.
-const MOST_FIELDS: usize = 256;
+const MOST_FIELDS: usize = 128;
 
 /// The schemas that the runtime owns.
 const CREDENTIALS: &str = "Credentials";
@@ -88,9 +88,11 @@ pub(super) fn lower(mut schemas: Vec<Schema>, broken: BTreeSet<String>, found: &
         let name = schema.name.clone();
         let ident = names::ty(&name.value);
         let module = names::module(&name.value);
-        names::refuse_taken_type(&ident, name.span, found);
         let before = found.counts();
-        idents.take(&ident, &name.value, name.span, found);
+        if !names::refuse_taken_type(&ident, "a schema", name.span, found) {
+            idents.take(&ident, &name.value, name.span, found);
+        }
+        // Two schemas with one name are told of once, not again for their file.
         if found.counts() == before {
             modules.take(&module, &name.value, name.span, found);
         }
@@ -100,8 +102,11 @@ pub(super) fn lower(mut schemas: Vec<Schema>, broken: BTreeSet<String>, found: &
             description: schema.description.map(|text| text.value),
             provenance: schema.provenance,
             usage: Usage::default(),
+            harmless: schema.harmless,
             reaches_sensitive: false,
             shape: shape(schema.shape, &name.value, known, found),
+            required_ident: None,
+            example: None,
             name,
         });
     }
@@ -119,6 +124,47 @@ pub(super) fn lower(mut schemas: Vec<Schema>, broken: BTreeSet<String>, found: &
     Types { defs, ids, broken, credentials, envelope }
 }
 
+/// Beyond this many, arguments without names are too easy to swap.
+const MOST_ARGUMENTS: usize = 3;
+
+/// Names the struct of required fields of the requests that need one.
+pub(super) fn name_required(api: &mut Api, found: &mut Diagnostics) {
+    let mut named = Vec::new();
+    for operation in &api.operations {
+        let def = api.ty(operation.request);
+        if operation.required(api).count() > MOST_ARGUMENTS {
+            let ident = format!("{}Required", def.ident.strip_suffix("Request").unwrap_or(&def.ident));
+            if let Some(other) = api.types.iter().find(|other| other.ident == ident) {
+                found.error(
+                    Code::NameCollision,
+                    other.name.span,
+                    format!("name collision: `{ident}` holds the required fields of `{}`", def.name.value),
+                    "rename this schema",
+                );
+            }
+            named.push((operation.request, ident));
+        }
+    }
+    for (id, ident) in named {
+        api.types[id.0 as usize].required_ident = Some(ident);
+    }
+}
+
+/// An empty string stands for an absent string, number or code; an object that is absent is left out.
+pub(super) fn refuse_empty_objects(api: &Api, found: &mut Diagnostics) {
+    for field in api.types.iter().filter_map(|def| def.shape.object()).flat_map(|object| &object.fields) {
+        let holds_object = matches!(&field.ty, Type::Named(id) if api.ty(*id).shape.object().is_some());
+        if field.presence.may_be_empty && holds_object {
+            found.error(
+                Code::WrongValue,
+                field.wire.span,
+                format!("`x-empty` on the field `{}`, which refers to an object", field.wire.value),
+                "remove `x-empty`; leave the field out of `required` if it may be missing or null",
+            );
+        }
+    }
+}
+
 fn shape(shape: openapi::Shape, owner: &str, known: Names<'_>, found: &mut Diagnostics) -> Shape {
     match shape {
         openapi::Shape::Text { sensitive, examples } => {
@@ -132,7 +178,8 @@ fn shape(shape: openapi::Shape, owner: &str, known: Names<'_>, found: &mut Diagn
 }
 
 fn variants(codes: openapi::Enum, owner: &str, found: &mut Diagnostics) -> Enum {
-    let mut scope = Scope::open(format!("the enum `{owner}`"));
+    let mut scope =
+        Scope::open(format!("the enum `{owner}`"), "choose another `title`; the code on the wire stays as it is");
     let variants = codes
         .codes
         .into_iter()
@@ -155,18 +202,13 @@ fn object(object: openapi::Object, owner: &str, known: Names<'_>, found: &mut Di
         );
     }
     let mut scope = Scope::new(format!("the fields of `{owner}`"));
-    let mut setters = Scope::new(format!("the setters of `{owner}`"));
     let fields = object
         .fields
         .into_iter()
         .filter_map(|field| {
             let ident = names::field(&field.name.value);
             let setter = names::setter(&ident);
-            let before = found.counts();
             scope.take(&ident, &field.name.value, field.name.span, found);
-            if found.counts() == before {
-                setters.take(&setter, &field.name.value, field.name.span, found);
-            }
             let ty = match field.sensitive {
                 Some(mark) => Type::Sensitive(mark.value),
                 None => ty(&field.ty, known, found)?,
@@ -178,6 +220,7 @@ fn object(object: openapi::Object, owner: &str, known: Names<'_>, found: &mut Di
                 description: field.description.map(|text| text.value),
                 ty,
                 presence: Presence { required: field.required, may_be_empty: field.empty.is_some() },
+                harmless: field.harmless,
                 provenance: field.provenance,
                 examples: field.examples,
             })

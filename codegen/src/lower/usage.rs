@@ -94,7 +94,13 @@ fn descend(api: &Api, id: TypeId, path: &mut Vec<TypeId>, done: &mut BTreeSet<Ty
 }
 
 /// What is finished holds no cycle; what is on the path does.
-fn descend_if_open(api: &Api, id: TypeId, path: &mut Vec<TypeId>, done: &mut BTreeSet<TypeId>, found: &mut Diagnostics) {
+fn descend_if_open(
+    api: &Api,
+    id: TypeId,
+    path: &mut Vec<TypeId>,
+    done: &mut BTreeSet<TypeId>,
+    found: &mut Diagnostics,
+) {
     if path.contains(&id) || !done.contains(&id) {
         descend(api, id, path, done, found);
     }

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 
 /// Reads the spec by the profile. The document is there whenever anything of it could be read, so that later passes can
 /// report their problems in the same run; it is complete only if nothing was found.
+#[must_use]
 pub fn read(root: &Value<'_>) -> (Option<Document>, Diagnostics) {
     let mut reader = Reader::new(FileId::Spec);
     let document = reader.document(root);
@@ -20,10 +21,15 @@ pub fn read(root: &Value<'_>) -> (Option<Document>, Diagnostics) {
 impl Reader {
     fn document(&mut self, root: &Value<'_>) -> Option<Document> {
         let object = self.keyed(root, &keywords::DOCUMENT)?;
-        if let Some(version) = self.required_text(object, "the document", "openapi", "write `\"openapi\": \"3.1.0\"`") {
-            if !version.value.starts_with("3.1.") {
-                self.found.error(Code::WrongValue, version.span, format!("OpenAPI {} is not read", version.value), "write `3.1.0`");
-            }
+        if let Some(version) = self.required_text(object, "the document", "openapi", "write `\"openapi\": \"3.1.0\"`")
+            && !version.value.starts_with("3.1.")
+        {
+            self.found.error(
+                Code::WrongValue,
+                version.span,
+                format!("OpenAPI {} is not read", version.value),
+                "write `3.1.0`",
+            );
         }
         let info = match value(object, "info") {
             Some(at) => self.keyed(at, &keywords::INFO),
@@ -79,9 +85,7 @@ impl Reader {
     }
 
     fn entries<'v, 'a>(&mut self, object: &'v Object<'a>, key: &str) -> &'v [crate::json::ObjectProp<'a>] {
-        value(object, key)
-            .and_then(|at| self.object(at, &format!("`{key}`")))
-            .map_or(&[], |object| &object.properties)
+        value(object, key).and_then(|at| self.object(at, &format!("`{key}`"))).map_or(&[], |object| &object.properties)
     }
 
     /// Servers are for people and other tools: the client's base URL is configured. They are checked all the same.
@@ -94,7 +98,12 @@ impl Reader {
             self.text(server, "description");
             for property in self.entries(server, "variables") {
                 if let Some(variable) = self.keyed(&property.value, &keywords::SERVER_VARIABLE) {
-                    self.required_text(variable, "a server variable", "default", "write the placeholder that the pages show");
+                    self.required_text(
+                        variable,
+                        "a server variable",
+                        "default",
+                        "write the placeholder that the pages show",
+                    );
                     self.text(variable, "description");
                 }
             }

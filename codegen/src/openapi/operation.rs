@@ -19,7 +19,12 @@ impl Reader {
             return None;
         };
         let object = self.keyed(post, &keywords::OPERATION)?;
-        let id = self.required_text(object, "an operation", "operationId", "write `resource.action`, as the catalog lists it");
+        let id = self.required_text(
+            object,
+            "an operation",
+            "operationId",
+            "write `resource.action`, as the catalog lists it",
+        );
         self.operation(id, Some(path), object)
     }
 
@@ -74,24 +79,24 @@ impl Reader {
                 self.keyed(&property.value, &keywords::RESPONSE);
             }
         }
-        let group = self.required_text(object, &what, "x-webhook-group", "name the catalog's webhook entry, such as `card.status`");
+        let group = self.required_text(
+            object,
+            &what,
+            "x-webhook-group",
+            "name the catalog's webhook entry, such as `card.status`",
+        );
         let provenance = self.required_provenance(object, &what);
         let (payload, example) = payload?;
-        Some(Webhook {
-            tag,
-            summary,
-            description,
-            payload,
-            example,
-            group: group?,
-            provenance: provenance?,
-        })
+        Some(Webhook { tag, summary, description, payload, example, group: group?, provenance: provenance? })
     }
 
     fn check_path(&mut self, path: &Text) {
         let plain = path.value.starts_with('/')
             && path.value.split('/').skip(1).all(|part| {
-                !part.is_empty() && part != "." && part != ".." && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte))
+                !part.is_empty()
+                    && part != "."
+                    && part != ".."
+                    && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte))
             });
         if !plain {
             self.found.error(
@@ -107,7 +112,7 @@ impl Reader {
         match self.array(object, "tags") {
             [one] => self.text_value(one, "a tag"),
             other => {
-                let span = self.opening(object);
+                let span = value(object, "tags").map_or_else(|| self.opening(object), |tags| self.span(tags));
                 self.found.error(
                     Code::WrongValue,
                     span,
@@ -130,11 +135,27 @@ impl Reader {
             Some(Value::BooleanLit(required)) if required.value => {}
             _ => {
                 let span = self.opening(body);
-                self.found.error(Code::WrongValue, span, format!("the request body of {what} is not required"), "write `\"required\": true`: every call has a body");
+                self.found.error(
+                    Code::WrongValue,
+                    span,
+                    format!("the request body of {what} is not required"),
+                    "write `\"required\": true`: every call has a body",
+                );
             }
         }
         let media = self.json_media(body, what)?;
-        let schema = self.keyed(value(media, "schema")?, &keywords::REFERENCE)?;
+        let schema = self.object(value(media, "schema")?, "`schema`")?;
+        if value(schema, "$ref").is_none() {
+            let span = self.opening(schema);
+            self.found.error(
+                Code::UnsupportedStructure,
+                span,
+                format!("the body of {what} is described in place"),
+                "move it to `components.schemas` under a name and refer to it: `{\"$ref\": \"#/components/schemas/…\"}`",
+            );
+            return None;
+        }
+        self.refuse_unknown(schema, &keywords::REFERENCE);
         Some((self.reference(schema)?, self.example(media)))
     }
 
@@ -162,16 +183,29 @@ impl Reader {
         };
         let ok = self.keyed(ok, &keywords::RESPONSE)?;
         let media = self.json_media(ok, what)?;
-        let schema = self.keyed(value(media, "schema")?, &keywords::ANSWER)?;
+        let schema = self.object(value(media, "schema")?, "`schema`")?;
+        if value(schema, "allOf").is_some() {
+            self.refuse_unknown(schema, &keywords::ANSWER);
+        }
         let [envelope, data] = self.array(schema, "allOf") else {
             let span = self.opening(schema);
-            self.found.error(Code::UnsupportedStructure, span, format!("the answer of {what} is not the envelope and its data"), ANSWER_HELP);
+            self.found.error(
+                Code::UnsupportedStructure,
+                span,
+                format!("the answer of {what} is not the envelope and its data"),
+                ANSWER_HELP,
+            );
             return None;
         };
         let envelope = self.keyed(envelope, &keywords::REFERENCE)?;
         let target = self.reference(envelope)?;
         if target.value != "Envelope" {
-            self.found.error(Code::UnsupportedStructure, target.span, format!("the answer of {what} does not begin with the envelope"), ANSWER_HELP);
+            self.found.error(
+                Code::UnsupportedStructure,
+                target.span,
+                format!("the answer of {what} does not begin with the envelope"),
+                ANSWER_HELP,
+            );
         }
         let data = self.keyed(data, &keywords::ANSWER_DATA)?;
         self.literal(data, "the data half of an answer", "type", "object");
@@ -180,13 +214,23 @@ impl Reader {
             (Some(field), None) if field.name.value == "data" => match field.ty {
                 super::model::FieldType::Ref(name) => Some((name, self.example(media))),
                 _ => {
-                    self.found.error(Code::UnsupportedStructure, field.name.span, format!("`data` of {what} is no named schema"), ANSWER_HELP);
+                    self.found.error(
+                        Code::UnsupportedStructure,
+                        field.name.span,
+                        format!("`data` of {what} is no named schema"),
+                        ANSWER_HELP,
+                    );
                     None
                 }
             },
             _ => {
                 let span = self.opening(data);
-                self.found.error(Code::UnsupportedStructure, span, format!("the answer of {what} does not say what `data` is"), ANSWER_HELP);
+                self.found.error(
+                    Code::UnsupportedStructure,
+                    span,
+                    format!("the answer of {what} does not say what `data` is"),
+                    ANSWER_HELP,
+                );
                 None
             }
         }
@@ -232,6 +276,8 @@ impl Reader {
 }
 
 /// An operation's key in `x-pathless-operations` is its id.
-pub(super) fn keyed_id(reader: &Reader, property: &json::ObjectProp<'_>) -> Text {
-    Spanned::new(property.name.as_str().to_owned(), reader.key_span(property))
+pub(super) fn keyed_id(reader: &mut Reader, property: &json::ObjectProp<'_>) -> Text {
+    let span = reader.key_span(property);
+    reader.refuse_hidden(property.name.as_str(), "the name", span);
+    Spanned::new(property.name.as_str().to_owned(), span)
 }

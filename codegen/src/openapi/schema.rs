@@ -19,7 +19,7 @@ impl Reader {
         } else if value(object, "oneOf").is_some() {
             self.refuse_unknown(object, &keywords::ENUM);
             self.codes(object, &what)
-        } else if self.is_object(object) {
+        } else if is_object(object) {
             self.refuse_unknown(object, &keywords::OBJECT);
             Some(Shape::Object(self.fields(object)))
         } else {
@@ -27,16 +27,8 @@ impl Reader {
         };
         let description = self.text(object, "description");
         let provenance = self.required_provenance(object, &what);
-        Some(Schema {
-            name,
-            description,
-            shape: shape?,
-            provenance: provenance?,
-        })
-    }
-
-    fn is_object(&self, object: &json::Object<'_>) -> bool {
-        matches!(value(object, "type"), Some(Value::StringLit(ty)) if ty.value == "object") || value(object, "properties").is_some()
+        let harmless = matches!(value(object, "x-sensitive"), Some(Value::StringLit(word)) if word.value == "none");
+        Some(Schema { name, description, shape: shape?, harmless, provenance: provenance? })
     }
 
     fn scalar(&mut self, object: &json::Object<'_>, what: &str) -> Option<Shape> {
@@ -50,9 +42,13 @@ impl Reader {
             );
             return None;
         }
+        if object.get("$ref").is_some() || object.get("items").is_some() {
+            self.refuse_needless_name(object, what);
+            return None;
+        }
         self.refuse_unknown(object, &keywords::SCALAR);
         let examples = self.examples(object);
-        let sensitive = self.sensitive(object);
+        let sensitive = self.sensitive(object).sensitive;
         match self.field_type(object, what, false)? {
             FieldType::Text => Some(Shape::Text { sensitive, examples }),
             FieldType::Integer(width) => {
@@ -67,16 +63,20 @@ impl Reader {
                 Some(Shape::Integer { width, examples })
             }
             _ => {
-                let span = self.opening(object);
-                self.found.error(
-                    Code::UnsupportedStructure,
-                    span,
-                    format!("{what} gives a name to a type that needs none"),
-                    "named schemas are strings, integers, enums, objects and requests; write this type where it is used",
-                );
+                self.refuse_needless_name(object, what);
                 None
             }
         }
+    }
+
+    fn refuse_needless_name(&mut self, object: &json::Object<'_>, what: &str) {
+        let span = self.opening(object);
+        self.found.error(
+            Code::UnsupportedStructure,
+            span,
+            format!("{what} gives a name to a type that needs none"),
+            "named schemas are strings, integers, enums, objects and requests; write this type where it is used",
+        );
     }
 
     fn codes(&mut self, object: &json::Object<'_>, what: &str) -> Option<Shape> {
@@ -119,7 +119,12 @@ impl Reader {
         }
         if codes.is_empty() && self.array(object, "oneOf").is_empty() {
             let span = self.opening(object);
-            self.found.error(Code::WrongValue, span, format!("{what} has no codes"), "list the codes that the page lists");
+            self.found.error(
+                Code::WrongValue,
+                span,
+                format!("{what} has no codes"),
+                "list the codes that the page lists",
+            );
         }
         Some(Shape::Enum(Enum { codes, textual }))
     }
@@ -132,6 +137,7 @@ impl Reader {
         };
         let span = self.span(at);
         let code = match at {
+            Value::StringLit(text) if textual && self.refuse_hidden(&text.value, "`const`", span) => return None,
             Value::StringLit(text) if textual => Some(CodeValue::Text(text.value.clone().into_owned())),
             Value::NumberLit(number) if !textual => number.value.parse().ok().map(CodeValue::Integer),
             _ => None,
@@ -140,7 +146,10 @@ impl Reader {
             self.found.error(
                 Code::WrongValue,
                 span,
-                format!("a code of {what} is {}", json::kind(at)),
+                match at {
+                    Value::NumberLit(number) => format!("a code of {what} is the number {}", number.value),
+                    other => format!("a code of {what} is {}", json::kind(other)),
+                },
                 if textual { "write it as a string" } else { "write it as an integer of 32 bits" },
             );
         }
@@ -155,11 +164,7 @@ impl Reader {
         }
         let title = self.text(object, "title");
         let description = self.text(object, "description");
-        Some(EnumCode {
-            code: Spanned::new(code?, span),
-            title: title?,
-            description,
-        })
+        Some(EnumCode { code: Spanned::new(code?, span), title: title?, description })
     }
 
     /// `allOf` of the credentials and the operation's own fields.
@@ -168,16 +173,31 @@ impl Reader {
         let help = "a request is `allOf: [{\"$ref\": \"#/components/schemas/Credentials\"}, {\"type\": \"object\", \"required\": …, \"properties\": …}]`";
         let [credentials, own] = parts else {
             let span = self.opening(object);
-            self.found.error(Code::UnsupportedStructure, span, format!("`allOf` of {what} has {} parts", parts.len()), help);
+            self.found.error(
+                Code::UnsupportedStructure,
+                span,
+                format!("{what} is not the credentials and the operation's own fields"),
+                help,
+            );
             return None;
         };
         let credentials = self.keyed(credentials, &keywords::REFERENCE)?;
         let target = self.reference(credentials)?;
         if target.value != "Credentials" {
-            self.found.error(Code::UnsupportedStructure, target.span, format!("{what} does not begin with the credentials"), help);
+            self.found.error(
+                Code::UnsupportedStructure,
+                target.span,
+                format!("{what} does not begin with the credentials"),
+                help,
+            );
         }
         let own = self.keyed(own, &keywords::REQUEST_FIELDS)?;
         self.literal(own, &format!("the fields half of {what}"), "type", "object");
         Some(Shape::Request(self.fields(own)))
     }
+}
+
+fn is_object(object: &json::Object<'_>) -> bool {
+    matches!(value(object, "type"), Some(Value::StringLit(ty)) if ty.value == "object")
+        || value(object, "properties").is_some()
 }

@@ -1,0 +1,140 @@
+//! JSON that is owned and can be built and changed, with its one way of being written: two spaces, one value a line.
+
+use super::{Object, Value, is_hidden};
+use std::fmt::Write as _;
+
+/// A JSON value. Numbers keep their text, so that nothing is lost on the way through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Tree {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A number, as it was written.
+    Number(String),
+    /// A string.
+    Text(String),
+    /// An array.
+    Array(Vec<Tree>),
+    /// An object, its keys in order.
+    Object(Vec<(String, Tree)>),
+}
+
+impl From<&Value<'_>> for Tree {
+    fn from(value: &Value<'_>) -> Self {
+        match value {
+            Value::NullKeyword(_) => Self::Null,
+            Value::BooleanLit(literal) => Self::Boolean(literal.value),
+            Value::NumberLit(literal) => Self::Number(literal.value.to_owned()),
+            Value::StringLit(literal) => Self::Text(literal.value.clone().into_owned()),
+            Value::Array(array) => Self::Array(array.elements.iter().map(Self::from).collect()),
+            Value::Object(object) => Self::from(object),
+        }
+    }
+}
+
+impl From<&Object<'_>> for Tree {
+    fn from(object: &Object<'_>) -> Self {
+        let entries = object.properties.iter();
+        Self::Object(entries.map(|entry| (entry.name.as_str().to_owned(), Self::from(&entry.value))).collect())
+    }
+}
+
+impl From<&str> for Tree {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl Tree {
+    /// The value under a key of an object.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        match self {
+            Self::Object(entries) => entries.iter().find(|(name, _)| name == key).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// The value under a key of an object, to be changed.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Self> {
+        match self {
+            Self::Object(entries) => entries.iter_mut().find(|(name, _)| name == key).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// The text as a file holds it, without a line break at the end.
+    #[must_use]
+    pub fn pretty(&self) -> String {
+        let mut out = String::new();
+        self.write(&mut out, 0);
+        out
+    }
+
+    fn write(&self, out: &mut String, depth: usize) {
+        match self {
+            Self::Null => out.push_str("null"),
+            Self::Boolean(value) => out.push_str(if *value { "true" } else { "false" }),
+            Self::Number(text) => out.push_str(text),
+            Self::Text(text) => write_text(out, text),
+            Self::Array(elements) if elements.is_empty() => out.push_str("[]"),
+            Self::Object(entries) if entries.is_empty() => out.push_str("{}"),
+            Self::Array(elements) => {
+                out.push('[');
+                for (at, element) in elements.iter().enumerate() {
+                    begin_line(out, at, depth + 1);
+                    element.write(out, depth + 1);
+                }
+                end_lines(out, depth);
+                out.push(']');
+            }
+            Self::Object(entries) => {
+                out.push('{');
+                for (at, (key, value)) in entries.iter().enumerate() {
+                    begin_line(out, at, depth + 1);
+                    write_text(out, key);
+                    out.push_str(": ");
+                    value.write(out, depth + 1);
+                }
+                end_lines(out, depth);
+                out.push('}');
+            }
+        }
+    }
+}
+
+fn begin_line(out: &mut String, at: usize, depth: usize) {
+    if at > 0 {
+        out.push(',');
+    }
+    end_lines(out, depth);
+}
+
+fn end_lines(out: &mut String, depth: usize) {
+    out.push('\n');
+    for _ in 0..depth {
+        out.push_str("  ");
+    }
+}
+
+/// A JSON string; only what must be escaped is.
+fn write_text(out: &mut String, text: &str) {
+    out.push('"');
+    for each in text.chars() {
+        match each {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            hidden if is_hidden(hidden) => {
+                for unit in hidden.encode_utf16(&mut [0; 2]) {
+                    let _ = write!(out, "\\u{unit:04x}");
+                }
+            }
+            other => out.push(other),
+        }
+    }
+    out.push('"');
+}

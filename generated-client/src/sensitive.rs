@@ -1,0 +1,189 @@
+//! Values that must not be seen: keys, card numbers, CVVs, PINs, personal data. Each owns its text, overwrites it when it
+//! is dropped, shows it only to a caller who asks with `expose`, and has no `Display` at all.
+
+use std::fmt;
+
+use zeroize::Zeroizing;
+
+/// A type of its own around a text that must not be seen. Its `Debug` is written by hand.
+macro_rules! sensitive_text {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq)]
+        pub struct $name(Zeroizing<String>);
+
+        impl $name {
+            /// Takes the text as it is; nothing is checked.
+            #[must_use]
+            pub fn new(text: impl Into<String>) -> Self {
+                Self(Zeroizing::new(text.into()))
+            }
+
+            /// The text itself. Whoever asks for it takes over its care.
+            #[must_use]
+            pub fn expose(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self::new(text)
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self::new(text)
+            }
+        }
+
+        impl $crate::wire::Leaf for $name {
+            const SENSITIVE: bool = true;
+
+            fn blank() -> Self {
+                Self::new("")
+            }
+
+            fn from_scalar(scalar: $crate::wire::Scalar) -> Result<Self, $crate::wire::Fault> {
+                scalar.text("a string").map(Self::new)
+            }
+
+            fn write<S: ::serde_core::Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
+                into.serialize_str(self.expose())
+            }
+        }
+
+        $crate::wire::leaf!($name);
+        $crate::wire::deserialize!($name);
+        $crate::wire::serialize_sensitive!($name);
+    };
+}
+
+/// `Debug` that shows nothing.
+macro_rules! redacted {
+    ($name:ident) => {
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str("[redacted]")
+            }
+        }
+    };
+}
+
+/// A named string that must not be seen, around one of the types of this module.
+macro_rules! sensitive_scalar {
+    ($name:ident, $inner:ident) => {
+        impl $name {
+            /// Takes the text as it is; nothing is checked.
+            #[must_use]
+            pub fn new(text: impl Into<String>) -> Self {
+                Self($inner::new(text))
+            }
+
+            /// The text itself. Whoever asks for it takes over its care.
+            #[must_use]
+            pub fn expose(&self) -> &str {
+                self.0.expose()
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self::new(text)
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self::new(text)
+            }
+        }
+
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+
+        impl $crate::wire::Leaf for $name {
+            const SENSITIVE: bool = true;
+
+            fn blank() -> Self {
+                Self::new("")
+            }
+
+            fn from_scalar(scalar: $crate::wire::Scalar) -> Result<Self, $crate::wire::Fault> {
+                <$inner as $crate::wire::Leaf>::from_scalar(scalar).map(Self)
+            }
+
+            fn write<S: ::serde_core::Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
+                <$inner as $crate::wire::Leaf>::write(&self.0, into)
+            }
+        }
+
+        $crate::wire::leaf!($name);
+        $crate::wire::deserialize!($name);
+        $crate::wire::serialize_sensitive!($name);
+    };
+}
+
+pub(crate) use sensitive_scalar;
+
+sensitive_text! {
+    /// A key that authorises calls.
+    Secret
+}
+
+sensitive_text! {
+    /// A card number (PAN). `Debug` shows its last four digits when it has at least eight characters, else nothing of it.
+    ///
+    /// No length and no check digit is tested: the documents themselves have a number of 21 digits.
+    Pan
+}
+
+sensitive_text! {
+    /// A card verification value.
+    Cvv
+}
+
+sensitive_text! {
+    /// A card's PIN.
+    Pin
+}
+
+sensitive_text! {
+    /// Personal data, or card data that is no number of its own, such as an expiry.
+    Pii
+}
+
+redacted!(Secret);
+redacted!(Cvv);
+redacted!(Pin);
+redacted!(Pii);
+
+impl Pan {
+    /// The fewest characters of which the last four give nothing away.
+    const SHOWN_FROM: usize = 8;
+
+    /// The last four digits, which may be shown. Nothing when the number has fewer than eight characters or does not end
+    /// in four digits.
+    #[must_use]
+    pub fn last_four(&self) -> Option<&str> {
+        let text = self.expose();
+        if text.chars().count() < Self::SHOWN_FROM {
+            return None;
+        }
+        let last = text.get(text.len().checked_sub(4)?..)?;
+        last.bytes().all(|byte| byte.is_ascii_digit()).then_some(last)
+    }
+}
+
+impl fmt::Debug for Pan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.last_four() {
+            Some(last) => write!(f, "****{last}"),
+            None => f.write_str("[redacted]"),
+        }
+    }
+}

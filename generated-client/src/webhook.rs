@@ -1,0 +1,147 @@
+//! Deliveries that the platform sends on its own: from a tag and a body to a typed event. Receiving them is the caller's
+//! HTTP server's business.
+//!
+//! # What the documents leave open
+//!
+//! The documents list event tags and the fields of a delivery's body. They do not say:
+//!
+//! * **where the tag travels**: in a header, a field or the URL. Look at a real delivery and pass what you find.
+//! * **whether deliveries are signed**, and how. Until you know, treat a delivery as a hint: look the card up with a call
+//!   before you act on it.
+//! * **what acknowledges a delivery**. Status 200 with an empty body is a guess, and no more.
+//! * **whether and when a delivery is repeated**. Nothing in a body tells deliveries apart for certain; see
+//!   [`Event::dedup_key`].
+
+use std::error::Error;
+use std::fmt;
+
+use zeroize::Zeroizing;
+
+pub use crate::generated::webhooks::Event;
+use crate::generated::webhooks::decode;
+use crate::wire::DecodeError;
+
+/// Reads a delivery.
+///
+/// A tag that this version does not know, a field that it does not know and a body that it cannot read are not errors: the
+/// first and the last give [`Event::Unknown`] with the raw body and the reason, and unknown fields are passed over.
+///
+/// # Errors
+///
+/// [`ParseError::EmptyTag`] when the tag is empty or blank: it was not taken from where it travels.
+///
+/// ```
+/// use open_api_client::webhook::{self, Event};
+///
+/// # let body = br#"{"card_id": "cid_1"}"#;
+/// match webhook::parse("card.status.active", body)? {
+///     Event::CardStatusActive(card) => println!("{} is active", card.card_id),
+///     Event::Unknown(unknown) => println!("not understood: {}", unknown.reason()),
+///     other => println!("{}", other.tag()),
+/// }
+/// # Ok::<(), webhook::ParseError>(())
+/// ```
+pub fn parse(tag: &str, body: impl AsRef<[u8]>) -> Result<Event, ParseError> {
+    let body = body.as_ref();
+    if tag.trim().is_empty() {
+        return Err(ParseError::EmptyTag);
+    }
+    let reason = match decode(tag, body) {
+        Some(Ok(event)) => return Ok(event),
+        Some(Err(error)) => UnknownReason::Unreadable(error),
+        None => UnknownReason::Tag,
+    };
+    Ok(Event::Unknown(UnknownEvent { tag: tag.to_owned(), body: Zeroizing::new(body.to_vec()), reason }))
+}
+
+impl Event {
+    /// A short text that is the same for two deliveries with the same tag and the same values in every documented field
+    /// that is not sensitive; nothing for [`Event::Unknown`].
+    ///
+    /// The documents know neither a delivery's id nor its time, so this is the best that a body allows, and no more: a card
+    /// that is frozen, unfrozen and frozen again with the same balance gives the same key for both freezes, and a repeated
+    /// delivery whose balance has changed meanwhile gives another key. It may change with a version of this crate that
+    /// knows more fields. It holds no card data, and is no protection against forgery.
+    #[must_use]
+    pub fn dedup_key(&self) -> Option<String> {
+        self.digest().map(|digest| format!("{}:{digest}", self.tag()))
+    }
+}
+
+/// A delivery that this version cannot type, kept as it came.
+#[derive(Clone, PartialEq)]
+pub struct UnknownEvent {
+    tag: String,
+    body: Zeroizing<Vec<u8>>,
+    reason: UnknownReason,
+}
+
+impl UnknownEvent {
+    /// The tag, as it was passed to [`parse`].
+    #[must_use]
+    pub fn tag(&self) -> &str {
+        &self.tag
+    }
+
+    /// The body, as it was passed to [`parse`]. It may hold card data.
+    #[must_use]
+    pub fn expose_body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// Why the delivery has no type.
+    #[must_use]
+    pub fn reason(&self) -> &UnknownReason {
+        &self.reason
+    }
+}
+
+impl fmt::Debug for UnknownEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UnknownEvent")
+            .field("tag", &self.tag)
+            .field("body", &format_args!("[redacted, {} bytes]", self.body.len()))
+            .field("reason", &self.reason)
+            .finish()
+    }
+}
+
+/// Why a delivery has no type.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum UnknownReason {
+    /// The documents do not list the tag.
+    Tag,
+    /// The tag is known and the body does not hold what is documented for it.
+    Unreadable(DecodeError),
+}
+
+impl fmt::Display for UnknownReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Tag => f.write_str("the event tag is not one that the documents list"),
+            Self::Unreadable(error) => write!(f, "the body is not what is documented for the tag: {error}"),
+        }
+    }
+}
+
+/// Why a delivery was not even looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ParseError {
+    /// The tag is empty.
+    EmptyTag,
+}
+
+impl fmt::Display for ParseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::EmptyTag => f.write_str(
+                "the event tag is empty; the documents do not say where it travels, so look at a delivery (headers, body, \
+                 URL) and pass the text that reads like `card.status.active`",
+            ),
+        }
+    }
+}
+
+impl Error for ParseError {}

@@ -1,0 +1,87 @@
+//! Civil date-times as the platform writes them: `YYYY-MM-DD HH:MM:SS`, without a zone, because none is documented.
+
+use jiff::civil::DateTime;
+use serde_core::Serializer;
+use serde_core::ser::Error as _;
+
+use super::leaf::Leaf;
+use super::macros::leaf;
+use super::scalar::Scalar;
+use super::trail::Fault;
+
+const EXPECTED: &str = "a date-time of the form YYYY-MM-DD HH:MM:SS";
+
+impl Leaf for DateTime {
+    fn blank() -> Self {
+        Self::ZERO
+    }
+
+    fn from_scalar(scalar: Scalar) -> Result<Self, Fault> {
+        let text = scalar.text(EXPECTED)?;
+        parse(&text).ok_or(Fault::Invalid { expected: EXPECTED })
+    }
+
+    fn write<S: Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
+        if self.year() < 0 || self.subsec_nanosecond() != 0 {
+            return Err(S::Error::custom("a date-time is sent in whole seconds of the years 0 to 9999"));
+        }
+        into.collect_str(&format_args!(
+            "{:04}-{:02}-{:02} {:02}:{:02}:{:02}",
+            self.year(),
+            self.month(),
+            self.day(),
+            self.hour(),
+            self.minute(),
+            self.second()
+        ))
+    }
+}
+
+leaf!(DateTime);
+
+fn parse(text: &str) -> Option<DateTime> {
+    let bytes: &[u8; 19] = text.as_bytes().try_into().ok()?;
+    if [bytes[4], bytes[7], bytes[10], bytes[13], bytes[16]] != *b"-- ::" {
+        return None;
+    }
+    let two = |at: usize| Some(digit(bytes[at])? * 10 + digit(bytes[at + 1])?);
+    let year = i16::from(two(0)?) * 100 + i16::from(two(2)?);
+    DateTime::new(year, two(5)?, two(8)?, two(11)?, two(14)?, two(17)?, 0).ok()
+}
+
+fn digit(byte: u8) -> Option<i8> {
+    let digit = char::from(byte).to_digit(10)?;
+    i8::try_from(digit).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::datetime;
+
+    use super::*;
+
+    #[test]
+    fn the_documented_form_is_read() {
+        assert_eq!(parse("2023-11-24 02:53:47"), Some(datetime(2023, 11, 24, 2, 53, 47, 0)));
+        assert_eq!(parse("9999-12-31 23:59:59"), Some(datetime(9999, 12, 31, 23, 59, 59, 0)));
+    }
+
+    #[test]
+    fn every_other_form_is_refused() {
+        for text in [
+            "",
+            "2023-11-24",
+            "2023-11-24T02:53:47",
+            "2023-11-24 02:53:47Z",
+            "2023-11-24 02:53:47.5",
+            "2023-02-30 00:00:00",
+            "0000-00-00 00:00:00",
+            "2023-11-24 24:00:00",
+            "2023-11-24 02:53:60",
+            "+023-11-24 02:53:47",
+            "２023-11-24 02:53:4",
+        ] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Decimals between a JSON number's own text and `rust_decimal`, exactly in both directions. What does not fit is
+//! refused, never rounded, and nothing is ever computed in binary floating point.
+
+use rust_decimal::Decimal;
+use serde_core::Serializer;
+
+use super::json::write_raw;
+use super::leaf::Leaf;
+use super::macros::leaf;
+use super::scalar::Scalar;
+use super::trail::Fault;
+
+const EXPECTED: &str = "a decimal number that can be held exactly (28 digits)";
+
+/// The most digits that a decimal of 96 bits can have.
+const MAX_DIGITS: usize = 29;
+
+/// A binary float carries this many decimal digits for certain; a longer one may have been rounded before we saw it.
+const FLOAT_DIGITS: usize = 15;
+
+impl Leaf for Decimal {
+    const EXACT: bool = true;
+
+    fn blank() -> Self {
+        Self::ZERO
+    }
+
+    fn from_scalar(scalar: Scalar) -> Result<Self, Fault> {
+        let invalid = Fault::Invalid { expected: EXPECTED };
+        match scalar {
+            Scalar::Integer(number) => Ok(Self::from(number)),
+            Scalar::Number(text) => parse(&text).ok_or(invalid),
+            Scalar::Float(number) => parse_float(number).ok_or(invalid),
+            Scalar::Text(text) => parse(&text).ok_or_else(|| Scalar::Text(text).refuse("a number")),
+            other => Err(other.refuse("a number")),
+        }
+    }
+
+    fn write<S: Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
+        write_raw(&self.to_string(), into)
+    }
+}
+
+leaf!(Decimal);
+
+/// A number that a deserializer has turned into a binary float: its shortest text, where that is certain to be the text
+/// it was made from.
+fn parse_float(number: f64) -> Option<Decimal> {
+    let text = number.to_string();
+    let digits = text.bytes().filter(u8::is_ascii_digit);
+    let significant = digits.skip_while(|digit| *digit == b'0').count();
+    let trailing = if text.contains('.') { 0 } else { text.bytes().rev().take_while(|digit| *digit == b'0').count() };
+    if significant.saturating_sub(trailing) > FLOAT_DIGITS { None } else { parse(&text) }
+}
+
+/// Reads a number in JSON's grammar, scientific notation included.
+fn parse(text: &str) -> Option<Decimal> {
+    let (negative, text) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let (number, exponent) = match text.split_once(['e', 'E']) {
+        Some((number, exponent)) => (number, parse_exponent(exponent)?),
+        None => (text, 0),
+    };
+    let (whole, fraction) = match number.split_once('.') {
+        Some((whole, fraction)) if all_digits(fraction) => (whole, fraction),
+        Some(_) => return None,
+        None => (number, ""),
+    };
+    if !all_digits(whole) || (whole.len() > 1 && whole.starts_with('0')) {
+        return None;
+    }
+
+    let digits = [whole, fraction].concat();
+    let digits = digits.trim_start_matches('0');
+    if digits.is_empty() {
+        let scale = u32::try_from(fraction.len()).unwrap_or(u32::MAX).min(Decimal::MAX_SCALE);
+        return Decimal::try_from_i128_with_scale(0, scale).ok();
+    }
+
+    let scale = i64::try_from(fraction.len()).ok()?.checked_sub(exponent)?;
+    fit(digits, scale).map(|number| if negative { -number } else { number })
+}
+
+/// The number of these digits, so many of them behind the point: as it stands where it fits, else without the zeros at its
+/// end that say nothing.
+fn fit(mut digits: &str, mut scale: i64) -> Option<Decimal> {
+    loop {
+        let padding = usize::try_from(-scale.min(0)).ok()?;
+        if digits.len().checked_add(padding)? <= MAX_DIGITS {
+            let mantissa =
+                digits.parse::<i128>().ok()?.checked_mul(10_i128.checked_pow(u32::try_from(padding).ok()?)?)?;
+            let scale = u32::try_from(scale.max(0)).unwrap_or(u32::MAX);
+            if let Ok(number) = Decimal::try_from_i128_with_scale(mantissa, scale) {
+                return Some(number);
+            }
+        }
+        if scale <= 0 {
+            return None;
+        }
+        digits = digits.strip_suffix('0')?;
+        scale -= 1;
+    }
+}
+
+fn parse_exponent(text: &str) -> Option<i64> {
+    let (negative, digits) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    };
+    if !all_digits(digits) {
+        return None;
+    }
+    // No exponent beyond this bound can fit, unless every digit is zero.
+    let size = digits.parse().unwrap_or(i64::MAX).min(1_000_000);
+    Some(if negative { -size } else { size })
+}
+
+fn all_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_documented_amount_is_read_digit_for_digit() {
+        for text in [
+            "200.5",
+            "440.5",
+            "401.49",
+            "10",
+            "0",
+            "0.00",
+            "-1.10",
+            "79228162514264337593543950335",
+            "3067142356588043828843938395.0",
+        ] {
+            assert_eq!(parse(text).map(|number| number.to_string()).as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn scientific_notation_is_read_exactly() {
+        for (text, expected) in [
+            ("1e2", "100"),
+            ("1.5E+3", "1500"),
+            ("25e-1", "2.5"),
+            ("1.230e1", "12.30"),
+            ("0e999999999999999999999", "0"),
+        ] {
+            assert_eq!(parse(text).map(|number| number.to_string()).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn zeros_that_say_nothing_do_not_make_a_number_too_long() {
+        let text = "1.50000000000000000000000000000000000000";
+        assert_eq!(parse(text), parse("1.5"));
+        assert_eq!(parse("0.10000000000000000000000000000000e-1"), parse("0.01"));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused_and_not_rounded() {
+        for text in [
+            "79228162514264337593543950336",
+            "0.00000000000000000000000000001",
+            "1e29",
+            "1e-29",
+            "1e99999999999999999999",
+        ] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_json_does_not_call_a_number_is_refused() {
+        for text in ["", "-", ".5", "1.", "+1", "01", " 1", "1 ", "1e", "1e+", "NaN", "Infinity", "1_000", "0x10", "١"]
+        {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_binary_float_counts_only_where_its_digits_are_certain() {
+        assert_eq!(parse_float(200.5), parse("200.5"));
+        assert_eq!(parse_float(401.49), parse("401.49"));
+        assert_eq!(parse_float(0.000_012), parse("0.000012"));
+        assert_eq!(parse_float(1e20), parse("100000000000000000000"));
+        assert_eq!(parse_float(12_345_678_901_234_567.89), None);
+        assert_eq!(parse_float(f64::INFINITY), None);
+    }
+}

@@ -1,0 +1,113 @@
+//! JSON that is passed through as it is: a field without a documented shape, and a number whose digits must not change.
+
+use std::fmt;
+
+use serde_core::de::{DeserializeOwned, MapAccess, Visitor};
+use serde_core::ser::SerializeStruct;
+use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
+use zeroize::Zeroizing;
+
+use super::digest::Digest;
+use super::error::DecodeError;
+use super::scalar::RAW;
+use super::trail::Trail;
+use super::{Wire, decode};
+
+/// JSON without a documented shape, kept as the platform sent it: read from a JSON text, it is that text to the last digit.
+///
+/// Nobody knows what it holds, so it is treated as sensitive: `Debug` shows none of it and its text is overwritten when
+/// it is dropped.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Json(Zeroizing<String>);
+
+impl Json {
+    /// The JSON text.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// Reads the text as a type of the caller's. The error is that type's own, and may quote what it found.
+    pub fn decode<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
+        serde_json::from_str(&self.0)
+    }
+}
+
+impl From<serde_json::Value> for Json {
+    fn from(value: serde_json::Value) -> Self {
+        Self(Zeroizing::new(value.to_string()))
+    }
+}
+
+impl std::str::FromStr for Json {
+    type Err = DecodeError;
+
+    /// Takes any JSON text.
+    fn from_str(text: &str) -> Result<Self, DecodeError> {
+        decode(text.as_bytes())
+    }
+}
+
+impl fmt::Debug for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+impl Wire for Json {
+    const SENSITIVE: bool = true;
+
+    fn blank() -> Self {
+        Self(Zeroizing::new("null".to_owned()))
+    }
+
+    fn read<'de, D: Deserializer<'de>>(from: D, _: &Trail) -> Result<Self, D::Error> {
+        from.deserialize_newtype_struct(RAW, JsonVisitor)
+    }
+
+    fn write<S: Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
+        write_raw(&self.0, into)
+    }
+
+    fn digest(&self, _: &mut Digest) {}
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        super::deserialize(from)
+    }
+}
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
+        self.write(into)
+    }
+}
+
+/// Writes JSON text as it is, in the form that `serde_json` understands.
+pub(super) fn write_raw<S: Serializer>(text: &str, into: S) -> Result<S::Ok, S::Error> {
+    let mut raw = into.serialize_struct(RAW, 1)?;
+    raw.serialize_field(RAW, text)?;
+    raw.end()
+}
+
+struct JsonVisitor;
+
+impl<'de> Visitor<'de> for JsonVisitor {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Json, A::Error> {
+        // The deserializer knows the name: one entry, and its value is the text.
+        let (_, text) = from.next_entry::<String, String>()?.unwrap_or_default();
+        Ok(Json(Zeroizing::new(text)))
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<Json, D::Error> {
+        // It does not, as in a buffer of serde's own: the text is put together again.
+        Ok(serde_json::Value::deserialize(from)?.into())
+    }
+}

@@ -1,0 +1,161 @@
+//! The impls that every generated type has alike, as macros, so that a generated file shows only what is its own.
+
+/// [`Wire`](super::Wire) for a leaf.
+macro_rules! leaf {
+    ($name:ty) => {
+        impl $crate::wire::Wire for $name {
+            const SENSITIVE: bool = <Self as $crate::wire::Leaf>::SENSITIVE;
+
+            fn blank() -> Self {
+                <Self as $crate::wire::Leaf>::blank()
+            }
+
+            fn read<'de, D: ::serde_core::Deserializer<'de>>(
+                from: D,
+                trail: &$crate::wire::Trail,
+            ) -> Result<Self, D::Error> {
+                let scalar = $crate::wire::Scalar::read_for::<Self, D>(from)?;
+                <Self as $crate::wire::Leaf>::from_scalar(scalar).map_err(|fault| trail.fault(fault))
+            }
+
+            fn write<S: ::serde_core::Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
+                <Self as $crate::wire::Leaf>::write(self, into)
+            }
+
+            fn digest(&self, into: &mut $crate::wire::Digest) {
+                into.leaf(self);
+            }
+        }
+    };
+}
+
+/// [`Wire`](super::Wire) and `Deserialize` for a record.
+macro_rules! record {
+    ($name:ty) => {
+        impl $crate::wire::Wire for $name {
+            fn blank() -> Self {
+                <Self as $crate::wire::Record>::blank()
+            }
+
+            fn read<'de, D: ::serde_core::Deserializer<'de>>(
+                from: D,
+                trail: &$crate::wire::Trail,
+            ) -> Result<Self, D::Error> {
+                $crate::wire::read_record(from, trail)
+            }
+
+            fn write<S: ::serde_core::Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
+                $crate::wire::write_record(self, into)
+            }
+
+            fn digest(&self, into: &mut $crate::wire::Digest) {
+                into.record(self);
+            }
+        }
+
+        $crate::wire::deserialize!($name);
+    };
+}
+
+/// `Deserialize` by way of [`Wire`](super::Wire).
+macro_rules! deserialize {
+    ($name:ty) => {
+        impl<'de> ::serde_core::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde_core::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                $crate::wire::deserialize(from)
+            }
+        }
+    };
+}
+
+/// `Serialize` by way of [`Wire`](super::Wire).
+macro_rules! serialize {
+    ($name:ty) => {
+        impl ::serde_core::Serialize for $name {
+            fn serialize<S: ::serde_core::Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
+                $crate::wire::Wire::write(self, into)
+            }
+        }
+    };
+}
+
+/// `Serialize` for what holds card data: only when the consumer has asked for it.
+macro_rules! serialize_sensitive {
+    ($name:ty) => {
+        #[cfg(feature = "serialize-sensitive")]
+        $crate::wire::serialize!($name);
+    };
+}
+
+/// A type that a caller sends: it can be written and read back, sensitive or not, so that a caller can queue it.
+macro_rules! request_serde {
+    ($name:ty) => {
+        $crate::wire::record!($name);
+        $crate::wire::serialize!($name);
+    };
+}
+
+/// A type that only comes back, and holds nothing sensitive.
+macro_rules! answer_serde {
+    ($name:ty) => {
+        $crate::wire::record!($name);
+        $crate::wire::serialize!($name);
+    };
+}
+
+/// A type that only comes back, and holds something sensitive.
+macro_rules! sensitive_answer_serde {
+    ($name:ty) => {
+        $crate::wire::record!($name);
+        $crate::wire::serialize_sensitive!($name);
+    };
+}
+
+/// `example()` for a type that only comes back, from the example's JSON.
+macro_rules! example {
+    ($name:ty, $json:literal) => {
+        #[cfg(feature = "test-util")]
+        impl $name {
+            /// A value for tests: the documents' example where they have one, else one made up from the fields' types.
+            #[must_use]
+            pub fn example() -> Self {
+                $crate::wire::example_value($json)
+            }
+        }
+    };
+}
+
+/// The visits of a value that is neither array nor object, each a fault that names the kind and no content.
+macro_rules! refuse_scalars {
+    ($expected:literal) => {
+        $crate::wire::macros::refuse_scalars!(@ $expected,
+            visit_bool(bool) Boolean, visit_i64(i64) Number, visit_i128(i128) Number, visit_u64(u64) Number,
+            visit_u128(u128) Number, visit_f64(f64) Number, visit_str(&str) Text, visit_bytes(&[u8]) Other);
+
+        fn visit_none<E: ::serde_core::de::Error>(self) -> Result<Self::Value, E> {
+            Err(self.trail.fault(Fault::WrongType { expected: $expected, found: Found::Null }))
+        }
+
+        fn visit_unit<E: ::serde_core::de::Error>(self) -> Result<Self::Value, E> {
+            Err(self.trail.fault(Fault::WrongType { expected: $expected, found: Found::Null }))
+        }
+
+        fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
+            from.deserialize_any(self)
+        }
+
+        fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
+            from.deserialize_any(self)
+        }
+    };
+    (@ $expected:literal, $($visit:ident($value:ty) $found:ident),+) => {$(
+        fn $visit<E: ::serde_core::de::Error>(self, _: $value) -> Result<Self::Value, E> {
+            Err(self.trail.fault(Fault::WrongType { expected: $expected, found: Found::$found }))
+        }
+    )+};
+}
+
+pub(crate) use {
+    answer_serde, deserialize, example, leaf, record, refuse_scalars, request_serde, sensitive_answer_serde, serialize,
+    serialize_sensitive,
+};

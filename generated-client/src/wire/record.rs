@@ -1,0 +1,344 @@
+//! Objects with a table of fields, read by one visitor for all of them: it finds the field of a key, keeps count of what
+//! was seen, and leaves only the assignment to the generated code.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde_core::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_core::ser::SerializeMap;
+use serde_core::{Deserializer, Serialize, Serializer};
+
+use super::Wire;
+use super::leaf::Leaf;
+use super::macros::refuse_scalars;
+use super::scalar::{NUMBER, Scalar};
+use super::trail::{Fault, Found, Trail};
+
+/// An object on the wire.
+pub trait Record: Sized {
+    /// Its fields, in the order in which the documents list them.
+    const FIELDS: Fields;
+
+    /// The record before anything has been read.
+    fn blank() -> Self;
+
+    /// Reads the field that stands at `field` in [`FIELDS`](Self::FIELDS).
+    fn read<'de, A: MapAccess<'de>>(&mut self, field: usize, from: &mut FieldSource<'_, A>) -> Result<(), A::Error>;
+
+    /// Writes every field that is there.
+    fn write<S: FieldSink>(&self, into: &mut S) -> Result<(), S::Error>;
+}
+
+/// One field's name, and whether an object without it is refused.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Field {
+    name: &'static str,
+    required: bool,
+}
+
+/// A field that is always there.
+pub(crate) const fn required(name: &'static str) -> Field {
+    Field { name, required: true }
+}
+
+/// A field that may be left out.
+pub(crate) const fn optional(name: &'static str) -> Field {
+    Field { name, required: false }
+}
+
+/// The table of a record's fields.
+#[derive(Debug, Clone, Copy)]
+pub struct Fields(&'static [Field]);
+
+impl Fields {
+    pub(crate) const fn new(fields: &'static [Field]) -> Self {
+        assert!(fields.len() <= Seen::CAPACITY, "a record has at most 128 fields");
+        Self(fields)
+    }
+
+    /// Where a key stands. Keys come in the documented order nearly always, so the next one is tried first.
+    fn position(&self, key: &str, next: usize) -> Option<usize> {
+        match self.0.get(next) {
+            Some(field) if field.name == key => Some(next),
+            _ => self.0.iter().position(|field| field.name == key),
+        }
+    }
+}
+
+/// Which fields of a record were there.
+#[derive(Clone, Copy, Default)]
+struct Seen(u128);
+
+impl Seen {
+    const CAPACITY: usize = 128;
+
+    /// Marks a field, and says whether it was marked before.
+    fn mark(&mut self, field: usize) -> bool {
+        let before = self.has(field);
+        self.0 |= 1 << field;
+        before
+    }
+
+    fn has(self, field: usize) -> bool {
+        self.0 & (1 << field) != 0
+    }
+}
+
+/// Where a record's fields are read from: the value that follows the key just found.
+pub struct FieldSource<'t, A> {
+    from: A,
+    trail: &'t Trail,
+}
+
+impl<'de, A: MapAccess<'de>> FieldSource<'_, A> {
+    /// A value that is always there.
+    pub(crate) fn required<T: Wire>(&mut self) -> Result<T, A::Error> {
+        self.from.next_value_seed(Seed::new(self.trail))
+    }
+
+    /// A value that may be left out, or be null.
+    pub(crate) fn optional<T: Wire>(&mut self) -> Result<Option<T>, A::Error> {
+        self.from.next_value_seed(OptionalSeed(Seed::new(self.trail)))
+    }
+
+    /// A value that is absent when it is an empty string.
+    pub(crate) fn or_empty<T: Leaf>(&mut self) -> Result<Option<T>, A::Error> {
+        self.from.next_value_seed(OrEmptySeed { trail: self.trail, value: PhantomData })
+    }
+
+    /// A value that may be left out, and is absent when it is an empty string.
+    pub(crate) fn optional_or_empty<T: Leaf>(&mut self) -> Result<Option<T>, A::Error> {
+        self.or_empty()
+    }
+
+    /// A value that nobody asked for.
+    pub(crate) fn skip(&mut self) -> Result<(), A::Error> {
+        self.from.next_value::<IgnoredAny>().map(|_| ())
+    }
+}
+
+/// Where a record's fields are written to.
+#[expect(clippy::ref_option, reason = "takes a field as it stands, which keeps the generated calls plain")]
+pub trait FieldSink {
+    /// Why a field could not be written.
+    type Error;
+
+    /// A value that is always there.
+    fn required<T: Wire>(&mut self, name: &'static str, value: &T) -> Result<(), Self::Error>;
+
+    /// A value that is left out when there is none.
+    fn optional<T: Wire>(&mut self, name: &'static str, value: &Option<T>) -> Result<(), Self::Error>;
+
+    /// A value that is written as an empty string when there is none.
+    fn or_empty<T: Wire>(&mut self, name: &'static str, value: &Option<T>) -> Result<(), Self::Error>;
+
+    /// A value that could be an empty string, and is left out when there is none.
+    fn optional_or_empty<T: Wire>(&mut self, name: &'static str, value: &Option<T>) -> Result<(), Self::Error> {
+        self.optional(name, value)
+    }
+}
+
+impl<M: SerializeMap> FieldSink for M {
+    type Error = M::Error;
+
+    fn required<T: Wire>(&mut self, name: &'static str, value: &T) -> Result<(), M::Error> {
+        self.serialize_entry(name, &Encoded(value))
+    }
+
+    fn optional<T: Wire>(&mut self, name: &'static str, value: &Option<T>) -> Result<(), M::Error> {
+        match value {
+            Some(value) => self.serialize_entry(name, &Encoded(value)),
+            None => Ok(()),
+        }
+    }
+
+    fn or_empty<T: Wire>(&mut self, name: &'static str, value: &Option<T>) -> Result<(), M::Error> {
+        match value {
+            Some(value) => self.serialize_entry(name, &Encoded(value)),
+            None => self.serialize_entry(name, ""),
+        }
+    }
+}
+
+/// Reads a record.
+pub(crate) fn read_record<'de, T: Record, D: Deserializer<'de>>(from: D, trail: &Trail) -> Result<T, D::Error> {
+    from.deserialize_any(RecordVisitor { trail, record: PhantomData })
+}
+
+/// Writes a record.
+pub(crate) fn write_record<T: Record, S: Serializer>(record: &T, into: S) -> Result<S::Ok, S::Error> {
+    let mut map = into.serialize_map(None)?;
+    record.write(&mut map)?;
+    map.end()
+}
+
+/// A value on its way out.
+pub(super) struct Encoded<'v, T>(pub(super) &'v T);
+
+impl<T: Wire> Serialize for Encoded<'_, T> {
+    fn serialize<S: Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
+        self.0.write(into)
+    }
+}
+
+/// A value on its way in.
+pub(super) struct Seed<'t, T> {
+    trail: &'t Trail,
+    value: PhantomData<T>,
+}
+
+impl<'t, T> Seed<'t, T> {
+    pub(super) fn new(trail: &'t Trail) -> Self {
+        Self { trail, value: PhantomData }
+    }
+}
+
+impl<'de, T: Wire> DeserializeSeed<'de> for Seed<'_, T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<T, D::Error> {
+        T::read(from, self.trail)
+    }
+}
+
+struct OptionalSeed<'t, T>(Seed<'t, T>);
+
+impl<'de, T: Wire> DeserializeSeed<'de> for OptionalSeed<'_, T> {
+    type Value = Option<T>;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Option<T>, D::Error> {
+        from.deserialize_option(self)
+    }
+}
+
+impl<'de, T: Wire> Visitor<'de> for OptionalSeed<'_, T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value or null")
+    }
+
+    fn visit_none<E>(self) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E>(self) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<Option<T>, D::Error> {
+        self.0.deserialize(from).map(Some)
+    }
+}
+
+struct OrEmptySeed<'t, T> {
+    trail: &'t Trail,
+    value: PhantomData<T>,
+}
+
+impl<'de, T: Leaf> DeserializeSeed<'de> for OrEmptySeed<'_, T> {
+    type Value = Option<T>;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Option<T>, D::Error> {
+        let scalar = Scalar::read_for::<T, D>(from)?;
+        if scalar.is_empty() {
+            return Ok(None);
+        }
+        T::from_scalar(scalar).map(Some).map_err(|fault| self.trail.fault(fault))
+    }
+}
+
+struct RecordVisitor<'t, T> {
+    trail: &'t Trail,
+    record: PhantomData<T>,
+}
+
+impl<'de, T: Record> Visitor<'de> for RecordVisitor<'_, T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, from: A) -> Result<T, A::Error> {
+        let trail = self.trail;
+        let mut record = T::blank();
+        let mut seen = Seen::default();
+        let mut next = 0;
+        let mut source = FieldSource { from, trail };
+
+        while let Some(key) = source.from.next_key_seed(KeySeed { fields: T::FIELDS, next })? {
+            let field = match key {
+                Key::Known(field) => field,
+                Key::Unknown => {
+                    source.skip()?;
+                    continue;
+                }
+                Key::Number => {
+                    return Err(trail.fault(Fault::WrongType { expected: "an object", found: Found::Number }));
+                }
+            };
+            let name = T::FIELDS.0[field].name;
+            if seen.mark(field) {
+                trail.field(name);
+                return Err(trail.fault(Fault::Duplicate));
+            }
+            if let Err(error) = record.read(field, &mut source) {
+                trail.field(name);
+                return Err(error);
+            }
+            next = field + 1;
+        }
+
+        for (index, field) in T::FIELDS.0.iter().enumerate() {
+            if field.required && !seen.has(index) {
+                trail.field(field.name);
+                return Err(trail.fault(Fault::Missing));
+            }
+        }
+        Ok(record)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<T, A::Error> {
+        Err(self.trail.fault(Fault::WrongType { expected: "an object", found: Found::Array }))
+    }
+
+    refuse_scalars!("an object");
+}
+
+/// What a key says.
+enum Key {
+    Known(usize),
+    Unknown,
+    /// Not a key at all: how `serde_json` hands over a number under `arbitrary_precision`.
+    Number,
+}
+
+struct KeySeed {
+    fields: Fields,
+    next: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = Key;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Key, D::Error> {
+        from.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for KeySeed {
+    type Value = Key;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a field's name")
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<Key, E> {
+        Ok(match self.fields.position(key, self.next) {
+            Some(field) => Key::Known(field),
+            None if key == NUMBER => Key::Number,
+            None => Key::Unknown,
+        })
+    }
+}

@@ -1,0 +1,274 @@
+//! What can be typed: commands, options, help texts with examples.
+//! What a command does is in `commands`.
+
+use crate::workspace::SpecFolder;
+use clap::{Arg, ArgAction, ArgMatches, Command as Clap, value_parser};
+use std::path::PathBuf;
+
+/// What was typed.
+pub(crate) struct Cli {
+    pub(crate) spec: SpecFolder,
+    pub(crate) color: Color,
+    pub(crate) command: Command,
+}
+
+/// When to color.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// The command and its options.
+pub(crate) enum Command {
+    Codegen(CodegenOptions),
+    Lint(LintOptions),
+    Fmt(FmtOptions),
+    Coverage(CoverageOptions),
+    Diff(DiffOptions),
+}
+
+pub(crate) struct CodegenOptions {
+    pub(crate) check: bool,
+    pub(crate) out: Option<PathBuf>,
+}
+
+pub(crate) struct LintOptions {
+    pub(crate) explain: Option<String>,
+}
+
+pub(crate) struct FmtOptions {
+    pub(crate) check: bool,
+}
+
+pub(crate) struct CoverageOptions {
+    pub(crate) format: CoverageFormat,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CoverageFormat {
+    Text,
+    Markdown,
+    Json,
+}
+
+pub(crate) struct DiffOptions {
+    pub(crate) base: Option<String>,
+    pub(crate) head: Option<String>,
+    pub(crate) format: DiffFormat,
+    pub(crate) fail_on: Vec<FailOn>,
+    pub(crate) rules: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DiffFormat {
+    Text,
+    Markdown,
+    Json,
+    Github,
+}
+
+/// What makes `diff` fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FailOn {
+    Wire,
+    Source,
+    Security,
+}
+
+/// Reads the command line; a mistake in it ends the process with a message and exit code 2.
+pub(crate) fn parse() -> Cli {
+    let matches = clap().get_matches();
+    let spec = SpecFolder::new(matches.get_one::<PathBuf>("spec").cloned());
+    let color = match matches.get_one::<String>("color").map(String::as_str) {
+        Some("always") => Color::Always,
+        Some("never") => Color::Never,
+        _ => Color::Auto,
+    };
+    let command = match matches.subcommand() {
+        Some(("codegen", options)) => {
+            Command::Codegen(CodegenOptions { check: options.get_flag("check"), out: options.get_one("out").cloned() })
+        }
+        Some(("lint", options)) => Command::Lint(LintOptions { explain: options.get_one("explain").cloned() }),
+        Some(("fmt", options)) => Command::Fmt(FmtOptions { check: options.get_flag("check") }),
+        Some(("coverage", options)) => Command::Coverage(CoverageOptions { format: coverage_format(options) }),
+        Some(("diff", options)) => Command::Diff(DiffOptions {
+            base: options.get_one("base").cloned(),
+            head: options.get_one("head").cloned(),
+            format: diff_format(options),
+            fail_on: fail_on(options),
+            rules: options.get_flag("rules"),
+        }),
+        // Clap has refused everything else.
+        _ => clap().error(clap::error::ErrorKind::MissingSubcommand, "a command is missing").exit(),
+    };
+    Cli { spec, color, command }
+}
+
+fn coverage_format(options: &ArgMatches) -> CoverageFormat {
+    match options.get_one::<String>("format").map(String::as_str) {
+        Some("markdown") => CoverageFormat::Markdown,
+        Some("json") => CoverageFormat::Json,
+        _ => CoverageFormat::Text,
+    }
+}
+
+fn diff_format(options: &ArgMatches) -> DiffFormat {
+    match options.get_one::<String>("format").map(String::as_str) {
+        Some("markdown") => DiffFormat::Markdown,
+        Some("json") => DiffFormat::Json,
+        Some("github") => DiffFormat::Github,
+        _ => DiffFormat::Text,
+    }
+}
+
+fn fail_on(options: &ArgMatches) -> Vec<FailOn> {
+    let words = options.get_many::<String>("fail-on").into_iter().flatten();
+    words
+        .flat_map(|word| match word.as_str() {
+            "wire" => &[FailOn::Wire][..],
+            "source" => &[FailOn::Source],
+            "security" => &[FailOn::Security],
+            _ => &[FailOn::Wire, FailOn::Source, FailOn::Security],
+        })
+        .copied()
+        .collect()
+}
+
+fn clap() -> Clap {
+    Clap::new("cargo xtask")
+        .bin_name("cargo xtask")
+        .about("Regenerates the bindings, and tells what a change of the spec means.")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .arg(
+            Arg::new("spec")
+                .long("spec")
+                .value_name("DIR")
+                .global(true)
+                .value_parser(value_parser!(PathBuf))
+                .help("The spec folder [default: spec]"),
+        )
+        .arg(
+            Arg::new("color")
+                .long("color")
+                .value_name("WHEN")
+                .global(true)
+                .value_parser(["auto", "always", "never"])
+                .help("When to color [default: auto]"),
+        )
+        .subcommand(
+            Clap::new("codegen")
+                .about("Generates the client from the spec")
+                .arg(check("Write nothing; show what would change"))
+                .arg(
+                    Arg::new("out")
+                        .long("out")
+                        .value_name("DIR")
+                        .value_parser(value_parser!(PathBuf))
+                        .help("The generated folder [default: generated-client/src/generated]"),
+                )
+                .after_help(
+                    "Exit codes: 0 done, 1 the spec has errors, 4 files are stale (with --check).\n\n\
+                     Examples:\n  cargo xtask codegen\n  cargo xtask codegen --check",
+                ),
+        )
+        .subcommand(
+            Clap::new("lint")
+                .about("Checks the spec and runs the lints")
+                .arg(
+                    Arg::new("explain")
+                        .long("explain")
+                        .value_name("ID")
+                        .num_args(0..=1)
+                        .default_missing_value("")
+                        .help("Say why a lint exists, with an example; without ID, list them all"),
+                )
+                .after_help(
+                    "Exit codes: 0 nothing to report or warnings only, 1 errors.\n\n\
+                     Examples:\n  cargo xtask lint\n  cargo xtask lint --explain\n  \
+                     cargo xtask lint --explain unused-schema",
+                ),
+        )
+        .subcommand(
+            Clap::new("fmt")
+                .about("Puts the spec's files into canonical form")
+                .arg(check("Write nothing; show what would change"))
+                .after_help(
+                    "Exit codes: 0 done, 1 not JSON, 4 not in canonical form (with --check).\n\n\
+                     Examples:\n  cargo xtask fmt\n  cargo xtask fmt --check",
+                ),
+        )
+        .subcommand(
+            Clap::new("coverage")
+                .about("Tells how much of what the documentation names is typed")
+                .arg(
+                    Arg::new("format")
+                        .long("format")
+                        .value_name("FORMAT")
+                        .value_parser(["text", "markdown", "json"])
+                        .help("How to tell it [default: text]"),
+                )
+                .after_help(
+                    "Exit codes: 0 done, 1 the spec has errors.\n\n\
+                     Examples:\n  cargo xtask coverage\n  cargo xtask coverage --format markdown",
+                ),
+        )
+        .subcommand(diff())
+}
+
+fn diff() -> Clap {
+    Clap::new("diff")
+        .about("Tells what a change of the spec does to the wire and to the Rust API")
+        .arg(
+            Arg::new("base").value_name("BASE").help(
+                "A git revision, a spec folder or an openapi.json [default: where the head's history leaves `main`]",
+            ),
+        )
+        .arg(
+            Arg::new("head")
+                .value_name("HEAD")
+                .help("A git revision, a spec folder or an openapi.json [default: the spec folder as it is]"),
+        )
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT")
+                .value_parser(["text", "markdown", "json", "github"])
+                .help("How to tell it; `github` is workflow annotations [default: text]"),
+        )
+        .arg(
+            Arg::new("fail-on")
+                .long("fail-on")
+                .value_name("WHAT")
+                .value_delimiter(',')
+                .action(ArgAction::Append)
+                .value_parser(["wire", "source", "security", "any"])
+                .help("End with 100 if the wire or the source breaks, or if something is less protected"),
+        )
+        .arg(
+            Arg::new("rules")
+                .long("rules")
+                .action(ArgAction::SetTrue)
+                .help("Show what counts as a change, how it is judged, and why; compare nothing"),
+        )
+        .after_help(
+            "Exit codes: 0 done, 1 a spec cannot be read, 100 what --fail-on names has happened.\n\n\
+             Examples:\n  cargo xtask diff\n  cargo xtask diff v0.1.0 v0.2.0\n  \
+             cargo xtask diff old/openapi.json spec --format markdown\n  \
+             cargo xtask diff origin/main --fail-on wire,security\n  cargo xtask diff --rules",
+        )
+}
+
+fn check(help: &'static str) -> Arg {
+    Arg::new("check").long("check").action(ArgAction::SetTrue).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::clap().debug_assert();
+    }
+}

@@ -1,0 +1,21 @@
+//! `cargo xtask coverage`: how much of what the documentation names is typed.
+
+use super::{Exit, load};
+use crate::cli::{CoverageFormat, CoverageOptions};
+use crate::output::Output;
+use crate::workspace::SpecFolder;
+use open_api_codegen::coverage;
+
+pub(crate) fn run(spec: &SpecFolder, options: &CoverageOptions, output: &mut Output) -> Result<Exit, String> {
+    let (_, api) = load(spec, output)?;
+    let Some(api) = api else {
+        return Ok(Exit::Failed);
+    };
+    let entries = coverage::entries(&api);
+    output.result(&match options.format {
+        CoverageFormat::Text => coverage::text(&entries),
+        CoverageFormat::Markdown => coverage::markdown(&entries),
+        CoverageFormat::Json => coverage::json(&entries),
+    });
+    Ok(Exit::Done)
+}

@@ -1,0 +1,62 @@
+//! `cargo xtask fmt`: the spec's files in canonical form.
+
+use super::{Exit, show, unified_diff};
+use crate::cli::FmtOptions;
+use crate::output::Output;
+use crate::workspace::SpecFolder;
+use open_api_codegen::diag::Diagnostics;
+use open_api_codegen::load::SpecFiles;
+use open_api_codegen::source::{FileId, Source};
+use open_api_codegen::{fmt, fresh, json};
+use std::path::Path;
+
+pub(crate) fn run(spec: &SpecFolder, options: &FmtOptions, output: &mut Output) -> Result<Exit, String> {
+    let (folder, shown) = spec.locate()?;
+    let (files, mut found) = SpecFiles::read(&folder, &shown);
+    let mut formatted = Vec::new();
+    if !found.has_errors() {
+        format(&files.spec, FileId::Spec, fmt::spec, &mut formatted, &mut found);
+        format(&files.catalog, FileId::Catalog, fmt::plain, &mut formatted, &mut found);
+    }
+    show(&found, &files, output);
+    if found.has_errors() {
+        output.problem("nothing was written\n");
+        return Ok(Exit::Failed);
+    }
+    let changed: Vec<_> = formatted.iter().filter(|(source, text)| source.text() != text).collect();
+    if options.check {
+        for (source, text) in &changed {
+            let diff = unified_diff(source.name(), source.text(), text, output.colors_results());
+            output.result(&diff);
+        }
+        if changed.is_empty() {
+            output.result(&format!("{} files are in canonical form\n", formatted.len()));
+            return Ok(Exit::Done);
+        }
+        let (some, all) = (changed.len(), formatted.len());
+        output.problem(&format!("{some} of {all} files are not in canonical form; run `cargo xtask fmt`\n"));
+        return Ok(Exit::Stale);
+    }
+    for (source, text) in &formatted {
+        let word = if source.text() == text { "unchanged" } else { "written" };
+        if source.text() != text {
+            let name = Path::new(source.name()).file_name().unwrap_or_default();
+            fresh::write(&folder.join(name), text).map_err(|error| error.to_string())?;
+        }
+        output.result(&format!("{word:<9}  {}\n", source.name()));
+    }
+    Ok(Exit::Done)
+}
+
+fn format<'s>(
+    source: &'s Source,
+    file: FileId,
+    canonical: fn(&json::Value<'_>) -> String,
+    into: &mut Vec<(&'s Source, String)>,
+    found: &mut Diagnostics,
+) {
+    match json::parse(source, file) {
+        Ok(root) => into.push((source, canonical(&root))),
+        Err(problems) => found.append(problems),
+    }
+}

@@ -1,0 +1,82 @@
+//! The commands, one a file, and what they share: exit codes, loading, and showing problems.
+
+pub(crate) mod codegen;
+pub(crate) mod coverage;
+pub(crate) mod diff;
+pub(crate) mod fmt;
+pub(crate) mod lint;
+
+use crate::output::Output;
+use crate::workspace::SpecFolder;
+use open_api_codegen::diag::{self, Diagnostics};
+use open_api_codegen::ir::Api;
+use open_api_codegen::load::{self, SpecFiles};
+use similar::TextDiff;
+use std::process::ExitCode;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Done.
+    Done,
+    /// The input has errors.
+    Failed,
+    /// Something would change, and `--check` says not to.
+    Stale,
+    /// What `--fail-on` names has happened.
+    FailedOn,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Done => 0,
+            Exit::Failed => 1,
+            Exit::Stale => 4,
+            Exit::FailedOn => 100,
+        })
+    }
+}
+
+/// A spec folder's files, and the API if it has no errors. Every problem has been shown.
+pub(crate) fn load(spec: &SpecFolder, output: &mut Output) -> Result<(SpecFiles, Option<Api>), String> {
+    let (files, api, found) = read(spec)?;
+    show(&found, &files, output);
+    Ok((files, api.filter(|_| !found.has_errors())))
+}
+
+/// A spec folder's files, whatever could be made of them, and every problem.
+pub(crate) fn read(spec: &SpecFolder) -> Result<(SpecFiles, Option<Api>, Diagnostics), String> {
+    let (folder, shown) = spec.locate()?;
+    let (files, mut found) = SpecFiles::read(&folder, &shown);
+    if found.has_errors() {
+        return Ok((files, None, found));
+    }
+    let (api, problems) = load::load(&files);
+    found.append(problems);
+    Ok((files, api, found))
+}
+
+/// Shows problems on standard error.
+pub(crate) fn show(found: &Diagnostics, files: &SpecFiles, output: &mut Output) {
+    let color = output.colors_problems();
+    output.problem(&diag::render(found, files, color));
+}
+
+/// A unified diff, in color if the output has any.
+pub(crate) fn unified_diff(path: &str, before: &str, after: &str, color: bool) -> String {
+    let diff = TextDiff::from_lines(before, after);
+    let mut unified = diff.unified_diff();
+    let text = unified.context_radius(3).header(&format!("a/{path}"), &format!("b/{path}")).to_string();
+    if !color {
+        return text;
+    }
+    text.lines()
+        .map(|line| match line.as_bytes().first() {
+            Some(b'+') => format!("\u{1b}[32m{line}\u{1b}[0m\n"),
+            Some(b'-') => format!("\u{1b}[31m{line}\u{1b}[0m\n"),
+            Some(b'@') => format!("\u{1b}[36m{line}\u{1b}[0m\n"),
+            _ => format!("{line}\n"),
+        })
+        .collect()
+}

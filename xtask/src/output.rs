@@ -1,0 +1,45 @@
+//! Where words go: results to standard output, problems to standard error, colored only where someone looks.
+
+use crate::cli::Color;
+use std::io::{self, IsTerminal, Write};
+
+/// The two streams of the command line.
+pub(crate) struct Output {
+    results: io::Stdout,
+    problems: io::Stderr,
+    color_results: bool,
+    color_problems: bool,
+}
+
+impl Output {
+    pub(crate) fn new(color: Color) -> Self {
+        let auto = |is_terminal: bool| is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        let pick = |is_terminal| match color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => auto(is_terminal),
+        };
+        let (results, problems) = (io::stdout(), io::stderr());
+        let (color_results, color_problems) = (pick(results.is_terminal()), pick(problems.is_terminal()));
+        Self { results, problems, color_results, color_problems }
+    }
+
+    pub(crate) const fn colors_results(&self) -> bool {
+        self.color_results
+    }
+
+    pub(crate) const fn colors_problems(&self) -> bool {
+        self.color_problems
+    }
+
+    /// Something that was asked for.
+    pub(crate) fn result(&mut self, text: &str) {
+        // A reader that has gone away, such as `head`, needs no more words.
+        let _ = self.results.write_all(text.as_bytes());
+    }
+
+    /// Something that is wrong.
+    pub(crate) fn problem(&mut self, text: &str) {
+        let _ = self.problems.write_all(text.as_bytes());
+    }
+}
