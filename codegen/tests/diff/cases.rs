@@ -49,7 +49,9 @@ fn every_case_of_every_rule_has_a_fixture() {
     let fixtures = all(&base);
     let mut shown: BTreeSet<(&str, usize)> = BTreeSet::new();
     for fixture in fixtures.iter().filter(|fixture| fixture.rule().is_some()) {
-        shown.extend(compare(&base, &fixture.head).entries.iter().map(|entry| (entry.change.rule.id, entry.change.case)));
+        shown.extend(
+            compare(&base, &fixture.head).entries.iter().map(|entry| (entry.change.rule.id, entry.change.case)),
+        );
     }
     let all = rules::ALL.iter().flat_map(|rule| (0..rule.cases.len()).map(|case| (rule.id, case)));
     let missing: Vec<(&str, usize)> = all.filter(|case| !shown.contains(case)).collect();
