@@ -28,29 +28,32 @@ const AMOUNTS: [Amount; 8] = [
     Amount::All(5),
 ];
 
+/// How many lists are filled inside one another.
+const DEPTH: usize = 3;
+
 /// Samples of an object type.
 pub(crate) fn samples(api: &Api, id: TypeId) -> Vec<Value> {
-    AMOUNTS.iter().map(|amount| named(api, id, *amount)).collect()
+    AMOUNTS.iter().map(|amount| named(api, id, *amount, 0)).collect()
 }
 
-fn object(api: &Api, object: &Object, amount: Amount) -> Value {
+fn object(api: &Api, object: &Object, amount: Amount, depth: usize) -> Value {
     let entries = object
         .fields
         .iter()
-        .filter_map(|field| field_value(api, field, amount).map(|value| (field.wire.value.clone(), value)));
+        .filter_map(|field| field_value(api, field, amount, depth).map(|value| (field.wire.value.clone(), value)));
     Value::Object(entries.collect())
 }
 
-fn field_value(api: &Api, field: &Field, amount: Amount) -> Option<Value> {
+fn field_value(api: &Api, field: &Field, amount: Amount, depth: usize) -> Option<Value> {
     let Presence { required, may_be_empty } = field.presence;
     match amount {
         Amount::Little if !required => None,
         Amount::Little | Amount::Empty if may_be_empty => Some(json!("")),
-        _ => Some(value(api, &field.ty, amount)),
+        _ => Some(value(api, &field.ty, amount, depth)),
     }
 }
 
-fn value(api: &Api, ty: &Type, amount: Amount) -> Value {
+fn value(api: &Api, ty: &Type, amount: Amount, depth: usize) -> Value {
     match ty {
         Type::Text | Type::Sensitive(_) => json!("some text"),
         Type::Boolean => json!(true),
@@ -58,17 +61,19 @@ fn value(api: &Api, ty: &Type, amount: Amount) -> Value {
         Type::Decimal => json!(0.5),
         Type::CivilDateTime => json!("2024-02-29 23:59:59"),
         Type::Any => json!({"any": [1, "two"]}),
-        Type::Named(id) => named(api, *id, amount),
-        Type::List(inner) => json!([value(api, inner, amount)]),
+        Type::Named(id) => named(api, *id, amount, depth),
+        // A type that holds a list of itself ends here.
+        Type::List(_) if depth > DEPTH => json!([]),
+        Type::List(inner) => json!([value(api, inner, amount, depth + 1)]),
     }
 }
 
-fn named(api: &Api, id: TypeId, amount: Amount) -> Value {
+fn named(api: &Api, id: TypeId, amount: Amount, depth: usize) -> Value {
     match &api.ty(id).shape {
         Shape::Text { .. } => json!("some text"),
         Shape::Integer { width, .. } => integer(*width),
         Shape::Enum(codes) => code(codes, amount),
-        Shape::Object(fields) | Shape::Request(fields) => object(api, fields, amount),
+        Shape::Object(fields) | Shape::Request(fields) => object(api, fields, amount, depth),
     }
 }
 
