@@ -1,0 +1,261 @@
+//! Lists of codes to enums: which enum a list is, whether the two agree, and what a new code is called.
+//! Codes are the pages'; names and words are the maintainer's and the glossary's.
+
+use super::fields::Node;
+use super::mapper::{Mapper, with_term};
+use super::problem::Problem;
+use super::words;
+use crate::distill::page::Value;
+use crate::distill::{CodeValue, Span};
+use crate::glossary;
+use crate::json::Tree;
+use crate::names;
+use crate::openapi::Evidence;
+use crate::todo;
+use std::collections::BTreeSet;
+
+/// A list of codes on its way into the spec.
+pub(super) struct Codes<'p> {
+    pub(super) values: &'p [Value],
+    pub(super) textual: bool,
+    pub(super) description: Option<String>,
+    pub(super) evidence: Evidence,
+    pub(super) notes: Vec<String>,
+    pub(super) span: Span,
+}
+
+impl Mapper<'_> {
+    /// The enum of a field whose description lists codes. `linked` is the enum that the spec has there already.
+    pub(super) fn enum_of_field(
+        &mut self,
+        owner: &str,
+        node: &Node<'_>,
+        textual: bool,
+        linked: Option<&str>,
+    ) -> String {
+        let note =
+            format!("The codes stand in the description of {}; the constant's own page has not been read.", node.name);
+        let codes = Codes {
+            values: node.codes,
+            textual,
+            description: words::term(node).and_then(|term| self.sentence(term)),
+            evidence: Evidence::Text,
+            notes: vec![note],
+            span: node.span,
+        };
+        let named = linked
+            .map(str::to_owned)
+            .or_else(|| glossary::of_field(&self.glossary.enums, owner, &self.resource, &node.name).cloned())
+            .or_else(|| self.only_equal_enum(&codes))
+            .unwrap_or_else(|| format!("{owner}{}", names::ty(&node.name)));
+        self.put_codes(&named, &codes);
+        named
+    }
+
+    /// Brings a list of codes into the enum of that name.
+    pub(super) fn put_codes(&mut self, name: &str, codes: &Codes<'_>) {
+        let Some(old) = self.spec.schema(name).cloned() else {
+            let schema = self.new_enum(name, codes);
+            self.spec.put_schema(name, schema);
+            self.described.insert(name.to_owned());
+            return;
+        };
+        let own = self.states_schema(name) && self.described.insert(name.to_owned());
+        let is_constant = codes.evidence == Evidence::Table;
+        if let Some(difference) = self.difference(name, &old, codes, own || is_constant, own) {
+            self.problem(
+                Problem::error(
+                    "codes-disagree",
+                    codes.span,
+                    format!(
+                        "the page and the enum `{name}`, which came from {}, disagree: {difference}. On the page: {}. In `{name}`: {}",
+                        self.source_of(name),
+                        shown_page(codes.values),
+                        shown_enum(&old)
+                    ),
+                    "if it is another constant, give the field an enum of its own: name it in `enums` of glossary.json; \
+                     if it is the same, distill the page again that the enum came from, or correct the enum by hand",
+                )
+                .in_schema(name),
+            );
+            return;
+        }
+        if own || is_constant {
+            let merged = self.merged_enum(name, &old, codes);
+            self.spec.put_schema(name, merged);
+            self.described.insert(name.to_owned());
+        }
+    }
+
+    /// The one enum of the spec that has the same codes with the same meanings.
+    fn only_equal_enum(&self, codes: &Codes<'_>) -> Option<String> {
+        let mut equal = self.spec.schemas().filter(|(name, schema)| {
+            schema.get("oneOf").is_some() && self.difference(name, schema, codes, false, false).is_none()
+        });
+        match (equal.next(), equal.next()) {
+            (Some((name, _)), None) => Some(name.clone()),
+            _ => None,
+        }
+    }
+
+    /// The first way in which a list and an enum differ. With `may_grow` new codes are none, with `may_shrink` lost ones.
+    fn difference(
+        &self,
+        name: &str,
+        schema: &Tree,
+        codes: &Codes<'_>,
+        may_grow: bool,
+        may_shrink: bool,
+    ) -> Option<String> {
+        let Some(old) = schema.get("oneOf") else {
+            return Some("it is no enum".to_owned());
+        };
+        let textual = schema.get("type").and_then(Tree::text) == Some("string");
+        if textual != codes.textual {
+            return Some("one has numbers and the other strings".to_owned());
+        }
+        for value in codes.values {
+            let constant = constant(&value.code.value, textual);
+            match old.elements().iter().find(|code| code.get("const") == Some(&constant)) {
+                None if may_grow => {}
+                None => return Some(format!("the enum has no code {}", value.code.value)),
+                Some(code) => {
+                    if !self.same_meaning(name, code, &value.meaning.value) {
+                        return Some(format!("the code {} means something else", value.code.value));
+                    }
+                }
+            }
+        }
+        let listed: BTreeSet<String> = codes.values.iter().map(|value| value.code.value.to_string()).collect();
+        let lost = old.elements().iter().map(shown_code).find(|code| !listed.contains(code))?;
+        (!may_shrink).then(|| format!("the page has no code {lost}"))
+    }
+
+    /// By the term in brackets at the end of the description, else by what the glossary calls the meaning.
+    fn same_meaning(&self, name: &str, code: &Tree, meaning: &str) -> bool {
+        let description = code.get("description").and_then(Tree::text);
+        let title = code.get("title").and_then(Tree::text);
+        let by_words = description.is_some_and(|text| {
+            let text = text.trim_end().trim_end_matches('.');
+            text == meaning || text.strip_suffix(')').is_some_and(|text| {
+                text.rfind('(').is_some_and(|open| &text[open + 1..] == meaning)
+            })
+        });
+        by_words
+            || self.glossary.term(name, meaning).is_some_and(|term| title == Some(&term.name))
+            || title == Some(&open_title(meaning))
+    }
+
+    fn new_enum(&mut self, name: &str, codes: &Codes<'_>) -> Tree {
+        let mut schema = Tree::object([("type", Tree::from(if codes.textual { "string" } else { "integer" }))]);
+        if !codes.textual {
+            schema.set("format", Tree::from("int32"));
+        }
+        if let Some(description) = &codes.description {
+            schema.set("description", Tree::from(description.as_str()));
+        }
+        let list = codes.values.iter().map(|value| self.new_code(name, value, codes.textual)).collect();
+        schema.set("oneOf", Tree::Array(list));
+        schema.set("x-provenance", self.page.new_provenance(codes.evidence, &codes.notes));
+        schema
+    }
+
+    fn new_code(&mut self, name: &str, value: &Value, textual: bool) -> Tree {
+        let meaning = &value.meaning.value;
+        let (title, description) = match self.glossary.term(name, meaning) {
+            Some(term) => (term.name.clone(), with_term(&term.words, meaning)),
+            None => {
+                let (title, description) = (open_title(meaning), open_description(meaning));
+                for open in [&title, &description] {
+                    self.origins.entry(open.clone()).or_insert(value.meaning.span);
+                }
+                (title, description)
+            }
+        };
+        Tree::object([
+            ("const", constant(&value.code.value, textual)),
+            ("title", Tree::Text(title)),
+            ("description", Tree::Text(description)),
+        ])
+    }
+
+    /// The enum with the page's codes: old ones keep their names, new ones are added, lost ones are removals.
+    fn merged_enum(&mut self, name: &str, old: &Tree, codes: &Codes<'_>) -> Tree {
+        let old_codes = old.get("oneOf").map_or(&[][..], Tree::elements);
+        let mut list = Vec::new();
+        for value in codes.values {
+            let fresh = self.new_code(name, value, codes.textual);
+            let kept = old_codes.iter().find(|code| code.get("const") == fresh.get("const"));
+            list.push(kept.map_or_else(|| fresh.clone(), |kept| merged_code(kept, &fresh)));
+        }
+        for code in old_codes {
+            let lost = !list.iter().any(|kept| kept.get("const") == code.get("const"));
+            if lost && !self.removal(format!("the code {} of `{name}`", shown_code(code))) {
+                list.push(code.clone());
+            }
+        }
+        let mut merged = old.clone();
+        merged.set("oneOf", Tree::Array(list));
+        if let (None, Some(description)) = (old.get("description"), &codes.description) {
+            merged.set("description", Tree::from(description.as_str()));
+        }
+        let provenance = old.get("x-provenance");
+        // The constant's own page has the last word about where its codes are stated.
+        let provenance = if codes.evidence == Evidence::Table && !self.page.states(provenance) {
+            self.page.new_provenance(codes.evidence, &codes.notes)
+        } else {
+            self.page.merged(provenance, codes.evidence, &codes.notes)
+        };
+        merged.set("x-provenance", provenance);
+        merged
+    }
+}
+
+/// What was still to be written is taken from the glossary once it knows.
+fn merged_code(old: &Tree, fresh: &Tree) -> Tree {
+    let mut merged = old.clone();
+    for key in ["title", "description"] {
+        let is_open = old.get(key).is_none_or(|old| old.text().is_some_and(todo::is_open));
+        if let Some(text) = fresh.get(key).filter(|_| is_open) {
+            merged.set(key, text.clone());
+        }
+    }
+    merged
+}
+
+fn open_title(meaning: &str) -> String {
+    format!("TODO: {meaning}")
+}
+
+fn open_description(meaning: &str) -> String {
+    format!("TODO: say what it means ({meaning}).")
+}
+
+fn constant(code: &CodeValue, textual: bool) -> Tree {
+    if textual { Tree::Text(code.to_string()) } else { Tree::Number(code.to_string()) }
+}
+
+fn shown_code(code: &Tree) -> String {
+    match code.get("const") {
+        Some(Tree::Number(text) | Tree::Text(text)) => text.clone(),
+        _ => "?".to_owned(),
+    }
+}
+
+fn shown_page(values: &[Value]) -> String {
+    let shown: Vec<String> =
+        values.iter().map(|value| format!("{} {}", value.code.value, value.meaning.value)).collect();
+    shown.join(", ")
+}
+
+fn shown_enum(schema: &Tree) -> String {
+    let codes = schema.get("oneOf").map_or(&[][..], Tree::elements);
+    let shown: Vec<String> = codes
+        .iter()
+        .map(|code| {
+            let words = code.get("description").or_else(|| code.get("title")).and_then(Tree::text).unwrap_or_default();
+            format!("{} {words}", shown_code(code))
+        })
+        .collect();
+    shown.join(", ")
+}
