@@ -7,6 +7,7 @@
 pub mod catalog;
 pub mod coverage;
 pub mod diag;
+pub mod distill;
 pub mod emit;
 pub mod fmt;
 pub mod fresh;
@@ -21,4 +22,3 @@ pub mod names;
 pub mod openapi;
 pub mod render;
 pub mod source;
-pub mod todo;

@@ -1,0 +1,6 @@
+//! Promises about reading documentation pages.
+
+mod documents;
+mod fixtures;
+
+mod show;
