@@ -4,7 +4,7 @@ use super::{Exit, load, unified_diff};
 use crate::cli::CodegenOptions;
 use crate::output::Output;
 use crate::workspace::{self, SpecFolder};
-use open_api_codegen::emit;
+use open_api_codegen::emit::{self, FileSet};
 use open_api_codegen::fresh::{self, Finding, Fix, OnDisk, Problem};
 use std::fmt::Write as _;
 
@@ -18,11 +18,11 @@ pub(crate) fn run(spec: &SpecFolder, options: &CodegenOptions, output: &mut Outp
     let wanted = emit::emit(&api)?;
     let on_disk = OnDisk::read(&folder).map_err(|error| error.to_string())?;
     let findings = fresh::compare(&wanted, &on_disk);
+    if options.check {
+        return Ok(check(&wanted, &findings, &on_disk, &shown, output));
+    }
     if refuse_hand_written(&findings, &shown, output) {
         return Ok(Exit::Failed);
-    }
-    if options.check {
-        return Ok(check(&findings, &on_disk, &shown, output));
     }
     fresh::apply(&findings, &folder).map_err(|error| error.to_string())?;
     output.result(&summary(&findings, &shown));
@@ -46,7 +46,7 @@ fn refuse_hand_written(findings: &[Finding<'_>], shown: &str, output: &mut Outpu
     any
 }
 
-fn check(findings: &[Finding<'_>], on_disk: &OnDisk, shown: &str, output: &mut Output) -> Exit {
+fn check(wanted: &FileSet, findings: &[Finding<'_>], on_disk: &OnDisk, shown: &str, output: &mut Output) -> Exit {
     let mut stale = 0;
     for finding in findings {
         let Some(problem) = finding.problem else {
@@ -56,10 +56,7 @@ fn check(findings: &[Finding<'_>], on_disk: &OnDisk, shown: &str, output: &mut O
         let path = format!("{shown}/{}", finding.path);
         output.result(&format!("{problem}  {path}\n"));
         let before = on_disk.0.get(finding.path).map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
-        let after = match finding.fix {
-            Fix::Write(text) => text,
-            Fix::Remove | Fix::None => "",
-        };
+        let after = wanted.0.get(finding.path).map_or("", String::as_str);
         output.result(&unified_diff(&path, &before, after, output.colors_results()));
     }
     if stale == 0 {
