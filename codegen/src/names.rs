@@ -85,6 +85,14 @@ const TAKEN_TYPES: &[&str] = &[
     "UnknownValue",
 ];
 
+/// Methods of the client, which a resource's own method would stand beside.
+pub const TAKEN_RESOURCES: &[(&str, &str)] = &[
+    ("builder", "the client has a method of that name"),
+    ("call", "the client has a method of that name"),
+    ("call_path", "the client has a method of that name"),
+    ("from_env", "the client has a method of that name"),
+];
+
 /// Methods of a call: a setter of the same name gets a `_` behind it.
 const TAKEN_SETTERS: &[&str] = &[
     "items",
@@ -164,6 +172,8 @@ pub struct Scope {
     what: String,
     /// Names that are taken from the start, and by what.
     taken: &'static [(&'static str, &'static str)],
+    /// What to do about a name that is taken.
+    help: &'static str,
     seen: BTreeMap<String, (String, Span)>,
 }
 
@@ -171,14 +181,20 @@ impl Scope {
     /// An empty scope.
     #[must_use]
     pub fn new(what: impl Into<String>) -> Self {
-        Self { what: what.into(), taken: &[], seen: BTreeMap::new() }
+        Self { what: what.into(), taken: &[], help: "choose another name", seen: BTreeMap::new() }
     }
 
     /// A scope of variants, in which `Unknown` stands for what the spec does not list.
     #[must_use]
-    pub fn open(what: impl Into<String>) -> Self {
-        let taken = &[("Unknown", "the value that the spec does not list"), ("Self_", "a keyword of Rust")];
-        Self { taken, ..Self::new(what) }
+    pub fn open(what: impl Into<String>, help: &'static str) -> Self {
+        let taken = &[("Unknown", "it stands for what the spec does not list"), ("Self_", "`Self` is Rust's own word")];
+        Self { taken, help, ..Self::new(what) }
+    }
+
+    /// A scope in which some names are taken.
+    #[must_use]
+    pub fn with_taken(self, taken: &'static [(&'static str, &'static str)], help: &'static str) -> Self {
+        Self { taken, help, ..self }
     }
 
     /// Takes a name, or reports who has it.
@@ -198,11 +214,12 @@ impl Scope {
                 Code::ReservedName,
                 span,
                 format!("`{wire}` in {what} would be `{name}`, which is taken: {by}"),
-                "choose another name",
+                self.help,
             );
             return;
         }
         if let Some((other, first)) = self.seen.get(name) {
+            let label = if other == name { "this one".to_owned() } else { format!("`{other}` is `{name}` too") };
             found.push(
                 Diagnostic::error(
                     Code::NameCollision,
@@ -210,7 +227,7 @@ impl Scope {
                     format!("name collision in {what}: `{other}` and `{wire}` would both be `{name}`"),
                     "rename one of the two; where both are the platform's own wire names, describe only one of them",
                 )
-                .with_related(*first, format!("`{other}` is `{name}` too")),
+                .with_related(*first, label),
             );
             return;
         }
@@ -218,16 +235,18 @@ impl Scope {
     }
 }
 
-/// Reports a type name that the prelude or the runtime has.
-pub fn refuse_taken_type(name: &str, span: Span, found: &mut Diagnostics) {
-    if TAKEN_TYPES.contains(&name) {
+/// Reports a type name that the prelude or the runtime has, and says whether it did. `what` is what would have the name.
+pub fn refuse_taken_type(name: &str, what: &str, span: Span, found: &mut Diagnostics) -> bool {
+    let is_taken = TAKEN_TYPES.contains(&name);
+    if is_taken {
         found.error(
             Code::ReservedName,
             span,
-            format!("a schema cannot be called `{name}`: the generated code uses that name"),
+            format!("{what} cannot be called `{name}`: the generated code uses that name"),
             format!("choose another, such as `{name}Info` or a word that says more"),
         );
     }
+    is_taken
 }
 
 #[cfg(test)]

@@ -124,11 +124,17 @@ fn clap() -> Clap {
             Clap::new("lint")
                 .about("Checks the spec and runs the lints")
                 .arg(
-                    Arg::new("explain").long("explain").value_name("ID").help("Say why a lint exists, with an example"),
+                    Arg::new("explain")
+                        .long("explain")
+                        .value_name("ID")
+                        .num_args(0..=1)
+                        .default_missing_value("")
+                        .help("Say why a lint exists, with an example; without ID, list them all"),
                 )
                 .after_help(
                     "Exit codes: 0 nothing to report or warnings only, 1 errors.\n\n\
-                     Examples:\n  cargo xtask lint\n  cargo xtask lint --explain unused-schema",
+                     Examples:\n  cargo xtask lint\n  cargo xtask lint --explain\n  \
+                     cargo xtask lint --explain unused-schema",
                 ),
         )
         .subcommand(

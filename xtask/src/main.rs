@@ -4,6 +4,7 @@
 mod cli;
 mod commands;
 mod output;
+mod readme;
 mod workspace;
 
 use cli::Command;
