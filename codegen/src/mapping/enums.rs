@@ -11,7 +11,7 @@ use crate::glossary;
 use crate::json::Tree;
 use crate::names;
 use crate::openapi::Evidence;
-use crate::todo;
+use crate::openapi::keywords::is_to_do;
 use std::collections::BTreeSet;
 
 /// A list of codes on its way into the spec.
@@ -215,7 +215,7 @@ impl Mapper<'_> {
 fn merged_code(old: &Tree, fresh: &Tree) -> Tree {
     let mut merged = old.clone();
     for key in ["title", "description"] {
-        let is_open = old.get(key).is_none_or(|old| old.text().is_some_and(todo::is_open));
+        let is_open = old.get(key).is_none_or(|old| old.text().is_some_and(is_to_do));
         if let Some(text) = fresh.get(key).filter(|_| is_open) {
             merged.set(key, text.clone());
         }

@@ -35,8 +35,7 @@ pub(super) struct Fields<'p> {
 /// Reads a message. `skipped` are fields of the outermost level that belong elsewhere; `received` says that the platform
 /// sends it, so that an empty string has a meaning.
 pub(super) fn read<'p>(message: &'p Message, skipped: &[&str], received: bool, notes: &mut Notes<'_>) -> Fields<'p> {
-    let no_table = Vec::new();
-    let rows = message.table.as_ref().map_or(&no_table, |table| &table.rows);
+    let rows = message.table.as_ref().map_or(&[][..], |table| &table.rows);
     let mut reader = Reader { rows: BTreeMap::new(), received, notes };
     for row in rows {
         let names = row.path.value.names();

@@ -7,6 +7,7 @@ use super::working::Working;
 use crate::distill::Span;
 use crate::glossary::Glossary;
 use crate::json::Tree;
+use crate::openapi::keywords::is_to_do;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One page on its way into the spec.
@@ -61,5 +62,5 @@ pub(super) fn with_term(words: &str, term: &str) -> String {
 
 /// A text of the spec unless it is missing or still to be written.
 pub(super) fn written<'t>(tree: Option<&'t Tree>, key: &str) -> Option<&'t str> {
-    tree?.get(key)?.text().filter(|text| !crate::todo::is_open(text))
+    tree?.get(key)?.text().filter(|text| !is_to_do(text))
 }

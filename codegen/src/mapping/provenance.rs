@@ -3,7 +3,7 @@
 
 use crate::json::Tree;
 use crate::openapi::Evidence;
-use crate::todo;
+use crate::openapi::keywords::is_to_do;
 
 /// The page, as provenance names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +23,7 @@ impl PageRef {
         let part = |key| provenance.get(key).and_then(Tree::text);
         let by_title = part("title") == Some(&self.title);
         match (part("page"), &self.id) {
-            (Some(page), Some(id)) if !todo::is_open(page) => page == id,
+            (Some(page), Some(id)) if !is_to_do(page) => page == id,
             _ => by_title,
         }
     }
@@ -65,7 +65,7 @@ impl PageRef {
     }
 }
 
-const UNKNOWN_ID: &str = "TODO: the page's id, the last part of its URL; write it into catalog.json and distill again";
+pub(super) const UNKNOWN_ID: &str = "TODO: the page's id, the last part of its URL; write it into catalog.json and distill the page again";
 
 /// The day of the newest revision that the spec holds, with this page in it.
 pub(super) fn newest_revision(version: Option<&str>, page: &PageRef) -> Option<String> {

@@ -1,74 +1,49 @@
-//! What nobody could fill in yet: texts that begin with `TODO`, wherever they stand in the spec.
-//! The page's own examples are not looked into.
+//! What nobody could fill in yet, with its place in the spec and, where this page is behind it, in the page.
+//! The readers of the spec refuse such texts; here they are listed for the person who fills them in.
 
-use crate::diag::{Code, Diagnostics};
+use super::Origins;
+use crate::distill;
 use crate::json::{self, Value};
+use crate::openapi::keywords::is_to_do;
 use crate::source::{FileId, Span};
 
 /// One open to-do of a spec.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ToDo {
-    /// The keys that lead to it.
-    pub place: Vec<String>,
     /// What it says.
     pub text: String,
     /// Where it is written.
     pub span: Span,
+    /// Which of the pages has what it is about, and where.
+    pub origin: Option<(usize, distill::Span)>,
 }
 
-/// Whether a text is still to be written.
+/// Every open to-do, in the order of the file. `pages` are the origins that the mapping of each page noted.
 #[must_use]
-pub fn is_open(text: &str) -> bool {
-    text.starts_with("TODO")
-}
-
-/// Every open to-do, in the order of the file.
-#[must_use]
-pub fn find(root: &Value<'_>, file: FileId) -> Vec<ToDo> {
+pub fn find(root: &Value<'_>, pages: &[Origins]) -> Vec<ToDo> {
     let mut found = Vec::new();
-    walk(root, file, &mut Vec::new(), &mut found);
+    walk(root, pages, &mut found);
     found
 }
 
-/// Every open to-do as an error.
-#[must_use]
-pub fn refuse(root: &Value<'_>, file: FileId) -> Diagnostics {
-    let mut diagnostics = Diagnostics::new();
-    for open in find(root, file) {
-        diagnostics.error(
-            Code::OpenToDo,
-            open.span,
-            format!("open to-do: {}", open.text),
-            "replace the text; what a glossary can say belongs into glossary.json, and the page is distilled again",
-        );
-    }
-    diagnostics
-}
-
-fn walk(value: &Value<'_>, file: FileId, place: &mut Vec<String>, found: &mut Vec<ToDo>) {
+/// The page's own examples are not looked into.
+fn walk(value: &Value<'_>, pages: &[Origins], found: &mut Vec<ToDo>) {
     match value {
-        Value::StringLit(text) if is_open(&text.value) => found.push(ToDo {
-            place: place.clone(),
-            text: text.value.clone().into_owned(),
-            span: json::span(value, file),
-        }),
+        Value::StringLit(text) if is_to_do(&text.value) => {
+            let at = |(page, origins): (usize, &Origins)| Some((page, *origins.get(text.value.as_ref())?));
+            found.push(ToDo {
+                text: text.value.clone().into_owned(),
+                span: json::span(value, FileId::Spec),
+                origin: pages.iter().enumerate().find_map(at),
+            });
+        }
         Value::Object(object) => {
-            for property in &object.properties {
-                let key = property.name.as_str();
-                if key != "example" && key != "examples" {
-                    place.push(key.to_owned());
-                    walk(&property.value, file, place, found);
-                    place.pop();
-                }
+            let inner = object.properties.iter();
+            for property in inner.filter(|property| !["example", "examples"].contains(&property.name.as_str())) {
+                walk(&property.value, pages, found);
             }
         }
-        Value::Array(array) => {
-            for (at, element) in array.elements.iter().enumerate() {
-                place.push(at.to_string());
-                walk(element, file, place, found);
-                place.pop();
-            }
-        }
+        Value::Array(array) => array.elements.iter().for_each(|element| walk(element, pages, found)),
         _ => {}
     }
 }

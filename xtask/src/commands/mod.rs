@@ -2,6 +2,7 @@
 
 pub(crate) mod codegen;
 pub(crate) mod coverage;
+pub(crate) mod distill;
 pub(crate) mod fmt;
 pub(crate) mod lint;
 
