@@ -45,11 +45,7 @@ fn compare(place: &mut Vec<String>, old: &Tree, new: &Tree, changes: &mut Vec<Ch
         }
         (Tree::Object(old), Tree::Object(new)) => entries(place, old, new, changes),
         (Tree::Array(old), Tree::Array(new)) => {
-            let (old, new) = (by_key(old), by_key(new));
-            match (old, new) {
-                (Some(old), Some(new)) => entries(place, &old, &new, changes),
-                _ => changed(place, changes),
-            }
+            entries(place, &by_key(old), &by_key(new), changes);
         }
         (old, new) if old != new => {
             let values = leaf(old).zip(leaf(new));
@@ -57,10 +53,6 @@ fn compare(place: &mut Vec<String>, old: &Tree, new: &Tree, changes: &mut Vec<Ch
         }
         _ => {}
     }
-}
-
-fn changed(place: &[String], changes: &mut Vec<Change>) {
-    changes.push(Change::Changed(shown(place), None));
 }
 
 fn entries(place: &mut Vec<String>, old: &[(String, Tree)], new: &[(String, Tree)], changes: &mut Vec<Change>) {
@@ -95,16 +87,17 @@ fn added(place: &mut Vec<String>, value: &Tree, changes: &mut Vec<Change>) {
     let is_section = place.len() == 1;
     let is_schemas = place.len() == 2 && place[0] == "components";
     if is_section || is_schemas {
-        for (key, value) in value.entries() {
-            place.push(key.clone());
-            added(place, value, changes);
+        let listed = match value {
+            Tree::Array(elements) => by_key(elements),
+            other => other.entries().to_vec(),
+        };
+        for (key, value) in listed {
+            place.push(key);
+            added(place, &value, changes);
             place.pop();
         }
-        if value.entries().is_empty() && value.elements().is_empty() {
-            return;
-        }
-        if !matches!(value, Tree::Object(_)) {
-            changes.push(Change::Added(shown(place), leaf(value)));
+        if let Some(value) = leaf(value) {
+            changes.push(Change::Added(shown(place), Some(value)));
         }
         return;
     }
@@ -124,7 +117,8 @@ fn added(place: &mut Vec<String>, value: &Tree, changes: &mut Vec<Change>) {
 
 /// What is said of something new behind its name.
 fn about(place: &[String], value: &Tree) -> Option<String> {
-    if is_example(place) {
+    let is_name = place.len() > 1 && place[place.len() - 2] == "required";
+    if is_example(place) || is_name {
         return None;
     }
     match value {
@@ -162,8 +156,8 @@ fn leaf(tree: &Tree) -> Option<String> {
     }
 }
 
-/// The elements of an array by what tells them apart: a code, a name, or the text itself.
-fn by_key(elements: &[Tree]) -> Option<Vec<(String, Tree)>> {
+/// The elements of an array by what tells them apart: a code, a name, the text itself, or else their place.
+fn by_key(elements: &[Tree]) -> Vec<(String, Tree)> {
     let keyed: Option<Vec<(String, Tree)>> = elements
         .iter()
         .map(|element| {
@@ -177,8 +171,9 @@ fn by_key(elements: &[Tree]) -> Option<Vec<(String, Tree)>> {
             Some((key, element.clone()))
         })
         .collect();
-    // A request is the credentials and one more part.
-    keyed.or_else(|| Some(elements.iter().enumerate().map(|(at, element)| (at.to_string(), element.clone())).collect()))
+    keyed.unwrap_or_else(|| {
+        elements.iter().enumerate().map(|(at, element)| (at.to_string(), element.clone())).collect()
+    })
 }
 
 /// `Card.balance: type` rather than every key on the way.

@@ -27,7 +27,7 @@ impl Mapper<'_> {
             self.problem(Problem::error("codes-missing", span, "the page lists no codes", help));
             return;
         }
-        let notes = self.notes.rest();
+        let notes = self.notes.rest(&[]);
         let description = self.sentence(&known.title);
         let codes =
             Codes { values: &constant.values, textual, description, evidence: Evidence::Table, notes, span };

@@ -12,7 +12,8 @@ use crate::json::Tree;
 use crate::names;
 use crate::openapi::Evidence;
 use crate::openapi::keywords::is_to_do;
-use std::collections::BTreeSet;
+use super::working::code;
+use std::collections::BTreeMap;
 
 /// A list of codes on its way into the spec.
 pub(super) struct Codes<'p> {
@@ -22,6 +23,15 @@ pub(super) struct Codes<'p> {
     pub(super) evidence: Evidence,
     pub(super) notes: Vec<String>,
     pub(super) span: Span,
+}
+
+/// Ways in which a list and an enum may differ and still be one.
+#[derive(Debug, Clone, Copy)]
+struct Allowed {
+    /// Codes that only the page has.
+    new: bool,
+    /// Codes that only the enum has.
+    lost: bool,
 }
 
 impl Mapper<'_> {
@@ -62,7 +72,7 @@ impl Mapper<'_> {
         };
         let own = self.states_schema(name) && self.described.insert(name.to_owned());
         let is_constant = codes.evidence == Evidence::Table;
-        if let Some(difference) = self.difference(name, &old, codes, own || is_constant, own) {
+        if let Some(difference) = self.difference(name, &old, codes, Allowed { new: own || is_constant, lost: own }) {
             self.problem(
                 Problem::error(
                     "codes-disagree",
@@ -89,46 +99,37 @@ impl Mapper<'_> {
 
     /// The one enum of the spec that has the same codes with the same meanings.
     fn only_equal_enum(&self, codes: &Codes<'_>) -> Option<String> {
-        let mut equal = self.spec.schemas().filter(|(name, schema)| {
-            schema.get("oneOf").is_some() && self.difference(name, schema, codes, false, false).is_none()
-        });
+        let listed = codes.values.iter().map(|value| value.code.value.to_string()).collect();
+        let mut equal = self
+            .spec
+            .enums_of(listed)
+            .filter(|(name, schema)| self.difference(name, schema, codes, Allowed { new: false, lost: false }).is_none());
         match (equal.next(), equal.next()) {
             (Some((name, _)), None) => Some(name.clone()),
             _ => None,
         }
     }
 
-    /// The first way in which a list and an enum differ. With `may_grow` new codes are none, with `may_shrink` lost ones.
-    fn difference(
-        &self,
-        name: &str,
-        schema: &Tree,
-        codes: &Codes<'_>,
-        may_grow: bool,
-        may_shrink: bool,
-    ) -> Option<String> {
-        let Some(old) = schema.get("oneOf") else {
+    /// The first way in which a list and an enum differ, beside what is allowed.
+    fn difference(&self, name: &str, schema: &Tree, codes: &Codes<'_>, allowed: Allowed) -> Option<String> {
+        if schema.get("oneOf").is_none() {
             return Some("it is no enum".to_owned());
-        };
+        }
         let textual = schema.get("type").and_then(Tree::text) == Some("string");
         if textual != codes.textual {
             return Some("one has numbers and the other strings".to_owned());
         }
+        let mut old = by_code(schema);
         for value in codes.values {
-            let constant = constant(&value.code.value, textual);
-            match old.elements().iter().find(|code| code.get("const") == Some(&constant)) {
-                None if may_grow => {}
+            match old.remove(&value.code.value.to_string()) {
+                None if allowed.new => {}
                 None => return Some(format!("the enum has no code {}", value.code.value)),
-                Some(code) => {
-                    if !self.same_meaning(name, code, &value.meaning.value) {
-                        return Some(format!("the code {} means something else", value.code.value));
-                    }
-                }
+                Some(code) if self.same_meaning(name, code, &value.meaning.value) => {}
+                Some(_) => return Some(format!("the code {} means something else", value.code.value)),
             }
         }
-        let listed: BTreeSet<String> = codes.values.iter().map(|value| value.code.value.to_string()).collect();
-        let lost = old.elements().iter().map(shown_code).find(|code| !listed.contains(code))?;
-        (!may_shrink).then(|| format!("the page has no code {lost}"))
+        let lost = old.into_keys().next()?;
+        (!allowed.lost).then(|| format!("the page has no code {lost}"))
     }
 
     /// By the term in brackets at the end of the description, else by what the glossary calls the meaning.
@@ -181,17 +182,22 @@ impl Mapper<'_> {
 
     /// The enum with the page's codes: old ones keep their names, new ones are added, lost ones are removals.
     fn merged_enum(&mut self, name: &str, old: &Tree, codes: &Codes<'_>) -> Tree {
-        let old_codes = old.get("oneOf").map_or(&[][..], Tree::elements);
+        let mut left = by_code(old);
         let mut list = Vec::new();
         for value in codes.values {
             let fresh = self.new_code(name, value, codes.textual);
-            let kept = old_codes.iter().find(|code| code.get("const") == fresh.get("const"));
+            let kept = left.remove(&value.code.value.to_string());
             list.push(kept.map_or_else(|| fresh.clone(), |kept| merged_code(kept, &fresh)));
         }
-        for code in old_codes {
-            let lost = !list.iter().any(|kept| kept.get("const") == code.get("const"));
-            if lost && !self.removal(format!("the code {} of `{name}`", shown_code(code))) {
-                list.push(code.clone());
+        let mut behind = 0;
+        let lost_some = !left.is_empty();
+        for entry in old.get("oneOf").filter(|_| lost_some).map_or(&[][..], Tree::elements) {
+            let shown = code(entry).unwrap_or_default();
+            if !left.contains_key(&shown) {
+                behind = list.iter().position(|kept| kept.get("const") == entry.get("const")).map_or(behind, |at| at + 1);
+            } else if !self.removal(format!("the code {shown} of `{name}`")) {
+                list.insert(behind, entry.clone());
+                behind += 1;
             }
         }
         let mut merged = old.clone();
@@ -235,11 +241,10 @@ fn constant(code: &CodeValue, textual: bool) -> Tree {
     if textual { Tree::Text(code.to_string()) } else { Tree::Number(code.to_string()) }
 }
 
-fn shown_code(code: &Tree) -> String {
-    match code.get("const") {
-        Some(Tree::Number(text) | Tree::Text(text)) => text.clone(),
-        _ => "?".to_owned(),
-    }
+/// The codes of an enum as they are written, with their entries.
+fn by_code(schema: &Tree) -> BTreeMap<String, &Tree> {
+    let codes = schema.get("oneOf").map_or(&[][..], Tree::elements);
+    codes.iter().filter_map(|entry| Some((code(entry)?, entry))).collect()
 }
 
 fn shown_page(values: &[Value]) -> String {
@@ -252,9 +257,9 @@ fn shown_enum(schema: &Tree) -> String {
     let codes = schema.get("oneOf").map_or(&[][..], Tree::elements);
     let shown: Vec<String> = codes
         .iter()
-        .map(|code| {
-            let words = code.get("description").or_else(|| code.get("title")).and_then(Tree::text).unwrap_or_default();
-            format!("{} {words}", shown_code(code))
+        .map(|entry| {
+            let words = entry.get("description").or_else(|| entry.get("title")).and_then(Tree::text).unwrap_or_default();
+            format!("{} {words}", code(entry).unwrap_or_default())
         })
         .collect();
     shown.join(", ")

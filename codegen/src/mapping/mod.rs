@@ -162,10 +162,18 @@ impl Mapper<'_> {
             return;
         }
         let old = Working::new(spec);
-        for name in before {
-            if self.states_schema(name) && old.is_referred_to(name) && !self.spec.is_referred_to(name) {
+        let mut known = old.referred_to();
+        known.retain(|name| before.contains(*name) && self.states_schema(name));
+        loop {
+            let used = self.spec.referred_to();
+            let lost: Vec<&str> = known.iter().copied().filter(|name| !used.contains(name)).collect();
+            if lost.is_empty() {
+                return;
+            }
+            for name in lost {
                 self.removal(format!("the schema `{name}`, which nothing refers to any more"));
                 self.spec.remove_schema(name);
+                known.remove(name);
             }
         }
     }

@@ -38,14 +38,15 @@ impl<'a> Notes<'a> {
         notes
     }
 
-    /// The warnings that are about no field.
-    pub(super) fn rest(&mut self) -> Vec<String> {
-        let open = self.findings.iter().zip(&mut self.recorded).filter(|(_, recorded)| !**recorded);
-        open.map(|(finding, recorded)| {
-            *recorded = true;
-            sentence(&finding.message)
-        })
-        .collect()
+    /// The warnings that are about no field, beside those that need no words.
+    pub(super) fn rest(&mut self, told: &[FindingCode]) -> Vec<String> {
+        let mut notes = Vec::new();
+        for (finding, recorded) in self.findings.iter().zip(&mut self.recorded) {
+            if !std::mem::replace(recorded, true) && !told.contains(&finding.code) {
+                notes.push(sentence(&finding.message));
+            }
+        }
+        notes
     }
 }
 

@@ -11,7 +11,7 @@ use super::problem::Problem;
 use super::working::{Place, reference_tree, referred};
 use crate::catalog::CatalogOperation;
 use crate::distill::page::{Endpoint, Method, Operation};
-use crate::distill::{At, Span};
+use crate::distill::{At, FindingCode, Span};
 use crate::json::Tree;
 use crate::names;
 use crate::openapi::Evidence;
@@ -52,8 +52,7 @@ impl Mapper<'_> {
             merged.set("x-effect", Tree::from(known.effect.word()));
         }
         self.put_paging(id, &mut merged, &request, &response);
-        let rest = self.notes.rest();
-        let provenance = self.page.merged(merged.get("x-provenance"), Evidence::Table, &rest);
+        let provenance = self.provenance_of_operation(merged.get("x-provenance"), place.as_ref(), path.is_some());
         merged.set("x-provenance", provenance);
         self.put_tag();
         self.put_operation(id, merged, place, path.as_ref());
@@ -93,6 +92,19 @@ impl Mapper<'_> {
             return None;
         }
         Some(At { value: path, span: stated.span })
+    }
+
+    /// What is noted of a missing path is true only until there is one.
+    fn provenance_of_operation(&mut self, old: Option<&Tree>, place: Option<&Place>, states_path: bool) -> Tree {
+        let has_path = states_path || matches!(place, Some(Place::Path(_)));
+        let told: &[FindingCode] =
+            if has_path { &[FindingCode::PathMissing, FindingCode::MethodMissing] } else { &[] };
+        let notes = self.notes.rest(told);
+        let arrives = states_path && place == Some(&Place::Pathless);
+        if arrives && self.page.states(old) {
+            return self.page.new_provenance(Evidence::Table, &notes);
+        }
+        self.page.merged(old, Evidence::Table, &notes)
     }
 
     /// The page's example, else the old one: that it is gone is a removal to confirm.
@@ -146,7 +158,7 @@ impl Mapper<'_> {
             return;
         };
         if place == Some(Place::Pathless) {
-            self.spec.section("x-pathless-operations").remove(id);
+            self.spec.remove_entry("x-pathless-operations", id);
         }
         operation.set("operationId", Tree::from(id));
         let item = Tree::object([("post", operation)]);

@@ -13,6 +13,7 @@ use crate::distill::page::{Event, Level, Webhook};
 use crate::json::Tree;
 use crate::names;
 use crate::openapi::Evidence;
+use std::collections::BTreeSet;
 
 impl Mapper<'_> {
     pub(super) fn webhook(&mut self, webhook: &Webhook, known: &CatalogEntry) {
@@ -30,7 +31,7 @@ impl Mapper<'_> {
         let name = named.unwrap_or_else(|| format!("{}Notification", names::variant(group)));
         self.payload(&name, &payload, webhook);
         let mut example = examples::first(&webhook.payload).map(|(_, tree)| tree);
-        let notes = self.notes.rest();
+        let notes = self.notes.rest(&[]);
         for (at, event) in webhook.events.iter().enumerate() {
             // The page shows one delivery and does not say of which event: it stands at the first.
             let example = if at == 0 { example.take() } else { None };
@@ -79,16 +80,15 @@ impl Mapper<'_> {
                 && self.page.states(event.get("x-provenance"))
         };
         let events = self.spec.get("webhooks").map_or(&[][..], Tree::entries);
+        let listed: BTreeSet<&str> = webhook.events.iter().map(|event| event.tag.value.as_str()).collect();
         let lost: Vec<String> = events
             .iter()
-            .filter(|(tag, item)| {
-                item.get("post").is_some_and(is_ours) && !webhook.events.iter().any(|event| event.tag.value == *tag)
-            })
+            .filter(|(tag, item)| item.get("post").is_some_and(is_ours) && !listed.contains(tag.as_str()))
             .map(|(tag, _)| tag.clone())
             .collect();
         for tag in lost {
             if self.removal(format!("the event `{tag}`")) {
-                self.spec.section("webhooks").remove(&tag);
+                self.spec.remove_entry("webhooks", &tag);
             }
         }
     }

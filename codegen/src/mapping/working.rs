@@ -2,7 +2,7 @@
 //! It knows where things stand in an OpenAPI document and not what they mean.
 
 use crate::json::Tree;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The spec, taken apart as far as finding things in it needs.
 #[derive(Debug, Clone)]
@@ -11,6 +11,8 @@ pub(super) struct Working {
     schemas: BTreeMap<String, Tree>,
     /// The names of the schemas in the order of the document.
     order: Vec<String>,
+    /// The names of the enums by their codes.
+    enums: BTreeMap<Vec<String>, BTreeSet<String>>,
 }
 
 /// Where an operation stands.
@@ -31,7 +33,11 @@ impl Working {
             _ => Vec::new(),
         };
         let order = entries.iter().map(|(name, _)| name.clone()).collect();
-        Self { root, schemas: entries.into_iter().collect(), order }
+        let mut working = Self { root, schemas: BTreeMap::new(), order, enums: BTreeMap::new() };
+        for (name, schema) in entries {
+            working.put_schema(&name, schema);
+        }
+        working
     }
 
     /// The spec put together again. New schemas stand where the alphabet has them.
@@ -60,7 +66,21 @@ impl Working {
     }
 
     pub(super) fn put_schema(&mut self, name: &str, schema: Tree) {
-        self.schemas.insert(name.to_owned(), schema);
+        if let Some(codes) = codes(&schema) {
+            self.enums.entry(codes).or_default().insert(name.to_owned());
+        }
+        let old = self.schemas.insert(name.to_owned(), schema);
+        let (old, new) = (old.as_ref().and_then(codes), self.schemas.get(name).and_then(codes));
+        if let Some(named) = old.filter(|old| Some(old) != new.as_ref()).and_then(|old| self.enums.get_mut(&old)) {
+            named.remove(name);
+        }
+    }
+
+    /// The enums that have just these codes, in whatever order.
+    pub(super) fn enums_of(&self, mut codes: Vec<String>) -> impl Iterator<Item = (&String, &Tree)> {
+        codes.sort();
+        let names = self.enums.get(&codes).into_iter().flatten();
+        names.filter_map(|name| self.schemas.get_key_value(name))
     }
 
     pub(super) fn remove_schema(&mut self, name: &str) {
@@ -70,6 +90,15 @@ impl Working {
     /// A section of the document, made if it is not there yet.
     pub(super) fn section(&mut self, key: &str) -> &mut Tree {
         section(&mut self.root, key)
+    }
+
+    /// Takes an entry out of a section, and the section too when nothing is left of it.
+    pub(super) fn remove_entry(&mut self, key: &str, entry: &str) {
+        let section = self.section(key);
+        section.remove(entry);
+        if section.entries().is_empty() {
+            self.root.remove(key);
+        }
     }
 
     pub(super) fn get(&self, key: &str) -> Option<&Tree> {
@@ -92,10 +121,12 @@ impl Working {
         self.root.get("paths")?.get(path)?.get("post")?.get("operationId")?.text()
     }
 
-    /// Whether anything refers to a schema.
-    pub(super) fn is_referred_to(&self, name: &str) -> bool {
-        let target = reference(name);
-        self.schemas.values().any(|schema| mentions(schema, &target)) || mentions(&self.root, &target)
+    /// Every schema that something refers to.
+    pub(super) fn referred_to(&self) -> BTreeSet<&str> {
+        let mut names = BTreeSet::new();
+        self.schemas.values().for_each(|schema| collect(schema, &mut names));
+        collect(&self.root, &mut names);
+        names
     }
 }
 
@@ -113,13 +144,29 @@ fn section<'t>(root: &'t mut Tree, key: &str) -> &'t mut Tree {
     }
 }
 
-fn mentions(tree: &Tree, target: &str) -> bool {
+fn collect<'t>(tree: &'t Tree, names: &mut BTreeSet<&'t str>) {
     match tree {
-        Tree::Object(entries) => entries
-            .iter()
-            .any(|(key, value)| if key == "$ref" { value.text() == Some(target) } else { mentions(value, target) }),
-        Tree::Array(elements) => elements.iter().any(|element| mentions(element, target)),
-        _ => false,
+        Tree::Object(entries) => {
+            names.extend(referred(tree));
+            entries.iter().for_each(|(_, value)| collect(value, names));
+        }
+        Tree::Array(elements) => elements.iter().for_each(|element| collect(element, names)),
+        _ => {}
+    }
+}
+
+/// The codes of an enum, sorted.
+fn codes(schema: &Tree) -> Option<Vec<String>> {
+    let mut codes: Vec<String> = schema.get("oneOf")?.elements().iter().filter_map(code).collect();
+    codes.sort();
+    Some(codes)
+}
+
+/// A code of an enum as it is written.
+pub(super) fn code(entry: &Tree) -> Option<String> {
+    match entry.get("const")? {
+        Tree::Number(text) | Tree::Text(text) => Some(text.clone()),
+        _ => None,
     }
 }
 

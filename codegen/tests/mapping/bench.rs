@@ -1,0 +1,1 @@
+//! How long a very long page takes.
