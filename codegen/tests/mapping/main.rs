@@ -1,7 +1,6 @@
 //! Pages into a spec: what each rule makes of a page of a fictional library service, the laws that hold for any page, and
 //! the platform's own pages.
 
-mod bench;
 mod documents;
 mod fixtures;
 mod harness;

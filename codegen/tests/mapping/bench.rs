@@ -1,1 +1,0 @@
-//! How long a very long page takes.
