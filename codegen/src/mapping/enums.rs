@@ -259,7 +259,7 @@ fn shown_enum(schema: &Tree) -> String {
         .iter()
         .map(|entry| {
             let words = entry.get("description").or_else(|| entry.get("title")).and_then(Tree::text).unwrap_or_default();
-            format!("{} {words}", code(entry).unwrap_or_default())
+            format!("{} {}", code(entry).unwrap_or_default(), words.trim_end_matches('.'))
         })
         .collect();
     shown.join(", ")

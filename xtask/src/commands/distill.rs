@@ -173,7 +173,7 @@ fn to_dos(inputs: &Inputs, distilled: &Distilled, written: &Source) -> String {
 
 fn check(distilled: &Distilled, output: &mut Output) -> Exit {
     if distilled.disagrees() {
-        output.problem("spec and pages disagree; run `cargo xtask distill` without `--check`\n");
+        output.problem("spec and pages disagree; run `cargo xtask distill`, with `--prune` where something is to go\n");
         return Exit::Stale;
     }
     output.result("spec and pages agree\n");

@@ -2,6 +2,7 @@
 
 mod codegen;
 mod coverage;
+mod distill;
 mod fmt;
 mod help;
 mod lint;
