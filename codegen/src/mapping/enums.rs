@@ -12,7 +12,7 @@ use crate::json::Tree;
 use crate::names;
 use crate::openapi::Evidence;
 use crate::openapi::keywords::is_to_do;
-use super::working::code;
+use super::working::{code, term};
 use std::collections::BTreeMap;
 
 /// A list of codes on its way into the spec.
@@ -99,11 +99,12 @@ impl Mapper<'_> {
 
     /// The one enum of the spec that has the same codes with the same meanings.
     fn only_equal_enum(&self, codes: &Codes<'_>) -> Option<String> {
-        let listed = codes.values.iter().map(|value| value.code.value.to_string()).collect();
-        let mut equal = self
-            .spec
-            .enums_of(listed)
-            .filter(|(name, schema)| self.difference(name, schema, codes, Allowed { new: false, lost: false }).is_none());
+        let smallest = codes.values.iter().min_by_key(|value| value.code.value.to_string())?;
+        let meaning = &smallest.meaning.value;
+        let like = self.spec.enums_like(&smallest.code.value.to_string(), meaning, &self.title_of(meaning));
+        let mut equal = like.into_iter().filter(|(name, schema)| {
+            self.difference(name, schema, codes, Allowed { new: false, lost: false }).is_none()
+        });
         match (equal.next(), equal.next()) {
             (Some((name, _)), None) => Some(name.clone()),
             _ => None,
@@ -133,18 +134,17 @@ impl Mapper<'_> {
     }
 
     /// By the term in brackets at the end of the description, else by what the glossary calls the meaning.
-    fn same_meaning(&self, name: &str, code: &Tree, meaning: &str) -> bool {
-        let description = code.get("description").and_then(Tree::text);
-        let title = code.get("title").and_then(Tree::text);
-        let by_words = description.is_some_and(|text| {
-            let text = text.trim_end().trim_end_matches('.');
-            text == meaning || text.strip_suffix(')').is_some_and(|text| {
-                text.rfind('(').is_some_and(|open| &text[open + 1..] == meaning)
-            })
-        });
+    fn same_meaning(&self, name: &str, entry: &Tree, meaning: &str) -> bool {
+        let title = entry.get("title").and_then(Tree::text);
+        let by_words = entry.get("description").and_then(Tree::text).is_some_and(|text| term(text) == meaning);
         by_words
             || self.glossary.term(name, meaning).is_some_and(|term| title == Some(&term.name))
             || title == Some(&open_title(meaning))
+    }
+
+    /// The title of a code in an enum that has no name yet.
+    fn title_of(&self, meaning: &str) -> String {
+        self.glossary.terms.get(meaning).map_or_else(|| open_title(meaning), |term| term.name.clone())
     }
 
     fn new_enum(&mut self, name: &str, codes: &Codes<'_>) -> Tree {

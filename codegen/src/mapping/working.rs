@@ -11,8 +11,8 @@ pub(super) struct Working {
     schemas: BTreeMap<String, Tree>,
     /// The names of the schemas in the order of the document.
     order: Vec<String>,
-    /// The names of the enums by their codes.
-    enums: BTreeMap<Vec<String>, BTreeSet<String>>,
+    /// The names of the enums by their smallest code and either way to tell what it means.
+    enums: BTreeMap<(String, String), BTreeSet<String>>,
 }
 
 /// Where an operation stands.
@@ -66,21 +66,21 @@ impl Working {
     }
 
     pub(super) fn put_schema(&mut self, name: &str, schema: Tree) {
-        if let Some(codes) = codes(&schema) {
-            self.enums.entry(codes).or_default().insert(name.to_owned());
+        let old = self.schemas.get(name).map(signs).unwrap_or_default();
+        for sign in old {
+            self.enums.entry(sign).or_default().remove(name);
         }
-        let old = self.schemas.insert(name.to_owned(), schema);
-        let (old, new) = (old.as_ref().and_then(codes), self.schemas.get(name).and_then(codes));
-        if let Some(named) = old.filter(|old| Some(old) != new.as_ref()).and_then(|old| self.enums.get_mut(&old)) {
-            named.remove(name);
+        for sign in signs(&schema) {
+            self.enums.entry(sign).or_default().insert(name.to_owned());
         }
+        self.schemas.insert(name.to_owned(), schema);
     }
 
-    /// The enums that have just these codes, in whatever order.
-    pub(super) fn enums_of(&self, mut codes: Vec<String>) -> impl Iterator<Item = (&String, &Tree)> {
-        codes.sort();
-        let names = self.enums.get(&codes).into_iter().flatten();
-        names.filter_map(|name| self.schemas.get_key_value(name))
+    /// The enums whose smallest code is this one, with this meaning or this title.
+    pub(super) fn enums_like(&self, code: &str, meaning: &str, title: &str) -> BTreeMap<&String, &Tree> {
+        let by_sign = |told: &str| self.enums.get(&(code.to_owned(), told.to_owned())).into_iter().flatten();
+        let names = by_sign(meaning).chain(by_sign(title));
+        names.filter_map(|name| self.schemas.get_key_value(name)).collect()
     }
 
     pub(super) fn remove_schema(&mut self, name: &str) {
@@ -155,11 +155,23 @@ fn collect<'t>(tree: &'t Tree, names: &mut BTreeSet<&'t str>) {
     }
 }
 
-/// The codes of an enum, sorted.
-fn codes(schema: &Tree) -> Option<Vec<String>> {
-    let mut codes: Vec<String> = schema.get("oneOf")?.elements().iter().filter_map(code).collect();
-    codes.sort();
-    Some(codes)
+/// What an enum is found by: its smallest code with the term that its description ends with, and with its title.
+fn signs(schema: &Tree) -> Vec<(String, String)> {
+    let entries = schema.get("oneOf").map_or(&[][..], Tree::elements);
+    let Some((code, entry)) = entries.iter().filter_map(|entry| Some((code(entry)?, entry))).min_by(|a, b| a.0.cmp(&b.0))
+    else {
+        return Vec::new();
+    };
+    let term = entry.get("description").and_then(Tree::text).map(term);
+    let title = entry.get("title").and_then(Tree::text);
+    term.into_iter().chain(title).map(|told| (code.clone(), told.to_owned())).collect()
+}
+
+/// The term in brackets that a description ends with; one without is a term itself.
+pub(super) fn term(description: &str) -> &str {
+    let text = description.trim_end().trim_end_matches('.');
+    let inside = text.strip_suffix(')').and_then(|text| Some(&text[text.rfind('(')? + 1..]));
+    inside.unwrap_or(text)
 }
 
 /// A code of an enum as it is written.
