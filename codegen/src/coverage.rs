@@ -145,9 +145,12 @@ impl Count {
     }
 }
 
+/// A section of the documentation's tree, and its entries.
+type Section<'e> = (&'e str, Vec<&'e Entry>);
+
 /// The entries of a kind by section, in the documentation's order.
-fn sections(entries: &[Entry], kind: Kind) -> Vec<(&str, Vec<&Entry>)> {
-    let mut sections: Vec<(&str, Vec<&Entry>)> = Vec::new();
+fn sections(entries: &[Entry], kind: Kind) -> Vec<Section<'_>> {
+    let mut sections: Vec<Section<'_>> = Vec::new();
     for entry in entries.iter().filter(|entry| entry.kind == kind) {
         match sections.iter_mut().find(|(section, _)| *section == entry.section) {
             Some((_, members)) => members.push(entry),
@@ -160,13 +163,12 @@ fn sections(entries: &[Entry], kind: Kind) -> Vec<(&str, Vec<&Entry>)> {
 /// A report for a terminal: a bar a section, a cell an entry, and the entries of which more than the name is known.
 #[must_use]
 pub fn text(entries: &[Entry]) -> String {
-    let sections: Vec<(Kind, Vec<(&str, Vec<&Entry>)>)> =
-        Kind::ALL.iter().map(|kind| (*kind, sections(entries, *kind))).collect();
-    let members = || sections.iter().flat_map(|(_, sections)| sections);
+    let kinds: Vec<(Kind, Vec<Section<'_>>)> = Kind::ALL.iter().map(|kind| (*kind, sections(entries, *kind))).collect();
+    let members = || kinds.iter().flat_map(|(_, sections)| sections);
     let name_width = members().map(|(section, _)| section.chars().count()).max().unwrap_or(0);
     let bar_width = members().map(|(_, members)| members.len()).max().unwrap_or(0);
     let mut out = String::new();
-    for (kind, sections) in &sections {
+    for (kind, sections) in &kinds {
         let count = Count::of(entries.iter().filter(|entry| entry.kind == *kind));
         let _ = writeln!(
             out,

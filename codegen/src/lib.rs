@@ -7,6 +7,7 @@
 pub mod catalog;
 pub mod coverage;
 pub mod diag;
+pub mod diff;
 pub mod distill;
 pub mod emit;
 pub mod fmt;

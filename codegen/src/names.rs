@@ -46,6 +46,8 @@ const TAKEN_TYPES: &[&str] = &[
     "Vec",
     // the crate's root and the runtime's types
     "Backoff",
+    "BlockingItems",
+    "BlockingPages",
     "Call",
     "CallOptions",
     "Client",
@@ -56,6 +58,7 @@ const TAKEN_TYPES: &[&str] = &[
     "DateTime",
     "Decimal",
     "DecodeError",
+    "DecodeErrorKind",
     "Delivery",
     "Effect",
     "Envelope",
@@ -63,6 +66,7 @@ const TAKEN_TYPES: &[&str] = &[
     "ErrorKind",
     "Event",
     "FieldSink",
+    "FieldSource",
     "Fields",
     "Items",
     "Json",
@@ -78,40 +82,72 @@ const TAKEN_TYPES: &[&str] = &[
     "RawResponse",
     "Record",
     "Request",
+    "RetryBudget",
     "RetryPolicy",
     "Secret",
     "UnknownCode",
     "UnknownEvent",
     "UnknownValue",
+    "UntypedCall",
 ];
 
 /// Methods of the client, which a resource's own method would stand beside.
 pub const TAKEN_RESOURCES: &[(&str, &str)] = &[
-    ("builder", "the client has a method of that name"),
-    ("call", "the client has a method of that name"),
-    ("call_path", "the client has a method of that name"),
-    ("from_env", "the client has a method of that name"),
+    ("builder", CLIENT_METHOD),
+    ("call", CLIENT_METHOD),
+    ("call_path", CLIENT_METHOD),
+    ("from_env", CLIENT_METHOD),
+    ("outgoing", CLIENT_METHOD),
+    ("path_of", CLIENT_METHOD),
+    ("run", CLIENT_METHOD),
+    ("run_raw", CLIENT_METHOD),
+    ("settings", CLIENT_METHOD),
 ];
+
+const CLIENT_METHOD: &str = "the client has a method of that name";
 
 /// Methods of a call: a setter of the same name gets a `_` behind it.
 const TAKEN_SETTERS: &[&str] = &[
+    "into_parts",
     "items",
-    "max_pages",
+    "items_blocking",
     "new",
-    "operation",
-    "options",
     "pages",
+    "pages_blocking",
     "request",
-    "retry",
     "send",
     "send_blocking",
     "send_raw",
     "send_raw_blocking",
-    "timeout",
-    "deadline",
-    "items_blocking",
-    "pages_blocking",
-    "into_request",
+    "start",
+    "start_raw",
+    "with_attempt_timeout",
+    "with_deadline",
+    "with_max_pages",
+    "with_options",
+    "with_request",
+    "with_retry",
+];
+
+/// Methods that say something else on every type: a constructor, and what the standard library's traits have.
+const TAKEN_METHODS: &[&str] = &[
+    "add",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "clone",
+    "div",
+    "into",
+    "into_iter",
+    "mul",
+    "neg",
+    "new",
+    "not",
+    "rem",
+    "shl",
+    "shr",
+    "sub",
+    "try_into",
 ];
 
 /// `card_no` for `cardNo`; a keyword gets a `_` behind it.
@@ -144,10 +180,11 @@ pub fn module(wire: &str) -> String {
     escape(plain(wire, wire.to_snake_case()))
 }
 
-/// The method behind the dot of `resource.action`.
+/// The method behind the dot of `resource.action`; one that Rust gives another meaning gets a `_` behind it.
 #[must_use]
 pub fn method(id: &str) -> String {
-    field(id.split_once('.').map_or(id, |(_, action)| action))
+    let name = field(id.split_once('.').map_or(id, |(_, action)| action));
+    if TAKEN_METHODS.contains(&name.as_str()) { format!("{name}_") } else { name }
 }
 
 /// A name that heck cannot make is left as it is, for [`Scope::take`] to refuse.
@@ -270,7 +307,7 @@ mod tests {
 
     #[test]
     fn the_lists_of_taken_names_hold_no_name_twice() {
-        for list in [KEYWORDS, TAKEN_TYPES, TAKEN_SETTERS] {
+        for list in [KEYWORDS, TAKEN_TYPES, TAKEN_SETTERS, TAKEN_METHODS] {
             let unique: std::collections::BTreeSet<_> = list.iter().collect();
             assert_eq!(unique.len(), list.len());
         }

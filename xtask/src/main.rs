@@ -3,6 +3,7 @@
 
 mod cli;
 mod commands;
+mod git;
 mod output;
 mod readme;
 mod workspace;
@@ -19,6 +20,7 @@ fn main() -> ExitCode {
         Command::Fmt(options) => commands::fmt::run(&cli.spec, options, &mut output),
         Command::Distill(options) => commands::distill::run(&cli.spec, options, &mut output),
         Command::Coverage(options) => commands::coverage::run(&cli.spec, options, &mut output),
+        Command::Diff(options) => commands::diff::run(&cli.spec, options, &mut output),
     };
     match outcome {
         Ok(exit) => exit.into(),

@@ -8,7 +8,7 @@ use super::finding::{Finding, FindingCode, Severity};
 use super::page::{FieldTable, Level, Message, Row};
 use super::place::Span;
 use super::presence::Presence;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Compares a message's table with its examples, and finds out which level of them the table describes.
 pub(super) fn check(message: &mut Message, what: &str, found: &mut Vec<Finding>) {
@@ -57,7 +57,10 @@ pub(super) fn check(message: &mut Message, what: &str, found: &mut Vec<Finding>)
 fn level(tree: &Tree<'_>, examples: &[&Json]) -> Option<Level> {
     let names = &tree.nodes[0].children;
     let count = |json: &Json| {
-        json.objects().first().map_or(0, |object| names.keys().filter(|name| object.get(name).is_some()).count())
+        let first = json.objects().into_iter().next();
+        first.map_or(0, |object| {
+            object.members().iter().filter(|member| names.contains_key(member.name.value.as_str())).count()
+        })
     };
     let root: usize = examples.iter().map(|example| count(example)).sum();
     let data: usize = examples.iter().filter_map(|example| example.get("data")).map(count).sum();
@@ -147,8 +150,9 @@ impl Tally<'_, '_> {
     fn object(&mut self, node: usize, object: &Json, path: &str) {
         let JsonValue::Object { members, complete } = &object.value else { return };
         let node = &self.tree.nodes[node];
+        let shown: BTreeSet<&str> = members.iter().map(|member| member.name.value.as_str()).collect();
         for (name, child) in &node.children {
-            let absent = *complete && object.get(name).is_none();
+            let absent = *complete && !shown.contains(name);
             if let Some(row) = self.tree.nodes[*child].row.filter(|_| absent) {
                 self.seen[row].absent.add(object.span);
             }
@@ -196,7 +200,9 @@ impl Tally<'_, '_> {
         }
         for (path, count) in &self.unlisted {
             if let Some(span) = count.first {
-                let message = format!("the example of the {what} has `{path}`{}, the table does not", count.places());
+                let rows =
+                    if table.unread.is_empty() { "the table" } else { "the part of the table that could be read" };
+                let message = format!("the example of the {what} has `{path}`{}, {rows} does not", count.places());
                 found.push(
                     Finding::new(FindingCode::TableLacksField, span, message)
                         .help("ask the platform whether the field is part of the interface")
@@ -257,7 +263,7 @@ impl Seen {
         let Some(field_type) = &row.field_type else { return };
         if let Some(span) = self.misfit.first {
             let message = format!(
-                "`{path}` is of type {}, and the example of the {what} has {} there{}",
+                "`{path}` is of type {}; in the example of the {what} it is {}{}",
                 field_type.value,
                 self.instead,
                 self.misfit.places()

@@ -99,17 +99,14 @@ struct Start {
 fn scan(text: &str, range: &Range<usize>) -> (Vec<Start>, Option<Range<usize>>) {
     let mut items: Vec<Start> = Vec::new();
     let mut refused = None;
-    let mut before: Option<char> = None;
     let mut at = range.start;
     while let Some(character) = text[at..range.end].chars().next() {
-        let token = token(&text[at..range.end]).filter(|_| may_precede(before, character));
+        let token = token(&text[at..range.end]).filter(|_| may_precede(&text[range.start..at], character));
         let Some((kind, length)) = token else {
-            before = Some(character);
             at += character.len_utf8();
             continue;
         };
         let code = at..at + length;
-        before = text[code.clone()].chars().next_back();
         at = code.end;
         let Some((mark, meaning)) = mark(text, code.end..range.end) else { continue };
         match plausible(kind, mark, &text[meaning..range.end]) {
@@ -137,11 +134,14 @@ fn token(text: &str) -> Option<(Kind, usize)> {
     }
 }
 
-/// A code does not begin inside a word, a number, a date or a path. A lower-case word after a Chinese one is part of it.
-fn may_precede(before: Option<char>, first: char) -> bool {
-    let Some(before) = before else { return true };
-    match narrow(before) {
-        '_' | '.' | ':' | '-' | '+' | '~' | '=' | '$' | '@' | '≥' | '≤' | '<' | '>' => false,
+/// A code does not begin inside a word, a number, a time, a date or a path. A lower-case word after a Chinese one is part
+/// of it.
+fn may_precede(before: &str, first: char) -> bool {
+    let mut before = before.chars().rev().map(narrow);
+    let Some(last) = before.next() else { return true };
+    match last {
+        '_' | '.' | '-' | '+' | '~' | '=' | '$' | '@' | '≥' | '≤' | '<' | '>' => false,
+        ':' => !before.next().is_some_and(|earlier| earlier.is_ascii_alphanumeric()),
         letter if letter.is_ascii_alphanumeric() => false,
         letter if letter.is_alphanumeric() => !first.is_ascii_lowercase(),
         _ => true,
@@ -273,6 +273,7 @@ mod tests {
             "1-刷卡 2-扫码",
             "1=刷卡;2=扫码",
             "1、刷卡 2、扫码",
+            "方式：1、刷卡 2、扫码。",
             "方式1：刷卡，2：扫码",
             "1:刷卡2:扫码",
             "方式(1:刷卡,2:扫码),可空",

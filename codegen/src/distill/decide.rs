@@ -4,7 +4,7 @@
 use super::example::evidence::Evidence;
 use super::names;
 use super::page::DividedBy;
-use super::splits::Split;
+use super::splits::{self, Split};
 use super::types;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -29,14 +29,13 @@ struct Rule {
 }
 
 /// In the order in which they are asked. A rule that would leave nothing is passed over.
-const RULES: [Rule; 4] = [
+const RULES: [Rule; 3] = [
     Rule { says: FULL_WORD, keeps: spells_in_full },
     Rule {
         says: "a name does not end in an underscore",
         keeps: |text, split, _| !text[split.name.clone()].ends_with('_'),
     },
     Rule { says: "a description does not begin with a type word or a closing mark", keeps: begins_a_description },
-    Rule { says: "a name is not cut out of a longer word", keeps: is_a_whole_word },
 ];
 
 /// The one rule that needs no mention in the findings: nobody writes `date` and means it before `time`.
@@ -52,7 +51,12 @@ pub(super) fn decide(
     let mut names = BTreeSet::new();
     let mut rows: Vec<(Vec<Split>, DividedBy)> = Vec::with_capacity(full.len());
     for (index, splits) in full.into_iter().enumerate() {
-        let (splits, by) = ask_the_example(text, splits, || partly(index), evidence);
+        let (mut splits, by) = ask_the_example(text, splits, || partly(index), evidence);
+        if splits.iter().any(|split| splits::may_cut_a_word(text, split)) {
+            splits.extend(partly(index).into_iter().filter(|split| split.field_type.is_some()));
+            rows.push((splits, by));
+            continue;
+        }
         if let [only] = splits.as_slice() {
             names.insert(text[only.name.clone()].to_owned());
         }
@@ -62,9 +66,11 @@ pub(super) fn decide(
         .map(|(splits, by)| match splits.len() {
             0 => Decision::NotARow,
             1 => only(splits, by),
+            _ if splits.iter().any(|split| splits::may_cut_a_word(text, split)) => Decision::Ambiguous(splits),
             _ => {
                 let decision = ask_the_rows_and_rules(text, splits, &names);
-                if let Decision::Row(split, _) = &decision {
+                // What a rule decided is too weak to decide other rows.
+                if let Decision::Row(split, DividedBy::Rows) = &decision {
                     names.insert(text[split.name.clone()].to_owned());
                 }
                 decision
@@ -88,6 +94,7 @@ fn ask_the_example(
         splits.iter().filter(|split| is_named(text, split, evidence)).cloned().collect()
     };
     let mut left = named(&full);
+    let by = if full.len() == 1 && !left.is_empty() { DividedBy::Only } else { DividedBy::Example };
     if left.is_empty() && !evidence.is_empty() {
         left = named(&partly());
         // A name that a full division has is no reason to take one with an empty cell; nor is half a word.
@@ -108,7 +115,6 @@ fn ask_the_example(
             left = fits;
         }
     }
-    let by = if full.len() == 1 { DividedBy::Only } else { DividedBy::Example };
     (left, by)
 }
 
@@ -187,16 +193,4 @@ fn spells_in_full(_: &str, split: &Split, others: &[Split]) -> bool {
 fn begins_a_description(text: &str, split: &Split, _: &[Split]) -> bool {
     let description = &text[split.description.clone()];
     !description.starts_with(['_', '.', ']', ')', '>']) && types::prefixes(description).is_empty()
-}
-
-/// Where name and description touch, no letters of a name are on both sides of the border.
-fn is_a_whole_word(text: &str, split: &Split, _: &[Split]) -> bool {
-    let letter = |found: Option<char>| found.is_some_and(|found| found.is_ascii_alphanumeric() || found == '_');
-    let (name, description) = (&split.name, &split.description);
-    if description.is_empty() {
-        return true;
-    }
-    let inside_before = description.end == name.start && letter(text[..name.start].chars().next_back());
-    let inside_after = description.start == name.end && letter(text[name.end..].chars().next());
-    !inside_before && !inside_after
 }

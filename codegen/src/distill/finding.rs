@@ -81,6 +81,8 @@ codes! {
     TableSideUnknown = "table-side-unknown" Error;
     /// A table that such a page is expected to have.
     TableMissing = "table-missing" Error;
+    /// A table with a header and nothing below it.
+    TableEmpty = "table-empty" Warning;
     /// A table written in HTML tags.
     TableHtml = "table-html" Error;
     /// A fenced block that is not JSON.

@@ -69,7 +69,7 @@ pub(super) fn tidy(text: &str) -> String {
     if out.contains("\\|") {
         out = out.replace("\\|", "|");
     }
-    let inner = out.trim_matches('`');
+    let inner = out.strip_prefix('`').and_then(|code| code.strip_suffix('`')).unwrap_or(&out);
     let inner = inner.strip_prefix("**").and_then(|bold| bold.strip_suffix("**")).unwrap_or(inner).trim();
     if inner.len() == out.len() { out } else { inner.to_owned() }
 }

@@ -28,7 +28,7 @@ pub(super) enum Subject {
 }
 
 /// The words for columns, folded.
-const WORDS: [(&str, Column); 78] = [
+const WORDS: [(&str, Column); 80] = [
     ("字段", Column::Name),
     ("字段名", Column::Name),
     ("字段名称", Column::Name),
@@ -74,6 +74,8 @@ const WORDS: [(&str, Column); 78] = [
     ("remark", Column::Description),
     ("meaning", Column::Description),
     ("值", Column::Value),
+    ("状态", Column::Value),
+    ("标识", Column::Value),
     ("枚举值", Column::Value),
     ("枚举", Column::Value),
     ("编码", Column::Value),
@@ -149,6 +151,9 @@ pub(super) fn subject(heads: &[Head]) -> Option<Subject> {
         Some(Subject::Fields)
     } else if has(Column::Value) && (has(Column::Description) || has(Column::Name)) {
         Some(Subject::Values)
+    } else if has(Column::Type) && has(Column::Description) && heads.len() == 2 {
+        // `类型` beside `描述` alone is over a list of kinds, not of fields.
+        Some(Subject::Values)
     } else {
         None
     }
@@ -161,15 +166,18 @@ pub(super) fn from_line(text: &str, line: &Range<usize>) -> Option<Vec<Head>> {
     if line.len() > LONGEST {
         return None;
     }
-    let mut heads = Vec::new();
-    divide(text, line.clone(), MOST_COLUMNS, &mut heads).then_some(heads)
+    // `参数类型描述` is a name, a type and a description before it is a type and a description.
+    [3, 2].into_iter().find_map(|least| {
+        let mut heads = Vec::new();
+        divide(text, line.clone(), least, MOST_COLUMNS, &mut heads).then_some(heads)
+    })
 }
 
 /// Depth-first over the words that the rest of the line can begin with; every column at most once, extras aside.
-fn divide(text: &str, rest: Range<usize>, columns_left: usize, heads: &mut Vec<Head>) -> bool {
+fn divide(text: &str, rest: Range<usize>, least: usize, columns_left: usize, heads: &mut Vec<Head>) -> bool {
     let start = rest.start + blank_prefix(&text[rest.clone()]);
     if start == rest.end {
-        return heads.len() > 1 && subject(heads).is_some();
+        return heads.len() >= least && subject(heads).is_some();
     }
     if columns_left == 0 {
         return false;
@@ -188,7 +196,7 @@ fn divide(text: &str, rest: Range<usize>, columns_left: usize, heads: &mut Vec<H
         }
         let end = start + length + remark(&text[start + length..rest.end]);
         heads.push(Head { range: start..end, column: Some(column) });
-        if divide(text, end..rest.end, columns_left - 1, heads) {
+        if divide(text, end..rest.end, least, columns_left - 1, heads) {
             return true;
         }
         heads.pop();
@@ -215,7 +223,7 @@ mod tests {
     #[test]
     fn run_together_words_are_divided_where_every_column_comes_once() {
         use Column::{Description, EventTag, Extra, Name, Presence, Type, Value};
-        let cases: [(&str, &[Column]); 9] = [
+        let cases: [(&str, &[Column]); 10] = [
             ("字段类型是否必传描述", &[Name, Type, Presence, Description]),
             ("参数名参数类型必填参数说明", &[Name, Type, Presence, Description]),
             ("参数类型描述", &[Name, Type, Description]),
@@ -224,6 +232,7 @@ mod tests {
             ("必选字段说明类型字段", &[Presence, Description, Type, Name]),
             ("eventTag(事件标识)描述", &[EventTag, Description]),
             ("枚举值含义", &[Value, Description]),
+            ("类型说明", &[Type, Description]),
             ("字段类型描述备注", &[Name, Type, Description, Extra]),
         ];
         for (line, expected) in cases {
@@ -233,8 +242,7 @@ mod tests {
 
     #[test]
     fn a_line_that_is_no_header_is_none() {
-        for line in ["", "字段", "字段说明", "描述", "字段类型是否必传描述x", "类型说明", "获取卡列表"]
-        {
+        for line in ["", "字段", "字段说明", "描述", "字段类型是否必传描述x", "获取卡列表"] {
             assert_eq!(columns(line), None, "{line}");
         }
     }

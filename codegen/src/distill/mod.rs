@@ -5,16 +5,20 @@
 //! ```
 
 mod blocks;
+mod cells;
 mod check;
 mod clean;
 mod codes;
+mod contents;
 mod decide;
 mod endpoint;
 mod example;
+mod field_codes;
 mod finding;
 mod fold;
 mod header;
 mod location;
+mod marks;
 mod names;
 mod nesting;
 mod outline;
@@ -25,6 +29,7 @@ mod presence;
 mod read;
 mod rows;
 mod splits;
+mod tables;
 mod types;
 mod values;
 mod words;

@@ -2,12 +2,17 @@
 
 use super::example::evidence::Evidence;
 use super::finding::{Finding, FindingCode, Severity};
-use super::names::FieldPath;
+use super::names::{FieldPath, WrittenName};
 use super::page::Row;
 use super::place::Span;
-use super::rows::Named;
 use super::types::FieldType;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// A row whose name is read and not yet placed.
+pub(super) struct Named {
+    pub(super) name: WrittenName,
+    pub(super) row: Row,
+}
 
 /// Gives every row its whole path and reports rows that contradict each other. Of two rows with one path the first stays.
 pub(super) fn resolve(named: Vec<Named>, evidence: &Evidence<'_>, found: &mut Vec<Finding>) -> Vec<Row> {

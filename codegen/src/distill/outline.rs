@@ -1,13 +1,15 @@
 //! The order of a page: which tables and examples stand under which heading, and which lines are prose.
 //! Whether a table is the request's or the response's is settled here only where a heading says so.
 
-use super::blocks::{Block, Table};
+use super::blocks::Block;
 use super::clean::Clean;
 use super::endpoint::{self, Line};
 use super::example::Fragment;
 use super::finding::{Finding, FindingCode};
 use super::fold::{fold, tidy};
+use super::marks;
 use super::place::At;
+use super::tables::Table;
 use super::words::{self, Heading};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -51,7 +53,7 @@ pub(super) fn read(page: &Clean<'_>, blocks: Vec<Block>, begins: usize, found: &
         example: None,
         table: None,
         part: Part::Text,
-        html: BTreeSet::new(),
+        reported: BTreeSet::new(),
     };
     let mut after_entry = false;
     for (index, block) in blocks.into_iter().enumerate() {
@@ -87,7 +89,8 @@ struct Walk<'a, 'p> {
     /// The last table under the present heading.
     table: Option<usize>,
     part: Part,
-    html: BTreeSet<FindingCode>,
+    /// What is said once for the whole page.
+    reported: BTreeSet<FindingCode>,
 }
 
 impl Walk<'_, '_> {
@@ -124,7 +127,7 @@ impl Walk<'_, '_> {
             }
             Block::Fence { range, body } => self.fence(&range, &body),
             Block::Html(range) => {
-                if self.html.insert(FindingCode::TableHtml) {
+                if self.reported.insert(FindingCode::TableHtml) {
                     let message = "a table in HTML tags is not read";
                     self.found.push(
                         Finding::new(FindingCode::TableHtml, self.page.span(&range), message)
@@ -181,7 +184,14 @@ impl Walk<'_, '_> {
         if self.part == Part::Foot {
             return;
         }
-        let sample = self.part == Part::Samples || line.starts_with("curl ");
+        if line.starts_with("curl ") {
+            self.part = Part::Samples;
+        }
+        let sample = self.part == Part::Samples;
+        if !sample && marks::is_scrap_of_json(line) {
+            self.scrap(&range);
+            return;
+        }
         let states = !sample && endpoint::statement(self.page.text(), &range) != endpoint::Statement::default();
         if own && !sample && !states && !words::is_furniture(line) {
             self.remark(&range);
@@ -189,14 +199,36 @@ impl Walk<'_, '_> {
         self.outline.lines.push(Line { range, sample });
     }
 
+    /// Never a remark: what an example holds can be card data or a secret.
+    fn scrap(&mut self, range: &Range<usize>) {
+        if self.reported.insert(FindingCode::ExampleBroken) {
+            let message =
+                "this line seems to belong to an example whose beginning is not here; such lines are not used";
+            self.found.push(
+                Finding::new(FindingCode::ExampleBroken, self.page.span(range), message)
+                    .help("copy the page again, from its top"),
+            );
+        }
+    }
+
     fn remark(&mut self, range: &Range<usize>) {
-        let text = tidy(&self.page.text()[range.clone()]);
+        let quoted = &self.page.text()[range.clone()];
+        let text = tidy(quoted.trim_start_matches(['>', ' ']));
         self.outline.remarks.push(self.page.at(text, range));
     }
 
     /// A sample call in a fence may show the URL; the rest of it is no fact.
     fn fence(&mut self, range: &Range<usize>, body: &Range<usize>) {
         let text = self.page.text();
+        let label = fold(text[range.clone()].trim_matches(['`', '~']));
+        if label.starts_with("json") {
+            let message = "this block is marked as JSON and does not begin as JSON does; it is not used";
+            self.found.push(
+                Finding::new(FindingCode::ExampleBroken, self.page.span(range), message)
+                    .help("correct the example in the copied page"),
+            );
+            return;
+        }
         let mut at = body.start;
         let mut call = false;
         for line in text[body.clone()].split_inclusive('\n') {
@@ -215,10 +247,7 @@ impl Walk<'_, '_> {
 
     /// Takes the date of a line such as `修改于 2026-03-19 06:16:48`.
     fn revised(&mut self, line: &str, range: &Range<usize>) -> bool {
-        const WORDS: [&str; 8] =
-            ["修改于", "更新于", "最后修改", "最后更新", "更新时间", "修改时间", "lastmodified", "modifiedat"];
-        const LONGEST: usize = 80;
-        if line.len() > LONGEST || !WORDS.iter().any(|word| fold(line).starts_with(word)) {
+        if !words::is_revision(line) {
             return false;
         }
         let Some((place, date)) = date(line) else { return false };

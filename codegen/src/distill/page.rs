@@ -120,6 +120,16 @@ pub struct Message {
     pub level: Option<Level>,
 }
 
+impl Message {
+    /// The part of each example that the table describes; the whole example when none tells.
+    pub fn described(&self) -> impl Iterator<Item = &Json> {
+        self.examples.iter().filter_map(|example| match self.level {
+            Some(Level::Data) => example.get("data"),
+            Some(Level::Root) | None => Some(example),
+        })
+    }
+}
+
 /// Which level of an example a table describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {

@@ -1,18 +1,21 @@
 //! Run-together rows of two cells, a code or an event's tag and its meaning: `1未激活`, `USD美元`, `card.status.lost卡挂失`.
 //! Where it stays open how a row is divided, it is refused.
 
-use super::blocks::{Row, Table};
 use super::clean::Clean;
 use super::finding::{Finding, FindingCode};
 use super::fold::{tidy, trim};
 use super::header::Column;
+use super::tables::{Row, Table};
 use std::ops::Range;
 
 /// Divides every row into its code and its meaning.
 pub(super) fn divide(page: &Clean<'_>, table: &Table, found: &mut Vec<Finding>) -> Vec<(Range<usize>, Range<usize>)> {
     let text = page.text();
     let columns = table.columns();
-    if !matches!(columns.as_slice(), [Column::Value | Column::EventTag, Column::Description | Column::Name]) {
+    if !matches!(
+        columns.as_slice(),
+        [Column::Value | Column::Type | Column::EventTag, Column::Description | Column::Name]
+    ) {
         found.push(
             Finding::new(
                 FindingCode::ColumnInseparable,
@@ -22,6 +25,14 @@ pub(super) fn divide(page: &Clean<'_>, table: &Table, found: &mut Vec<Finding>) 
             .help("export the page as Markdown: there the table keeps its borders"),
         );
         return Vec::new();
+    }
+    for row in table.rows.iter().filter(|row| row.range.end > row.first.end) {
+        let rest = trim(text, row.first.end..row.range.end);
+        let message = "this line is no row of the table and no heading either";
+        found.push(
+            Finding::new(FindingCode::RowNotUnderstood, page.span(&rest), message)
+                .help("in the copied page, put a blank line before it if it is prose, or join it to the row above"),
+        );
     }
     let lines: Vec<Range<usize>> = table.rows.iter().map(|row: &Row| trim(text, row.range.clone())).collect();
     let words: Vec<&str> = lines.iter().map(|line| &text[line.clone()]).collect();

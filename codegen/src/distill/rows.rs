@@ -1,25 +1,31 @@
 //! From a table of fields to rows of the model: divides, reads every cell, and reports what it cannot read.
 //! Where nested names belong is decided in `nesting`.
 
-use super::blocks::{self, Table};
 use super::clean::Clean;
-use super::codes::{self, CodeValue, Reading};
 use super::decide::{self, Decision};
 use super::example::evidence::Evidence;
+use super::field_codes;
 use super::finding::{Finding, FindingCode};
 use super::fold::{fold, tidy};
 use super::header::Column;
-use super::names::{self, WrittenName};
-use super::nesting;
-use super::page::{DividedBy, FieldTable, Row, Value};
+use super::names;
+use super::nesting::{self, Named};
+use super::page::{DividedBy, FieldTable, Row};
 use super::place::{At, Span};
 use super::presence::{self, Presence};
 use super::splits::{self, Empty, Split};
+use super::tables::{self, Table};
 use super::types::{self, FieldType};
 use std::ops::Range;
 
 /// Reads a table of fields.
 pub(super) fn read(page: &Clean<'_>, table: &Table, evidence: &Evidence<'_>, found: &mut Vec<Finding>) -> FieldTable {
+    if table.rows.is_empty() {
+        found.push(
+            Finding::new(FindingCode::TableEmpty, page.span(&table.header), "the table has no rows")
+                .help("copy the page again, to its end"),
+        );
+    }
     let mut reader = Reader { page, text: page.text(), table, found, unread: Vec::new() };
     reader.columns();
     let rows = if table.borders { reader.bordered() } else { reader.run_together(evidence) };
@@ -48,12 +54,6 @@ struct Cells {
     presence: Option<Range<usize>>,
     description: Option<Range<usize>>,
     extra: Vec<(String, Range<usize>)>,
-}
-
-/// A row whose name is read and not yet placed.
-pub(super) struct Named {
-    pub(super) name: WrittenName,
-    pub(super) row: Row,
 }
 
 impl Reader<'_, '_> {
@@ -137,7 +137,7 @@ impl Reader<'_, '_> {
         }
         let full = self.table.rows.iter().map(|row| row.splits.clone()).collect();
         let partly = |index: usize| {
-            let row: Option<&blocks::Row> = self.table.rows.get(index);
+            let row: Option<&tables::Row> = self.table.rows.get(index);
             row.map_or_else(Vec::new, |row| splits::every(self.text, &row.first, &columns, Empty::One))
         };
         let decisions = decide::decide(self.text, full, partly, evidence);
@@ -164,7 +164,7 @@ impl Reader<'_, '_> {
         rows
     }
 
-    fn row(&mut self, row: &blocks::Row, cells: Cells, divided_by: DividedBy) -> Option<Named> {
+    fn row(&mut self, row: &tables::Row, cells: Cells, divided_by: DividedBy) -> Option<Named> {
         let written = &self.text[cells.name.clone()];
         let Some(name) = names::parse(written) else {
             let message = format!("`{}` is not a field's name", tidy(written));
@@ -180,7 +180,10 @@ impl Reader<'_, '_> {
         let presence = self.presence(row, &cells);
         let description = cells.description.as_ref().map(|range| self.page.at(tidy(&self.text[range.clone()]), range));
         let codes = match &cells.description {
-            Some(range) => self.codes(range, field_type.as_ref().map(|found| &found.value), &name),
+            Some(range) => {
+                let known = field_type.as_ref().map(|found| &found.value);
+                field_codes::read(self.page, range, known, &name.names.join("."), self.found)
+            }
             None => Vec::new(),
         };
         let extra = cells
@@ -203,7 +206,7 @@ impl Reader<'_, '_> {
         Some(Named { name, row })
     }
 
-    fn field_type(&mut self, row: &blocks::Row, cells: &Cells) -> Option<At<FieldType>> {
+    fn field_type(&mut self, row: &tables::Row, cells: &Cells) -> Option<At<FieldType>> {
         let range = cells.field_type.as_ref()?;
         let word = &self.text[range.clone()];
         if fold(word).is_empty() {
@@ -226,7 +229,7 @@ impl Reader<'_, '_> {
         parsed.map(|parsed| self.page.at(parsed, range))
     }
 
-    fn presence(&mut self, row: &blocks::Row, cells: &Cells) -> Option<At<Presence>> {
+    fn presence(&mut self, row: &tables::Row, cells: &Cells) -> Option<At<Presence>> {
         let range = cells.presence.as_ref()?;
         let word = &self.text[range.clone()];
         if fold(word).is_empty() {
@@ -253,66 +256,12 @@ impl Reader<'_, '_> {
         parsed.map(|parsed| self.page.at(parsed, range))
     }
 
-    /// The codes of a description, as far as the field's type can have any.
-    fn codes(&mut self, range: &Range<usize>, field_type: Option<&FieldType>, name: &WrittenName) -> Vec<Value> {
-        let name = name.names.join(".");
-        let items = match codes::read(self.text, range) {
-            Reading::None => return Vec::new(),
-            Reading::Lookalike(range, why) => {
-                let message =
-                    format!("the description of `{name}` looks like a list of codes and is not read as one: {why}");
-                self.found.push(
-                    Finding::new(FindingCode::CodesLookalike, self.page.span(&range), message)
-                        .help("if it is one, write it in the copied page as `1:… 2:…`"),
-                );
-                return Vec::new();
-            }
-            Reading::List(items) => items,
-        };
-        let span = self.page.span(&(items.first().map_or(range.start, |item| item.code.start)..range.end));
-        let numbers = items.iter().all(|item| matches!(item.value, CodeValue::Int(_)));
-        match (field_type.map(FieldType::innermost), numbers) {
-            (None | Some(FieldType::String | FieldType::Array(None)), _)
-            | (Some(FieldType::Int | FieldType::Long | FieldType::Number), true) => {}
-            (Some(FieldType::Bool), false) => return Vec::new(),
-            (Some(other), _) => {
-                let message = format!(
-                    "`{name}` is of type {other}, and its description lists codes that such a field cannot hold"
-                );
-                self.found.push(
-                    Finding::new(FindingCode::CodesMisplaced, span, message)
-                        .help("ask the platform which of the two is right"),
-                );
-                return Vec::new();
-            }
-        }
-        if let Some(twice) = codes::first_twice(items.iter().map(|item| &item.value)) {
-            let message = format!("the description of `{name}` gives the code {twice} two meanings");
-            self.found.push(
-                Finding::new(FindingCode::CodesDuplicate, span, message)
-                    .help("ask the platform which of the two is right"),
-            );
-        }
-        let as_text = field_type.is_some_and(|found| *found.innermost() == FieldType::String);
-        items
-            .into_iter()
-            .map(|item| Value {
-                code: self.page.at(
-                    if as_text { CodeValue::Text(self.text[item.code.clone()].to_owned()) } else { item.value },
-                    &item.code,
-                ),
-                meaning: self.page.at(tidy(&self.text[item.meaning.clone()]), &item.meaning),
-                note: None,
-            })
-            .collect()
-    }
-
-    fn refuse(&mut self, row: &blocks::Row, finding: Finding) {
+    fn refuse(&mut self, row: &tables::Row, finding: Finding) {
         self.unread.push(self.page.span(&row.range));
         self.found.push(finding);
     }
 
-    fn continued(&mut self, row: &blocks::Row) {
+    fn continued(&mut self, row: &tables::Row) {
         let rest = row.first.end..row.range.end;
         let message = "this line has no cells of its own and is read as the rest of the row above it";
         self.found.push(Finding::new(
@@ -322,7 +271,7 @@ impl Reader<'_, '_> {
         ));
     }
 
-    fn miscounted(&mut self, row: &blocks::Row, given: usize, expected: usize) {
+    fn miscounted(&mut self, row: &tables::Row, given: usize, expected: usize) {
         let (code, help) = if given < expected {
             (FindingCode::RowShort, "copy the page again, to its end; an empty cell keeps its borders")
         } else {
@@ -332,7 +281,7 @@ impl Reader<'_, '_> {
         self.refuse(row, Finding::new(code, self.page.span(&row.range), message).help(help));
     }
 
-    fn not_a_row(&mut self, row: &blocks::Row) {
+    fn not_a_row(&mut self, row: &tables::Row) {
         let message =
             format!("`{}` cannot be divided into the table's columns", shorten(&self.text[row.range.clone()]));
         let finding = Finding::new(FindingCode::RowNotUnderstood, self.page.span(&row.range), message)
@@ -344,7 +293,7 @@ impl Reader<'_, '_> {
         self.refuse(row, finding);
     }
 
-    fn ambiguous(&mut self, row: &blocks::Row, ways: &[Split]) {
+    fn ambiguous(&mut self, row: &tables::Row, ways: &[Split]) {
         const MOST_SHOWN: usize = 4;
         let mut shown: Vec<String> = ways.iter().take(MOST_SHOWN).map(|split| self.shown(split)).collect();
         if ways.len() > MOST_SHOWN {
@@ -357,7 +306,7 @@ impl Reader<'_, '_> {
         self.refuse(row, finding);
     }
 
-    fn divided_by_rule(&mut self, row: &blocks::Row, split: &Split, rule: &str) {
+    fn divided_by_rule(&mut self, row: &tables::Row, split: &Split, rule: &str) {
         let message = format!("the row is read as {}, because {rule}", self.shown(split));
         self.found.push(
             Finding::new(FindingCode::RowSplitByRule, self.page.span(&row.range), message)
@@ -379,7 +328,7 @@ impl Reader<'_, '_> {
 }
 
 /// The cells of a divided row; lines that go on with it belong to its description.
-fn with_continuation(split: Split, row: &blocks::Row, states_presence: bool, columns: &[Column]) -> Cells {
+fn with_continuation(split: Split, row: &tables::Row, states_presence: bool, columns: &[Column]) -> Cells {
     let mut description = split.description;
     if row.range.end > row.first.end && columns.last() == Some(&Column::Description) {
         description =

@@ -48,7 +48,7 @@ pub(super) fn every(text: &str, line: &Range<usize>, columns: &[Column], empty: 
             let between = head.at..tail.at.max(head.at);
             let room = head.at <= tail.at && (described.is_some() || text[between.clone()].trim().is_empty());
             let filled = head.empty + tail.empty == budget;
-            if !room || !filled || swallows_a_word(text, head) {
+            if !room || !filled {
                 continue;
             }
             let Some(name) = head.name.clone().or_else(|| tail.name.clone()) else { continue };
@@ -63,10 +63,12 @@ pub(super) fn every(text: &str, line: &Range<usize>, columns: &[Column], empty: 
     found
 }
 
-/// 是否 is one word: a presence word 是 whose description begins with 否 has been cut out of it.
-fn swallows_a_word(text: &str, head: &Partial) -> bool {
-    head.presence.as_ref().is_some_and(|(range, _)| {
-        range.end == head.at && text[range.clone()].ends_with('是') && text[range.end..].starts_with('否')
+/// 是否 is one word: a presence word 是 whose description begins with 否 may have been cut out of it.
+pub(super) fn may_cut_a_word(text: &str, split: &Split) -> bool {
+    split.presence.as_ref().is_some_and(|(range, _)| {
+        range.end == split.description.start
+            && text[range.clone()].ends_with('是')
+            && text[split.description.clone()].starts_with('否')
     })
 }
 
@@ -260,7 +262,9 @@ mod tests {
     #[test]
     fn a_missing_word_is_found_when_asked_for() {
         let columns = [Name, Type, Presence, Description];
-        assert_eq!(shown("flagbool是否启用", &columns, Empty::None), [""; 0]);
-        assert_eq!(shown("flagbool是否启用", &columns, Empty::One), ["flag/bool//是否启用"]);
+        assert_eq!(shown("flag是启用", &columns, Empty::None), [""; 0]);
+        assert_eq!(shown("flag是启用", &columns, Empty::One), ["flag//是/启用"]);
+        assert_eq!(shown("flagbool是否启用", &columns, Empty::None), ["flag/bool/是/否启用"]);
+        assert_eq!(shown("flagbool是否启用", &columns, Empty::One), ["flag/bool//是否启用", "flagbool//是/否启用"]);
     }
 }

@@ -1,7 +1,6 @@
 //! Tables that are not about fields: a constant's codes and what they mean, a webhook's events.
 //! How run-together rows of such tables are divided is `pairs`' business.
 
-use super::blocks::{self, Table};
 use super::clean::Clean;
 use super::codes::{self, CodeValue};
 use super::finding::{Finding, FindingCode};
@@ -9,7 +8,9 @@ use super::fold::tidy;
 use super::header::{Column, Subject};
 use super::page::{Event, Value};
 use super::pairs;
-use super::place::At;
+use super::place::{At, Span};
+use super::tables::{self, Table};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What a table is about: by its header, or, for a header that is not known, by a column of whole numbers.
@@ -57,7 +58,7 @@ pub(super) fn read_values(page: &Clean<'_>, table: &Table, found: &mut Vec<Findi
 fn bordered_values(page: &Clean<'_>, table: &Table, found: &mut Vec<Finding>) -> Vec<Value> {
     let text = page.text();
     let place = |column| table.heads.iter().position(|head| head.column == Some(column));
-    let code = place(Column::Value).or_else(|| number_column(text, table));
+    let code = place(Column::Value).or_else(|| number_column(text, table)).or_else(|| place(Column::Type));
     let called = place(Column::Name).filter(|name| Some(*name) != code);
     let described = place(Column::Description);
     let first_other = (0..table.heads.len()).find(|column| Some(*column) != code);
@@ -84,7 +85,7 @@ fn bordered_values(page: &Clean<'_>, table: &Table, found: &mut Vec<Finding>) ->
 fn whole<'a>(
     page: &Clean<'_>,
     table: &Table,
-    row: &'a blocks::Row,
+    row: &'a tables::Row,
     found: &mut Vec<Finding>,
 ) -> Option<&'a [Range<usize>]> {
     let (given, expected) = (row.cells.len(), table.heads.len());
@@ -135,6 +136,7 @@ pub(super) fn read_events(page: &Clean<'_>, table: &Table, found: &mut Vec<Findi
         pairs = pairs::divide(page, table, found);
     }
     let mut events: Vec<Event> = Vec::with_capacity(pairs.len());
+    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
     for (tag, description) in pairs {
         let word: At<String> = page.at(tidy(&text[tag.clone()]), &tag);
         let fits = |character: char| character.is_ascii_alphanumeric() || matches!(character, '.' | '_' | '-');
@@ -146,7 +148,7 @@ pub(super) fn read_events(page: &Clean<'_>, table: &Table, found: &mut Vec<Findi
             );
             continue;
         }
-        if let Some(first) = events.iter().find(|event| event.tag.value == word.value) {
+        if let Some(first) = seen.get(&word.value) {
             found.push(
                 Finding::new(
                     FindingCode::RowDuplicate,
@@ -154,10 +156,11 @@ pub(super) fn read_events(page: &Clean<'_>, table: &Table, found: &mut Vec<Findi
                     format!("the table has the event `{}` twice", word.value),
                 )
                 .help("keep the row that is right; until then the first one counts")
-                .see(first.tag.span, "the first one"),
+                .see(*first, "the first one"),
             );
             continue;
         }
+        seen.insert(word.value.clone(), word.span);
         events.push(Event { tag: word, description: page.at(tidy(&text[description.clone()]), &description) });
     }
     events

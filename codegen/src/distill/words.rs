@@ -152,9 +152,17 @@ pub(super) fn is_furniture(line: &str) -> bool {
         || (folded.starts_with("http") && folded.ends_with("application/json"))
 }
 
+/// Whether a line says when the page was last changed.
+pub(super) fn is_revision(line: &str) -> bool {
+    const WORDS: [&str; 8] =
+        ["修改于", "更新于", "最后修改", "最后更新", "更新时间", "修改时间", "lastmodified", "modifiedat"];
+    const LONGEST: usize = 80;
+    line.len() <= LONGEST && WORDS.iter().any(|word| fold(line).starts_with(word))
+}
+
 /// Whether a line begins a remark rather than going on with a table.
 pub(super) fn starts_remark(line: &str) -> bool {
-    ["备注", "注意", "说明", "注:", "注：", "Note", "NOTE"].iter().any(|word| line.trim_start().starts_with(word))
+    ["备注", "注意", "说明", "注:", "注：", "Note:", "NOTE:"].iter().any(|word| line.trim_start().starts_with(word))
 }
 
 /// For a folded breadcrumb or navigation entry: the part of the documentation that everything below it belongs to.

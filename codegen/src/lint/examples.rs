@@ -62,11 +62,11 @@ pub(super) fn misfits(cx: Cx<'_>) -> Vec<Misfit> {
     walk.found
 }
 
-fn value_at<'a>(cx: Cx<'a>, place: Option<Span>) -> Option<&'a Value<'a>> {
+fn value_at(cx: Cx<'_>, place: Option<Span>) -> Option<&Value<'_>> {
     json::value_at(cx.root, place?)
 }
 
-fn elements<'a>(cx: Cx<'a>, place: Option<Span>) -> &'a [Value<'a>] {
+fn elements(cx: Cx<'_>, place: Option<Span>) -> &[Value<'_>] {
     match value_at(cx, place) {
         Some(Value::Array(array)) => &array.elements,
         _ => &[],

@@ -152,7 +152,7 @@ pub(super) fn name_required(api: &mut Api, found: &mut Diagnostics) {
 
 /// An empty string stands for an absent string, number or code; an object that is absent is left out.
 pub(super) fn refuse_empty_objects(api: &Api, found: &mut Diagnostics) {
-    for field in api.types.iter().flat_map(|def| def.shape.object()).flat_map(|object| &object.fields) {
+    for field in api.types.iter().filter_map(|def| def.shape.object()).flat_map(|object| &object.fields) {
         let holds_object = matches!(&field.ty, Type::Named(id) if api.ty(*id).shape.object().is_some());
         if field.presence.may_be_empty && holds_object {
             found.error(

@@ -4,6 +4,7 @@
 use super::extensions::Mark;
 use super::keywords;
 use super::model::{Field, FieldType, Object, Text, Width};
+use super::operation::keyed_id;
 use super::reader::{Reader, listed, value};
 use crate::diag::Code;
 use crate::json::{self, Value};
@@ -32,7 +33,7 @@ impl Reader {
         let mut fields = Vec::new();
         if let Some(properties) = value(object, "properties").and_then(|at| self.object(at, "`properties`")) {
             for property in &properties.properties {
-                let name = Spanned::new(property.name.as_str().to_owned(), self.key_span(property));
+                let name = keyed_id(self, property);
                 let is_required = required.remove(&name.value).is_some();
                 fields.extend(self.field(name, is_required, &property.value));
             }

@@ -13,6 +13,9 @@ pub struct Kind {
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $what:literal: [$($keyword:literal),* $(,)?];)*) => {
         $($(#[$doc])* pub const $name: Kind = Kind { what: $what, keywords: &[$($keyword),*] };)*
+
+        /// Every kind, from the outermost inwards.
+        pub const ALL: &[Kind] = &[$($name),*];
     };
 }
 
@@ -64,7 +67,7 @@ kinds! {
     /// The half of a request that holds the operation's own fields.
     REQUEST_FIELDS = "the fields half of a request schema": ["type", "required", "properties"];
     /// A field that refers to a named schema.
-    REF_FIELD = "a field": ["$ref", "description", "x-empty", "x-provenance"];
+    REF_FIELD = "a field with `$ref`": ["$ref", "description", "x-empty", "x-provenance"];
     /// A field with a type of its own.
     FIELD = "a field": ["type", "format", "description", "items", "x-sensitive", "x-empty", "examples", "x-provenance"];
     /// What an array holds.
@@ -84,7 +87,7 @@ pub fn is_to_do(text: &str) -> bool {
     text.trim_start().strip_prefix(TO_DO).is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphanumeric()))
 }
 
-/// What to write instead of a keyword that OpenAPI has and the profile has not, where there is more to say than to remove it.
+/// What to write instead of a keyword of `OpenAPI` that the profile has not, where there is more to say than to remove it.
 #[must_use]
 pub fn instead_of(keyword: &str) -> Option<&'static str> {
     Some(match keyword {

@@ -276,6 +276,8 @@ impl Reader {
 }
 
 /// An operation's key in `x-pathless-operations` is its id.
-pub(super) fn keyed_id(reader: &Reader, property: &json::ObjectProp<'_>) -> Text {
-    Spanned::new(property.name.as_str().to_owned(), reader.key_span(property))
+pub(super) fn keyed_id(reader: &mut Reader, property: &json::ObjectProp<'_>) -> Text {
+    let span = reader.key_span(property);
+    reader.refuse_hidden(property.name.as_str(), "the name", span);
+    Spanned::new(property.name.as_str().to_owned(), span)
 }

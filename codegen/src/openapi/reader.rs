@@ -116,12 +116,27 @@ impl Reader {
                 );
                 None
             }
+            Value::StringLit(text) if self.refuse_hidden(&text.value, what, self.span(value)) => None,
             Value::StringLit(text) => Some(Spanned::new(text.value.clone().into_owned(), self.span(value))),
             other => {
                 self.wrong_kind(other, what, "a string");
                 None
             }
         }
+    }
+
+    /// Reports a character that nobody sees and that changes what is read, and says whether there was one.
+    pub(crate) fn refuse_hidden(&mut self, text: &str, what: &str, span: Span) -> bool {
+        let hidden = text.chars().find(|each| json::is_hidden(*each) && !matches!(each, '\n' | '\r' | '\t'));
+        if let Some(hidden) = hidden {
+            self.found.error(
+                Code::WrongValue,
+                span,
+                format!("{what} holds a character that cannot be seen: U+{:04X}", u32::from(hidden)),
+                "remove it; it usually comes along when a page is copied",
+            );
+        }
+        hidden.is_some()
     }
 
     /// The text under `key`; a missing key is reported.

@@ -137,6 +137,7 @@ impl Reader {
         };
         let span = self.span(at);
         let code = match at {
+            Value::StringLit(text) if textual && self.refuse_hidden(&text.value, "`const`", span) => return None,
             Value::StringLit(text) if textual => Some(CodeValue::Text(text.value.clone().into_owned())),
             Value::NumberLit(number) if !textual => number.value.parse().ok().map(CodeValue::Integer),
             _ => None,

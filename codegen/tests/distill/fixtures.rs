@@ -29,3 +29,16 @@ fn every_fixture_page_gives_the_model_and_the_findings_of_its_snapshot() -> std:
     }
     Ok(())
 }
+
+#[test]
+fn what_an_example_holds_is_in_no_message_and_in_no_debug_output() -> std::io::Result<()> {
+    let secret = "not-a-real-key";
+    let mut seen = 0;
+    for (case, text) in pages()? {
+        seen += text.matches(secret).count();
+        let debug = format!("{:?}", distill::parse(&text));
+        assert!(!debug.contains(secret), "{case} shows the key of its example");
+    }
+    assert!(seen > 5, "the fixtures' examples hold a key");
+    Ok(())
+}

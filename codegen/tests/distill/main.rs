@@ -2,5 +2,6 @@
 
 mod documents;
 mod fixtures;
-
+mod properties;
 mod show;
+mod spans;

@@ -181,7 +181,7 @@ fn endpoint_facts(out: &mut String, endpoint: &Endpoint) {
 }
 
 fn message_facts(out: &mut String, what: &str, message: &Message) {
-    line(out, 1, &format!("{what}, level {:?}, {} examples", message.level, message.examples.len()));
+    line(out, 1, &format!("{what}, level {:?}, examples {}", message.level, message.examples.len()));
     for row in message.table.iter().flat_map(|table| &table.rows) {
         let field_type = row.field_type.as_ref().map_or_else(|| "?".to_owned(), |found| found.value.to_string());
         let presence = row.presence.as_ref().map_or_else(|| "?".to_owned(), |found| found.value.to_string());

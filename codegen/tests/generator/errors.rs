@@ -11,11 +11,11 @@ each_fixture! { "errors", is_explained:
     collision_of_operations collision_of_resource_and_schema collision_of_types collision_of_variants
     collision_with_required_struct dangling_ref duplicate_enum_code duplicate_key empty_file endless_type
     enum_codes_that_do_not_fit enum_without_titles everything_in_one_run float_without_decimal foreign_ref
-    incomplete_provenance inline_object inline_request malformed_catalog malformed_json malformed_json_comment
-    malformed_json_cut_off marks_on_what_is_no_string missing_effect missing_provenance names_that_are_no_rust
-    not_an_object not_in_catalog not_in_catalog_but_near open_to_do operation_described_twice
-    operation_with_empty_parts operation_with_parts_missing pagination_does_not_fit pagination_incomplete
-    pagination_names_an_absent_field request_that_is_an_object request_with_other_credentials
+    hidden_characters incomplete_provenance inline_object inline_request malformed_catalog malformed_json
+    malformed_json_comment malformed_json_cut_off marks_on_what_is_no_string missing_effect missing_provenance
+    names_that_are_no_rust not_an_object not_in_catalog not_in_catalog_but_near open_to_do
+    operation_described_twice operation_with_empty_parts operation_with_parts_missing pagination_does_not_fit
+    pagination_incomplete pagination_names_an_absent_field request_that_is_an_object request_with_other_credentials
     request_without_credentials required_names_an_absent_property reserved_tag_names reserved_type_names
     resource_named_like_a_method runtime_schema_used runtime_shape_changed runtime_shape_missing shared_request
     tag_not_described tag_of_another_resource too_many_fields unknown_effect unknown_keyword unsupported_named_type

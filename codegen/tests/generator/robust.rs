@@ -94,7 +94,7 @@ fn apply(tree: &mut Tree, place: &[usize], change: &Change) {
         (Tree::Object(entries), [], Change::Remove) => _ = entries.remove(*at),
         (Tree::Array(elements), [], Change::Remove) => _ = elements.remove(*at),
         (Tree::Object(entries), [], Change::Double) => {
-            entries.push((entries[*at].0.to_uppercase(), entries[*at].1.clone()))
+            entries.push((entries[*at].0.to_uppercase(), entries[*at].1.clone()));
         }
         (Tree::Array(elements), [], Change::Double) => elements.push(elements[*at].clone()),
         (Tree::Object(entries), ..) => apply(&mut entries[*at].1, rest, change),

@@ -6,6 +6,7 @@ use crate::output::Output;
 use crate::workspace::SpecFolder;
 use open_api_codegen::catalog::{self, Catalog};
 use open_api_codegen::diag::{self, Code, Diagnostics, Severity};
+use open_api_codegen::diff::{self, Side, report};
 use open_api_codegen::glossary::{self, Glossary};
 use open_api_codegen::json::{self, Tree, Value};
 use open_api_codegen::load::{self, SpecFiles};
@@ -58,7 +59,7 @@ pub(crate) fn run(spec: &SpecFolder, options: &DistillOptions, output: &mut Outp
         output.problem("nothing was written\n");
         return Ok(Exit::Failed);
     }
-    output.result(&report(&inputs, &distilled));
+    output.result(&changes(&inputs, &distilled));
     let text = fmt::tree(distilled.spec.clone());
     let written = Source::new(inputs.spec.spec.name(), text);
     output.result(&to_dos(&inputs, &distilled, &written));
@@ -70,7 +71,9 @@ pub(crate) fn run(spec: &SpecFolder, options: &DistillOptions, output: &mut Outp
         fresh::write(&folder.join("openapi.json"), written.text()).map_err(|error| error.to_string())?;
     }
     output.result(&format!("{}  {}\n", if is_new { "written  " } else { "unchanged" }, written.name()));
-    show_what_codegen_refuses(inputs, written, output);
+    if is_new {
+        show_meaning(inputs, written, output);
+    }
     Ok(Exit::Done)
 }
 
@@ -132,7 +135,7 @@ fn show_findings(inputs: &Inputs, distilled: &Distilled, root: &Value<'_>, outpu
 }
 
 /// What each page is, what it changes, and what it no longer has.
-fn report(inputs: &Inputs, distilled: &Distilled) -> String {
+fn changes(inputs: &Inputs, distilled: &Distilled) -> String {
     let mut out = String::new();
     for (source, page) in inputs.pages.iter().zip(&distilled.pages) {
         let entry = page.mapped.as_ref().and_then(|mapped| mapped.entry.as_deref()).unwrap_or("not understood");
@@ -180,16 +183,27 @@ fn check(distilled: &Distilled, output: &mut Output) -> Exit {
     Exit::Done
 }
 
-/// A name that Rust cannot have, two fields that meet in one: facts all the same, and the maintainer's to settle.
-fn show_what_codegen_refuses(inputs: Inputs, written: Source, output: &mut Output) {
-    let files = SpecFiles { spec: written, catalog: inputs.spec.catalog };
-    let (_, found) = load::load(&files);
-    let mut left = Diagnostics::new();
+/// What the new spec means: for deployed clients and for code that uses the crate, or what keeps it from being generated.
+/// A name that Rust cannot have is a fact all the same; the maintainer settles it.
+fn show_meaning(inputs: Inputs, written: Source, output: &mut Output) {
+    let (old_api, old_found) = load::load(&inputs.spec);
+    let files = SpecFiles { spec: written, catalog: inputs.spec.catalog.clone() };
+    let (new_api, found) = load::load(&files);
+    let mut refused = Diagnostics::new();
     let errors = found.iter().filter(|problem| problem.severity == Severity::Error);
-    errors.filter(|problem| problem.code != Code::OpenToDo).for_each(|problem| left.push(problem.clone()));
-    if !left.is_empty() {
-        let color = output.colors_problems();
-        output.problem(&diag::render(&left, &files, color));
+    errors.filter(|problem| problem.code != Code::OpenToDo).for_each(|problem| refused.push(problem.clone()));
+    if !refused.is_empty() {
+        output.problem(&diag::render(&refused, &files, output.colors_problems()));
         output.problem("the facts are written; `cargo xtask codegen` waits until these are settled\n");
+    }
+    let (Some(old), Some(new)) = (old_api, new_api) else {
+        return;
+    };
+    if old_found.has_errors() || found.has_errors() {
+        return;
+    }
+    let base = Side { files: &inputs.spec, api: &old };
+    if let Ok(report) = diff::compare(base, Side { files: &files, api: &new }) {
+        output.result(&format!("\n{}", report::text(&report, output.colors_results())));
     }
 }

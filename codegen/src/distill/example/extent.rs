@@ -28,7 +28,7 @@ pub(in crate::distill) struct Extent {
 pub(in crate::distill) enum Ending {
     /// Every bracket is closed.
     Closed,
-    /// The text ends, or goes on with something else, at the start of a line.
+    /// The text ends, or a line begins that is no JSON at all.
     CutOff,
     /// Something stands where JSON wants this.
     Unexpected(&'static str),
@@ -132,7 +132,7 @@ impl Walk<'_> {
                     None
                 }
                 None if self.rest().contains('\n') => Some(Ending::Unexpected("the end of the string")),
-                None => Some(Ending::CutOff),
+                None => Some(self.cut_off()),
             },
             b'-' | b'0'..=b'9' | b't' | b'f' | b'n' if self.next == Next::Value => match self.literal() {
                 Some(end) => {
@@ -140,7 +140,8 @@ impl Walk<'_> {
                     self.value_done();
                     None
                 }
-                None if fresh_line || !self.rest().contains(|after: char| !is_word(after)) => Some(Ending::CutOff),
+                None if !self.rest().contains(|after: char| !is_word(after)) => Some(self.cut_off()),
+                None if fresh_line => Some(Ending::CutOff),
                 None => Some(Ending::Unexpected(wanted)),
             },
             _ => match self.dots() {
@@ -150,10 +151,16 @@ impl Walk<'_> {
                     self.at = end;
                     None
                 }
-                _ if fresh_line => Some(Ending::CutOff),
+                _ if fresh_line && !b"\"{}[],:".contains(&byte) => Some(Ending::CutOff),
                 _ => Some(Ending::Unexpected(wanted)),
             },
         }
+    }
+
+    /// The text ends inside a word.
+    fn cut_off(&mut self) -> Ending {
+        self.at = self.end;
+        Ending::CutOff
     }
 
     fn wanted(&self) -> &'static str {
