@@ -75,9 +75,7 @@ impl Glossary {
 /// The entry of a field in one of the glossary's maps, the most specific key first.
 #[must_use]
 pub fn of_field<'m, T>(map: &'m BTreeMap<String, T>, schema: &str, resource: &str, field: &str) -> Option<&'m T> {
-    map.get(&format!("{schema}.{field}"))
-        .or_else(|| map.get(&format!("{resource}.{field}")))
-        .or_else(|| map.get(field))
+    map.get(&format!("{schema}.{field}")).or_else(|| map.get(&format!("{resource}.{field}"))).or_else(|| map.get(field))
 }
 
 /// Reads the glossary; what is wrong with it is reported, and what could be read is there.

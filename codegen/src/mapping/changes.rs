@@ -2,7 +2,7 @@
 //! It compares JSON and knows only how places are called; what a change means for callers is the diff's business.
 
 use crate::json::Tree;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// One difference.
@@ -38,26 +38,19 @@ pub fn between(old: &Tree, new: &Tree) -> Vec<Change> {
 
 fn compare(place: &mut Vec<String>, old: &Tree, new: &Tree, changes: &mut Vec<Change>) {
     match (old, new) {
-        _ if is_example(place) => {
-            if old != new {
-                changes.push(Change::Changed(shown(place), None));
-            }
-        }
+        (old, new) if old == new => {}
+        _ if is_example(place) => changes.push(Change::Changed(shown(place), None)),
         (Tree::Object(old), Tree::Object(new)) => entries(place, old, new, changes),
         (Tree::Array(old), Tree::Array(new)) => {
             entries(place, &by_key(old), &by_key(new), changes);
         }
-        (old, new) if old != new => {
-            let values = leaf(old).zip(leaf(new));
-            changes.push(Change::Changed(shown(place), values));
-        }
-        _ => {}
+        _ => changes.push(Change::Changed(shown(place), leaf(old).zip(leaf(new)))),
     }
 }
 
 fn entries(place: &mut Vec<String>, old: &[(String, Tree)], new: &[(String, Tree)], changes: &mut Vec<Change>) {
     let by_name: BTreeMap<&str, &Tree> = old.iter().map(|(key, value)| (key.as_str(), value)).collect();
-    let kept: BTreeMap<&str, ()> = new.iter().map(|(key, _)| (key.as_str(), ())).collect();
+    let kept: BTreeSet<&str> = new.iter().map(|(key, _)| key.as_str()).collect();
     for (key, value) in new {
         place.push(key.clone());
         match by_name.get(key.as_str()) {
@@ -66,7 +59,7 @@ fn entries(place: &mut Vec<String>, old: &[(String, Tree)], new: &[(String, Tree
         }
         place.pop();
     }
-    for (key, _) in old.iter().filter(|(key, _)| !kept.contains_key(key.as_str())) {
+    for (key, _) in old.iter().filter(|(key, _)| !kept.contains(key.as_str())) {
         place.push(key.clone());
         changes.push(Change::Removed(shown(place)));
         place.pop();
@@ -75,7 +68,7 @@ fn entries(place: &mut Vec<String>, old: &[(String, Tree)], new: &[(String, Tree
         let common = |entries: &[(String, Tree)], other: &dyn Fn(&str) -> bool| -> Vec<String> {
             entries.iter().map(|(key, _)| key.clone()).filter(|key| other(key)).collect()
         };
-        if common(old, &|key| kept.contains_key(key)) != common(new, &|key| by_name.contains_key(key)) {
+        if common(old, &|key| kept.contains(key)) != common(new, &|key| by_name.contains_key(key)) {
             let of = shown(&place[..place.len() - 1]);
             changes.push(Change::Changed(format!("{of}: the order"), None));
         }
@@ -124,7 +117,9 @@ fn about(place: &[String], value: &Tree) -> Option<String> {
     match value {
         Tree::Object(_) => {
             let id = value.get("post").and_then(|post| post.get("operationId")).and_then(Tree::text);
-            id.map(str::to_owned).or_else(|| value.get("title").and_then(Tree::text).map(str::to_owned)).or_else(|| ty(value))
+            id.map(str::to_owned)
+                .or_else(|| value.get("title").and_then(Tree::text).map(str::to_owned))
+                .or_else(|| ty(value))
         }
         other => leaf(other),
     }
@@ -171,9 +166,8 @@ fn by_key(elements: &[Tree]) -> Vec<(String, Tree)> {
             Some((key, element.clone()))
         })
         .collect();
-    keyed.unwrap_or_else(|| {
-        elements.iter().enumerate().map(|(at, element)| (at.to_string(), element.clone())).collect()
-    })
+    keyed
+        .unwrap_or_else(|| elements.iter().enumerate().map(|(at, element)| (at.to_string(), element.clone())).collect())
 }
 
 /// `Card.balance: type` rather than every key on the way.

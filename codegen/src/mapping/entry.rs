@@ -6,7 +6,7 @@ use crate::distill::page::{Body, Page};
 use crate::distill::{At, Span};
 
 /// The entry, or why there is none.
-pub(super) fn find<'c>(page: &Page, catalog: &'c Catalog) -> Result<&'c CatalogEntry, Problem> {
+pub(super) fn find<'c>(page: &Page, catalog: &'c Catalog) -> Result<&'c CatalogEntry, Box<Problem>> {
     let entries: Vec<&CatalogEntry> = match &page.body {
         Body::Operation(_) => catalog.operations.iter().map(|operation| &operation.entry).collect(),
         Body::Constant(_) => catalog.constants.iter().collect(),
@@ -18,26 +18,29 @@ pub(super) fn find<'c>(page: &Page, catalog: &'c Catalog) -> Result<&'c CatalogE
         return Ok(entry);
     }
     let Some(title) = &page.title else {
-        return Err(Problem::error(
+        return Err(Box::new(Problem::error(
             "catalog-entry-unknown",
             start(),
             "without a title the page cannot be found in the catalog",
             "copy the page again, its title included",
-        ));
+        )));
     };
     let titled: Vec<&CatalogEntry> = entries.iter().copied().filter(|entry| same(&entry.title, &title.value)).collect();
     let entry = match titled.as_slice() {
-        [] => return Err(unknown(title, &entries)),
+        [] => return Err(Box::new(unknown(title, &entries))),
         [one] => one,
         several => by_section(page, title, several)?,
     };
     match (&page.id, &entry.page) {
-        (Some(given), Some(known)) if given.value != *known => Err(Problem::error(
+        (Some(given), Some(known)) if given.value != *known => Err(Box::new(Problem::error(
             "page-id-differs",
             given.span,
-            format!("the page's id is {}, and the catalog has {known} for {} ({})", given.value, entry.id.value, entry.title),
+            format!(
+                "the page's id is {}, and the catalog has {known} for {} ({})",
+                given.value, entry.id.value, entry.title
+            ),
             "correct the id in catalog.json, or in the page's first line",
-        )),
+        ))),
         _ => Ok(entry),
     }
 }
@@ -46,27 +49,35 @@ fn by_section<'c>(
     page: &Page,
     title: &At<String>,
     several: &[&'c CatalogEntry],
-) -> Result<&'c CatalogEntry, Problem> {
+) -> Result<&'c CatalogEntry, Box<Problem>> {
     let section: Vec<&str> = page.section.iter().map(|part| part.value.as_str()).collect();
     let fits = |entry: &&&CatalogEntry| {
         let parts: Vec<&str> = entry.section.split(" / ").collect();
         // A breadcrumb shows only the innermost headings of a long path.
-        !section.is_empty() && parts.len() >= section.len() && parts.iter().rev().zip(section.iter().rev()).all(|(a, b)| same(a, b))
+        !section.is_empty()
+            && parts.len() >= section.len()
+            && parts.iter().rev().zip(section.iter().rev()).all(|(a, b)| same(a, b))
     };
     let mut fitting: Vec<&&CatalogEntry> = several.iter().filter(fits).collect();
-    if let [exact] = fitting.iter().filter(|entry| same(&entry.section, &section.join(" / "))).copied().collect::<Vec<_>>()[..] {
+    if let [exact] =
+        fitting.iter().filter(|entry| same(&entry.section, &section.join(" / "))).copied().collect::<Vec<_>>()[..]
+    {
         fitting = vec![exact];
     }
     match fitting.as_slice() {
         [one] => Ok(one),
         _ => {
-            let stands = if section.is_empty() { "the page does not say where it stands".to_owned() } else { format!("the page stands under {}", section.join(" / ")) };
-            Err(Problem::error(
+            let stands = if section.is_empty() {
+                "the page does not say where it stands".to_owned()
+            } else {
+                format!("the page stands under {}", section.join(" / "))
+            };
+            Err(Box::new(Problem::error(
                 "catalog-entry-ambiguous",
                 title.span,
                 format!("the catalog has `{}` several times and {stands}: {}", title.value, listed(several)),
-                "copy the navigation above the title too, or put `<!-- the documentation page ID (section / title) -->` into the page's first line",
-            ))
+                "copy the navigation above the title too, or put `<!-- page ID (Area / Section / Title) -->` into the page's first line",
+            )))
         }
     }
 }

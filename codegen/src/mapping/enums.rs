@@ -1,10 +1,11 @@
 //! Lists of codes to enums: which enum a list is, whether the two agree, and what a new code is called.
 //! Codes are the pages'; names and words are the maintainer's and the glossary's.
 
-use super::fields::Node;
+use super::fields::Fact;
 use super::mapper::{Mapper, with_term};
 use super::problem::Problem;
 use super::words;
+use super::working::{code, term};
 use crate::distill::page::Value;
 use crate::distill::{CodeValue, Span};
 use crate::glossary;
@@ -12,7 +13,6 @@ use crate::json::Tree;
 use crate::names;
 use crate::openapi::Evidence;
 use crate::openapi::keywords::is_to_do;
-use super::working::{code, term};
 use std::collections::BTreeMap;
 
 /// A list of codes on its way into the spec.
@@ -39,25 +39,25 @@ impl Mapper<'_> {
     pub(super) fn enum_of_field(
         &mut self,
         owner: &str,
-        node: &Node<'_>,
+        fact: &Fact<'_>,
         textual: bool,
         linked: Option<&str>,
     ) -> String {
         let note =
-            format!("The codes stand in the description of {}; the constant's own page has not been read.", node.name);
+            format!("The codes stand in the description of {}; the constant's own page has not been read.", fact.name);
         let codes = Codes {
-            values: node.codes,
+            values: fact.codes,
             textual,
-            description: words::term(node).and_then(|term| self.sentence(term)),
+            description: words::term(fact).and_then(|term| self.sentence(term)),
             evidence: Evidence::Text,
             notes: vec![note],
-            span: node.span,
+            span: fact.span,
         };
         let named = linked
             .map(str::to_owned)
-            .or_else(|| glossary::of_field(&self.glossary.enums, owner, &self.resource, &node.name).cloned())
+            .or_else(|| glossary::of_field(&self.glossary.enums, owner, &self.resource, &fact.name).cloned())
             .or_else(|| self.only_equal_enum(&codes))
-            .unwrap_or_else(|| format!("{owner}{}", names::ty(&node.name)));
+            .unwrap_or_else(|| format!("{owner}{}", names::ty(&fact.name)));
         self.put_codes(&named, &codes);
         named
     }
@@ -194,7 +194,8 @@ impl Mapper<'_> {
         for entry in old.get("oneOf").filter(|_| lost_some).map_or(&[][..], Tree::elements) {
             let shown = code(entry).unwrap_or_default();
             if !left.contains_key(&shown) {
-                behind = list.iter().position(|kept| kept.get("const") == entry.get("const")).map_or(behind, |at| at + 1);
+                behind =
+                    list.iter().position(|kept| kept.get("const") == entry.get("const")).map_or(behind, |at| at + 1);
             } else if !self.removal(format!("the code {shown} of `{name}`")) {
                 list.insert(behind, entry.clone());
                 behind += 1;
@@ -258,7 +259,8 @@ fn shown_enum(schema: &Tree) -> String {
     let shown: Vec<String> = codes
         .iter()
         .map(|entry| {
-            let words = entry.get("description").or_else(|| entry.get("title")).and_then(Tree::text).unwrap_or_default();
+            let words =
+                entry.get("description").or_else(|| entry.get("title")).and_then(Tree::text).unwrap_or_default();
             format!("{} {}", code(entry).unwrap_or_default(), words.trim_end_matches('.'))
         })
         .collect();

@@ -1,6 +1,6 @@
 //! The envelope that wraps every answer: a component of its own, seen in examples; and what an answer holds inside it.
 
-use super::fields::{self, Fields, Node};
+use super::fields::{self, Fact, Fields};
 use super::mapper::Mapper;
 use super::problem::Problem;
 use super::wire::Wire;
@@ -27,9 +27,9 @@ impl Mapper<'_> {
             return read;
         }
         response.examples.iter().for_each(|json| self.refuse_list(json));
-        let is_part = |node: &Node<'_>| PARTS.contains(&node.name.as_str());
-        if !read.nodes.is_empty() && read.nodes.iter().all(is_part) {
-            read.nodes = self.unwrapped(read.nodes);
+        let is_part = |fact: &Fact<'_>| PARTS.contains(&fact.name.as_str());
+        if !read.facts.is_empty() && read.facts.iter().all(is_part) {
+            read.facts = self.unwrapped(read.facts);
         } else if let Some(shown) = response.examples.iter().find(|json| !json.is_empty()).filter(|_| !is_wrapped) {
             let message = "the example of the response shows no envelope of code, message and data";
             let help = "the client unwraps an envelope from every answer; ask the platform whether this one has none";
@@ -40,8 +40,8 @@ impl Mapper<'_> {
     }
 
     /// The fields of `data` among the rows of an envelope.
-    fn unwrapped<'p>(&mut self, nodes: Vec<Node<'p>>) -> Vec<Node<'p>> {
-        let Some(data) = nodes.into_iter().find(|node| node.name == "data") else {
+    fn unwrapped<'p>(&mut self, facts: Vec<Fact<'p>>) -> Vec<Fact<'p>> {
+        let Some(data) = facts.into_iter().find(|fact| fact.name == "data") else {
             return Vec::new();
         };
         if !matches!(data.wire, Wire::Object | Wire::Any) {
@@ -86,7 +86,8 @@ impl Mapper<'_> {
             ("message", described(Tree::Object(Wire::Text.keywords()), "The outcome in words.")),
             ("data", described(Tree::object([]), "The operation's own answer.")),
         ]);
-        let note = "The response table lists the contents of data only; the wrapping is seen in the example.".to_owned();
+        let note =
+            "The response table lists the contents of data only; the wrapping is seen in the example.".to_owned();
         let schema = Tree::object([
             ("type", Tree::from("object")),
             ("description", Tree::from("What wraps every answer.")),

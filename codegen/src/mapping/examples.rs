@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 /// The first example of a message that says something and is shown whole.
 pub(super) fn first(message: &Message) -> Option<(&Json, Tree)> {
     let filled = message.examples.iter().filter(|example| !example.is_empty());
-    filled.filter_map(|example| Some((example, tree(example)?))).next()
+    filled.into_iter().find_map(|example| Some((example, tree(example)?)))
 }
 
 /// The value as a tree; none when the page cuts something off. Of a key that is there twice the first counts, as it does

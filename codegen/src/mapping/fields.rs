@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// One field and the fields inside it.
 #[derive(Debug, Clone)]
-pub(super) struct Node<'p> {
+pub(super) struct Fact<'p> {
     pub(super) name: String,
     pub(super) wire: Wire,
     pub(super) required: bool,
@@ -21,13 +21,13 @@ pub(super) struct Node<'p> {
     /// Whether an empty string has to be read as no value.
     pub(super) empty: bool,
     pub(super) span: Span,
-    pub(super) fields: Vec<Node<'p>>,
+    pub(super) fields: Vec<Fact<'p>>,
 }
 
 /// A message's fields, outermost first.
 #[derive(Debug, Clone)]
 pub(super) struct Fields<'p> {
-    pub(super) nodes: Vec<Node<'p>>,
+    pub(super) facts: Vec<Fact<'p>>,
     /// What is true of all of them and has to be said once.
     pub(super) notes: Vec<String>,
 }
@@ -43,8 +43,8 @@ pub(super) fn read<'p>(message: &'p Message, skipped: &[&str], received: bool, n
         reader.rows.entry(above).or_default().push(row);
     }
     let objects = level(message);
-    let nodes = reader.fields(&[], &objects, skipped);
-    Fields { nodes, notes: presence_note(message.table.as_ref()) }
+    let facts = reader.fields(&[], &objects, skipped);
+    Fields { facts, notes: presence_note(message.table.as_ref()) }
 }
 
 static EMPTY: String = String::new();
@@ -89,31 +89,31 @@ struct Shown<'p> {
 }
 
 impl<'p> Reader<'p, '_, '_> {
-    fn fields(&mut self, path: &[String], objects: &[&'p Json], skipped: &[&str]) -> Vec<Node<'p>> {
+    fn fields(&mut self, path: &[String], objects: &[&'p Json], skipped: &[&str]) -> Vec<Fact<'p>> {
         let (shown, order) = index(objects);
         let rows = self.rows.get(path).cloned().unwrap_or_default();
         let mut listed = BTreeSet::new();
-        let mut nodes = Vec::new();
+        let mut facts = Vec::new();
         for row in rows {
             let name = row.path.value.last();
             listed.insert(name);
             if !skipped.contains(&name) {
                 let values = shown.get(name).map_or(&[][..], |shown| &shown.values);
-                nodes.push(self.row(row, values));
+                facts.push(self.row(row, values));
             }
         }
         for name in order {
             if !listed.contains(name) && !skipped.contains(&name) {
-                nodes.push(self.unlisted(name, &shown[name]));
+                facts.push(self.unlisted(name, &shown[name]));
             }
         }
         if self.received {
-            dates_are_empty_together(&mut nodes, &shown);
+            dates_are_empty_together(&mut facts, &shown);
         }
-        nodes
+        facts
     }
 
-    fn row(&mut self, row: &'p Row, values: &[&'p Json]) -> Node<'p> {
+    fn row(&mut self, row: &'p Row, values: &[&'p Json]) -> Fact<'p> {
         let has_fields = self.rows.contains_key(row.path.value.names());
         let (wire, type_note) = match &row.field_type {
             Some(ty) => wire::stated(&ty.value, has_fields, values),
@@ -139,7 +139,7 @@ impl<'p> Reader<'p, '_, '_> {
         }
         let told: &[FindingCode] = if empty { &[FindingCode::RequiredEmpty] } else { &[] };
         notes.extend(self.notes.claim(row.span, told));
-        Node {
+        Fact {
             name: row.path.value.last().to_owned(),
             wire,
             required,
@@ -153,7 +153,7 @@ impl<'p> Reader<'p, '_, '_> {
         }
     }
 
-    fn unlisted(&mut self, name: &str, shown: &Shown<'p>) -> Node<'p> {
+    fn unlisted(&mut self, name: &str, shown: &Shown<'p>) -> Fact<'p> {
         let wire = wire::shown_only(&shown.values);
         let empty = self.received && wire.may_be_empty() && any_empty(&shown.values);
         let mut notes = vec!["In the example and not in the table.".to_owned()];
@@ -161,7 +161,7 @@ impl<'p> Reader<'p, '_, '_> {
             notes.push(EMPTY_IS_NONE.to_owned());
         }
         notes.extend(self.notes.claim(shown.span, &[FindingCode::TableLacksField]));
-        Node {
+        Fact {
             name: name.to_owned(),
             wire,
             required: false,
@@ -205,15 +205,15 @@ fn any_empty(values: &[&Json]) -> bool {
 }
 
 /// Where one date of an object is empty, its other dates can be.
-fn dates_are_empty_together(nodes: &mut [Node<'_>], shown: &BTreeMap<&str, Shown<'_>>) {
-    let is_date = |node: &Node<'_>| node.wire == Wire::DateTime;
-    if !nodes.iter().any(|node| is_date(node) && node.empty) {
+fn dates_are_empty_together(facts: &mut [Fact<'_>], shown: &BTreeMap<&str, Shown<'_>>) {
+    let is_date = |fact: &Fact<'_>| fact.wire == Wire::DateTime;
+    if !facts.iter().any(|fact| is_date(fact) && fact.empty) {
         return;
     }
-    for node in nodes.iter_mut().filter(|node| is_date(node) && !node.empty) {
-        if shown.contains_key(node.name.as_str()) {
-            node.empty = true;
-            node.notes.insert(0, EMPTY_DATES.to_owned());
+    for fact in facts.iter_mut().filter(|fact| is_date(fact) && !fact.empty) {
+        if shown.contains_key(fact.name.as_str()) {
+            fact.empty = true;
+            fact.notes.insert(0, EMPTY_DATES.to_owned());
         }
     }
 }

@@ -88,7 +88,13 @@ pub fn map(
         Ok(entry) => entry,
         Err(problem) => {
             let spec = spec.clone();
-            return Mapped { entry: None, spec, problems: vec![problem], removals: Vec::new(), origins: Origins::new() };
+            return Mapped {
+                entry: None,
+                spec,
+                problems: vec![*problem],
+                removals: Vec::new(),
+                origins: Origins::new(),
+            };
         }
     };
     let id = entry.id.value.as_str();
@@ -121,7 +127,9 @@ pub fn map(
     mapper.revise();
     mapper.drop_orphans(spec, &before);
     if mapper.page.id.is_none() {
-        mapper.origins.insert(provenance::UNKNOWN_ID.to_owned(), page.title.as_ref().map_or(entry::start(), |title| title.span));
+        mapper
+            .origins
+            .insert(provenance::UNKNOWN_ID.to_owned(), page.title.as_ref().map_or(entry::start(), |title| title.span));
     }
     Mapped {
         entry: Some(id.to_owned()),

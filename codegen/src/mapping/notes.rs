@@ -13,8 +13,7 @@ pub(super) struct Notes<'a> {
 
 impl<'a> Notes<'a> {
     pub(super) fn new(findings: &'a [Finding]) -> Self {
-        let findings: Vec<&Finding> =
-            findings.iter().filter(|finding| finding.severity == Severity::Warning).collect();
+        let findings: Vec<&Finding> = findings.iter().filter(|finding| finding.severity == Severity::Warning).collect();
         let mut by_start: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (at, finding) in findings.iter().enumerate() {
             by_start.entry(finding.span.start).or_default().push(at);

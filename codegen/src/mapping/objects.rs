@@ -2,7 +2,7 @@
 //! The order of the fields is the page's; what the page no longer lists is a removal to confirm.
 
 use super::field::Old;
-use super::fields::Node;
+use super::fields::Fact;
 use super::mapper::Mapper;
 use super::problem::Problem;
 use super::wire::Wire;
@@ -37,42 +37,42 @@ impl About {
 
 impl Mapper<'_> {
     /// The reference of a field that holds an object; `linked` is the schema that the spec has there already.
-    pub(super) fn object_of_field(&mut self, owner: &str, node: &Node<'_>, linked: Option<&str>) -> Tree {
+    pub(super) fn object_of_field(&mut self, owner: &str, fact: &Fact<'_>, linked: Option<&str>) -> Tree {
         if let Some(name) = linked {
-            self.bring(name, node);
+            self.bring(name, fact);
             return reference_tree(name);
         }
-        let known = glossary::of_field(&self.glossary.types, owner, &self.resource, &node.name).cloned();
-        if let Some(name) = known.filter(|name| self.is_free_or_equal(name, node)) {
-            self.bring(&name, node);
+        let known = glossary::of_field(&self.glossary.types, owner, &self.resource, &fact.name).cloned();
+        if let Some(name) = known.filter(|name| self.is_free_or_equal(name, fact)) {
+            self.bring(&name, fact);
             return reference_tree(&name);
         }
-        let name = format!("{owner}{}", names::ty(&node.name));
-        self.bring(&name, node);
+        let name = format!("{owner}{}", names::ty(&fact.name));
+        self.bring(&name, fact);
         reference_tree(&name)
     }
 
-    fn is_free_or_equal(&self, name: &str, node: &Node<'_>) -> bool {
-        self.spec.schema(name).is_none_or(|schema| self.difference_of(&node.fields, schema).is_none())
+    fn is_free_or_equal(&self, name: &str, fact: &Fact<'_>) -> bool {
+        self.spec.schema(name).is_none_or(|schema| self.difference_of(&fact.fields, schema).is_none())
     }
 
     /// Brings an object's fields into the schema of that name. A schema of another page has to agree with this one.
-    fn bring(&mut self, name: &str, node: &Node<'_>) {
+    fn bring(&mut self, name: &str, fact: &Fact<'_>) {
         let is_own = self.spec.schema(name).is_none() || self.states_schema(name);
         if is_own && !self.described.contains(name) {
-            self.put_object(name, &node.fields, About::object(node.evidence), node.span);
+            self.put_object(name, &fact.fields, About::object(fact.evidence), fact.span);
             return;
         }
-        let difference = self.spec.schema(name).and_then(|schema| self.difference_of(&node.fields, schema));
+        let difference = self.spec.schema(name).and_then(|schema| self.difference_of(&fact.fields, schema));
         match difference {
-            None => self.supplement(name, &node.fields),
+            None => self.supplement(name, &fact.fields),
             Some(difference) => self.problem(
                 Problem::error(
                     "schemas-disagree",
-                    node.span,
+                    fact.span,
                     format!(
                         "`{}` of the page and the schema `{name}`, which came from {}, disagree: {difference}",
-                        node.name,
+                        fact.name,
                         self.source_of(name)
                     ),
                     format!(
@@ -87,7 +87,7 @@ impl Mapper<'_> {
     }
 
     /// Merges fields into the schema of that name, or makes it.
-    pub(super) fn put_object(&mut self, name: &str, nodes: &[Node<'_>], about: About, span: Span) {
+    pub(super) fn put_object(&mut self, name: &str, facts: &[Fact<'_>], about: About, span: Span) {
         // Marked before the fields are looked at: an object inside of the same name has to agree with this one.
         self.described.insert(name.to_owned());
         let old = self.spec.schema(name).cloned();
@@ -106,7 +106,7 @@ impl Mapper<'_> {
             Kind::Request => old.get("allOf").and_then(|parts| parts.elements().get(1)).unwrap_or(old),
         });
         let is_own = old.as_ref().is_none_or(|old| self.page.states(old.get("x-provenance")));
-        let (required, properties) = self.merged_fields(name, nodes, fields, is_own);
+        let (required, properties) = self.merged_fields(name, facts, fields, is_own);
         let mut schema = old.clone().unwrap_or_else(|| Tree::object([]));
         if let (None, Some(description)) = (schema.get("description"), about.description) {
             schema.set("description", Tree::Text(description));
@@ -125,24 +125,19 @@ impl Mapper<'_> {
     }
 
     /// `required` and `properties`: the page's fields in its order, and between them what else the spec has.
-    fn merged_fields(
-        &mut self,
-        name: &str,
-        nodes: &[Node<'_>],
-        old: Option<&Tree>,
-        is_own: bool,
-    ) -> (Tree, Tree) {
-        let old_required: BTreeSet<&str> = part(old, "required", Tree::elements).iter().filter_map(Tree::text).collect();
+    fn merged_fields(&mut self, name: &str, facts: &[Fact<'_>], old: Option<&Tree>, is_own: bool) -> (Tree, Tree) {
+        let old_required: BTreeSet<&str> =
+            part(old, "required", Tree::elements).iter().filter_map(Tree::text).collect();
         let old_fields = part(old, "properties", Tree::entries);
         let by_name: BTreeMap<&str, &Tree> = old_fields.iter().map(|(key, field)| (key.as_str(), field)).collect();
         let mut fields: Vec<(String, Tree, bool)> = Vec::new();
-        for node in nodes {
-            let before = by_name.get(node.name.as_str());
-            let before = before.map(|field| Old { field, required: old_required.contains(node.name.as_str()) });
-            let field = self.field(name, node, before, is_own);
-            fields.push((node.name.clone(), field, node.required));
+        for fact in facts {
+            let before = by_name.get(fact.name.as_str());
+            let before = before.map(|field| Old { field, required: old_required.contains(fact.name.as_str()) });
+            let field = self.field(name, fact, before, is_own);
+            fields.push((fact.name.clone(), field, fact.required));
         }
-        let listed: BTreeSet<&str> = nodes.iter().map(|node| node.name.as_str()).collect();
+        let listed: BTreeSet<&str> = facts.iter().map(|fact| fact.name.as_str()).collect();
         let mut behind: Option<&str> = None;
         for (key, field) in old_fields {
             if !listed.contains(key.as_str()) {
@@ -162,51 +157,52 @@ impl Mapper<'_> {
     }
 
     /// The first fact in which a page's fields and a schema differ.
-    fn difference_of(&self, nodes: &[Node<'_>], schema: &Tree) -> Option<String> {
+    fn difference_of(&self, facts: &[Fact<'_>], schema: &Tree) -> Option<String> {
         let required: BTreeSet<&str> =
             part(Some(schema), "required", Tree::elements).iter().filter_map(Tree::text).collect();
         let fields = part(Some(schema), "properties", Tree::entries);
         let by_name: BTreeMap<&str, &Tree> = fields.iter().map(|(key, field)| (key.as_str(), field)).collect();
-        for node in nodes {
-            let Some(field) = by_name.get(node.name.as_str()) else {
-                return Some(format!("the schema has no `{}`", node.name));
+        for fact in facts {
+            let Some(field) = by_name.get(fact.name.as_str()) else {
+                return Some(format!("the schema has no `{}`", fact.name));
             };
             let wire = Wire::of(&self.spec, field);
-            let same_width = wire == node.wire || referred(field).is_some() && wire.is_integer() && node.wire.is_integer();
+            let same_width =
+                wire == fact.wire || referred(field).is_some() && wire.is_integer() && fact.wire.is_integer();
             // What is sensitive and no text is kept as any JSON.
             if !same_width && wire != Wire::Any {
-                return Some(format!("`{}` is {wire} in the schema and {} on the page", node.name, node.wire));
+                return Some(format!("`{}` is {wire} in the schema and {} on the page", fact.name, fact.wire));
             }
-            if required.contains(node.name.as_str()) != node.required {
-                let (there, here) = if node.required { ("optional", "required") } else { ("required", "optional") };
-                return Some(format!("`{}` is {there} in the schema and {here} on the page", node.name));
+            if required.contains(fact.name.as_str()) != fact.required {
+                let (there, here) = if fact.required { ("optional", "required") } else { ("required", "optional") };
+                return Some(format!("`{}` is {there} in the schema and {here} on the page", fact.name));
             }
             let inside = innermost(field);
             if let Some(inner) = referred(inside).and_then(|name| self.spec.schema(name))
-                && *node.wire.innermost() == Wire::Object
-                && let Some(difference) = self.difference_of(&node.fields, inner)
+                && *fact.wire.innermost() == Wire::Object
+                && let Some(difference) = self.difference_of(&fact.fields, inner)
             {
-                return Some(format!("in `{}`, {difference}", node.name));
+                return Some(format!("in `{}`, {difference}", fact.name));
             }
         }
-        let listed: BTreeSet<&str> = nodes.iter().map(|node| node.name.as_str()).collect();
+        let listed: BTreeSet<&str> = facts.iter().map(|fact| fact.name.as_str()).collect();
         let lost = fields.iter().map(|(key, _)| key).find(|key| !listed.contains(key.as_str()))?;
         Some(format!("the page has no `{lost}`"))
     }
 
     /// What a second page adds to a schema that both describe: that a field can be empty.
-    fn supplement(&mut self, name: &str, nodes: &[Node<'_>]) {
+    fn supplement(&mut self, name: &str, facts: &[Fact<'_>]) {
         let Some(mut schema) = self.spec.schema(name).cloned() else {
             return;
         };
-        for node in nodes {
-            let Some(field) = schema.get_mut("properties").and_then(|fields| fields.get_mut(&node.name)) else {
+        for fact in facts {
+            let Some(field) = schema.get_mut("properties").and_then(|fields| fields.get_mut(&fact.name)) else {
                 continue;
             };
-            if node.empty && field.get("x-empty").is_none() {
+            if fact.empty && field.get("x-empty").is_none() {
                 field.set("x-empty", Tree::from("none"));
                 if field.get("x-provenance").is_none() {
-                    field.set("x-provenance", self.page.new_provenance(node.evidence, &node.notes));
+                    field.set("x-provenance", self.page.new_provenance(fact.evidence, &fact.notes));
                 }
             }
         }

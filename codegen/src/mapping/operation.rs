@@ -10,7 +10,7 @@ use super::paging;
 use super::problem::Problem;
 use super::working::{Place, reference_tree, referred};
 use crate::catalog::CatalogOperation;
-use crate::distill::page::{Endpoint, Method, Operation};
+use crate::distill::page::{Endpoint, Message, Method, Operation};
 use crate::distill::{At, FindingCode, Span};
 use crate::json::Tree;
 use crate::names;
@@ -35,8 +35,8 @@ impl Mapper<'_> {
         let variant = names::variant(id);
         let request_name = linked("requestBody").unwrap_or_else(|| format!("{variant}Request"));
         let response_name = linked("responses").unwrap_or_else(|| format!("{variant}Response"));
-        self.message(&request_name, Kind::Request, &request, noted, table_span(&operation.request.table));
-        self.message(&response_name, Kind::Object, &response, Vec::new(), table_span(&operation.response.table));
+        self.message(&request_name, Kind::Request, &request, noted, table_span(&operation.request));
+        self.message(&response_name, Kind::Object, &response, Vec::new(), table_span(&operation.response));
         let mut merged = old.clone().unwrap_or_else(|| Tree::object([]));
         merged.set("tags", Tree::Array(vec![Tree::from(self.resource.as_str())]));
         if let (None, Some(summary)) = (written(old.as_ref(), "summary"), self.glossary.words.get(&known.entry.title)) {
@@ -45,7 +45,8 @@ impl Mapper<'_> {
         let example = examples::first(&operation.request).map(|(_, tree)| tree);
         let example = self.example(id, "request", old.as_ref().and_then(|old| media(old, "requestBody")), example);
         merged.set("requestBody", request_body(reference_tree(&request_name), example));
-        let example = examples::first(&operation.response).map(|(_, tree)| tree).filter(|tree| tree.get("code").is_some());
+        let example =
+            examples::first(&operation.response).map(|(_, tree)| tree).filter(|tree| tree.get("code").is_some());
         let example = self.example(id, "response", old.as_ref().and_then(|old| media(old, "responses")), example);
         merged.set("responses", responses(old.as_ref(), &response_name, example));
         if old.as_ref().and_then(|old| old.get("x-effect")).is_none() {
@@ -55,14 +56,14 @@ impl Mapper<'_> {
         let provenance = self.provenance_of_operation(merged.get("x-provenance"), place.as_ref(), path.is_some());
         merged.set("x-provenance", provenance);
         self.put_tag();
-        self.put_operation(id, merged, place, path.as_ref());
+        self.put_operation(id, merged, place.as_ref(), path.as_ref());
     }
 
-    fn message(&mut self, name: &str, kind: Kind, fields: &Fields<'_>, noted: Vec<String>, span: Option<Span>) {
-        let notes = fields.notes.iter().cloned().chain(noted).collect();
+    fn message(&mut self, name: &str, kind: Kind, fields: &Fields<'_>, credentials: Vec<String>, span: Option<Span>) {
+        let notes = fields.notes.iter().cloned().chain(credentials).collect();
         let evidence = if span.is_some() { Evidence::Table } else { Evidence::Example };
         let about = About { kind, description: None, evidence, notes };
-        self.put_object(name, &fields.nodes, about, span.unwrap_or(start()));
+        self.put_object(name, &fields.facts, about, span.unwrap_or(start()));
     }
 
     /// Every known operation is a POST; another method is nothing that the client could send.
@@ -97,8 +98,7 @@ impl Mapper<'_> {
     /// What is noted of a missing path is true only until there is one.
     fn provenance_of_operation(&mut self, old: Option<&Tree>, place: Option<&Place>, states_path: bool) -> Tree {
         let has_path = states_path || matches!(place, Some(Place::Path(_)));
-        let told: &[FindingCode] =
-            if has_path { &[FindingCode::PathMissing, FindingCode::MethodMissing] } else { &[] };
+        let told: &[FindingCode] = if has_path { &[FindingCode::PathMissing, FindingCode::MethodMissing] } else { &[] };
         let notes = self.notes.rest(told);
         let arrives = states_path && place == Some(&Place::Pathless);
         if arrives && self.page.states(old) {
@@ -118,14 +118,11 @@ impl Mapper<'_> {
     }
 
     fn put_paging(&mut self, id: &str, merged: &mut Tree, request: &Fields<'_>, response: &Fields<'_>) {
-        let old = merged.get("x-pagination").cloned();
-        match (old, paging::of(&request.nodes, &response.nodes)) {
-            (None, Some(paging)) => merged.set("x-pagination", paging),
-            (Some(old), None) if !paging::holds(&old, &request.nodes, &response.nodes) => {
-                if self.removal(format!("the paging of `{id}`")) {
-                    merged.remove("x-pagination");
-                }
-            }
+        let old = merged.get("x-pagination");
+        let lost = old.is_some_and(|old| !paging::holds(old, &request.facts, &response.facts));
+        match paging::of(&request.facts, &response.facts) {
+            Some(paging) if old.is_none() => merged.set("x-pagination", paging),
+            None if lost && self.removal(format!("the paging of `{id}`")) => drop(merged.remove("x-pagination")),
             _ => {}
         }
     }
@@ -147,9 +144,9 @@ impl Mapper<'_> {
     }
 
     /// Puts the operation where it belongs: below its path once a page states one.
-    fn put_operation(&mut self, id: &str, mut operation: Tree, place: Option<Place>, path: Option<&At<String>>) {
+    fn put_operation(&mut self, id: &str, mut operation: Tree, place: Option<&Place>, path: Option<&At<String>>) {
         let path = path.map(|path| path.value.clone());
-        let old_path = match &place {
+        let old_path = match place {
             Some(Place::Path(old)) => Some(old.clone()),
             _ => None,
         };
@@ -157,7 +154,7 @@ impl Mapper<'_> {
             self.spec.section("x-pathless-operations").set(id, operation);
             return;
         };
-        if place == Some(Place::Pathless) {
+        if place == Some(&Place::Pathless) {
             self.spec.remove_entry("x-pathless-operations", id);
         }
         operation.set("operationId", Tree::from(id));
@@ -174,8 +171,8 @@ impl Mapper<'_> {
     }
 }
 
-fn table_span(table: &Option<crate::distill::page::FieldTable>) -> Option<Span> {
-    table.as_ref().map(|table| table.span)
+fn table_span(message: &Message) -> Option<Span> {
+    message.table.as_ref().map(|table| table.span)
 }
 
 /// The media type below `requestBody` or below the answer to status 200.

@@ -52,7 +52,10 @@ impl Distilled {
     /// Where each page has what its to-dos are about.
     #[must_use]
     pub fn origins(&self) -> Vec<Origins> {
-        self.pages.iter().map(|page| page.mapped.as_ref().map(|mapped| mapped.origins.clone()).unwrap_or_default()).collect()
+        self.pages
+            .iter()
+            .map(|page| page.mapped.as_ref().map(|mapped| mapped.origins.clone()).unwrap_or_default())
+            .collect()
     }
 }
 

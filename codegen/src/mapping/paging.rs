@@ -1,6 +1,6 @@
-//! Paging: an operation that takes page_no and page_size and answers with a total and one list of objects.
+//! Paging: an operation that takes `page_no` and `page_size` and answers with a total and one list of objects.
 
-use super::fields::Node;
+use super::fields::Fact;
 use super::wire::Wire;
 use crate::json::Tree;
 
@@ -9,14 +9,14 @@ const SIZE: &str = "page_size";
 const TOTAL: &str = "total";
 
 /// `x-pagination`, when request and answer have what it takes.
-pub(super) fn of(request: &[Node<'_>], response: &[Node<'_>]) -> Option<Tree> {
-    let has = |nodes: &[Node<'_>], name: &str, fits: fn(&Wire) -> bool| {
-        nodes.iter().any(|node| node.name == name && node.required && fits(&node.wire))
+pub(super) fn of(request: &[Fact<'_>], response: &[Fact<'_>]) -> Option<Tree> {
+    let has = |facts: &[Fact<'_>], name: &str, fits: fn(&Wire) -> bool| {
+        facts.iter().any(|fact| fact.name == name && fact.required && fits(&fact.wire))
     };
     let is_counter = |wire: &Wire| *wire == Wire::Int32;
     let asked = has(request, PAGE, is_counter) && has(request, SIZE, is_counter);
     let counted = has(response, TOTAL, Wire::is_integer);
-    let lists: Vec<&Node<'_>> = response.iter().filter(|node| is_list_of_objects(&node.wire)).collect();
+    let lists: Vec<&Fact<'_>> = response.iter().filter(|fact| is_list_of_objects(&fact.wire)).collect();
     match lists.as_slice() {
         [items] if asked && counted && items.required && !items.empty => Some(Tree::object([
             ("page", Tree::from(PAGE)),
@@ -33,10 +33,10 @@ fn is_list_of_objects(wire: &Wire) -> bool {
 }
 
 /// Whether the fields that an old `x-pagination` names are still there.
-pub(super) fn holds(old: &Tree, request: &[Node<'_>], response: &[Node<'_>]) -> bool {
-    let there = |nodes: &[Node<'_>], key: &str| {
+pub(super) fn holds(old: &Tree, request: &[Fact<'_>], response: &[Fact<'_>]) -> bool {
+    let there = |facts: &[Fact<'_>], key: &str| {
         let name = old.get(key).and_then(Tree::text);
-        nodes.iter().any(|node| Some(node.name.as_str()) == name)
+        facts.iter().any(|fact| Some(fact.name.as_str()) == name)
     };
     there(request, "page") && there(request, "size") && there(response, "total") && there(response, "items")
 }

@@ -21,21 +21,11 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub(super) fn error(
-        id: &'static str,
-        span: Span,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) -> Self {
+    pub(super) fn error(id: &'static str, span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { id, severity: Severity::Error, span, message: message.into(), help: help.into(), spec: Vec::new() }
     }
 
-    pub(super) fn warning(
-        id: &'static str,
-        span: Span,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) -> Self {
+    pub(super) fn warning(id: &'static str, span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(id, span, message, help) }
     }
 

@@ -65,7 +65,8 @@ impl PageRef {
     }
 }
 
-pub(super) const UNKNOWN_ID: &str = "TODO: the page's id, the last part of its URL; write it into catalog.json and distill the page again";
+pub(super) const UNKNOWN_ID: &str =
+    "TODO: the page's id, the last part of its URL; write it into catalog.json and distill the page again";
 
 /// The day of the newest revision that the spec holds, with this page in it.
 pub(super) fn newest_revision(version: Option<&str>, page: &PageRef) -> Option<String> {

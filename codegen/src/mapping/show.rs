@@ -49,8 +49,12 @@ pub fn diagnostics(page: u16, findings: &[Finding], problems: &[Problem], spec: 
         found.push(diagnostic);
     }
     for problem in problems {
-        let mut diagnostic =
-            Diagnostic::error(Code::Page(problem.id), at(problem.span), problem.message.as_str(), problem.help.as_str());
+        let mut diagnostic = Diagnostic::error(
+            Code::Page(problem.id),
+            at(problem.span),
+            problem.message.as_str(),
+            problem.help.as_str(),
+        );
         diagnostic.severity = severity(problem.severity);
         if let Some(span) = key_span(spec, &problem.spec) {
             diagnostic = diagnostic.with_related(span, "the spec has it here");

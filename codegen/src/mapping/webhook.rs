@@ -44,26 +44,38 @@ impl Mapper<'_> {
         let table = webhook.payload.table.as_ref();
         let evidence = if table.is_some() { Evidence::Table } else { Evidence::Example };
         let about = About { notes: payload.notes.clone(), ..About::object(evidence) };
-        self.put_object(name, &payload.nodes, about, table.map_or(start(), |table| table.span));
+        self.put_object(name, &payload.facts, about, table.map_or(start(), |table| table.span));
     }
 
     fn event(&self, tag: &str) -> Option<&Tree> {
         self.spec.get("webhooks")?.get(tag)?.get("post")
     }
 
-    fn put_event(&mut self, event: &Event, group: &str, payload: &str, shown: Option<Tree>, first: bool, notes: &[String]) {
+    fn put_event(
+        &mut self,
+        event: &Event,
+        group: &str,
+        payload: &str,
+        shown: Option<Tree>,
+        first: bool,
+        notes: &[String],
+    ) {
         let tag = event.tag.value.as_str();
         let old = self.event(tag).cloned();
         let media = old.as_ref().and_then(|old| media(old, "requestBody"));
-        let example =
-            if first { self.example(tag, "event", media, shown) } else { media.and_then(|old| old.get("example")).cloned() };
+        let example = if first {
+            self.example(tag, "event", media, shown)
+        } else {
+            media.and_then(|old| old.get("example")).cloned()
+        };
         let mut merged = old.clone().unwrap_or_else(|| Tree::object([]));
         if let (None, Some(text)) = (written(old.as_ref(), "description"), self.sentence(&event.description.value)) {
             merged.set("description", Tree::Text(text));
         }
         merged.set("requestBody", request_body(reference_tree(payload), example));
         if merged.get("responses").is_none() {
-            let unknown = Tree::object([("description", Tree::from("What acknowledges a delivery is not documented."))]);
+            let unknown =
+                Tree::object([("description", Tree::from("What acknowledges a delivery is not documented."))]);
             merged.set("responses", Tree::object([("default", unknown)]));
         }
         merged.set("x-webhook-group", Tree::from(group));

@@ -104,14 +104,14 @@ pub(super) fn stated(ty: &FieldType, has_fields: bool, shown: &[&Json]) -> (Wire
         FieldType::String => plain(Wire::Text),
         FieldType::Bool => plain(Wire::Boolean),
         FieldType::DateTime if shows(shown, false, is_date_time) => plain(Wire::DateTime),
-        FieldType::DateTime => {
-            (Wire::Text, Some("The table says datetime and the example has another shape: it is kept as text.".to_owned()))
-        }
-        FieldType::Date if shows(shown, true, is_date_time) => plain(Wire::DateTime),
-        FieldType::Date => (
+        FieldType::DateTime => (
             Wire::Text,
-            Some("The table says date and no example shows a time of day: it is kept as text.".to_owned()),
+            Some("The table says datetime and the example has another shape: it is kept as text.".to_owned()),
         ),
+        FieldType::Date if shows(shown, true, is_date_time) => plain(Wire::DateTime),
+        FieldType::Date => {
+            (Wire::Text, Some("The table says date and no example shows a time of day: it is kept as text.".to_owned()))
+        }
         FieldType::Object if has_fields => plain(Wire::Object),
         FieldType::Object => {
             (Wire::Any, Some("The table lists no fields of this object: it is kept as any JSON.".to_owned()))

@@ -1,6 +1,6 @@
 //! A field's description: the glossary's words for what the page says, and its unit. The page's sentences are never copied.
 
-use super::fields::Node;
+use super::fields::Fact;
 use super::mapper::{Mapper, with_term};
 
 /// A description in English, and what has to be said about its unit.
@@ -10,8 +10,8 @@ pub(super) struct Described {
 }
 
 impl Mapper<'_> {
-    pub(super) fn describe(&self, node: &Node<'_>) -> Described {
-        let Some(term) = term(node) else {
+    pub(super) fn describe(&self, fact: &Fact<'_>) -> Described {
+        let Some(term) = term(fact) else {
             return Described { text: None, note: None };
         };
         if let Some(text) = self.sentence(term) {
@@ -31,9 +31,9 @@ impl Mapper<'_> {
 }
 
 /// What a description says before it lists codes.
-pub(super) fn term<'p>(node: &Node<'p>) -> Option<&'p str> {
-    let description = node.description?;
-    let listed = node.codes.first().and_then(|first| description.find(&first.code.value.to_string()));
+pub(super) fn term<'p>(fact: &Fact<'p>) -> Option<&'p str> {
+    let description = fact.description?;
+    let listed = fact.codes.first().and_then(|first| description.find(&first.code.value.to_string()));
     let term = &description[..listed.unwrap_or(description.len())];
     let term = term.trim_matches(|each: char| each.is_whitespace() || ",，:：;；、(（".contains(each));
     (!term.is_empty()).then_some(term)

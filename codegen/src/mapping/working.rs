@@ -1,5 +1,5 @@
 //! The spec while a page is applied to it: schemas by name, sections by key, and everything put back in its order at the end.
-//! It knows where things stand in an OpenAPI document and not what they mean.
+//! It knows where things stand in an `OpenAPI` document and not what they mean.
 
 use crate::json::Tree;
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,8 +43,7 @@ impl Working {
     /// The spec put together again. New schemas stand where the alphabet has them.
     pub(super) fn finish(mut self) -> Tree {
         let mut entries = Vec::with_capacity(self.schemas.len());
-        let old: Vec<(String, Tree)> =
-            self.order.iter().filter_map(|name| self.schemas.remove_entry(name)).collect();
+        let old: Vec<(String, Tree)> = self.order.iter().filter_map(|name| self.schemas.remove_entry(name)).collect();
         let mut new = self.schemas.into_iter().peekable();
         for (name, schema) in old {
             while let Some(before) = new.next_if(|(new, _)| *new < name) {
@@ -148,7 +147,9 @@ fn collect<'t>(tree: &'t Tree, names: &mut BTreeSet<&'t str>) {
     match tree {
         Tree::Object(entries) => {
             names.extend(referred(tree));
-            entries.iter().for_each(|(_, value)| collect(value, names));
+            for (_, value) in entries {
+                collect(value, names);
+            }
         }
         Tree::Array(elements) => elements.iter().for_each(|element| collect(element, names)),
         _ => {}
@@ -158,7 +159,8 @@ fn collect<'t>(tree: &'t Tree, names: &mut BTreeSet<&'t str>) {
 /// What an enum is found by: its smallest code with the term that its description ends with, and with its title.
 fn signs(schema: &Tree) -> Vec<(String, String)> {
     let entries = schema.get("oneOf").map_or(&[][..], Tree::elements);
-    let Some((code, entry)) = entries.iter().filter_map(|entry| Some((code(entry)?, entry))).min_by(|a, b| a.0.cmp(&b.0))
+    let Some((code, entry)) =
+        entries.iter().filter_map(|entry| Some((code(entry)?, entry))).min_by(|a, b| a.0.cmp(&b.0))
     else {
         return Vec::new();
     };

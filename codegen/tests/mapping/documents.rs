@@ -13,8 +13,7 @@ use std::path::{Path, PathBuf};
 const PAGES: [&str; 3] = ["000_3b6413dcb8946435.txt", "wallet-transaction-detail.md", "webhook-card.md"];
 
 /// Knows the platform's name and nothing else; the catalog and the glossary are the committed ones.
-const SKELETON: &str =
-    r#"{"openapi": "3.1.0", "info": {"title": "OPEN-API", "version": "0"}, "paths": {}, "components": {"schemas": {}}}"#;
+const SKELETON: &str = r#"{"openapi": "3.1.0", "info": {"title": "OPEN-API", "version": "0"}, "paths": {}, "components": {"schemas": {}}}"#;
 
 fn spec_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec")

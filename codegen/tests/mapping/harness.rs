@@ -80,7 +80,8 @@ pub(crate) fn shown(tables: &Tables, before: &Tree, page: &str, distilled: &Dist
     section(&mut out, "problems", &diag::render(&found, &sources, false));
     let lines = |lines: Vec<String>| lines.iter().fold(String::new(), |all, line| all + line + "\n");
     section(&mut out, "changes", &lines(outcome.changes.iter().map(ToString::to_string).collect()));
-    let removals = removals.iter().map(|one| format!("{} ({})", one.what, if one.done { "done" } else { "to confirm" }));
+    let removals =
+        removals.iter().map(|one| format!("{} ({})", one.what, if one.done { "done" } else { "to confirm" }));
     section(&mut out, "no longer on the page", &lines(removals.collect()));
     let written = Source::new("spec/openapi.json", new.as_str());
     let root = json::parse(&written, FileId::Spec).unwrap();

@@ -28,7 +28,9 @@ fn a_page_is_written_once_and_agrees_from_then_on() {
     let written = sandbox.read("spec/openapi.json");
     let again = sandbox.run("distill --spec spec pages/list.md");
     assert_eq!(again.code, 0);
-    assert!(again.stdout.ends_with("pages/list.md is books.list\n  agrees with the spec\nunchanged  spec/openapi.json\n"));
+    assert!(
+        again.stdout.ends_with("pages/list.md is books.list\n  agrees with the spec\nunchanged  spec/openapi.json\n")
+    );
     assert_eq!(sandbox.read("spec/openapi.json"), written);
     assert_eq!(sandbox.run("fmt --check --spec spec").code, 0, "what is written is in canonical form");
     assert_eq!(sandbox.run("codegen --spec spec --out out").code, 0, "and the client can be generated");
@@ -84,7 +86,11 @@ fn to_dos_are_listed_with_both_places_and_refused_by_codegen_and_lint_until_they
     insta::assert_snapshot!("distill_to_do", sandbox.run("distill --spec spec pages/status.md").shown());
     insta::assert_snapshot!("distill_to_do_codegen", sandbox.run("codegen --spec spec --out out").shown());
     assert_eq!(sandbox.run("lint --spec spec").code, 1);
-    sandbox.edit("spec/glossary.json", "\"在架\"", "\"未知\": { \"name\": \"Unclear\", \"words\": \"Nobody knows\" },\n    \"在架\"");
+    sandbox.edit(
+        "spec/glossary.json",
+        "\"在架\"",
+        "\"未知\": { \"name\": \"Unclear\", \"words\": \"Nobody knows\" },\n    \"在架\"",
+    );
     assert_eq!(sandbox.run("distill --spec spec pages/status.md").code, 0);
     assert_eq!(sandbox.run("lint --spec spec").code, 0);
     assert!(sandbox.read("spec/openapi.json").contains("\"description\": \"Nobody knows (未知).\""));
