@@ -72,7 +72,7 @@ pub(crate) fn run(spec: &SpecFolder, options: &DistillOptions, output: &mut Outp
     }
     output.result(&format!("{}  {}\n", if is_new { "written  " } else { "unchanged" }, written.name()));
     if is_new {
-        show_meaning(inputs, written, output);
+        show_meaning(&inputs, written, output);
     }
     Ok(Exit::Done)
 }
@@ -185,7 +185,7 @@ fn check(distilled: &Distilled, output: &mut Output) -> Exit {
 
 /// What the new spec means: for deployed clients and for code that uses the crate, or what keeps it from being generated.
 /// A name that Rust cannot have is a fact all the same; the maintainer settles it.
-fn show_meaning(inputs: Inputs, written: Source, output: &mut Output) {
+fn show_meaning(inputs: &Inputs, written: Source, output: &mut Output) {
     let (old_api, old_found) = load::load(&inputs.spec);
     let files = SpecFiles { spec: written, catalog: inputs.spec.catalog.clone() };
     let (new_api, found) = load::load(&files);
