@@ -4,6 +4,7 @@
 use crate::harness::{SKELETON, Tables, assert_beside, errors, is_readable, root, shown, tree};
 use open_api_codegen::fmt;
 use open_api_codegen::json::Tree;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -50,12 +51,12 @@ fn every_fixture_gives_its_snapshot_and_keeps_the_laws() {
         assert!(is_readable(&distilled.spec), "{}: what is written is by the profile", folder.display());
         let refused = errors(&tables, &distilled.spec);
         if !refused.is_empty() {
-            text += &format!("── what codegen refuses\n{refused}");
+            let _ = writeln!(text, "── what codegen refuses\n{}", refused.trim_end());
         }
         let removals = distilled.pages[0].mapped.as_ref().is_some_and(|mapped| !mapped.removals.is_empty());
         if removals {
             let pruned = tables.distill(&before, &[&page], true);
-            text += &format!("══ with --prune\n{}", shown(&tables, &before, &page, &pruned));
+            let _ = write!(text, "══ with --prune\n{}", shown(&tables, &before, &page, &pruned));
             let again = tables.distill(&pruned.spec, &[&page], true);
             assert!(!again.disagrees(), "{}: after pruning spec and page agree", folder.display());
             assert!(is_readable(&pruned.spec), "{}: what is pruned is by the profile", folder.display());
