@@ -18,8 +18,10 @@ impl Mapper<'_> {
     /// The fields of an answer's `data`, whether the page's table begins there or above.
     pub(super) fn answer<'p>(&mut self, response: &'p Message, start: Span) -> Fields<'p> {
         let mut read = fields::read(response, &[], true, &mut self.notes);
-        let is_wrapped = response.examples.iter().any(|json| json.get("code").is_some() && json.get("data").is_some());
-        self.envelope(is_wrapped, response, start);
+        let shown = response.examples.iter().find(|json| !json.is_empty());
+        let is_shown = response.examples.iter().any(|json| json.get("code").is_some() && json.get("data").is_some());
+        let is_listed = response.level != Some(Level::Data) && lists_envelope(&read.facts);
+        self.envelope(is_shown, is_listed, response, start);
         if response.level == Some(Level::Data) {
             for data in response.examples.iter().filter_map(|json| json.get("data")) {
                 self.refuse_list(data);
@@ -27,10 +29,10 @@ impl Mapper<'_> {
             return read;
         }
         response.examples.iter().for_each(|json| self.refuse_list(json));
-        let is_part = |fact: &Fact<'_>| PARTS.contains(&fact.name.as_str());
-        if !read.facts.is_empty() && read.facts.iter().all(is_part) {
-            read.facts = self.unwrapped(read.facts);
-        } else if let Some(shown) = response.examples.iter().find(|json| !json.is_empty()).filter(|_| !is_wrapped) {
+        if is_listed {
+            return self.unwrapped(read);
+        }
+        if let Some(shown) = shown.filter(|_| !is_shown) {
             let message = "the example of the response shows no envelope of code, message and data";
             let help = "the client unwraps an envelope from every answer; ask the platform whether this one has none";
             self.problem(Problem::warning("envelope-missing", shown.span, message, help));
@@ -39,15 +41,26 @@ impl Mapper<'_> {
         read
     }
 
-    /// The fields of `data` among the rows of an envelope.
-    fn unwrapped<'p>(&mut self, facts: Vec<Fact<'p>>) -> Vec<Fact<'p>> {
-        let Some(data) = facts.into_iter().find(|fact| fact.name == "data") else {
-            return Vec::new();
-        };
-        if !matches!(data.wire, Wire::Object | Wire::Any) {
-            self.refuse_data(data.span, &data.wire.to_string());
+    /// The fields of `data` among the rows of an envelope. What stands beside it has no place in the profile.
+    fn unwrapped<'p>(&mut self, mut read: Fields<'p>) -> Fields<'p> {
+        let mut inside = Vec::new();
+        for fact in std::mem::take(&mut read.facts) {
+            if fact.name == "data" {
+                if !matches!(fact.wire, Wire::Object | Wire::Any) {
+                    self.refuse_data(fact.span, &fact.wire.to_string());
+                }
+                inside = fact.fields;
+            } else if !PARTS.contains(&fact.name.as_str()) {
+                let message =
+                    format!("`{}` stands beside the data of the answer, where the client reads nothing", fact.name);
+                let help = "the profile (spec/README.md) and the runtime have to learn it first, if anybody needs it";
+                self.problem(Problem::warning("beside-the-data", fact.span, message, help));
+                read.notes
+                    .push(format!("The page lists `{}` beside the data, where the client reads nothing.", fact.name));
+            }
         }
-        data.fields
+        read.facts = inside;
+        read
     }
 
     fn refuse_list(&mut self, json: &Json) {
@@ -66,11 +79,11 @@ impl Mapper<'_> {
     }
 
     /// Makes the component where an example shows it for the first time.
-    fn envelope(&mut self, is_shown: bool, response: &Message, start: Span) {
+    fn envelope(&mut self, is_shown: bool, is_listed: bool, response: &Message, start: Span) {
         if self.spec.schema(NAME).is_some() {
             return;
         }
-        if !is_shown {
+        if !is_shown && !is_listed {
             let span = response.table.as_ref().map_or(start, |table| table.span);
             let message = "no page read so far shows the envelope that wraps an answer";
             let help = "distill a page first whose example of the response shows code, message and data";
@@ -86,15 +99,26 @@ impl Mapper<'_> {
             ("message", described(Tree::Object(Wire::Text.keywords()), "The outcome in words.")),
             ("data", described(Tree::object([]), "The operation's own answer.")),
         ]);
-        let note =
+        let seen =
             "The response table lists the contents of data only; the wrapping is seen in the example.".to_owned();
+        let provenance = if is_listed {
+            self.page.new_provenance(Evidence::Table, &[])
+        } else {
+            self.page.new_provenance(Evidence::Example, &[seen])
+        };
         let schema = Tree::object([
             ("type", Tree::from("object")),
             ("description", Tree::from("What wraps every answer.")),
             ("required", Tree::Array(vec![Tree::from("code"), Tree::from("message")])),
             ("properties", properties),
-            ("x-provenance", self.page.new_provenance(Evidence::Example, &[note])),
+            ("x-provenance", provenance),
         ]);
         self.spec.put_schema(NAME, schema);
     }
+}
+
+/// Whether a table describes the whole answer and not only its data.
+fn lists_envelope(facts: &[Fact<'_>]) -> bool {
+    let has = |name: &str| facts.iter().any(|fact| fact.name == name);
+    has("code") && (has("data") || (has("message") || has("msg")) && facts.len() == 2)
 }
