@@ -4,4 +4,6 @@
 mod cases;
 mod fixture;
 mod inputs;
+mod laws;
 mod patch;
+mod reality;

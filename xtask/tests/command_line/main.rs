@@ -2,6 +2,7 @@
 
 mod codegen;
 mod coverage;
+mod diff;
 mod fmt;
 mod help;
 mod lint;

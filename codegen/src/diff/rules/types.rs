@@ -1,6 +1,6 @@
 //! Rules on named types, and on the type that a field or a named schema has.
 
-use super::{B, C, N, Rule, always, everywhere, sent_received};
+use super::{B, C, N, Rule, always, everywhere, sent_received, when};
 
 pub(in crate::diff) static TYPE_ADDED: Rule = Rule {
     id: "type-added",
@@ -30,8 +30,8 @@ pub(in crate::diff) static TYPE_RENAMED: Rule = Rule {
     after: r#""schemas": {"CardCharge": …}"#,
     security: false,
     cases: &[
-        super::when("the Rust name changes", everywhere(N, B)),
-        super::when("the Rust name stays, as from `cardFee` to `CardFee`", everywhere(N, N)),
+        when("the Rust name changes", everywhere(N, B)),
+        when("the Rust name stays, as from `cardFee` to `CardFee`", everywhere(N, N)),
     ],
 };
 
@@ -48,11 +48,15 @@ pub(in crate::diff) static TYPE_RETYPED: Rule = Rule {
 pub(in crate::diff) static TYPE_WIDENED: Rule = Rule {
     id: "type-widened",
     title: "a type takes more values",
-    why: "The platform takes all that a deployed client sends, and sends what a deployed client cannot read.",
+    why: "The platform takes all that a deployed client sends, and sends what a deployed client cannot read. Enums are open, so \
+          that one reads every code as before.",
     before: r#""total": {"type": "integer", "format": "int32"}"#,
     after: r#""total": {"type": "integer", "format": "int64"}"#,
     security: false,
-    cases: &[always(sent_received((C, B), (B, B)))],
+    cases: &[
+        when("a deployed client cannot read the new values", sent_received((C, B), (B, B))),
+        when("from an enum to what its codes are, or to one with more codes", sent_received((C, B), (C, B))),
+    ],
 };
 
 pub(in crate::diff) static TYPE_NARROWED: Rule = Rule {
