@@ -7,6 +7,8 @@ mod fmt;
 mod help;
 mod lint;
 
-// It has helpers that may panic like the tests that call them.
+// They have helpers that may panic like the tests that call them.
+#[cfg(test)]
+mod distill;
 #[cfg(test)]
 mod sandbox;
