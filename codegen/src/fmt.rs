@@ -7,7 +7,11 @@ use crate::openapi::keywords::{self, Kind};
 /// The canonical text of `openapi.json`.
 #[must_use]
 pub fn spec(root: &Value<'_>) -> String {
-    let mut tree = Tree::from(root);
+    spec_tree(Tree::from(root))
+}
+
+/// The canonical text of an `openapi.json` that has been built.
+pub(crate) fn spec_tree(mut tree: Tree) -> String {
     sort(&mut tree, &DOCUMENT);
     finish(&tree)
 }
@@ -18,7 +22,7 @@ pub fn plain(root: &Value<'_>) -> String {
     finish(&Tree::from(root))
 }
 
-fn finish(tree: &Tree) -> String {
+pub(crate) fn finish(tree: &Tree) -> String {
     let mut text = tree.pretty();
     text.push('\n');
     text

@@ -19,3 +19,4 @@ pub mod names;
 pub mod openapi;
 pub mod render;
 pub mod source;
+pub mod synth;

@@ -3,6 +3,7 @@
 
 use crate::workspace::SpecFolder;
 use clap::{Arg, ArgAction, ArgMatches, Command as Clap, value_parser};
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 /// What was typed.
@@ -26,6 +27,7 @@ pub(crate) enum Command {
     Lint(LintOptions),
     Fmt(FmtOptions),
     Coverage(CoverageOptions),
+    Synth(SynthOptions),
 }
 
 pub(crate) struct CodegenOptions {
@@ -43,6 +45,12 @@ pub(crate) struct FmtOptions {
 
 pub(crate) struct CoverageOptions {
     pub(crate) format: CoverageFormat,
+}
+
+pub(crate) struct SynthOptions {
+    pub(crate) operations: NonZeroU32,
+    pub(crate) seed: u64,
+    pub(crate) out: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -68,6 +76,11 @@ pub(crate) fn parse() -> Cli {
         Some(("lint", options)) => Command::Lint(LintOptions { explain: options.get_one("explain").cloned() }),
         Some(("fmt", options)) => Command::Fmt(FmtOptions { check: options.get_flag("check") }),
         Some(("coverage", options)) => Command::Coverage(CoverageOptions { format: coverage_format(options) }),
+        Some(("synth", options)) => Command::Synth(SynthOptions {
+            operations: options.get_one("operations").copied().unwrap_or(NonZeroU32::MIN),
+            seed: options.get_one("seed").copied().unwrap_or_default(),
+            out: options.get_one("out").cloned(),
+        }),
         // Clap has refused everything else.
         _ => clap().error(clap::error::ErrorKind::MissingSubcommand, "a command is missing").exit(),
     };
@@ -154,6 +167,39 @@ fn clap() -> Clap {
                     "Exit codes: 0 done, 1 the spec has errors.\n\n\
                      Examples:\n  cargo xtask coverage\n  cargo xtask coverage --format markdown",
                 ),
+        )
+        .subcommand(synth())
+}
+
+fn synth() -> Clap {
+    Clap::new("synth")
+        .about("Makes up a spec of any size, to measure generators with")
+        .arg(
+            Arg::new("operations")
+                .long("operations")
+                .value_name("N")
+                .required(true)
+                .value_parser(value_parser!(NonZeroU32))
+                .help("How many operations it describes"),
+        )
+        .arg(
+            Arg::new("seed")
+                .long("seed")
+                .value_name("S")
+                .value_parser(value_parser!(u64))
+                .help("What it is made up from: the same number, the same spec [default: 0]"),
+        )
+        .arg(
+            Arg::new("out")
+                .long("out")
+                .value_name("DIR")
+                .value_parser(value_parser!(PathBuf))
+                .help("The spec folder to write [default: target/synth/N]"),
+        )
+        .after_help(
+            "Exit codes: 0 done, 1 a file cannot be written.\n\n\
+         Examples:\n  cargo xtask synth --operations 390 --seed 1\n  \
+         cargo xtask codegen --spec target/synth/390 --out target/synth/390/generated",
         )
 }
 

@@ -17,6 +17,7 @@ fn main() -> ExitCode {
         Command::Lint(options) => commands::lint::run(&cli.spec, options, &mut output),
         Command::Fmt(options) => commands::fmt::run(&cli.spec, options, &mut output),
         Command::Coverage(options) => commands::coverage::run(&cli.spec, options, &mut output),
+        Command::Synth(options) => commands::synth::run(options, &mut output),
     };
     match outcome {
         Ok(exit) => exit.into(),
