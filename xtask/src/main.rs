@@ -1,6 +1,9 @@
 //! The project's command line: regenerates the bindings, and tells what a change of the spec means.
 //! Each command reads, calls the codegen library, prints, and returns an exit code; none of them decides anything about the spec.
 
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static A: mimalloc::MiMalloc = mimalloc::MiMalloc;
 mod cli;
 mod commands;
 mod output;

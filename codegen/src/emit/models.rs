@@ -9,7 +9,7 @@ use quote::quote;
 
 /// `models/card.rs`.
 pub(super) fn emit(cx: Cx<'_>, id: TypeId, def: &TypeDef, object: &Object) -> TokenStream {
-    let operation = cx.api.operations.iter().find(|operation| operation.request == id);
+    let operation = cx.requests.get(&id).copied();
     let mut imports = Imports::default();
     imports.wire.extend(["self", "FieldSink", "FieldSource", "Fields", "MapAccess", "Record"]);
     for field in &object.fields {
