@@ -13,6 +13,18 @@ mod generated;
 
 pub mod models {
     //! Every type that the documents describe: ids, enums, requests and answers.
+    //!
+    //! They are read and written by serde, as JSON or in another format that describes itself:
+    //!
+    //! * A field that is not known is passed over, and a code that is not known is kept. A required field that is missing, a
+    //!   field that stands twice and a value of the wrong kind are errors. Their text has the field's path and nothing of the
+    //!   content.
+    //! * A number in a string counts as a number. Decimals keep every digit; one that cannot be held exactly is an error.
+    //! * Where the documents send an empty string for want of a value, there is an `Option`, and `None` goes out as an empty
+    //!   string again. Other optional fields may be missing or null, and are left out when they are `None`.
+    //! * Date-times have no zone, because none is documented.
+    //! * An answer that holds card data implements `Serialize` only with the feature `serialize-sensitive`. A request always
+    //!   does, so that it can be queued, and never holds the credentials.
 
     pub use crate::generated::enums::*;
     pub use crate::generated::models::*;

@@ -8,7 +8,7 @@
 //! * **where the tag travels**: in a header, a field or the URL. Look at a real delivery and pass what you find.
 //! * **whether deliveries are signed**, and how. Until you know, treat a delivery as a hint: look the card up with a call
 //!   before you act on it.
-//! * **what acknowledges a delivery**. The example answers 200 with an empty body, which is a guess.
+//! * **what acknowledges a delivery**. Status 200 with an empty body is a guess, and no more.
 //! * **whether and when a delivery is repeated**. Nothing in a body tells deliveries apart for certain; see
 //!   [`Event::dedup_key`].
 

@@ -9,7 +9,7 @@ use super::macros::leaf;
 use super::scalar::Scalar;
 use super::trail::Fault;
 
-const EXPECTED: &str = "a date-time as YYYY-MM-DD HH:MM:SS";
+const EXPECTED: &str = "a date-time of the form YYYY-MM-DD HH:MM:SS";
 
 impl Leaf for DateTime {
     fn blank() -> Self {

@@ -1,5 +1,5 @@
 //! Decimals between a JSON number's own text and `rust_decimal`, exactly in both directions. What does not fit is
-//! refused, never rounded, and no digit passes through binary floating point on the way.
+//! refused, never rounded, and nothing is ever computed in binary floating point.
 
 use rust_decimal::Decimal;
 use serde_core::Serializer;
@@ -10,7 +10,10 @@ use super::macros::leaf;
 use super::scalar::Scalar;
 use super::trail::Fault;
 
-const EXPECTED: &str = "a decimal number that fits 28 digits exactly";
+const EXPECTED: &str = "a decimal number that can be held exactly (28 digits)";
+
+/// The most digits that a decimal of 96 bits can have.
+const MAX_DIGITS: usize = 29;
 
 /// A binary float carries this many decimal digits for certain; a longer one may have been rounded before we saw it.
 const FLOAT_DIGITS: usize = 15;
@@ -60,12 +63,15 @@ fn parse(text: &str) -> Option<Decimal> {
         Some((number, exponent)) => (number, parse_exponent(exponent)?),
         None => (text, 0),
     };
-    let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
-    if !all_digits(whole) || !all_digits(fraction) || (whole.len() > 1 && whole.starts_with('0')) {
+    let (whole, fraction) = match number.split_once('.') {
+        Some((whole, fraction)) if all_digits(fraction) => (whole, fraction),
+        Some(_) => return None,
+        None => (number, ""),
+    };
+    if !all_digits(whole) || (whole.len() > 1 && whole.starts_with('0')) {
         return None;
     }
 
-    let fraction = if number.contains('.') { fraction } else { "" };
     let digits = [whole, fraction].concat();
     let digits = digits.trim_start_matches('0');
     if digits.is_empty() {
@@ -73,28 +79,29 @@ fn parse(text: &str) -> Option<Decimal> {
         return Decimal::try_from_i128_with_scale(0, scale).ok();
     }
 
-    // Zeros at the end move between the digits and the scale until both fit.
-    let mut scale = i64::try_from(fraction.len()).ok()?.checked_sub(exponent)?;
-    let mut kept = digits.len();
-    while scale > i64::from(Decimal::MAX_SCALE) || (scale > 0 && kept > 28) {
-        if !digits[..kept].ends_with('0') {
-            break;
+    let scale = i64::try_from(fraction.len()).ok()?.checked_sub(exponent)?;
+    fit(digits, scale).map(|number| if negative { -number } else { number })
+}
+
+/// The number of these digits, so many of them behind the point: as it stands where it fits, else without the zeros at its
+/// end that say nothing.
+fn fit(mut digits: &str, mut scale: i64) -> Option<Decimal> {
+    loop {
+        let padding = usize::try_from(-scale.min(0)).ok()?;
+        if digits.len().checked_add(padding)? <= MAX_DIGITS {
+            let mantissa =
+                digits.parse::<i128>().ok()?.checked_mul(10_i128.checked_pow(u32::try_from(padding).ok()?)?)?;
+            let scale = u32::try_from(scale.max(0)).unwrap_or(u32::MAX);
+            if let Ok(number) = Decimal::try_from_i128_with_scale(mantissa, scale) {
+                return Some(number);
+            }
         }
-        kept -= 1;
+        if scale <= 0 {
+            return None;
+        }
+        digits = digits.strip_suffix('0')?;
         scale -= 1;
     }
-    if kept > 29 {
-        return None;
-    }
-    let mut mantissa: i128 = digits[..kept].parse().ok()?;
-    while scale < 0 {
-        mantissa = mantissa.checked_mul(10)?;
-        scale += 1;
-    }
-    if negative {
-        mantissa = -mantissa;
-    }
-    Decimal::try_from_i128_with_scale(mantissa, u32::try_from(scale).ok()?).ok()
 }
 
 fn parse_exponent(text: &str) -> Option<i64> {
@@ -120,7 +127,17 @@ mod tests {
 
     #[test]
     fn every_documented_amount_is_read_digit_for_digit() {
-        for text in ["200.5", "440.5", "401.49", "10", "0", "0.00", "-1.10", "79228162514264337593543950335"] {
+        for text in [
+            "200.5",
+            "440.5",
+            "401.49",
+            "10",
+            "0",
+            "0.00",
+            "-1.10",
+            "79228162514264337593543950335",
+            "3067142356588043828843938395.0",
+        ] {
             assert_eq!(parse(text).map(|number| number.to_string()).as_deref(), Some(text));
         }
     }

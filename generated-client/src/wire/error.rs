@@ -52,7 +52,7 @@ impl DecodeError {
                 Category::Eof => (DecodeErrorKind::Truncated, Reason::Text(text_of(error))),
                 Category::Syntax | Category::Io => (DecodeErrorKind::Syntax, Reason::Text(text_of(error))),
                 Category::Data => {
-                    let fault = Fault::Invalid { expected: "another value" };
+                    let fault = Fault::Invalid { expected: "a value as it is documented" };
                     (DecodeErrorKind::InvalidValue, Reason::Value(fault))
                 }
             },
@@ -62,7 +62,7 @@ impl DecodeError {
 
     /// The same error, seen from the text that holds the decoded one as its field `name`, after so many lines and so many
     /// bytes of the last of them.
-    #[cfg(feature = "client")]
+    #[cfg(any(test, feature = "client"))]
     pub(super) fn within(mut self, name: &str, lines: usize, bytes: usize) -> Self {
         self.path = Some(match self.path {
             Some(path) if path.starts_with('[') => format!("{name}{path}"),
@@ -72,7 +72,7 @@ impl DecodeError {
         if self.line <= 1 {
             self.column += bytes;
         }
-        self.line += lines;
+        self.line = self.line.max(1) + lines;
         self
     }
 
@@ -88,7 +88,7 @@ impl DecodeError {
         self.path.as_deref()
     }
 
-    /// The line, from 1, at which decoding stopped: that of the faulty value's end.
+    /// The line, from 1, at which decoding stopped: that of the faulty value's end. 0 where it is not known.
     #[must_use]
     pub fn line(&self) -> usize {
         self.line
@@ -110,7 +110,10 @@ impl fmt::Display for DecodeError {
             Reason::Value(fault) => fault.fmt(f)?,
             Reason::Text(text) => f.write_str(text)?,
         }
-        write!(f, " at line {} column {}", self.line, self.column)
+        if self.line > 0 {
+            write!(f, " at line {} column {}", self.line, self.column)?;
+        }
+        Ok(())
     }
 }
 

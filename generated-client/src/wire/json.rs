@@ -13,7 +13,7 @@ use super::scalar::RAW;
 use super::trail::Trail;
 use super::{Wire, decode};
 
-/// JSON without a documented shape, kept as the platform sent it.
+/// JSON without a documented shape, kept as the platform sent it: read from a JSON text, it is that text to the last digit.
 ///
 /// Nobody knows what it holds, so it is treated as sensitive: `Debug` shows none of it and its text is overwritten when
 /// it is dropped.
@@ -27,7 +27,7 @@ impl Json {
         &self.0
     }
 
-    /// Reads the text as a type of the caller's.
+    /// Reads the text as a type of the caller's. The error is that type's own, and may quote what it found.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
         serde_json::from_str(&self.0)
     }
@@ -55,6 +55,8 @@ impl fmt::Debug for Json {
 }
 
 impl Wire for Json {
+    const SENSITIVE: bool = true;
+
     fn blank() -> Self {
         Self(Zeroizing::new("null".to_owned()))
     }

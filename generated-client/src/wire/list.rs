@@ -15,6 +15,8 @@ use super::scalar::NUMBER;
 use super::trail::{Fault, Found, Trail};
 
 impl<T: Wire> Wire for Vec<T> {
+    const SENSITIVE: bool = T::SENSITIVE;
+
     fn blank() -> Self {
         Self::new()
     }

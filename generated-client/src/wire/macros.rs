@@ -4,6 +4,8 @@
 macro_rules! leaf {
     ($name:ty) => {
         impl $crate::wire::Wire for $name {
+            const SENSITIVE: bool = <Self as $crate::wire::Leaf>::SENSITIVE;
+
             fn blank() -> Self {
                 <Self as $crate::wire::Leaf>::blank()
             }

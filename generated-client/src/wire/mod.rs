@@ -32,6 +32,9 @@ use serde_core::{Deserializer, Serializer};
 
 /// A value that stands in a field: a leaf, a record, or a list of either.
 pub trait Wire: Sized {
+    /// Whether the value may not be seen.
+    const SENSITIVE: bool = false;
+
     /// What a field holds until it has been read.
     fn blank() -> Self;
 
@@ -60,14 +63,14 @@ pub(crate) fn decode<T: Wire>(text: &[u8]) -> Result<T, DecodeError> {
 
 /// Decodes a field of a JSON text that has been cut out of it: path, line and column of a failure are those of the whole.
 /// `part` is a slice of `whole`, as a borrowed raw value is.
-#[cfg(feature = "client")]
+#[cfg(any(test, feature = "client"))]
 pub(crate) fn decode_part<T: Wire>(whole: &[u8], part: &str, name: &str) -> Result<T, DecodeError> {
     decode(part.as_bytes()).map_err(|error| {
         let start = part.as_ptr().addr().saturating_sub(whole.as_ptr().addr());
         let before = whole.get(..start).unwrap_or_default();
-        let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
-        let lines = before.iter().filter(|byte| **byte == b'\n').count();
-        error.within(name, lines, start - line_start)
+        let mut lines = before.split(|byte| *byte == b'\n');
+        let last = lines.next_back().map_or(0, <[u8]>::len);
+        error.within(name, lines.count(), last)
     })
 }
 
@@ -85,4 +88,39 @@ pub(crate) fn deserialize<'de, T: Wire, D: Deserializer<'de>>(from: D) -> Result
 #[expect(clippy::expect_used, reason = "every example is decoded by a test of this crate")]
 pub(crate) fn example_value<T: Wire>(json: &str) -> T {
     decode(json.as_bytes()).expect("an example is a value of its type")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DecodeError, DecodeErrorKind, decode_part};
+    use crate::models::{CardsListResponse, WalletsGetTransactionRequest};
+
+    const BODY: &str = "{\n  \"code\": 0,\n  \"data\": {\"transaction_id\": 7}\n}";
+
+    /// The error of decoding what stands between the two marks of a text.
+    fn error_in(body: &str, from: &str, to: &str) -> DecodeError {
+        let start = body.find(from).unwrap();
+        let end = body.rfind(to).unwrap() + to.len();
+        decode_part::<WalletsGetTransactionRequest>(body.as_bytes(), &body[start..end], "data").unwrap_err()
+    }
+
+    #[test]
+    fn the_error_of_a_part_has_the_path_line_and_column_of_the_whole() {
+        let error = error_in(BODY, "{\"tr", "7}");
+        assert_eq!(error.to_string(), "data.transaction_id: expected a string, found a number at line 3 column 31");
+
+        let below = BODY.replace(": 7", ":\n  7");
+        let error = error_in(&below, "{\"tr", "7}");
+        assert_eq!((error.line(), error.column()), (4, 4));
+
+        let error = error_in(BODY, "0", "0");
+        assert_eq!(error.to_string(), "data: expected an object, found a number at line 2 column 11");
+        assert_eq!(error.kind(), DecodeErrorKind::WrongType);
+    }
+
+    #[test]
+    fn a_part_from_elsewhere_has_a_place_of_its_own_only() {
+        let error = decode_part::<CardsListResponse>(b"", "[]", "data").unwrap_err();
+        assert_eq!((error.path(), error.line()), (Some("data"), 1));
+    }
 }

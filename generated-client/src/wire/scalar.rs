@@ -48,7 +48,8 @@ impl Scalar {
     /// The value from its own JSON text.
     fn from_json(text: String) -> Self {
         match text.as_bytes().first() {
-            Some(b'"') => serde_json::from_str(&text).map_or(Self::Text(String::new()), Self::Text),
+            // A string that cannot be taken apart stays whole: it is no number, and it is not empty.
+            Some(b'"') => Self::Text(serde_json::from_str(&text).unwrap_or(text)),
             Some(b'{') => Self::Object,
             Some(b'[') => Self::Array,
             Some(b't') => Self::Boolean(true),

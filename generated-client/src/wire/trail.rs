@@ -66,7 +66,7 @@ impl fmt::Display for Fault {
             Self::Missing => f.write_str("the required field is missing"),
             Self::Duplicate => f.write_str("the field stands twice in one object"),
             Self::WrongType { expected, found } => write!(f, "expected {expected}, found {found}"),
-            Self::Invalid { expected } => write!(f, "expected {expected}, found another value"),
+            Self::Invalid { expected } => write!(f, "the value is not {expected}"),
         }
     }
 }

@@ -1,0 +1,15 @@
+//! Another crate of the same build wants numbers as text. The generated types do not notice.
+
+#[cfg(test)]
+#[path = "../../embedded.rs"]
+mod embedded;
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_feature_is_on() {
+        // Without it the tree would hold a float, and write it in another form.
+        let number: serde_json::Value = serde_json::from_str("1.10").unwrap();
+        assert_eq!(number.to_string(), "1.10");
+    }
+}
