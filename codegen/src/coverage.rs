@@ -145,9 +145,12 @@ impl Count {
     }
 }
 
+/// A section of the documentation's tree, and its entries.
+type Section<'e> = (&'e str, Vec<&'e Entry>);
+
 /// The entries of a kind by section, in the documentation's order.
-fn sections(entries: &[Entry], kind: Kind) -> Vec<(&str, Vec<&Entry>)> {
-    let mut sections: Vec<(&str, Vec<&Entry>)> = Vec::new();
+fn sections(entries: &[Entry], kind: Kind) -> Vec<Section<'_>> {
+    let mut sections: Vec<Section<'_>> = Vec::new();
     for entry in entries.iter().filter(|entry| entry.kind == kind) {
         match sections.iter_mut().find(|(section, _)| *section == entry.section) {
             Some((_, members)) => members.push(entry),
@@ -157,35 +160,46 @@ fn sections(entries: &[Entry], kind: Kind) -> Vec<(&str, Vec<&Entry>)> {
     sections
 }
 
-/// A report for a terminal, with a bar a section.
+/// A report for a terminal: a bar a section, a cell an entry, and the entries of which more than the name is known.
 #[must_use]
 pub fn text(entries: &[Entry]) -> String {
+    let kinds: Vec<(Kind, Vec<Section<'_>>)> = Kind::ALL.iter().map(|kind| (*kind, sections(entries, *kind))).collect();
+    let members = || kinds.iter().flat_map(|(_, sections)| sections);
+    let name_width = members().map(|(section, _)| section.chars().count()).max().unwrap_or(0);
+    let bar_width = members().map(|(_, members)| members.len()).max().unwrap_or(0);
     let mut out = String::new();
-    for kind in Kind::ALL {
+    for (kind, sections) in &kinds {
         let count = Count::of(entries.iter().filter(|entry| entry.kind == *kind));
         let _ = writeln!(
             out,
-            "{}: {} typed, {} partial, {} named, of {}",
+            "{}: {} of {} typed, {} partial, {} only named",
             kind.heading(),
             count.typed,
+            count.total(),
             count.partial,
-            count.named,
-            count.total()
+            count.named
         );
-        for (section, members) in sections(entries, *kind) {
+        for (section, members) in sections {
             let count = Count::of(members.iter().copied());
-            let _ = writeln!(out, "  {section:<20} {} {}/{}", bar(count), count.typed + count.partial, count.total());
+            let (typed, total) = (count.typed, count.total());
+            let _ = writeln!(out, "  {section:<name_width$}  {:<bar_width$}  {typed}/{total}", bar(count));
             for entry in members.iter().filter(|entry| entry.knowledge != Knowledge::Named) {
-                let _ = writeln!(out, "    {:<8} {}  {}", entry.knowledge.word(), entry.id, entry.title);
+                let _ = writeln!(out, "      {:<7}  {}  {}", entry.knowledge.word(), entry.id, entry.title);
             }
         }
+        out.push('\n');
     }
+    let _ = writeln!(out, "{TYPED} typed   {PARTIAL} partial: tables known, path unknown   {NAMED} only named");
     out
 }
 
-/// `#` typed, `+` partial, `.` named.
+const TYPED: &str = "█";
+const PARTIAL: &str = "▒";
+const NAMED: &str = "░";
+
+/// A cell an entry: the typed ones first, the named ones last.
 fn bar(count: Count) -> String {
-    format!("[{}{}{}]", "#".repeat(count.typed), "+".repeat(count.partial), ".".repeat(count.named))
+    [TYPED.repeat(count.typed), PARTIAL.repeat(count.partial), NAMED.repeat(count.named)].concat()
 }
 
 /// A table for a README: a row a section and kind.

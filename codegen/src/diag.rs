@@ -3,7 +3,7 @@
 
 use crate::source::{FileId, Source, Span};
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::fmt;
 
 /// Each kind of problem, numbered for good: a number is never given to another problem.
@@ -199,12 +199,13 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a dyn Sources) -> Vec<Group
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.to_string()).element(snippet(
-        diagnostic.span,
-        AnnotationKind::Primary,
-        None,
-        sources,
-    ));
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.to_string());
+    let source = sources.source(diagnostic.span.file);
+    let mut group = if source.text().is_empty() {
+        title.element(Origin::path(source.name()))
+    } else {
+        title.element(snippet(diagnostic.span, AnnotationKind::Primary, None, sources))
+    };
     if let Some((span, label)) = &diagnostic.related {
         group = group.element(snippet(*span, AnnotationKind::Context, Some(label), sources));
     }

@@ -192,6 +192,8 @@ pub struct TypeDef {
     pub provenance: Provenance,
     /// Where values of it travel.
     pub usage: Usage,
+    /// Whether someone has judged that its name only sounds sensitive.
+    pub harmless: bool,
     /// Whether it is sensitive or reaches something that is.
     pub reaches_sensitive: bool,
     /// What it is made of.
@@ -303,6 +305,8 @@ pub struct Field {
     pub ty: Type,
     /// When there is a value.
     pub presence: Presence,
+    /// Whether someone has judged that its name only sounds sensitive.
+    pub harmless: bool,
     /// Where it differs from the object's.
     pub provenance: Option<Provenance>,
     /// Examples.

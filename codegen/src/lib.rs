@@ -7,6 +7,7 @@
 pub mod catalog;
 pub mod coverage;
 pub mod diag;
+pub mod diff;
 pub mod emit;
 pub mod fmt;
 pub mod fresh;

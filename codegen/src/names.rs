@@ -46,6 +46,8 @@ const TAKEN_TYPES: &[&str] = &[
     "Vec",
     // the crate's root and the runtime's types
     "Backoff",
+    "BlockingItems",
+    "BlockingPages",
     "Call",
     "CallOptions",
     "Client",
@@ -56,6 +58,7 @@ const TAKEN_TYPES: &[&str] = &[
     "DateTime",
     "Decimal",
     "DecodeError",
+    "DecodeErrorKind",
     "Delivery",
     "Effect",
     "Envelope",
@@ -63,6 +66,7 @@ const TAKEN_TYPES: &[&str] = &[
     "ErrorKind",
     "Event",
     "FieldSink",
+    "FieldSource",
     "Fields",
     "Items",
     "Json",
@@ -78,32 +82,72 @@ const TAKEN_TYPES: &[&str] = &[
     "RawResponse",
     "Record",
     "Request",
+    "RetryBudget",
     "RetryPolicy",
     "Secret",
     "UnknownCode",
     "UnknownEvent",
     "UnknownValue",
+    "UntypedCall",
 ];
+
+/// Methods of the client, which a resource's own method would stand beside.
+pub const TAKEN_RESOURCES: &[(&str, &str)] = &[
+    ("builder", CLIENT_METHOD),
+    ("call", CLIENT_METHOD),
+    ("call_path", CLIENT_METHOD),
+    ("from_env", CLIENT_METHOD),
+    ("outgoing", CLIENT_METHOD),
+    ("path_of", CLIENT_METHOD),
+    ("run", CLIENT_METHOD),
+    ("run_raw", CLIENT_METHOD),
+    ("settings", CLIENT_METHOD),
+];
+
+const CLIENT_METHOD: &str = "the client has a method of that name";
 
 /// Methods of a call: a setter of the same name gets a `_` behind it.
 const TAKEN_SETTERS: &[&str] = &[
+    "into_parts",
     "items",
-    "max_pages",
+    "items_blocking",
     "new",
-    "operation",
-    "options",
     "pages",
+    "pages_blocking",
     "request",
-    "retry",
     "send",
     "send_blocking",
     "send_raw",
     "send_raw_blocking",
-    "timeout",
-    "deadline",
-    "items_blocking",
-    "pages_blocking",
-    "into_request",
+    "start",
+    "start_raw",
+    "with_attempt_timeout",
+    "with_deadline",
+    "with_max_pages",
+    "with_options",
+    "with_request",
+    "with_retry",
+];
+
+/// Methods that say something else on every type: a constructor, and what the standard library's traits have.
+const TAKEN_METHODS: &[&str] = &[
+    "add",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "clone",
+    "div",
+    "into",
+    "into_iter",
+    "mul",
+    "neg",
+    "new",
+    "not",
+    "rem",
+    "shl",
+    "shr",
+    "sub",
+    "try_into",
 ];
 
 /// `card_no` for `cardNo`; a keyword gets a `_` behind it.
@@ -136,10 +180,11 @@ pub fn module(wire: &str) -> String {
     escape(plain(wire, wire.to_snake_case()))
 }
 
-/// The method behind the dot of `resource.action`.
+/// The method behind the dot of `resource.action`; one that Rust gives another meaning gets a `_` behind it.
 #[must_use]
 pub fn method(id: &str) -> String {
-    field(id.split_once('.').map_or(id, |(_, action)| action))
+    let name = field(id.split_once('.').map_or(id, |(_, action)| action));
+    if TAKEN_METHODS.contains(&name.as_str()) { format!("{name}_") } else { name }
 }
 
 /// A name that heck cannot make is left as it is, for [`Scope::take`] to refuse.
@@ -164,6 +209,8 @@ pub struct Scope {
     what: String,
     /// Names that are taken from the start, and by what.
     taken: &'static [(&'static str, &'static str)],
+    /// What to do about a name that is taken.
+    help: &'static str,
     seen: BTreeMap<String, (String, Span)>,
 }
 
@@ -171,14 +218,20 @@ impl Scope {
     /// An empty scope.
     #[must_use]
     pub fn new(what: impl Into<String>) -> Self {
-        Self { what: what.into(), taken: &[], seen: BTreeMap::new() }
+        Self { what: what.into(), taken: &[], help: "choose another name", seen: BTreeMap::new() }
     }
 
     /// A scope of variants, in which `Unknown` stands for what the spec does not list.
     #[must_use]
-    pub fn open(what: impl Into<String>) -> Self {
-        let taken = &[("Unknown", "the value that the spec does not list"), ("Self_", "a keyword of Rust")];
-        Self { taken, ..Self::new(what) }
+    pub fn open(what: impl Into<String>, help: &'static str) -> Self {
+        let taken = &[("Unknown", "it stands for what the spec does not list"), ("Self_", "`Self` is Rust's own word")];
+        Self { taken, help, ..Self::new(what) }
+    }
+
+    /// A scope in which some names are taken.
+    #[must_use]
+    pub fn with_taken(self, taken: &'static [(&'static str, &'static str)], help: &'static str) -> Self {
+        Self { taken, help, ..self }
     }
 
     /// Takes a name, or reports who has it.
@@ -198,11 +251,12 @@ impl Scope {
                 Code::ReservedName,
                 span,
                 format!("`{wire}` in {what} would be `{name}`, which is taken: {by}"),
-                "choose another name",
+                self.help,
             );
             return;
         }
         if let Some((other, first)) = self.seen.get(name) {
+            let label = if other == name { "this one".to_owned() } else { format!("`{other}` is `{name}` too") };
             found.push(
                 Diagnostic::error(
                     Code::NameCollision,
@@ -210,7 +264,7 @@ impl Scope {
                     format!("name collision in {what}: `{other}` and `{wire}` would both be `{name}`"),
                     "rename one of the two; where both are the platform's own wire names, describe only one of them",
                 )
-                .with_related(*first, format!("`{other}` is `{name}` too")),
+                .with_related(*first, label),
             );
             return;
         }
@@ -218,16 +272,18 @@ impl Scope {
     }
 }
 
-/// Reports a type name that the prelude or the runtime has.
-pub fn refuse_taken_type(name: &str, span: Span, found: &mut Diagnostics) {
-    if TAKEN_TYPES.contains(&name) {
+/// Reports a type name that the prelude or the runtime has, and says whether it did. `what` is what would have the name.
+pub fn refuse_taken_type(name: &str, what: &str, span: Span, found: &mut Diagnostics) -> bool {
+    let is_taken = TAKEN_TYPES.contains(&name);
+    if is_taken {
         found.error(
             Code::ReservedName,
             span,
-            format!("a schema cannot be called `{name}`: the generated code uses that name"),
+            format!("{what} cannot be called `{name}`: the generated code uses that name"),
             format!("choose another, such as `{name}Info` or a word that says more"),
         );
     }
+    is_taken
 }
 
 #[cfg(test)]
@@ -251,7 +307,7 @@ mod tests {
 
     #[test]
     fn the_lists_of_taken_names_hold_no_name_twice() {
-        for list in [KEYWORDS, TAKEN_TYPES, TAKEN_SETTERS] {
+        for list in [KEYWORDS, TAKEN_TYPES, TAKEN_SETTERS, TAKEN_METHODS] {
             let unique: std::collections::BTreeSet<_> = list.iter().collect();
             assert_eq!(unique.len(), list.len());
         }

@@ -1,10 +1,22 @@
-//! A typed client for OPEN-API.
+#![cfg_attr(feature = "client", doc = include_str!("guide.md"))]
+#![cfg_attr(
+    not(feature = "client"),
+    doc = "The types of OPEN-API, a platform that issues payment cards and pays out money; the feature `client` adds the calls."
+)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "client")]
+mod client;
+pub mod decimal;
+#[cfg(feature = "client")]
+mod error;
 mod open_enum;
 mod operation;
 mod request;
 mod scalar;
 mod sensitive;
+#[cfg(all(feature = "client", feature = "test-util"))]
+pub mod test_util;
 pub mod webhook;
 mod wire;
 
@@ -41,6 +53,14 @@ pub mod resources {
 pub use jiff::civil::DateTime;
 pub use rust_decimal::Decimal;
 
+#[cfg(feature = "blocking")]
+pub use crate::client::{BlockingItems, BlockingPages};
+#[cfg(feature = "client")]
+pub use crate::client::{
+    Call, CallOptions, Client, ClientBuilder, Data, Items, Pages, RawResponse, RetryBudget, RetryPolicy, UntypedCall,
+};
+#[cfg(feature = "client")]
+pub use crate::error::{Delivery, Error, ErrorKind};
 pub use crate::generated::SPEC_REVISION;
 pub use crate::generated::operations::Operation;
 pub use crate::models::*;

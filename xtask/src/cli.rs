@@ -28,6 +28,7 @@ pub(crate) enum Command {
     Fmt(FmtOptions),
     Coverage(CoverageOptions),
     Synth(SynthOptions),
+    Diff(DiffOptions),
 }
 
 pub(crate) struct CodegenOptions {
@@ -60,6 +61,30 @@ pub(crate) enum CoverageFormat {
     Json,
 }
 
+pub(crate) struct DiffOptions {
+    pub(crate) base: Option<String>,
+    pub(crate) head: Option<String>,
+    pub(crate) format: DiffFormat,
+    pub(crate) fail_on: Vec<FailOn>,
+    pub(crate) rules: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DiffFormat {
+    Text,
+    Markdown,
+    Json,
+    Github,
+}
+
+/// What makes `diff` fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FailOn {
+    Wire,
+    Source,
+    Security,
+}
+
 /// Reads the command line; a mistake in it ends the process with a message and exit code 2.
 pub(crate) fn parse() -> Cli {
     let matches = clap().get_matches();
@@ -81,6 +106,13 @@ pub(crate) fn parse() -> Cli {
             seed: options.get_one("seed").copied().unwrap_or_default(),
             out: options.get_one("out").cloned(),
         }),
+        Some(("diff", options)) => Command::Diff(DiffOptions {
+            base: options.get_one("base").cloned(),
+            head: options.get_one("head").cloned(),
+            format: diff_format(options),
+            fail_on: fail_on(options),
+            rules: options.get_flag("rules"),
+        }),
         // Clap has refused everything else.
         _ => clap().error(clap::error::ErrorKind::MissingSubcommand, "a command is missing").exit(),
     };
@@ -93,6 +125,28 @@ fn coverage_format(options: &ArgMatches) -> CoverageFormat {
         Some("json") => CoverageFormat::Json,
         _ => CoverageFormat::Text,
     }
+}
+
+fn diff_format(options: &ArgMatches) -> DiffFormat {
+    match options.get_one::<String>("format").map(String::as_str) {
+        Some("markdown") => DiffFormat::Markdown,
+        Some("json") => DiffFormat::Json,
+        Some("github") => DiffFormat::Github,
+        _ => DiffFormat::Text,
+    }
+}
+
+fn fail_on(options: &ArgMatches) -> Vec<FailOn> {
+    let words = options.get_many::<String>("fail-on").into_iter().flatten();
+    words
+        .flat_map(|word| match word.as_str() {
+            "wire" => &[FailOn::Wire][..],
+            "source" => &[FailOn::Source],
+            "security" => &[FailOn::Security],
+            _ => &[FailOn::Wire, FailOn::Source, FailOn::Security],
+        })
+        .copied()
+        .collect()
 }
 
 fn clap() -> Clap {
@@ -137,11 +191,17 @@ fn clap() -> Clap {
             Clap::new("lint")
                 .about("Checks the spec and runs the lints")
                 .arg(
-                    Arg::new("explain").long("explain").value_name("ID").help("Say why a lint exists, with an example"),
+                    Arg::new("explain")
+                        .long("explain")
+                        .value_name("ID")
+                        .num_args(0..=1)
+                        .default_missing_value("")
+                        .help("Say why a lint exists, with an example; without ID, list them all"),
                 )
                 .after_help(
                     "Exit codes: 0 nothing to report or warnings only, 1 errors.\n\n\
-                     Examples:\n  cargo xtask lint\n  cargo xtask lint --explain unused-schema",
+                     Examples:\n  cargo xtask lint\n  cargo xtask lint --explain\n  \
+                     cargo xtask lint --explain unused-schema",
                 ),
         )
         .subcommand(
@@ -168,7 +228,51 @@ fn clap() -> Clap {
                      Examples:\n  cargo xtask coverage\n  cargo xtask coverage --format markdown",
                 ),
         )
+        .subcommand(diff())
         .subcommand(synth())
+}
+
+fn diff() -> Clap {
+    Clap::new("diff")
+        .about("Tells what a change of the spec does to the wire and to the Rust API")
+        .arg(
+            Arg::new("base").value_name("BASE").help(
+                "A git revision, a spec folder or an openapi.json [default: where the head's history leaves `main`]",
+            ),
+        )
+        .arg(
+            Arg::new("head")
+                .value_name("HEAD")
+                .help("A git revision, a spec folder or an openapi.json [default: the spec folder as it is]"),
+        )
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT")
+                .value_parser(["text", "markdown", "json", "github"])
+                .help("How to tell it; `github` is workflow annotations [default: text]"),
+        )
+        .arg(
+            Arg::new("fail-on")
+                .long("fail-on")
+                .value_name("WHAT")
+                .value_delimiter(',')
+                .action(ArgAction::Append)
+                .value_parser(["wire", "source", "security", "any"])
+                .help("End with 100 if the wire or the source breaks, or if something is less protected"),
+        )
+        .arg(
+            Arg::new("rules")
+                .long("rules")
+                .action(ArgAction::SetTrue)
+                .help("Show what counts as a change, how it is judged, and why; compare nothing"),
+        )
+        .after_help(
+            "Exit codes: 0 done, 1 a spec cannot be read, 100 what --fail-on names has happened.\n\n\
+             Examples:\n  cargo xtask diff\n  cargo xtask diff v0.1.0 v0.2.0\n  \
+             cargo xtask diff old/openapi.json spec --format markdown\n  \
+             cargo xtask diff origin/main --fail-on wire,security\n  cargo xtask diff --rules",
+        )
 }
 
 fn synth() -> Clap {

@@ -61,7 +61,7 @@ impl Docs {
 
     /// Adds where the page is at odds with itself, and which page it is.
     pub(super) fn provenance(self, provenance: &Provenance) -> Self {
-        let page = format!("Documented on {} (page {})", provenance.title.value, provenance.page.value);
+        let page = format!("Documented on {} (page {})", markdown(&provenance.title.value), provenance.page.value);
         let revised = provenance.revised.as_ref().map_or(String::new(), |date| format!(", revised {}", date.value));
         let by_example = match provenance.evidence {
             Evidence::Example => ", by its example only",
@@ -85,23 +85,42 @@ impl Docs {
 /// The spec's plain words as Markdown: what rustdoc would read as a link or a tag is escaped, and what looks like code is
 /// marked as such.
 fn markdown(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    // Ticks come in pairs with something between them, or mark nothing.
+    let is_sound = parts.len() % 2 == 1 && parts.iter().skip(1).step_by(2).all(|code| !code.trim().is_empty());
     let mut out = String::with_capacity(text.len());
-    for (at, part) in text.split('`').enumerate() {
+    for (at, part) in parts.into_iter().enumerate() {
         if at > 0 {
-            out.push('`');
+            out.push_str(if is_sound { "`" } else { "\\`" });
         }
-        if at % 2 == 1 {
+        if is_sound && at % 2 == 1 {
             out.push_str(part);
-            continue;
-        }
-        for word in part.split_inclusive(char::is_whitespace) {
-            push_word(&mut out, word);
+        } else {
+            part.split_inclusive(char::is_whitespace).for_each(|word| push_word(&mut out, word));
         }
     }
-    if text.matches('`').count() % 2 == 1 {
-        out.push('`');
+    unlisted(out.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// A value as code, or in quotes where Markdown has no way to write it as code on one line.
+pub(super) fn code(value: &str) -> String {
+    if value.contains('`') || value.trim() != value {
+        let mut quoted = String::new();
+        push_escaped(&mut quoted, &format!("{value:?}").replace('`', "\\`"));
+        return quoted.replace("\\\\`", "\\`");
     }
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    format!("`{value}`")
+}
+
+/// A paragraph that begins like an item of a list is no list.
+fn unlisted(paragraph: String) -> String {
+    let first = paragraph.split(' ').next().unwrap_or_default();
+    match first.char_indices().last() {
+        Some((at, _)) if begins_like_a_list(first) && !first.starts_with('\\') => {
+            format!("{}\\{}", &paragraph[..at], &paragraph[at..])
+        }
+        _ => paragraph,
+    }
 }
 
 fn push_word(out: &mut String, word: &str) {
@@ -174,7 +193,14 @@ mod tests {
         assert_eq!(markdown("of `currency` (金额)."), "of `currency` (金额).");
         assert_eq!(markdown("an [index] or <T>"), "an \\[index\\] or \\<T\\>");
         assert_eq!(markdown("PAN, BINs and CardStatus"), "PAN, BINs and `CardStatus`");
-        assert_eq!(markdown("an `open tick"), "an `open tick`");
+        assert_eq!(markdown("an `open tick"), "an \\`open tick");
+        assert_eq!(markdown("`a` and `b_c"), "\\`a\\` and \\``b_c`");
+        assert_eq!(markdown("```"), "\\`\\`\\`");
+        assert_eq!(code("a b"), "`a b`");
+        assert_eq!(code("a`b"), "\"a\\`b\"");
+        assert_eq!(markdown("- a dash"), "\\- a dash");
+        assert_eq!(markdown("1. a number"), "1\\. a number");
+        assert_eq!(markdown("* a star"), "\\* a star");
     }
 
     #[test]

@@ -166,9 +166,9 @@ fn example(name: &Ident, def: &TypeDef) -> TokenStream {
     }
 }
 
-/// `r#"…"#`, with as many `#` as the text needs.
+/// `r"…"`, with as many `#` as the text needs.
 fn raw_string(text: &str) -> TokenStream {
-    let mut hashes = String::from("#");
+    let mut hashes = String::new();
     while text.contains(&format!("\"{hashes}")) {
         hashes.push('#');
     }

@@ -33,6 +33,7 @@ pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
         /// Something that happened on the platform.
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
+        #[allow(clippy::large_enum_variant, reason = "an event is taken apart where it arrives, not kept in numbers")]
         pub enum Event {
             #(#docs #variants(#payloads),)*
             /// A delivery that this version cannot type: a new tag, or a body that it cannot read.

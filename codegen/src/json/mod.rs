@@ -165,3 +165,11 @@ pub fn value_at<'v, 'a>(root: &'v Value<'a>, place: Span) -> Option<&'v Value<'a
     };
     if place.end() <= inner.range().end { value_at(inner, place) } else { None }
 }
+
+/// Whether a character cannot be seen and changes what is: control characters, those that have no width, and those that
+/// turn the direction of a text. Written out, they are escaped.
+#[must_use]
+pub fn is_hidden(each: char) -> bool {
+    each.is_control()
+        || matches!(each, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}

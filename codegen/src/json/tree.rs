@@ -1,6 +1,6 @@
 //! JSON that is owned and can be built and changed, with its one way of being written: two spaces, one value a line.
 
-use super::{Object, Value};
+use super::{Object, Value, is_hidden};
 use std::fmt::Write as _;
 
 /// A JSON value. Numbers keep their text, so that nothing is lost on the way through.
@@ -128,7 +128,11 @@ fn write_text(out: &mut String, text: &str) {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            control if control < ' ' => _ = write!(out, "\\u{:04x}", control as u32),
+            hidden if is_hidden(hidden) => {
+                for unit in hidden.encode_utf16(&mut [0; 2]) {
+                    let _ = write!(out, "\\u{unit:04x}");
+                }
+            }
             other => out.push(other),
         }
     }

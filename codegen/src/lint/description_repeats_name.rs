@@ -1,8 +1,7 @@
 //! Descriptions that say no more than the name does.
 
-use super::{Findings, Lint};
+use super::{Cx, Findings, Lint, words};
 use crate::diag::Severity;
-use crate::ir::Api;
 
 pub(super) const LINT: Lint = Lint {
     id: "description-repeats-name",
@@ -12,25 +11,20 @@ pub(super) const LINT: Lint = Lint {
     check,
 };
 
-fn check(api: &Api, findings: &mut Findings<'_>) {
-    for def in &api.types {
-        for field in def.shape.object().iter().flat_map(|object| &object.fields) {
-            if field.description.as_deref().is_some_and(|text| words(text) == words(&field.wire.value)) {
-                findings.report(
-                    field.wire.span,
-                    format!("the description of `{}` in `{}` only repeats its name", field.wire.value, def.name.value),
-                    "say what it means: whose it is, its unit, when it is absent",
-                );
-            }
+fn check(cx: Cx<'_>, findings: &mut Findings<'_>) {
+    for (owner, field) in cx.fields() {
+        let name = &field.wire.value;
+        if field.description.as_deref().is_some_and(|text| telling(text) == telling(name)) {
+            findings.report(
+                field.wire.span,
+                format!("the description of `{name}` in `{owner}` only repeats its name"),
+                "say what it means: whose it is, its unit, when it is absent",
+            );
         }
     }
 }
 
-/// The words of a text, whatever their case and whatever is between them.
-fn words(text: &str) -> Vec<String> {
-    let ignored = ["a", "an", "the"];
-    text.split(|each: char| !each.is_alphanumeric())
-        .map(str::to_lowercase)
-        .filter(|word| !word.is_empty() && !ignored.contains(&word.as_str()))
-        .collect()
+/// The words but the articles.
+fn telling(text: &str) -> Vec<String> {
+    words(text).into_iter().filter(|word| !["a", "an", "the"].contains(&word.as_str())).collect()
 }

@@ -1,12 +1,24 @@
 //! What is allowed and still not good: one lint a file, each with an id, why it matters, and an example.
 //! A lint that is an error stops `codegen` too; a warning does not.
 
+mod date_without_empty_rule;
 mod description_repeats_name;
+mod enum_in_description;
+mod example_does_not_fit;
+mod example_shows_more;
+mod examples;
+mod identifier_without_type;
+mod money_without_unit;
+mod paging_without_pagination;
+mod sensitive_name_without_mark;
+mod undocumented;
 mod unused_schema;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
-use crate::ir::Api;
-use crate::source::Span;
+use crate::ir::{Api, Field};
+use crate::json::{self, Value};
+use crate::source::{FileId, Source, Span};
+use heck::ToSnakeCase;
 
 /// One lint.
 #[derive(Debug, Clone, Copy)]
@@ -19,12 +31,43 @@ pub struct Lint {
     pub why: &'static str,
     /// What it finds, and what to write instead.
     pub example: &'static str,
-    /// Looks through an API.
-    check: fn(&Api, &mut Findings<'_>),
+    /// Looks through a spec.
+    check: fn(Cx<'_>, &mut Findings<'_>),
 }
 
 /// Every lint, by id.
-pub const ALL: &[Lint] = &[description_repeats_name::LINT, unused_schema::LINT];
+pub const ALL: &[Lint] = &[
+    date_without_empty_rule::LINT,
+    description_repeats_name::LINT,
+    enum_in_description::LINT,
+    example_does_not_fit::LINT,
+    example_shows_more::LINT,
+    identifier_without_type::LINT,
+    money_without_unit::LINT,
+    paging_without_pagination::LINT,
+    sensitive_name_without_mark::LINT,
+    undocumented::LINT,
+    unused_schema::LINT,
+];
+
+/// What a lint looks through.
+#[derive(Debug, Clone, Copy)]
+struct Cx<'a> {
+    api: &'a Api,
+    /// The spec's own JSON, for its examples.
+    root: &'a Value<'a>,
+}
+
+impl<'a> Cx<'a> {
+    /// Every field with the name of the schema that it stands in, the runtime's two schemas included.
+    fn fields(self) -> impl Iterator<Item = (&'a str, &'a Field)> {
+        let types = self.api.types.iter().filter_map(|def| Some((def.name.value.as_str(), def.shape.object()?)));
+        let credentials = self.api.credentials.iter().map(|object| ("Credentials", object));
+        let envelope = self.api.envelope.iter().map(|object| ("Envelope", object));
+        let objects = types.chain(credentials).chain(envelope);
+        objects.flat_map(|(owner, object)| object.fields.iter().map(move |field| (owner, field)))
+    }
+}
 
 /// Where a lint puts what it finds.
 #[derive(Debug)]
@@ -41,12 +84,28 @@ impl Findings<'_> {
     }
 }
 
-/// Runs every lint.
+/// Runs every lint over an API and the text of the spec that it was read from.
 #[must_use]
-pub fn run(api: &Api) -> Diagnostics {
+pub fn run(api: &Api, spec: &Source) -> Diagnostics {
+    run_those(api, spec, |_| true)
+}
+
+/// Runs the lints that are errors.
+#[must_use]
+pub fn run_errors(api: &Api, spec: &Source) -> Diagnostics {
+    run_those(api, spec, |lint| lint.severity == Severity::Error)
+}
+
+fn run_those(api: &Api, spec: &Source, wanted: fn(&Lint) -> bool) -> Diagnostics {
     let mut found = Diagnostics::new();
-    for lint in ALL {
-        (lint.check)(api, &mut Findings { lint: *lint, found: &mut found });
+    match json::parse(spec, FileId::Spec) {
+        Ok(root) => {
+            for lint in ALL.iter().filter(|lint| wanted(lint)) {
+                (lint.check)(Cx { api, root: &root }, &mut Findings { lint: *lint, found: &mut found });
+            }
+        }
+        // An API comes from a text that could be parsed; another text has problems of its own.
+        Err(problems) => found.append(problems),
     }
     found
 }
@@ -55,6 +114,11 @@ pub fn run(api: &Api) -> Diagnostics {
 #[must_use]
 pub fn by_id(id: &str) -> Option<&'static Lint> {
     ALL.iter().find(|lint| lint.id == id)
+}
+
+/// The words of a name or a text, in lower case, whatever is between them: `cardNo` and `card_no` are `card`, `no`.
+fn words(text: &str) -> Vec<String> {
+    text.to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -67,5 +131,12 @@ mod tests {
         for lint in ALL {
             assert!(!lint.why.is_empty() && !lint.example.is_empty(), "{}", lint.id);
         }
+    }
+
+    #[test]
+    fn words_are_found_whatever_the_case() {
+        assert_eq!(words("cardNo"), ["card", "no"]);
+        assert_eq!(words("The card's id."), ["the", "card", "s", "id"]);
+        assert_eq!(words("CVV2"), ["cvv2"]);
     }
 }

@@ -1,8 +1,7 @@
 //! Schemas that nothing refers to.
 
-use super::{Findings, Lint};
+use super::{Cx, Findings, Lint};
 use crate::diag::Severity;
-use crate::ir::Api;
 
 pub(super) const LINT: Lint = Lint {
     id: "unused-schema",
@@ -12,8 +11,8 @@ pub(super) const LINT: Lint = Lint {
     check,
 };
 
-fn check(api: &Api, findings: &mut Findings<'_>) {
-    for def in api.types.iter().filter(|def| def.usage.is_unused()) {
+fn check(cx: Cx<'_>, findings: &mut Findings<'_>) {
+    for def in cx.api.types.iter().filter(|def| def.usage.is_unused()) {
         findings.report(
             def.name.span,
             format!("nothing refers to the schema `{}`", def.name.value),

@@ -4,6 +4,7 @@
 use crate::ir::{Api, Field, Object, Shape, Type, TypeId};
 use crate::json::{self, Tree, Value};
 use crate::openapi::{CodeValue, Sensitive};
+use crate::source::Span;
 
 /// Fills in the example of every object type that comes back.
 pub(super) fn fill(api: &mut Api, root: &Value<'_>) {
@@ -44,7 +45,31 @@ fn take(api: &Api, id: TypeId, example: Tree, documented: &mut [Option<Tree>]) {
             take(api, id, first.clone(), documented);
         }
     }
-    documented[id.0 as usize].get_or_insert(example);
+    documented[id.0 as usize].get_or_insert_with(|| in_order(api, Some(id), example));
+}
+
+/// The example with its fields in the order of the spec's tables, whatever order it was written in; what no table lists
+/// comes last, by name.
+fn in_order(api: &Api, id: Option<TypeId>, example: Tree) -> Tree {
+    let fields = id.and_then(|id| api.ty(id).shape.object()).map_or(&[][..], |object| &object.fields);
+    match example {
+        Tree::Object(mut entries) => {
+            let place = |key: &str| fields.iter().position(|field| field.wire.value == key);
+            entries.sort_by_key(|(key, _)| (place(key).unwrap_or(usize::MAX), key.clone()));
+            let below = |key: &str| place(key).and_then(|at| fields[at].ty.named());
+            Tree::Object(
+                entries
+                    .into_iter()
+                    .map(|(key, value)| {
+                        let value = in_order(api, below(&key), value);
+                        (key, value)
+                    })
+                    .collect(),
+            )
+        }
+        Tree::Array(elements) => Tree::Array(elements.into_iter().map(|each| in_order(api, id, each)).collect()),
+        other => other,
+    }
 }
 
 fn first(tree: &Tree) -> Option<&Tree> {
@@ -77,10 +102,8 @@ fn value(
     documented: &[Option<Tree>],
     above: &mut Vec<TypeId>,
 ) -> Tree {
-    if let Some(Value::Array(examples)) = field.examples.and_then(|place| json::value_at(root, place))
-        && let Some(first) = examples.elements.first()
-    {
-        return Tree::from(first);
+    if let Some(example) = first_of(field.examples, root) {
+        return example;
     }
     match ty {
         Type::Sensitive(Sensitive::Pan) => Tree::from("0000000000000000"),
@@ -97,8 +120,12 @@ fn value(
             _ => Tree::Array(vec![value(api, field, inner, root, documented, above)]),
         },
         Type::Named(id) => match &api.ty(*id).shape {
-            Shape::Text { .. } => Tree::Text(field.wire.value.clone()),
-            Shape::Integer { .. } => Tree::Number("1".to_owned()),
+            Shape::Text { examples, .. } => {
+                first_of(*examples, root).unwrap_or_else(|| Tree::Text(field.wire.value.clone()))
+            }
+            Shape::Integer { examples, .. } => {
+                first_of(*examples, root).unwrap_or_else(|| Tree::Number("1".to_owned()))
+            }
             Shape::Enum(codes) => match codes.variants.first().map(|variant| &variant.code.value) {
                 Some(CodeValue::Integer(code)) => Tree::Number(code.to_string()),
                 Some(CodeValue::Text(code)) => Tree::Text(code.clone()),
@@ -106,5 +133,13 @@ fn value(
             },
             Shape::Object(_) | Shape::Request(_) => object(api, *id, root, documented, above),
         },
+    }
+}
+
+/// The first of some `examples`.
+fn first_of(examples: Option<Span>, root: &Value<'_>) -> Option<Tree> {
+    match json::value_at(root, examples?)? {
+        Value::Array(examples) => examples.elements.first().map(Tree::from),
+        _ => None,
     }
 }

@@ -38,6 +38,7 @@ pub fn lower(document: Document, catalog: Catalog, root: &Value<'_>) -> (Api, Di
     usage::mark(&mut api);
     examples::fill(&mut api, root);
     types::name_required(&mut api, &mut found);
+    types::refuse_empty_objects(&api, &mut found);
     usage::refuse_endless(&api, &mut found);
     (api, found)
 }

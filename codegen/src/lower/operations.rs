@@ -8,7 +8,7 @@ use crate::names::{self, Scope};
 use crate::openapi::reader::nearest;
 use crate::openapi::{self, Tag, Width};
 use crate::source::{Span, Spanned};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn lower(
     operations: Vec<openapi::Operation>,
@@ -33,12 +33,13 @@ pub(super) fn lower(
                 )
                 .with_related(first, "first described here"),
             );
+            continue;
         }
         check_catalog(&operation, catalog, &order, found);
         lowered.extend(lower_one(operation, types, &mut requests, found));
     }
     lowered.sort_by_key(|operation| (order.get(operation.id.value.as_str()).copied(), operation.id.value.clone()));
-    let resources = resources(&lowered, tags, found);
+    let resources = resources(&lowered, tags, types, found);
     let named = named(&lowered, catalog, found);
     (resources, lowered, named)
 }
@@ -209,13 +210,14 @@ fn part(
     None
 }
 
-fn resources(operations: &[Operation], tags: Vec<Tag>, found: &mut Diagnostics) -> Vec<Resource> {
+fn resources(operations: &[Operation], tags: Vec<Tag>, types: &Types, found: &mut Diagnostics) -> Vec<Resource> {
     let mut by_tag: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, operation) in operations.iter().enumerate() {
         by_tag.entry(&operation.tag).or_default().push(at);
     }
     let mut described: BTreeMap<String, Tag> = tags.into_iter().map(|tag| (tag.name.value.clone(), tag)).collect();
     let mut idents = Scope::new("the resources");
+    let mut modules = Scope::new("the resources").with_taken(names::TAKEN_RESOURCES, "choose another tag");
     let mut resources = Vec::new();
     for (tag, members) in by_tag {
         let first = &operations[members[0]].id;
@@ -229,8 +231,11 @@ fn resources(operations: &[Operation], tags: Vec<Tag>, found: &mut Diagnostics) 
             continue;
         };
         let ident = names::ty(tag);
-        names::refuse_taken_type(&ident, described.name.span, found);
-        idents.take(&ident, tag, described.name.span, found);
+        if !names::refuse_taken_type(&ident, "a resource", described.name.span, found) {
+            idents.take(&ident, tag, described.name.span, found);
+            modules.take(&names::module(tag), tag, described.name.span, found);
+        }
+        refuse_type_of_same_name(&ident, tag, described.name.span, types, found);
         let mut methods = Scope::new(format!("the operations of `{tag}`"));
         for at in &members {
             methods.take(&operations[*at].method, &operations[*at].id.value, operations[*at].id.span, found);
@@ -246,15 +251,34 @@ fn resources(operations: &[Operation], tags: Vec<Tag>, found: &mut Diagnostics) 
     resources
 }
 
+/// A resource's handle and the types that its methods name stand in one file.
+fn refuse_type_of_same_name(ident: &str, tag: &str, span: Span, types: &Types, found: &mut Diagnostics) {
+    if let Some(def) = types.defs.iter().find(|def| def.ident == ident) {
+        found.push(
+            Diagnostic::error(
+                Code::NameCollision,
+                def.name.span,
+                format!("name collision: the handle of the resource `{tag}` is called `{ident}`"),
+                "rename this schema",
+            )
+            .with_related(span, "the resource"),
+        );
+    }
+}
+
 fn named(operations: &[Operation], catalog: &Catalog, found: &mut Diagnostics) -> Vec<NamedOperation> {
     let mut scope = Scope::new("the catalog's operations");
     let typed: BTreeMap<&str, usize> =
         operations.iter().enumerate().map(|(at, operation)| (operation.id.value.as_str(), at)).collect();
     let mut named = Vec::with_capacity(catalog.operations.len());
+    let mut ids = BTreeSet::new();
     for (at, known) in catalog.operations.iter().enumerate() {
         let id = &known.entry.id;
         let variant = names::variant(&id.value);
-        scope.take(&variant, &id.value, id.span, found);
+        // An id that is listed twice has been reported where the catalog was read.
+        if ids.insert(&id.value) {
+            scope.take(&variant, &id.value, id.span, found);
+        }
         named.push(NamedOperation { catalog: at, variant, operation: typed.get(id.value.as_str()).copied() });
     }
     named
@@ -267,7 +291,8 @@ pub(super) fn webhooks(
     found: &mut Diagnostics,
 ) -> Vec<Webhook> {
     webhooks.sort_by(|a, b| a.tag.value.cmp(&b.tag.value));
-    let mut scope = Scope::open("the events");
+    let mut scope =
+        Scope::open("the events", "leave the event out: it is delivered as `Event::Unknown`, its body kept");
     let groups: BTreeMap<&str, &CatalogEntry> =
         catalog.webhooks.iter().map(|entry| (entry.id.value.as_str(), entry)).collect();
     let mut lowered = Vec::new();

@@ -88,9 +88,11 @@ pub(super) fn lower(mut schemas: Vec<Schema>, broken: BTreeSet<String>, found: &
         let name = schema.name.clone();
         let ident = names::ty(&name.value);
         let module = names::module(&name.value);
-        names::refuse_taken_type(&ident, name.span, found);
         let before = found.counts();
-        idents.take(&ident, &name.value, name.span, found);
+        if !names::refuse_taken_type(&ident, "a schema", name.span, found) {
+            idents.take(&ident, &name.value, name.span, found);
+        }
+        // Two schemas with one name are told of once, not again for their file.
         if found.counts() == before {
             modules.take(&module, &name.value, name.span, found);
         }
@@ -100,6 +102,7 @@ pub(super) fn lower(mut schemas: Vec<Schema>, broken: BTreeSet<String>, found: &
             description: schema.description.map(|text| text.value),
             provenance: schema.provenance,
             usage: Usage::default(),
+            harmless: schema.harmless,
             reaches_sensitive: false,
             shape: shape(schema.shape, &name.value, known, found),
             required_ident: None,
@@ -148,6 +151,21 @@ pub(super) fn name_required(api: &mut Api, found: &mut Diagnostics) {
     }
 }
 
+/// An empty string stands for an absent string, number or code; an object that is absent is left out.
+pub(super) fn refuse_empty_objects(api: &Api, found: &mut Diagnostics) {
+    for field in api.types.iter().filter_map(|def| def.shape.object()).flat_map(|object| &object.fields) {
+        let holds_object = matches!(&field.ty, Type::Named(id) if api.ty(*id).shape.object().is_some());
+        if field.presence.may_be_empty && holds_object {
+            found.error(
+                Code::WrongValue,
+                field.wire.span,
+                format!("`x-empty` on the field `{}`, which refers to an object", field.wire.value),
+                "remove `x-empty`; leave the field out of `required` if it may be missing or null",
+            );
+        }
+    }
+}
+
 fn shape(shape: openapi::Shape, owner: &str, known: Names<'_>, found: &mut Diagnostics) -> Shape {
     match shape {
         openapi::Shape::Text { sensitive, examples } => {
@@ -161,7 +179,8 @@ fn shape(shape: openapi::Shape, owner: &str, known: Names<'_>, found: &mut Diagn
 }
 
 fn variants(codes: openapi::Enum, owner: &str, found: &mut Diagnostics) -> Enum {
-    let mut scope = Scope::open(format!("the enum `{owner}`"));
+    let mut scope =
+        Scope::open(format!("the enum `{owner}`"), "choose another `title`; the code on the wire stays as it is");
     let variants = codes
         .codes
         .into_iter()
@@ -184,18 +203,13 @@ fn object(object: openapi::Object, owner: &str, known: Names<'_>, found: &mut Di
         );
     }
     let mut scope = Scope::new(format!("the fields of `{owner}`"));
-    let mut setters = Scope::new(format!("the setters of `{owner}`"));
     let fields = object
         .fields
         .into_iter()
         .filter_map(|field| {
             let ident = names::field(&field.name.value);
             let setter = names::setter(&ident);
-            let before = found.counts();
             scope.take(&ident, &field.name.value, field.name.span, found);
-            if found.counts() == before {
-                setters.take(&setter, &field.name.value, field.name.span, found);
-            }
             let ty = match field.sensitive {
                 Some(mark) => Type::Sensitive(mark.value),
                 None => ty(&field.ty, known, found)?,
@@ -207,6 +221,7 @@ fn object(object: openapi::Object, owner: &str, known: Names<'_>, found: &mut Di
                 description: field.description.map(|text| text.value),
                 ty,
                 presence: Presence { required: field.required, may_be_empty: field.empty.is_some() },
+                harmless: field.harmless,
                 provenance: field.provenance,
                 examples: field.examples,
             })

@@ -8,6 +8,13 @@ use crate::diag::Code;
 use crate::json::Object;
 use crate::source::{Span, Spanned};
 
+/// What `x-sensitive` says.
+#[derive(Debug, Default)]
+pub(super) struct Mark {
+    pub(super) sensitive: Option<Spanned<Sensitive>>,
+    pub(super) harmless: bool,
+}
+
 impl Reader {
     /// `x-effect`; an operation without it is refused, since there is no safe default that is also useful.
     pub(super) fn effect(&mut self, object: &Object<'_>, what: &str) -> Option<Spanned<Effect>> {
@@ -61,8 +68,23 @@ impl Reader {
         Some(Provenance { span, page: page?, title: title?, revised, evidence: evidence?.value, note })
     }
 
-    pub(super) fn sensitive(&mut self, object: &Object<'_>) -> Option<Spanned<Sensitive>> {
-        self.word(object, "x-sensitive", Sensitive::ALL, Sensitive::word)
+    /// `x-sensitive`; `none` says that a name only sounds sensitive.
+    pub(super) fn sensitive(&mut self, object: &Object<'_>) -> Mark {
+        const WORDS: &[Option<Sensitive>] = &[
+            Some(Sensitive::Secret),
+            Some(Sensitive::Pan),
+            Some(Sensitive::Cvv),
+            Some(Sensitive::Pin),
+            Some(Sensitive::Pii),
+            None,
+        ];
+        match self.word(object, "x-sensitive", WORDS, |kind| kind.map_or("none", Sensitive::word)) {
+            Some(Spanned { value: Some(kind), span }) => {
+                Mark { sensitive: Some(Spanned::new(kind, span)), harmless: false }
+            }
+            Some(_) => Mark { sensitive: None, harmless: true },
+            None => Mark::default(),
+        }
     }
 
     /// `x-empty: none`, the only rule there is.

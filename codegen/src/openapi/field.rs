@@ -1,8 +1,10 @@
 //! Fields: their types, formats and marks.
 //! Which Rust type a field becomes is decided in `lower`.
 
+use super::extensions::Mark;
 use super::keywords;
 use super::model::{Field, FieldType, Object, Text, Width};
+use super::operation::keyed_id;
 use super::reader::{Reader, listed, value};
 use crate::diag::Code;
 use crate::json::{self, Value};
@@ -31,7 +33,7 @@ impl Reader {
         let mut fields = Vec::new();
         if let Some(properties) = value(object, "properties").and_then(|at| self.object(at, "`properties`")) {
             for property in &properties.properties {
-                let name = Spanned::new(property.name.as_str().to_owned(), self.key_span(property));
+                let name = keyed_id(self, property);
                 let is_required = required.remove(&name.value).is_some();
                 fields.extend(self.field(name, is_required, &property.value));
             }
@@ -51,16 +53,16 @@ impl Reader {
         let what = format!("the field `{}`", name.value);
         let object = self.object(at, &what)?;
         let is_ref = value(object, "$ref").is_some();
+        if self.refuse_inline_object(object, &what) {
+            return None;
+        }
         self.refuse_unknown(object, if is_ref { &keywords::REF_FIELD } else { &keywords::FIELD });
         let ty = if is_ref { FieldType::Ref(self.reference(object)?) } else { self.field_type(object, &what, true)? };
-        let sensitive = self.sensitive(object);
+        // The keywords of a reference have no mark: it is refused there already.
+        let Mark { sensitive, harmless } = if is_ref { Mark::default() } else { self.sensitive(object) };
+        let harmless = harmless || items_are_harmless(object);
         let empty = self.empty(object);
-        self.check_marks(
-            &what,
-            &ty,
-            sensitive.is_some().then(|| sensitive.as_ref().map(|mark| mark.span)).flatten(),
-            empty,
-        );
+        self.check_marks(&what, &ty, sensitive.as_ref().map(|mark| mark.span), empty);
         Some(Field {
             name,
             description: self.text(object, "description"),
@@ -68,9 +70,26 @@ impl Reader {
             required,
             empty,
             sensitive,
+            harmless,
             examples: self.examples(object),
             provenance: self.provenance(object),
         })
+    }
+
+    /// An object is described once, under a name; whatever it holds here is not looked at.
+    fn refuse_inline_object(&mut self, object: &json::Object<'_>, what: &str) -> bool {
+        let Some(Value::StringLit(ty)) = value(object, "type") else {
+            return false;
+        };
+        if ty.value == "object" {
+            self.found.error(
+                Code::UnsupportedStructure,
+                json::span(ty, crate::source::FileId::Spec),
+                format!("{what} is an object without a name"),
+                "move it to `components.schemas` under a name and refer to it",
+            );
+        }
+        ty.value == "object"
     }
 
     /// Marks say something about strings only.
@@ -196,15 +215,6 @@ impl Reader {
                 );
                 None
             }
-            ("object", _) => {
-                self.found.error(
-                    Code::UnsupportedStructure,
-                    ty.span,
-                    format!("{what} is an object without a name"),
-                    "move it to `components.schemas` under a name and refer to it",
-                );
-                None
-            }
             (unknown, _) => {
                 self.found.error(
                     Code::UnsupportedType,
@@ -222,15 +232,27 @@ impl Reader {
             self.missing(object, what, "items", "say what the array holds");
             return None;
         };
-        let items = self.keyed(items, &keywords::ITEMS)?;
         let of = format!("what {what} holds");
+        let items = self.object(items, keywords::ITEMS.what)?;
+        if self.refuse_inline_object(items, &of) {
+            return None;
+        }
+        self.refuse_unknown(items, &keywords::ITEMS);
         let inner = if value(items, "$ref").is_some() {
             FieldType::Ref(self.reference(items)?)
         } else {
             self.field_type(items, &of, false)?
         };
-        let sensitive = self.sensitive(items);
+        let sensitive = self.sensitive(items).sensitive;
         self.check_marks(&of, &inner, sensitive.as_ref().map(|mark| mark.span), None);
         Some(FieldType::List(Box::new(inner), sensitive))
     }
+}
+
+/// Whether `x-sensitive` of an array's items is `none`.
+fn items_are_harmless(object: &json::Object<'_>) -> bool {
+    let Some(Value::Object(items)) = value(object, "items") else {
+        return false;
+    };
+    matches!(value(items, "x-sensitive"), Some(Value::StringLit(word)) if word.value == "none")
 }

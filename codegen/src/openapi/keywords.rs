@@ -13,6 +13,9 @@ pub struct Kind {
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $what:literal: [$($keyword:literal),* $(,)?];)*) => {
         $($(#[$doc])* pub const $name: Kind = Kind { what: $what, keywords: &[$($keyword),*] };)*
+
+        /// Every kind, from the outermost inwards.
+        pub const ALL: &[Kind] = &[$($name),*];
     };
 }
 
@@ -64,7 +67,7 @@ kinds! {
     /// The half of a request that holds the operation's own fields.
     REQUEST_FIELDS = "the fields half of a request schema": ["type", "required", "properties"];
     /// A field that refers to a named schema.
-    REF_FIELD = "a field": ["$ref", "description", "x-empty", "x-provenance"];
+    REF_FIELD = "a field with `$ref`": ["$ref", "description", "x-empty", "x-provenance"];
     /// A field with a type of its own.
     FIELD = "a field": ["type", "format", "description", "items", "x-sensitive", "x-empty", "examples", "x-provenance"];
     /// What an array holds.
@@ -73,4 +76,39 @@ kinds! {
     PAGINATION = "x-pagination": ["page", "size", "total", "items"];
     /// `x-provenance`.
     PROVENANCE = "x-provenance": ["page", "title", "revised", "evidence", "note"];
+}
+
+/// How a text begins that a person still has to write: `TODO`, or `TODO: what is asked`.
+pub const TO_DO: &str = "TODO";
+
+/// Whether a person still has to write a text.
+#[must_use]
+pub fn is_to_do(text: &str) -> bool {
+    text.trim_start().strip_prefix(TO_DO).is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphanumeric()))
+}
+
+/// What to write instead of a keyword of `OpenAPI` that the profile has not, where there is more to say than to remove it.
+#[must_use]
+pub fn instead_of(keyword: &str) -> Option<&'static str> {
+    Some(match keyword {
+        "enum" | "oneOf" | "const" => {
+            "move the codes to a schema of their own, as `oneOf: [{\"const\": …, \"title\": …, \"description\": …}]`, and refer to it"
+        }
+        "anyOf" | "not" | "discriminator" | "additionalProperties" | "patternProperties" => {
+            "remove it: objects list the fields that their page lists, and a client reads past any others"
+        }
+        "nullable" => "remove it; a field that may be null or missing is one that `required` does not list",
+        "default" => "remove it: a client invents no values; say in the description what the platform does without one",
+        "example" => "write `\"examples\": [ … ]`",
+        "x-sensitive" => "marks stand on strings: on the field itself, or on the schema that the field refers to",
+        "minimum" | "maximum" | "minLength" | "maxLength" | "pattern" | "minItems" | "maxItems" | "uniqueItems" => {
+            "remove it and say it in the description: a client checks nothing that the platform checks"
+        }
+        "deprecated" => "remove it and say it in the description",
+        "parameters" | "security" | "securitySchemes" => {
+            "remove it: everything that a call carries, the credentials included, is in its JSON body"
+        }
+        "get" | "put" | "patch" | "delete" | "head" | "options" => "write `post`: no page shows another method",
+        _ => return None,
+    })
 }

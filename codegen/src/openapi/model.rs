@@ -180,6 +180,8 @@ pub struct Schema {
     pub description: Option<Text>,
     /// Its shape.
     pub shape: Shape,
+    /// Whether someone has judged that its name only sounds sensitive.
+    pub harmless: bool,
     /// The page behind it.
     pub provenance: Provenance,
 }
@@ -271,6 +273,8 @@ pub struct Field {
     pub empty: Option<Span>,
     /// How carefully it is handled.
     pub sensitive: Option<Spanned<Sensitive>>,
+    /// Whether someone has judged that its name only sounds sensitive.
+    pub harmless: bool,
     /// Examples.
     pub examples: Option<Span>,
     /// Where it differs from the object's.

@@ -112,7 +112,7 @@ impl Reader {
         match self.array(object, "tags") {
             [one] => self.text_value(one, "a tag"),
             other => {
-                let span = self.opening(object);
+                let span = value(object, "tags").map_or_else(|| self.opening(object), |tags| self.span(tags));
                 self.found.error(
                     Code::WrongValue,
                     span,
@@ -144,7 +144,18 @@ impl Reader {
             }
         }
         let media = self.json_media(body, what)?;
-        let schema = self.keyed(value(media, "schema")?, &keywords::REFERENCE)?;
+        let schema = self.object(value(media, "schema")?, "`schema`")?;
+        if value(schema, "$ref").is_none() {
+            let span = self.opening(schema);
+            self.found.error(
+                Code::UnsupportedStructure,
+                span,
+                format!("the body of {what} is described in place"),
+                "move it to `components.schemas` under a name and refer to it: `{\"$ref\": \"#/components/schemas/…\"}`",
+            );
+            return None;
+        }
+        self.refuse_unknown(schema, &keywords::REFERENCE);
         Some((self.reference(schema)?, self.example(media)))
     }
 
@@ -172,7 +183,10 @@ impl Reader {
         };
         let ok = self.keyed(ok, &keywords::RESPONSE)?;
         let media = self.json_media(ok, what)?;
-        let schema = self.keyed(value(media, "schema")?, &keywords::ANSWER)?;
+        let schema = self.object(value(media, "schema")?, "`schema`")?;
+        if value(schema, "allOf").is_some() {
+            self.refuse_unknown(schema, &keywords::ANSWER);
+        }
         let [envelope, data] = self.array(schema, "allOf") else {
             let span = self.opening(schema);
             self.found.error(
@@ -262,6 +276,8 @@ impl Reader {
 }
 
 /// An operation's key in `x-pathless-operations` is its id.
-pub(super) fn keyed_id(reader: &Reader, property: &json::ObjectProp<'_>) -> Text {
-    Spanned::new(property.name.as_str().to_owned(), reader.key_span(property))
+pub(super) fn keyed_id(reader: &mut Reader, property: &json::ObjectProp<'_>) -> Text {
+    let span = reader.key_span(property);
+    reader.refuse_hidden(property.name.as_str(), "the name", span);
+    Spanned::new(property.name.as_str().to_owned(), span)
 }

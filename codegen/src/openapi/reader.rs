@@ -1,7 +1,7 @@
 //! Reading JSON by the profile's rules: each question asks for one keyword and reports what is wrong with it.
 //! It knows the kinds of objects and values, not what any keyword means.
 
-use super::keywords::Kind;
+use super::keywords::{self, Kind};
 use super::model::Text;
 use crate::diag::{Code, Diagnostics};
 use crate::json::{self, Object, ObjectProp, Value};
@@ -51,9 +51,12 @@ impl Reader {
         for property in &object.properties {
             let key = property.name.as_str();
             if !kind.keywords.contains(&key) {
-                let help = match nearest(key, kind.keywords) {
-                    Some(near) => format!("did you mean `{near}`? the keywords here are {}", listed(kind.keywords)),
-                    None => format!("remove it; the keywords here are {}", listed(kind.keywords)),
+                let help = match (keywords::instead_of(key), nearest(key, kind.keywords)) {
+                    (Some(instead), _) => instead.to_owned(),
+                    (None, Some(near)) => {
+                        format!("did you mean `{near}`? the keywords here are {}", listed(kind.keywords))
+                    }
+                    (None, None) => format!("remove it; the keywords here are {}", listed(kind.keywords)),
                 };
                 self.found.error(
                     Code::UnknownKeyword,
@@ -103,12 +106,37 @@ impl Reader {
                 );
                 None
             }
+            Value::StringLit(text) if keywords::is_to_do(&text.value) => {
+                let span = self.span(value);
+                self.found.error(
+                    Code::OpenToDo,
+                    span,
+                    format!("{what} is still to be written"),
+                    "read the page it comes from and write it; what no page states is left out",
+                );
+                None
+            }
+            Value::StringLit(text) if self.refuse_hidden(&text.value, what, self.span(value)) => None,
             Value::StringLit(text) => Some(Spanned::new(text.value.clone().into_owned(), self.span(value))),
             other => {
                 self.wrong_kind(other, what, "a string");
                 None
             }
         }
+    }
+
+    /// Reports a character that nobody sees and that changes what is read, and says whether there was one.
+    pub(crate) fn refuse_hidden(&mut self, text: &str, what: &str, span: Span) -> bool {
+        let hidden = text.chars().find(|each| json::is_hidden(*each) && !matches!(each, '\n' | '\r' | '\t'));
+        if let Some(hidden) = hidden {
+            self.found.error(
+                Code::WrongValue,
+                span,
+                format!("{what} holds a character that cannot be seen: U+{:04X}", u32::from(hidden)),
+                "remove it; it usually comes along when a page is copied",
+            );
+        }
+        hidden.is_some()
     }
 
     /// The text under `key`; a missing key is reported.
@@ -136,7 +164,7 @@ impl Reader {
             Code::WrongValue,
             text.span,
             format!("`{key}` is `{}`", text.value),
-            format!("write one of {}", listed(&words)),
+            if let [only] = words[..] { format!("write `{only}`") } else { format!("write one of {}", listed(&words)) },
         );
         None
     }
@@ -185,7 +213,7 @@ pub(crate) fn nearest<'w>(word: &str, words: &[&'w str]) -> Option<&'w str> {
     words
         .iter()
         .map(|one| (strsim::damerau_levenshtein(word, one), *one))
-        .filter(|(distance, one)| *distance <= one.len().min(word.len()) / 3 + 1 && *distance < one.len())
+        .filter(|(distance, one)| *distance <= (one.len().min(word.len()) / 4).max(1) && *distance < one.len())
         .min()
         .map(|(_, one)| one)
 }

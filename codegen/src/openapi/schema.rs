@@ -27,7 +27,8 @@ impl Reader {
         };
         let description = self.text(object, "description");
         let provenance = self.required_provenance(object, &what);
-        Some(Schema { name, description, shape: shape?, provenance: provenance? })
+        let harmless = matches!(value(object, "x-sensitive"), Some(Value::StringLit(word)) if word.value == "none");
+        Some(Schema { name, description, shape: shape?, harmless, provenance: provenance? })
     }
 
     fn scalar(&mut self, object: &json::Object<'_>, what: &str) -> Option<Shape> {
@@ -41,9 +42,13 @@ impl Reader {
             );
             return None;
         }
+        if object.get("$ref").is_some() || object.get("items").is_some() {
+            self.refuse_needless_name(object, what);
+            return None;
+        }
         self.refuse_unknown(object, &keywords::SCALAR);
         let examples = self.examples(object);
-        let sensitive = self.sensitive(object);
+        let sensitive = self.sensitive(object).sensitive;
         match self.field_type(object, what, false)? {
             FieldType::Text => Some(Shape::Text { sensitive, examples }),
             FieldType::Integer(width) => {
@@ -58,16 +63,20 @@ impl Reader {
                 Some(Shape::Integer { width, examples })
             }
             _ => {
-                let span = self.opening(object);
-                self.found.error(
-                    Code::UnsupportedStructure,
-                    span,
-                    format!("{what} gives a name to a type that needs none"),
-                    "named schemas are strings, integers, enums, objects and requests; write this type where it is used",
-                );
+                self.refuse_needless_name(object, what);
                 None
             }
         }
+    }
+
+    fn refuse_needless_name(&mut self, object: &json::Object<'_>, what: &str) {
+        let span = self.opening(object);
+        self.found.error(
+            Code::UnsupportedStructure,
+            span,
+            format!("{what} gives a name to a type that needs none"),
+            "named schemas are strings, integers, enums, objects and requests; write this type where it is used",
+        );
     }
 
     fn codes(&mut self, object: &json::Object<'_>, what: &str) -> Option<Shape> {
@@ -128,6 +137,7 @@ impl Reader {
         };
         let span = self.span(at);
         let code = match at {
+            Value::StringLit(text) if textual && self.refuse_hidden(&text.value, "`const`", span) => return None,
             Value::StringLit(text) if textual => Some(CodeValue::Text(text.value.clone().into_owned())),
             Value::NumberLit(number) if !textual => number.value.parse().ok().map(CodeValue::Integer),
             _ => None,
@@ -136,7 +146,10 @@ impl Reader {
             self.found.error(
                 Code::WrongValue,
                 span,
-                format!("a code of {what} is {}", json::kind(at)),
+                match at {
+                    Value::NumberLit(number) => format!("a code of {what} is the number {}", number.value),
+                    other => format!("a code of {what} is {}", json::kind(other)),
+                },
                 if textual { "write it as a string" } else { "write it as an integer of 32 bits" },
             );
         }
@@ -163,7 +176,7 @@ impl Reader {
             self.found.error(
                 Code::UnsupportedStructure,
                 span,
-                format!("`allOf` of {what} has {} parts", parts.len()),
+                format!("{what} is not the credentials and the operation's own fields"),
                 help,
             );
             return None;

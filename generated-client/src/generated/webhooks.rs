@@ -9,6 +9,10 @@ use crate::wire::{self, DecodeError};
 /// Something that happened on the platform.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "an event is taken apart where it arrives, not kept in numbers"
+)]
 pub enum Event {
     /// A card was activated (卡激活). Tag `card.status.active`.
     ///

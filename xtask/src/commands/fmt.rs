@@ -33,7 +33,8 @@ pub(crate) fn run(spec: &SpecFolder, options: &FmtOptions, output: &mut Output) 
             output.result(&format!("{} files are in canonical form\n", formatted.len()));
             return Ok(Exit::Done);
         }
-        output.problem(&format!("{} files are not in canonical form; run `cargo xtask fmt`\n", changed.len()));
+        let (some, all) = (changed.len(), formatted.len());
+        output.problem(&format!("{some} of {all} files are not in canonical form; run `cargo xtask fmt`\n"));
         return Ok(Exit::Stale);
     }
     for (source, text) in &formatted {

@@ -4,7 +4,8 @@ use super::{Exit, read, show};
 use crate::cli::LintOptions;
 use crate::output::Output;
 use crate::workspace::SpecFolder;
-use open_api_codegen::lint;
+use open_api_codegen::diag::Severity;
+use open_api_codegen::lint::{self, Lint};
 
 pub(crate) fn run(spec: &SpecFolder, options: &LintOptions, output: &mut Output) -> Result<Exit, String> {
     if let Some(id) = &options.explain {
@@ -13,7 +14,7 @@ pub(crate) fn run(spec: &SpecFolder, options: &LintOptions, output: &mut Output)
     let (files, api, mut found) = read(spec)?;
     // A spec with errors is only half there: what the lints would say of it is noise.
     if let Some(api) = api.filter(|_| !found.has_errors()) {
-        found.append(lint::run(&api));
+        found.append(lint::run(&api, &files.spec));
     }
     show(&found, &files, output);
     if found.has_errors() {
@@ -28,11 +29,26 @@ pub(crate) fn run(spec: &SpecFolder, options: &LintOptions, output: &mut Output)
     Ok(Exit::Done)
 }
 
+/// One lint in full, or a line for each.
 fn explain(id: &str, output: &mut Output) -> Result<Exit, String> {
+    if id.is_empty() {
+        for lint in lint::ALL {
+            output.result(&format!("{:<7}  {}\n", severity(lint), lint.id));
+        }
+        output.result("\n`cargo xtask lint --explain ID` says why one exists, with an example\n");
+        return Ok(Exit::Done);
+    }
     let Some(lint) = lint::by_id(id) else {
         let ids: Vec<&str> = lint::ALL.iter().map(|lint| lint.id).collect();
         return Err(format!("there is no lint `{id}`; the lints are {}", ids.join(", ")));
     };
-    output.result(&format!("{}\n\nWhy: {}\n\nExample: {}\n", lint.id, lint.why, lint.example));
+    output.result(&format!("{} ({})\n\nWhy: {}\n\nExample: {}\n", lint.id, severity(lint), lint.why, lint.example));
     Ok(Exit::Done)
+}
+
+const fn severity(lint: &Lint) -> &'static str {
+    match lint.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod codegen;
 pub(crate) mod coverage;
+pub(crate) mod diff;
 pub(crate) mod fmt;
 pub(crate) mod lint;
 pub(crate) mod synth;
@@ -23,6 +24,8 @@ pub(crate) enum Exit {
     Failed,
     /// Something would change, and `--check` says not to.
     Stale,
+    /// What `--fail-on` names has happened.
+    FailedOn,
 }
 
 impl From<Exit> for ExitCode {
@@ -31,6 +34,7 @@ impl From<Exit> for ExitCode {
             Exit::Done => 0,
             Exit::Failed => 1,
             Exit::Stale => 4,
+            Exit::FailedOn => 100,
         })
     }
 }

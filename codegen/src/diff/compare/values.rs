@@ -1,0 +1,115 @@
+//! What a field holds: its type, and whether it is marked as sensitive.
+
+use super::{At, Cx, Found};
+use crate::diff::change::Subject;
+use crate::diff::pairs;
+use crate::diff::pointer;
+use crate::diff::relation::{Relation, sensitive, shown};
+use crate::diff::rules::{self, Rule, Travel};
+use crate::ir::{Type, TypeId};
+use crate::openapi::Sensitive;
+use std::collections::BTreeSet;
+
+/// The rule for a type whose values relate so to what they were.
+pub(super) const fn rule(relation: Relation) -> &'static Rule {
+    match relation {
+        Relation::Same => &rules::TYPE_RETYPED,
+        Relation::Wider => &rules::TYPE_WIDENED,
+        Relation::Narrower => &rules::TYPE_NARROWED,
+        Relation::Different => &rules::TYPE_CHANGED,
+    }
+}
+
+pub(super) fn compare(
+    cx: Cx<'_>,
+    what: &str,
+    (old, new): (&Type, &Type),
+    travel: Travel,
+    at: &At,
+    subject: &Subject,
+    found: &mut Found,
+) {
+    if is_same(cx, old, new) {
+        return;
+    }
+    let marks = (sensitive(cx.base, old), sensitive(cx.head, new));
+    let is_marked_anew = mark(what, marks.0, marks.1, &at.below("x-sensitive"), subject, found);
+    let relation = cx.relations().of(old, new);
+    if relation != Relation::Same || !is_marked_anew {
+        let message = format!("{what} was {} and is {}", shown(cx.base, old), shown(cx.head, new));
+        found.push_case(rule(relation), 0, travel, at, subject, message);
+    }
+    if let (Some(old), Some(new)) = (old.named(), new.named()) {
+        if !cx.pairs.same(old, new) {
+            unmarked_inside(cx, old, new, subject, found);
+        }
+    }
+}
+
+fn is_same(cx: Cx<'_>, old: &Type, new: &Type) -> bool {
+    match (old, new) {
+        (Type::Named(old), Type::Named(new)) => cx.pairs.same(*old, *new),
+        (Type::List(old), Type::List(new)) => is_same(cx, old, new),
+        (old, new) => old == new,
+    }
+}
+
+/// A mark that is not what it was. Says whether it was told.
+pub(super) fn mark(
+    what: &str,
+    old: Option<Sensitive>,
+    new: Option<Sensitive>,
+    at: &At,
+    subject: &Subject,
+    found: &mut Found,
+) -> bool {
+    let (rule, message) = match (old, new) {
+        (Some(old), None) => {
+            (&rules::SENSITIVE_REMOVED, format!("{what} is no longer marked `{}` and is shown openly", old.word()))
+        }
+        (None, Some(new)) => (&rules::SENSITIVE_ADDED, format!("{what} is marked `{}`", new.word())),
+        (Some(old), Some(new)) if old != new => {
+            let rule = if new == Sensitive::Pan { &rules::SENSITIVE_WEAKENED } else { &rules::SENSITIVE_CHANGED };
+            (rule, format!("{what} was marked `{}` and is marked `{}`", old.word(), new.word()))
+        }
+        _ => return false,
+    };
+    found.push(rule, at, subject, message);
+    true
+}
+
+/// Where one type takes another's place, a field of the same name may have lost its mark on the way.
+pub(super) fn unmarked_inside(cx: Cx<'_>, base: TypeId, head: TypeId, subject: &Subject, found: &mut Found) {
+    let mut asked = BTreeSet::new();
+    let mut work = vec![(base, head)];
+    while let Some((base, head)) = work.pop() {
+        // The fields of what is the same type on both sides are compared there.
+        if cx.pairs.same(base, head) || !asked.insert((base, head)) {
+            continue;
+        }
+        let (old, new) = (cx.base.ty(base), cx.head.ty(head));
+        let (Some(old_fields), Some(new_fields)) = (old.shape.object(), new.shape.object()) else {
+            continue;
+        };
+        for pair in pairs::fields(old_fields, new_fields) {
+            let (Some(one), Some(other)) = pair else {
+                continue;
+            };
+            if let (Some(mark), None) = (sensitive(cx.base, &one.ty), sensitive(cx.head, &other.ty)) {
+                let at = At::both(
+                    pointer::below(&pointer::fields(old), &one.wire.value),
+                    pointer::below(&pointer::fields(new), &other.wire.value),
+                );
+                let message = format!(
+                    "`{}` of `{}`, which takes the place of `{}`, is not marked `{}` and is shown openly",
+                    other.wire.value,
+                    new.name.value,
+                    old.name.value,
+                    mark.word()
+                );
+                found.push(&rules::SENSITIVE_REMOVED, &at.below("x-sensitive"), subject, message);
+            }
+            work.extend(one.ty.named().zip(other.ty.named()));
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! What is said of things: descriptions, examples, provenance, effects, the revision.
+
+use super::{At, Cx, Found};
+use crate::diff::change::Subject;
+use crate::diff::locate::Texts;
+use crate::diff::pointer;
+use crate::diff::rules::{self, Rule};
+use crate::ir::{Field, Operation, Shape, TypeDef, Webhook};
+use crate::json::{self, Tree};
+use crate::openapi::{Effect, Provenance};
+use crate::source::{FileId, Source, Span};
+use std::collections::BTreeMap;
+
+/// The document's own words, and those of its tags.
+pub(super) fn document(cx: Cx<'_>, found: &mut Found) {
+    let both = |pointer: &str| At::both(pointer.to_owned(), pointer.to_owned());
+    let subject = Subject::Spec;
+    if cx.base.revision.value != cx.head.revision.value {
+        let message = format!("the revision was {} and is {}", cx.base.revision.value, cx.head.revision.value);
+        found.push(&rules::REVISION_CHANGED, &both("/info/version"), &subject, message);
+    }
+    if cx.base.title != cx.head.title {
+        let message = format!("the title was `{}` and is `{}`", cx.base.title, cx.head.title);
+        found.push(&rules::DESCRIPTION_CHANGED, &both("/info/title"), &subject, message);
+    }
+    let described: BTreeMap<&str, Option<&str>> = cx
+        .base
+        .resources
+        .iter()
+        .map(|resource| (resource.tag.value.as_str(), resource.description.as_deref()))
+        .collect();
+    for resource in &cx.head.resources {
+        let tag = resource.tag.value.as_str();
+        if let Some(old) = described.get(tag) {
+            let place = |texts: &Texts<'_>| texts.tag(tag).map(|at| format!("/tags/{at}"));
+            let at = At { base: place(cx.base_texts), head: place(cx.head_texts) };
+            let subject = Subject::Resource(tag.to_owned());
+            description(&format!("`{tag}`"), (*old, resource.description.as_deref()), &at, &subject, found);
+        }
+    }
+}
+
+pub(super) fn operation(cx: Cx<'_>, base: &Operation, head: &Operation, at: &At, subject: &Subject, found: &mut Found) {
+    let what = format!("`{}`", head.id.value);
+    summary(&what, (base.summary.as_deref(), head.summary.as_deref()), at, subject, found);
+    description(&what, (base.description.as_deref(), head.description.as_deref()), at, subject, found);
+    let request = (base.request_example, head.request_example);
+    example(cx, &format!("the request of {what}"), request, &at.map(pointer::body_example), subject, found);
+    let answer = (base.response_example, head.response_example);
+    example(cx, &format!("the answer of {what}"), answer, &at.map(pointer::answer_example), subject, found);
+    provenance(&what, (Some(&base.provenance), Some(&head.provenance)), at, subject, found);
+}
+
+pub(super) fn webhook(cx: Cx<'_>, base: &Webhook, head: &Webhook, at: &At, subject: &Subject, found: &mut Found) {
+    let what = format!("`{}`", head.tag.value);
+    summary(&what, (base.summary.as_deref(), head.summary.as_deref()), at, subject, found);
+    description(&what, (base.description.as_deref(), head.description.as_deref()), at, subject, found);
+    example(cx, &what, (base.example, head.example), &at.map(pointer::body_example), subject, found);
+    provenance(&what, (Some(&base.provenance), Some(&head.provenance)), at, subject, found);
+}
+
+pub(super) fn ty(cx: Cx<'_>, base: &TypeDef, head: &TypeDef, at: &At, subject: &Subject, found: &mut Found) {
+    let what = format!("`{}`", head.name.value);
+    description(&what, (base.description.as_deref(), head.description.as_deref()), at, subject, found);
+    let examples = |def: &TypeDef| match &def.shape {
+        Shape::Text { examples, .. } | Shape::Integer { examples, .. } => *examples,
+        _ => None,
+    };
+    example(cx, &what, (examples(base), examples(head)), &at.below("examples"), subject, found);
+    provenance(&what, (Some(&base.provenance), Some(&head.provenance)), at, subject, found);
+}
+
+pub(super) fn field(
+    cx: Cx<'_>,
+    what: &str,
+    (base, head): (&Field, &Field),
+    at: &At,
+    subject: &Subject,
+    found: &mut Found,
+) {
+    description(what, (base.description.as_deref(), head.description.as_deref()), at, subject, found);
+    example(cx, what, (base.examples, head.examples), &at.below("examples"), subject, found);
+    provenance(what, (base.provenance.as_ref(), head.provenance.as_ref()), at, subject, found);
+}
+
+fn summary(what: &str, texts: (Option<&str>, Option<&str>), at: &At, subject: &Subject, found: &mut Found) {
+    if texts.0 != texts.1 {
+        let message = format!("the summary of {what} changed");
+        found.push(&rules::DESCRIPTION_CHANGED, &at.below("summary"), subject, message);
+    }
+}
+
+pub(super) fn description(
+    what: &str,
+    texts: (Option<&str>, Option<&str>),
+    at: &At,
+    subject: &Subject,
+    found: &mut Found,
+) {
+    if texts.0 != texts.1 {
+        let message = format!("the description of {what} changed");
+        found.push(&rules::DESCRIPTION_CHANGED, &at.below("description"), subject, message);
+    }
+}
+
+fn provenance(
+    what: &str,
+    (base, head): (Option<&Provenance>, Option<&Provenance>),
+    at: &At,
+    subject: &Subject,
+    found: &mut Found,
+) {
+    let told = |provenance: &Provenance| {
+        let text = |text: &crate::openapi::Text| text.value.clone();
+        (
+            text(&provenance.page),
+            text(&provenance.title),
+            provenance.revised.as_ref().map(text),
+            provenance.evidence,
+            provenance.note.as_ref().map(text),
+        )
+    };
+    if base.map(told) != head.map(told) {
+        let message = format!("the provenance of {what} changed");
+        found.push(&rules::PROVENANCE_CHANGED, &at.below("x-provenance"), subject, message);
+    }
+}
+
+/// An example says the same when its values are the same, however it is laid out.
+fn example(
+    cx: Cx<'_>,
+    what: &str,
+    (base, head): (Option<Span>, Option<Span>),
+    at: &At,
+    subject: &Subject,
+    found: &mut Found,
+) {
+    let old = base.map(|span| cx.base_texts.slice(span));
+    let new = head.map(|span| cx.head_texts.slice(span));
+    if old != new && old.map(value) != new.map(value) {
+        let message = format!("the example of {what} changed");
+        found.push(&rules::EXAMPLE_CHANGED, at, subject, message);
+    }
+}
+
+/// A JSON text as a value whose keys have no order.
+fn value(text: &str) -> Option<Tree> {
+    let source = Source::new("", text);
+    let mut tree = Tree::from(&json::parse(&source, FileId::Spec).ok()?);
+    sort(&mut tree);
+    Some(tree)
+}
+
+fn sort(tree: &mut Tree) {
+    match tree {
+        Tree::Object(entries) => {
+            entries.sort_by(|a, b| a.0.cmp(&b.0));
+            entries.iter_mut().for_each(|(_, value)| sort(value));
+        }
+        Tree::Array(elements) => elements.iter_mut().for_each(sort),
+        _ => {}
+    }
+}
+
+/// The rule for an effect that changed, and what to say.
+pub(super) fn effect(id: &str, base: Effect, head: Effect) -> Option<(&'static Rule, String)> {
+    let rule = match base.cmp(&head) {
+        std::cmp::Ordering::Less => &rules::EFFECT_STRENGTHENED,
+        std::cmp::Ordering::Equal => return None,
+        std::cmp::Ordering::Greater => &rules::EFFECT_WEAKENED,
+    };
+    Some((rule, format!("the effect of `{id}` was `{}` and is `{}`", base.word(), head.word())))
+}

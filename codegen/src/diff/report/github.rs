@@ -1,0 +1,43 @@
+//! The report as workflow commands: an annotation a change, at its line in the head. Changes without effect are left out: only
+//! so many annotations are shown, and the worst come first.
+
+use super::{Entry, Level, Report};
+use crate::diff::verdict::Impact;
+use std::fmt::Write as _;
+
+/// The report as workflow commands.
+#[must_use]
+pub fn github(report: &Report<'_>) -> String {
+    let mut out = String::new();
+    let mut entries: Vec<&Entry> = report.entries.iter().filter(|entry| entry.level() != Level::None).collect();
+    entries.sort_by_key(|entry| (entry.level(), std::cmp::Reverse(entry.change.verdict.wire)));
+    for entry in entries {
+        let verdict = entry.change.verdict;
+        let command = match (entry.level(), verdict.wire) {
+            (Level::Security, _) | (_, Impact::Breaking) => "error",
+            (Level::Breaking, _) => "warning",
+            _ => "notice",
+        };
+        let title = format!("{}: wire {}, source {}", entry.change.rule.id, verdict.wire.word(), verdict.source.word());
+        _ = writeln!(
+            out,
+            "::{command} file={},line={},col={},title={}::{}",
+            property(&entry.head.file),
+            entry.head.line,
+            entry.head.column,
+            property(&title),
+            data(&entry.change.message)
+        );
+    }
+    out
+}
+
+/// Nothing in a message may end the command.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// Nor end a property.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

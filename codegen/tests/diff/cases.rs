@@ -1,0 +1,93 @@
+//! What is said of each change: a snapshot of the text for every fixture, of the other forms for the mixed ones.
+
+use crate::fixture::{Fixture, all, base, compare};
+use open_api_codegen::diff::{report, rules};
+use std::collections::BTreeSet;
+
+fn snapshot(fixture: &Fixture, name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(&fixture.folder);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
+#[test]
+fn every_change_is_told_in_words() {
+    let base = base();
+    for fixture in all(&base) {
+        snapshot(&fixture, "text", &report::text(&compare(&base, &fixture.head), false));
+    }
+}
+
+#[test]
+fn realistic_changes_are_told_to_reviewers_programs_and_workflows() {
+    let base = base();
+    for fixture in all(&base).iter().filter(|fixture| fixture.rule().is_none()) {
+        let told = compare(&base, &fixture.head);
+        snapshot(fixture, "markdown", &report::markdown(&told));
+        snapshot(fixture, "json", &report::json(&told));
+        snapshot(fixture, "github", &report::github(&told));
+    }
+}
+
+#[test]
+fn every_fixture_is_about_the_rule_that_it_is_named_after() {
+    let base = base();
+    for fixture in all(&base) {
+        if let Some(rule) = fixture.rule() {
+            assert!(rules::by_id(rule).is_some(), "there is no rule `{rule}`");
+            let told = compare(&base, &fixture.head);
+            assert!(told.entries.iter().any(|entry| entry.change.rule.id == rule), "{}", fixture.name);
+        }
+    }
+}
+
+#[test]
+fn every_case_of_every_rule_has_a_fixture() {
+    let base = base();
+    let fixtures = all(&base);
+    let mut shown: BTreeSet<(&str, usize)> = BTreeSet::new();
+    for fixture in fixtures.iter().filter(|fixture| fixture.rule().is_some()) {
+        shown.extend(
+            compare(&base, &fixture.head).entries.iter().map(|entry| (entry.change.rule.id, entry.change.case)),
+        );
+    }
+    let all = rules::ALL.iter().flat_map(|rule| (0..rule.cases.len()).map(|case| (rule.id, case)));
+    let missing: Vec<(&str, usize)> = all.filter(|case| !shown.contains(case)).collect();
+    assert!(missing.is_empty(), "no fixture shows {missing:?}");
+}
+
+#[test]
+fn the_json_report_keeps_to_its_schema() {
+    let schema: serde_json::Value =
+        serde_json::from_str(include_str!("../../src/diff/report.schema.json")).expect("the schema is JSON");
+    let schema = jsonschema::validator_for(&schema).expect("the schema is a schema");
+    let base = base();
+    let reports = all(&base).into_iter().map(|fixture| (fixture.name, report::json(&compare(&base, &fixture.head))));
+    for (name, report) in reports.chain([("nothing".to_owned(), report::json(&compare(&base, &base)))]) {
+        let report: serde_json::Value = serde_json::from_str(&report).expect("the report is JSON");
+        let faults: Vec<String> = schema.iter_errors(&report).map(|error| error.to_string()).collect();
+        assert!(faults.is_empty(), "{name}: {faults:#?}");
+    }
+}
+
+#[test]
+fn a_report_in_color_says_the_same() {
+    let base = base();
+    for fixture in all(&base) {
+        let told = compare(&base, &fixture.head);
+        let mut plain = String::new();
+        let mut rest = report::text(&told, true);
+        while let Some((before, after)) = rest.split_once('\u{1b}') {
+            plain.push_str(before);
+            rest = after.split_once('m').expect("a sequence of colors ends").1.to_owned();
+        }
+        assert_eq!(plain + &rest, report::text(&told, false), "{}", fixture.name);
+    }
+}
+
+#[test]
+fn the_table_of_rules_is_as_shown() {
+    insta::assert_snapshot!(report::rules());
+}

@@ -1,0 +1,106 @@
+//! The body of one attempt: bytes that can be handed over once, and a gate that knows whether they were.
+//! What decides about repeating a call is in `exchange`; this file only makes "it never left" a fact instead of a guess.
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use http_body::{Body, Frame, SizeHint};
+
+const CLOSED: u8 = 0;
+const PASSED: u8 = 1;
+const REVOKED: u8 = 2;
+
+/// Whether a body has been handed to the connection. The answer is final: once revoked, the body cannot leave any more.
+#[derive(Debug, Default)]
+pub(super) struct Gate(AtomicU8);
+
+impl Gate {
+    /// Lets the body out, unless it was revoked.
+    fn pass(&self) -> bool {
+        self.0.compare_exchange(CLOSED, PASSED, Ordering::AcqRel, Ordering::Acquire).is_ok()
+    }
+
+    /// Keeps the body in; false when it had already been handed over.
+    ///
+    /// A time-out drops the request while the connection's own task may be about to write it, so looking is not enough:
+    /// whoever comes first has to win.
+    pub(super) fn revoke(&self) -> bool {
+        match self.0.compare_exchange(CLOSED, REVOKED, Ordering::AcqRel, Ordering::Acquire) {
+            Ok(_) => true,
+            Err(found) => found == REVOKED,
+        }
+    }
+}
+
+/// A request body that exists once.
+///
+/// reqwest cannot copy it, so it can neither repeat the request on its own nor carry the credentials along a redirect,
+/// whatever the caller's own `reqwest::Client` is set up to do.
+pub(super) struct OneShot {
+    bytes: Option<Bytes>,
+    gate: Arc<Gate>,
+}
+
+impl OneShot {
+    pub(super) fn new(bytes: Bytes) -> (Self, Arc<Gate>) {
+        let gate = Arc::new(Gate::default());
+        (Self { bytes: Some(bytes), gate: Arc::clone(&gate) }, gate)
+    }
+}
+
+impl Body for OneShot {
+    type Data = Bytes;
+    type Error = Revoked;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
+        let frame = self.bytes.take().map(|bytes| if self.gate.pass() { Ok(Frame::data(bytes)) } else { Err(Revoked) });
+        Poll::Ready(frame)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.bytes.is_none()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.bytes.as_ref().map_or(0, |bytes| bytes.len() as u64))
+    }
+}
+
+/// The call was given up before its body was wanted.
+#[derive(Debug)]
+pub(super) struct Revoked;
+
+impl fmt::Display for Revoked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the call was given up before it was sent")
+    }
+}
+
+impl std::error::Error for Revoked {}
+
+#[cfg(test)]
+mod tests {
+    use super::Gate;
+
+    #[test]
+    fn a_revoked_body_never_passes() {
+        let gate = Gate::default();
+        assert!(gate.revoke());
+        assert!(!gate.pass());
+        assert!(gate.revoke(), "revoking twice says the same");
+    }
+
+    #[test]
+    fn a_body_that_passed_cannot_be_revoked() {
+        let gate = Gate::default();
+        assert!(gate.pass());
+        assert!(!gate.revoke());
+    }
+}

@@ -1,0 +1,381 @@
+//! Sets a client up: collects what it is told, and checks all of it at once.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::header::HeaderValue;
+
+use super::address::{Address, check_path};
+use super::budget::Account;
+use super::core::Core;
+use super::credentials::Credentials;
+use super::options::CONNECT_TIMEOUT;
+use super::transport::Transport;
+use super::{CallOptions, Client, RetryBudget, RetryPolicy, env};
+use crate::Operation;
+use crate::error::{Error, ErrorKind, Subject};
+use crate::generated::SPEC_REVISION;
+use crate::sensitive::Secret;
+
+const HAS_TLS: bool = cfg!(any(feature = "rustls", feature = "native-tls"));
+
+/// An answer of ten cards has less than 5 KB; this is for a page of tens of thousands.
+const MAX_ANSWER: usize = 16 * 1024 * 1024;
+
+/// Sets a [`Client`] up. Base URL, version, customer, app and key are required; everything else has a default.
+///
+/// What is wrong with the settings is reported by [`build`](Self::build), all at once. `Debug` does not show the key.
+#[must_use = "a builder does nothing until it is built"]
+pub struct ClientBuilder {
+    base_url: Setting<String>,
+    version: Setting<String>,
+    customer_id: Setting<i64>,
+    app_id: Setting<i64>,
+    key: Setting<Secret>,
+    paths: BTreeMap<Operation, String>,
+    options: CallOptions,
+    budget: RetryBudget,
+    connect_timeout: Duration,
+    max_answer: usize,
+    allow_insecure_http: bool,
+    http: Option<reqwest::Client>,
+}
+
+/// A required setting, or why it is not there.
+type Setting<T> = Result<T, String>;
+
+/// What [`ClientBuilder::build`] says of a setting that nobody made.
+fn missing<T>(method: &str, variable: &str) -> Setting<T> {
+    Err(format!("{method} is not set: call .{method}(…), or set {variable} and use Client::from_env()"))
+}
+
+/// The required settings, and what the environment holds.
+impl ClientBuilder {
+    pub(super) fn new() -> Self {
+        Self {
+            base_url: missing("base_url", env::BASE_URL),
+            version: missing("version", env::VERSION),
+            customer_id: missing("customer_id", env::CUSTOMER_ID),
+            app_id: missing("app_id", env::APP_ID),
+            key: missing("key", env::KEY),
+            paths: BTreeMap::new(),
+            options: CallOptions::new(),
+            budget: RetryBudget::default(),
+            connect_timeout: CONNECT_TIMEOUT,
+            max_answer: MAX_ANSWER,
+            allow_insecure_http: false,
+            http: None,
+        }
+    }
+
+    /// A builder that holds what the environment says: `OPEN_API_BASE_URL`, `OPEN_API_VERSION`, `OPEN_API_CUSTOMER_ID`,
+    /// `OPEN_API_APP_ID` and `OPEN_API_KEY`. A variable that is missing is an error only when [`build`](Self::build) still
+    /// misses it.
+    pub fn from_env() -> Self {
+        Self::from_lookup(&env::process)
+    }
+
+    fn from_lookup(lookup: env::Lookup<'_>) -> Self {
+        Self {
+            base_url: env::text(lookup, env::BASE_URL).map(|text| text.to_string()),
+            version: env::text(lookup, env::VERSION).map(|text| text.to_string()),
+            customer_id: env::number(lookup, env::CUSTOMER_ID),
+            app_id: env::number(lookup, env::APP_ID),
+            key: env::text(lookup, env::KEY).map(|text| Secret::from(text.as_str())),
+            ..Self::new()
+        }
+    }
+
+    /// Where the platform is, such as `https://api.example.com`: everything before the version. The documents show only a
+    /// placeholder.
+    ///
+    /// Plain `http` is accepted for this machine (`localhost`, `127.0.0.0/8`, `::1`) and refused for any other, because the
+    /// key travels in the body: see [`allow_insecure_http`](Self::allow_insecure_http). A user name, a password, a query and
+    /// a fragment are refused.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Ok(url.into());
+        self
+    }
+
+    /// The version in the path of every call, such as `v1`. The documents show only a placeholder.
+    pub fn version(mut self, version: impl Into<String>) -> Self {
+        self.version = Ok(version.into());
+        self
+    }
+
+    /// The customer that calls (`customer_id`).
+    pub fn customer_id(mut self, id: impl Into<i64>) -> Self {
+        self.customer_id = Ok(id.into());
+        self
+    }
+
+    /// The application that calls (`app_id`).
+    pub fn app_id(mut self, id: impl Into<i64>) -> Self {
+        self.app_id = Ok(id.into());
+        self
+    }
+
+    /// The key that authorises the calls (`key`). It is kept in memory that is overwritten when the client goes, and shown by
+    /// nothing.
+    pub fn key(mut self, key: impl Into<Secret>) -> Self {
+        self.key = Ok(key.into());
+        self
+    }
+}
+
+/// The settings that have a default.
+impl ClientBuilder {
+    /// The path of an operation, as it follows the version (`/openApi/…`): for one whose path the documents do not state, or
+    /// in place of the one that they do.
+    pub fn path(mut self, operation: Operation, path: impl Into<String>) -> Self {
+        self.paths.insert(operation, path.into());
+        self
+    }
+
+    /// How long a call may take over all: every attempt and every wait between them. 90 seconds unless set.
+    pub fn deadline(mut self, limit: Duration) -> Self {
+        self.options = self.options.deadline(limit);
+        self
+    }
+
+    /// How long one attempt may take, from connecting to the last byte of the answer. 30 seconds unless set.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.options = self.options.attempt_timeout(limit);
+        self
+    }
+
+    /// How long making a connection may take, TLS included. 5 seconds unless set; a client passed to
+    /// [`http_client`](Self::http_client) has its own limit.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = limit;
+        self
+    }
+
+    /// How often a call is repeated, where its effect allows it. Three times unless set.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.options = self.options.retry(policy);
+        self
+    }
+
+    /// How many repetitions all calls of this client may make together.
+    pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
+        self.budget = budget;
+        self
+    }
+
+    /// How many pages a stream reads; one more is an error. 10,000 unless set.
+    pub fn max_pages(mut self, pages: std::num::NonZeroU32) -> Self {
+        self.options = self.options.max_pages(pages);
+        self
+    }
+
+    /// How large an answer may be, in bytes after decompression. 16 MiB unless set.
+    pub fn max_answer_bytes(mut self, bytes: usize) -> Self {
+        self.max_answer = bytes;
+        self
+    }
+
+    /// Accepts plain `http` to another machine. **The key, card numbers and everything else then travel in the open.**
+    pub fn allow_insecure_http(mut self) -> Self {
+        self.allow_insecure_http = true;
+        self
+    }
+
+    /// Sends through an HTTP client of your own: with its proxies, certificates, time limits and connection pool. The one that is
+    /// used otherwise goes through the proxies that the environment names (`HTTPS_PROXY`), except to this machine.
+    ///
+    /// Build it without redirects (`redirect::Policy::none()`): the body, which holds the key, is never sent along one, but
+    /// what the redirect leads to cannot be the platform's answer and is reported as an error. Repeating is this crate's
+    /// business; the body can be sent once only, so that reqwest's own retries never apply.
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.http = Some(client);
+        self
+    }
+
+    /// Checks the settings and makes the client. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`], with everything that is missing or unusable and none of the values.
+    pub fn build(self) -> Result<Client, Error> {
+        let mut problems = Problems::default();
+        let base_url = problems.note(self.base_url);
+        let version = problems.note(self.version);
+        let customer_id = problems.note(self.customer_id);
+        let app_id = problems.note(self.app_id);
+        let key = problems.note(self.key.and_then(check_key));
+        let address = base_url.zip(version).and_then(|(base_url, version)| {
+            problems.note_all(Address::new(&base_url, &version, self.allow_insecure_http))
+        });
+        if address.as_ref().is_some_and(Address::is_https) && self.http.is_none() && !HAS_TLS {
+            problems.0.push(
+                "base_url is https, and this build has no TLS: enable the feature `rustls` or `native-tls`, or pass a client to \
+                 .http_client(…)"
+                    .to_owned(),
+            );
+        }
+        for (operation, path) in &self.paths {
+            problems.note(check_path(path).map_err(|problem| format!("the path set for {operation} {problem}")));
+        }
+        let user_agent = HeaderValue::from_str(&user_agent()).map_err(|_| "the crate's name is no header".to_owned());
+        let user_agent = problems.note(user_agent);
+
+        let (Some(customer_id), Some(app_id), Some(key), Some(address), Some(user_agent), []) =
+            (customer_id, app_id, key, address, user_agent, problems.0.as_slice())
+        else {
+            let detail = format!("it cannot be built: {}", problems.0.join("; "));
+            return Err(Error::new(ErrorKind::Config, Subject::Client, detail));
+        };
+        let credentials = Credentials::new(customer_id, app_id, key)
+            .map_err(|_| Error::new(ErrorKind::Config, Subject::Client, "the credentials cannot be written as JSON"))?;
+        let http = match self.http {
+            Some(http) => http,
+            None => http_client(&address, self.connect_timeout)?,
+        };
+        Ok(Client {
+            core: Arc::new(Core {
+                address,
+                credentials: Arc::new(credentials),
+                transport: Transport::new(http, user_agent, self.max_answer),
+                options: self.options,
+                paths: self.paths,
+                account: Account::new(self.budget),
+            }),
+        })
+    }
+}
+
+/// What is wrong with the settings, so far.
+#[derive(Default)]
+struct Problems(Vec<String>);
+
+impl Problems {
+    fn note<T>(&mut self, setting: Setting<T>) -> Option<T> {
+        setting.map_err(|problem| self.0.push(problem)).ok()
+    }
+
+    fn note_all<T>(&mut self, setting: Result<T, Vec<String>>) -> Option<T> {
+        setting.map_err(|problems| self.0.extend(problems)).ok()
+    }
+}
+
+fn check_key(key: Secret) -> Result<Secret, String> {
+    if key.expose().trim().is_empty() { Err("key is empty".to_owned()) } else { Ok(key) }
+}
+
+fn user_agent() -> String {
+    format!("{}/{} (spec {SPEC_REVISION})", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
+}
+
+/// The HTTP client that is used unless the caller brings one.
+fn http_client(address: &Address, connect_timeout: Duration) -> Result<reqwest::Client, Error> {
+    let mut http = reqwest::Client::builder()
+        .connect_timeout(connect_timeout)
+        // The key is in the body: it goes to no other address than the one that the caller set.
+        .redirect(reqwest::redirect::Policy::none())
+        // Repeating is decided here alone, by the operation's effect.
+        .retry(reqwest::retry::never())
+        .referer(false)
+        // Shorter than what servers commonly keep a connection open for: a payment that meets a connection which is just
+        // being closed ends in doubt.
+        .pool_idle_timeout(Duration::from_secs(20))
+        .tcp_nodelay(true);
+    if address.is_loopback() {
+        // A proxy from the environment would see what is meant to stay on this machine.
+        http = http.no_proxy();
+    }
+    http.build().map_err(|error| {
+        Error::new(
+            ErrorKind::Config,
+            Subject::Client,
+            "the HTTP client cannot be set up; is there a usable TLS back end?",
+        )
+        .with_source(error.without_url())
+    })
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A base URL may hold a password until it has been checked.
+        f.debug_struct("ClientBuilder")
+            .field("base_url_set", &self.base_url.is_ok())
+            .field("version", &self.version.as_ref().ok())
+            .field("customer_id", &self.customer_id.as_ref().ok())
+            .field("app_id", &self.app_id.as_ref().ok())
+            .field("key_set", &self.key.is_ok())
+            .field("paths", &self.paths)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::env::VarError;
+
+    use super::ClientBuilder;
+
+    fn from(variables: &[(&'static str, &str)]) -> ClientBuilder {
+        let variables: BTreeMap<_, _> = variables.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+        ClientBuilder::from_lookup(&|name| variables.get(name).cloned().ok_or(VarError::NotPresent))
+    }
+
+    const COMPLETE: [(&str, &str); 5] = [
+        ("OPEN_API_BASE_URL", "http://127.0.0.1:8080/gate"),
+        ("OPEN_API_VERSION", "v1"),
+        ("OPEN_API_CUSTOMER_ID", "10000011"),
+        ("OPEN_API_APP_ID", " 100001\n"),
+        ("OPEN_API_KEY", "sentinel-key"),
+    ];
+
+    #[test]
+    fn a_complete_environment_makes_a_client() {
+        let client = from(&COMPLETE).build().unwrap();
+        assert!(format!("{client:?}").contains("http://127.0.0.1:8080/gate/v1"));
+    }
+
+    #[test]
+    fn every_missing_variable_is_named_at_once() {
+        let error = from(&[]).build().unwrap_err().to_string();
+        for (name, _) in COMPLETE {
+            assert!(error.contains(&format!("{name} is not set")), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_bad_variable_is_named_and_its_value_is_not_repeated() {
+        let mut variables = COMPLETE;
+        variables[2].1 = "sentinel-number";
+        variables[3].1 = "  ";
+        variables[0].1 = "https://user:sentinel-password@example.com";
+        let error = from(&variables).build().unwrap_err().to_string();
+        assert!(error.contains("OPEN_API_CUSTOMER_ID is not a whole number"), "{error}");
+        assert!(error.contains("OPEN_API_APP_ID is empty"), "{error}");
+        assert!(error.contains("base_url holds a user name or a password"), "{error}");
+        assert!(!error.contains("sentinel"), "{error}");
+    }
+
+    #[test]
+    fn the_environment_can_be_completed_in_code() {
+        assert!(from(&COMPLETE[..4]).key("k").build().is_ok());
+    }
+
+    #[test]
+    fn a_builder_left_empty_says_how_to_fill_it() {
+        let error = ClientBuilder::new().build().unwrap_err().to_string();
+        assert!(error.contains("key is not set: call .key(…), or set OPEN_API_KEY"), "{error}");
+    }
+
+    #[test]
+    fn debug_shows_neither_the_key_nor_an_unchecked_url() {
+        let mut variables = COMPLETE;
+        variables[0].1 = "https://user:sentinel-password@example.com";
+        let builder = from(&variables);
+        assert!(!format!("{builder:?}").contains("sentinel"), "{builder:?}");
+        let client = from(&COMPLETE).build().unwrap();
+        assert!(!format!("{client:?}").contains("sentinel"), "{client:?}");
+    }
+}

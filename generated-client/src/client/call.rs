@@ -1,0 +1,150 @@
+//! A typed call that has not been made yet. Only the encoding of the request and the decoding of its answer depend on the
+//! type; everything else is compiled once.
+
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use super::core::{Core, Finished};
+use super::exchange::Outgoing;
+use super::fields::{Fields, encode};
+use super::paging::{Items, Pages};
+use super::{CallOptions, Client, RawResponse, RetryPolicy};
+use crate::Operation;
+use crate::error::{Error, ErrorKind, Subject};
+use crate::request::{PagedRequest, Request};
+
+/// A call of a documented operation, to be completed and then sent.
+///
+/// The operation's optional fields have a method each. What the call does differently from its client is set by the methods
+/// that begin with `with_`. Nothing happens before one of the `send`s, [`items`](Self::items) or [`pages`](Self::pages).
+#[derive(Debug, Clone)]
+pub struct Call<R> {
+    pub(super) client: Client,
+    pub(crate) request: R,
+    pub(super) options: CallOptions,
+}
+
+impl<R: Request> Call<R> {
+    pub(crate) fn new(client: &Client, request: R) -> Self {
+        Self { client: client.clone(), request, options: CallOptions::new() }
+    }
+
+    /// The request as it stands, without credentials: a plain value that can be kept and sent later.
+    #[must_use]
+    pub fn request(&self) -> &R {
+        &self.request
+    }
+
+    /// Puts another request in its place.
+    #[must_use]
+    pub fn with_request(self, request: R) -> Self {
+        Self { request, ..self }
+    }
+
+    /// Sets several options at once, in place of all that were set before.
+    #[must_use]
+    pub fn with_options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// How long this call may take over all, instead of the client's limit. Each page of a stream has it anew.
+    #[must_use]
+    pub fn with_deadline(mut self, limit: Duration) -> Self {
+        self.options = self.options.deadline(limit);
+        self
+    }
+
+    /// How long one attempt of this call may take, instead of the client's limit.
+    #[must_use]
+    pub fn with_attempt_timeout(mut self, limit: Duration) -> Self {
+        self.options = self.options.attempt_timeout(limit);
+        self
+    }
+
+    /// How this call is repeated, where its effect allows it, instead of the client's way.
+    #[must_use]
+    pub fn with_retry(mut self, policy: RetryPolicy) -> Self {
+        self.options = self.options.retry(policy);
+        self
+    }
+
+    /// Makes the call and decodes its answer.
+    ///
+    /// # Errors
+    ///
+    /// Every [`ErrorKind`]; [`Error::delivery`] says what is known of the request's fate.
+    pub async fn send(self) -> Result<R::Response, Error> {
+        start(self).await?.read()
+    }
+
+    /// Makes the call and returns the answer as it came: any status, any body. An answer that asks to come again later is
+    /// still waited for, as [`send`](Self::send) does.
+    ///
+    /// # Errors
+    ///
+    /// When no complete answer came, or the request could not be sent.
+    pub async fn send_raw(self) -> Result<RawResponse, Error> {
+        start_raw(self).await
+    }
+}
+
+impl<R: PagedRequest> Call<R> {
+    /// How many pages a stream of this call reads, instead of the client's limit; one more is an error.
+    #[must_use]
+    pub fn with_max_pages(mut self, pages: NonZeroU32) -> Self {
+        self.options = self.options.max_pages(pages);
+        self
+    }
+
+    /// Every entry from the requested page on, page after page, as a stream.
+    #[must_use]
+    pub fn items(self) -> Items<R> {
+        Items::new(self.pages())
+    }
+
+    /// Every page from the requested one on, as a stream.
+    #[must_use]
+    pub fn pages(self) -> Pages<R> {
+        Pages::new(self)
+    }
+}
+
+/// The call under way; its type does not depend on the request's.
+///
+/// Not a method: whatever is one here cannot be the name of a documented field.
+pub(super) fn start<R: Request>(call: Call<R>) -> impl Future<Output = Result<Finished, Error>> + Send + use<R> {
+    run(call.client, R::OPERATION, encode(&call.request), call.options)
+}
+
+pub(super) fn start_raw<R: Request>(call: Call<R>) -> impl Future<Output = Result<RawResponse, Error>> + Send + use<R> {
+    run_raw(call.client, R::OPERATION, encode(&call.request), call.options)
+}
+
+pub(super) async fn run(
+    client: Client,
+    operation: Operation,
+    fields: Fields,
+    options: CallOptions,
+) -> Result<Finished, Error> {
+    let call = outgoing(&client.core, operation, fields, options)?;
+    client.core.run(call).await
+}
+
+async fn run_raw(
+    client: Client,
+    operation: Operation,
+    fields: Fields,
+    options: CallOptions,
+) -> Result<RawResponse, Error> {
+    let call = outgoing(&client.core, operation, fields, options)?;
+    client.core.run_raw(call).await
+}
+
+fn outgoing(core: &Core, operation: Operation, fields: Fields, options: CallOptions) -> Result<Outgoing, Error> {
+    let subject = Subject::Operation(operation);
+    let path = core.path_of(operation)?;
+    let fields = fields
+        .map_err(|_| Error::new(ErrorKind::InvalidRequest, subject.clone(), "the request cannot be written as JSON"))?;
+    Ok(core.outgoing(subject, path, Some(operation.effect()), &fields, options))
+}

@@ -1,0 +1,125 @@
+//! What all clones of a client share, and how a call goes through it: from its path to the judged answer, under one span.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::address::Address;
+use super::budget::Account;
+use super::credentials::Credentials;
+use super::exchange::{Outgoing, exchange};
+use super::options::Settings;
+use super::trace::CallSpan;
+use super::transport::Transport;
+use super::{CallOptions, Data, RawResponse};
+use crate::Operation;
+use crate::error::{Error, ErrorKind, Subject};
+use crate::operation::Effect;
+use crate::wire::Wire;
+
+/// What all clones of a client share.
+pub(super) struct Core {
+    pub(super) address: Address,
+    pub(super) credentials: Arc<Credentials>,
+    pub(super) transport: Transport,
+    pub(super) options: CallOptions,
+    pub(super) paths: BTreeMap<Operation, String>,
+    pub(super) account: Account,
+}
+
+impl Core {
+    /// The path of an operation: the one that this client was built with, else the documents'.
+    pub(super) fn path_of(&self, operation: Operation) -> Result<&str, Error> {
+        match self.paths.get(&operation) {
+            Some(path) => Ok(path),
+            None => operation.path().ok_or_else(|| pathless(operation)),
+        }
+    }
+
+    /// A request to `path`, which has been checked, with `fields`, which is the text of a JSON object.
+    pub(super) fn outgoing(
+        &self,
+        subject: Subject,
+        path: &str,
+        effect: Option<Effect>,
+        fields: &[u8],
+        options: CallOptions,
+    ) -> Outgoing {
+        Outgoing {
+            subject,
+            effect,
+            url: self.address.url(path),
+            body: self.credentials.merge(fields),
+            settings: self.settings(options),
+        }
+    }
+
+    pub(super) fn settings(&self, over: CallOptions) -> Settings {
+        self.options.overridden_by(over).settings()
+    }
+
+    /// Makes a call and judges its answer.
+    pub(super) async fn run(&self, call: Outgoing) -> Result<Finished, Error> {
+        let span = CallSpan::new(&call, &self.address);
+        let answer = span.cover(exchange(self, &call, &span)).await;
+        match answer.and_then(RawResponse::data) {
+            Ok(data) => Ok(Finished { data, span }),
+            Err(error) => {
+                span.failed(&error);
+                Err(error)
+            }
+        }
+    }
+
+    /// Makes a call whose answer the caller judges.
+    pub(super) async fn run_raw(&self, call: Outgoing) -> Result<RawResponse, Error> {
+        let span = CallSpan::new(&call, &self.address);
+        let answer = span.cover(exchange(self, &call, &span)).await;
+        match &answer {
+            Ok(raw) => span.answered(raw, None),
+            Err(error) => span.failed(error),
+        }
+        answer
+    }
+}
+
+/// A successful answer, whose span ends when it has been decoded.
+pub(super) struct Finished {
+    data: Data,
+    span: CallSpan,
+}
+
+impl Finished {
+    pub(super) fn data(&self) -> &Data {
+        &self.data
+    }
+
+    pub(super) fn into_data(self) -> Data {
+        self.succeeded();
+        self.data
+    }
+
+    /// Decodes a documented answer.
+    pub(super) fn read<T: Wire>(&self) -> Result<T, Error> {
+        self.data.read().inspect(|_| self.succeeded()).inspect_err(|error| self.span.failed(error))
+    }
+
+    fn succeeded(&self) {
+        self.span.answered(self.data.raw(), Some(0));
+    }
+}
+
+/// What to do about an operation whose path nobody has read.
+fn pathless(operation: Operation) -> Error {
+    let page = match operation.page() {
+        Some(page) => format!(", page {page}"),
+        None => String::new(),
+    };
+    let detail = format!(
+        "the path of this operation is not known. The documents name it {} ({}{page}). Either read that page and build the \
+         client with .path(Operation::{operation:?}, \"/openApi/…\"), or add what the page says to the spec and generate the \
+         client anew",
+        operation.title(),
+        operation.section(),
+    );
+    Error::new(ErrorKind::Config, Subject::Operation(operation), detail)
+}

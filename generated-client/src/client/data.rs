@@ -1,0 +1,93 @@
+//! The `data` of a successful envelope, as text: for calls without a type, and for the typed ones to decode.
+
+use std::any::type_name;
+use std::fmt;
+use std::ops::Range;
+
+use serde_core::de::DeserializeOwned;
+
+use super::raw::RawResponse;
+use crate::error::{Error, ErrorKind, Facts};
+use crate::wire::{self, DecodeError, Wire};
+
+/// What a successful answer holds, before it has a type.
+///
+/// The numbers in it keep their digits; [`decimal`](crate::decimal) reads amounts into a type of yours exactly. `Debug` shows
+/// the length and nothing else.
+#[derive(Clone)]
+pub struct Data {
+    raw: RawResponse,
+    range: Option<Range<usize>>,
+}
+
+impl Data {
+    pub(super) fn new(raw: RawResponse, range: Option<Range<usize>>) -> Self {
+        Self { raw, range }
+    }
+
+    /// The JSON text; `null` when the envelope has no `data`. **It may hold card numbers**: do not log it.
+    #[must_use]
+    pub fn expose_json(&self) -> &str {
+        let text = self.range.clone().and_then(|range| self.raw.body.get(range));
+        // The envelope's reader has found valid text there.
+        text.and_then(|text| std::str::from_utf8(text).ok()).unwrap_or("null")
+    }
+
+    /// Whether there is nothing: no `data`, or `null`.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        self.expose_json() == "null"
+    }
+
+    /// Reads it as a type of the caller's, or as one of this crate's models.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Decode`], with the whole answer behind [`Error::expose_body`]. The reason is reduced to a place,
+    /// because serde's own words repeat the values that they found.
+    pub fn decode<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        serde_json::from_str(self.expose_json()).map_err(|error| {
+            let name = type_name::<T>();
+            self.undecodable(name, &error)
+        })
+    }
+
+    fn undecodable(&self, name: &str, error: &serde_json::Error) -> Error {
+        let detail = format!(
+            "the platform reports success (code 0), but `data` does not fit the type {name} at its line {} column {}",
+            error.line(),
+            error.column()
+        );
+        self.error(ErrorKind::Decode, detail).with_path("data")
+    }
+
+    /// Reads it as a documented answer; the path of what does not fit is kept.
+    pub(super) fn read<T: Wire>(&self) -> Result<T, Error> {
+        if self.range.is_none() {
+            let detail = "the platform reports success (code 0) and sends no `data`".to_owned();
+            return Err(self.error(ErrorKind::Decode, detail).with_path("data"));
+        }
+        wire::decode_part(&self.raw.body, self.expose_json(), "data").map_err(|error| self.unlike_the_documents(error))
+    }
+
+    fn unlike_the_documents(&self, error: DecodeError) -> Error {
+        let detail = format!("the platform reports success (code 0), but the answer is not as documented: {error}");
+        let path = error.path().unwrap_or("data").to_owned();
+        self.error(ErrorKind::Decode, detail).with_path(path).with_source(error)
+    }
+
+    /// An error about this answer, which the platform itself calls a success.
+    pub(super) fn error(&self, kind: ErrorKind, detail: String) -> Error {
+        self.raw.error(kind, detail, Facts { code: Some(0), ..self.raw.facts() })
+    }
+
+    pub(super) fn raw(&self) -> &RawResponse {
+        &self.raw
+    }
+}
+
+impl fmt::Debug for Data {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Data").field("json", &format_args!("[{} bytes]", self.expose_json().len())).finish()
+    }
+}

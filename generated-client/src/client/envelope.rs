@@ -1,0 +1,226 @@
+//! The envelope around every answer: reads it once and judges it. What `data` holds is decoded by whoever knows its type.
+
+use std::fmt;
+use std::ops::Range;
+
+use serde_core::Deserializer;
+use serde_core::de::{Deserialize, IgnoredAny, MapAccess, Visitor};
+use serde_json::error::Category;
+use serde_json::value::RawValue;
+
+/// `{"code": …, "message": …, "data": …}`.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Envelope {
+    pub(super) code: i64,
+    pub(super) message: Option<String>,
+    /// Where `data` stands in the body; nothing when it is not there.
+    pub(super) data: Option<Range<usize>>,
+}
+
+/// Why a body is not an envelope: a sentence without a subject, which repeats nothing of the body.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct NotAnEnvelope {
+    pub(super) detail: String,
+    pub(super) path: Option<&'static str>,
+}
+
+impl Envelope {
+    pub(super) fn read(body: &[u8]) -> Result<Self, NotAnEnvelope> {
+        // A byte order mark is not JSON, but some platforms send one.
+        let text = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+        let members = match serde_json::from_slice::<Members<'_>>(text) {
+            Ok(members) => members,
+            Err(error) => return Err(not_json(text, &error)),
+        };
+        if let Some(name) = members.twice {
+            return Err(NotAnEnvelope { detail: format!("the answer has `{name}` twice"), path: Some(name) });
+        }
+        let Some(code) = members.code else {
+            let detail = "the answer is a JSON object without `code`, so it is not the platform's envelope".to_owned();
+            return Err(NotAnEnvelope { detail, path: Some("code") });
+        };
+        let Some(code) = integer(code.get()) else {
+            let detail = "the answer's `code` is not a whole number".to_owned();
+            return Err(NotAnEnvelope { detail, path: Some("code") });
+        };
+        Ok(Self {
+            code,
+            message: members.message.and_then(|message| serde_json::from_str(message.get()).ok()),
+            data: members.data.and_then(|data| range_in(body, data.get())),
+        })
+    }
+}
+
+/// A number, or a number in a string.
+fn integer(text: &str) -> Option<i64> {
+    let bare = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(text);
+    bare.trim().parse().ok()
+}
+
+/// Where `part`, which was borrowed from `whole`, stands in it.
+fn range_in(whole: &[u8], part: &str) -> Option<Range<usize>> {
+    let start = (part.as_ptr() as usize).checked_sub(whole.as_ptr() as usize)?;
+    let end = start.checked_add(part.len())?;
+    (end <= whole.len()).then_some(start..end)
+}
+
+fn not_json(text: &[u8], error: &serde_json::Error) -> NotAnEnvelope {
+    let place = format!("at line {} column {}", error.line(), error.column());
+    let detail = match (text.trim_ascii_start().first(), error.classify()) {
+        (None, _) => "the answer has no body".to_owned(),
+        (Some(b'<'), _) => {
+            "the answer is HTML or XML instead of JSON; a proxy may have answered, or base_url or version \
+                            may be wrong"
+                .to_owned()
+        }
+        (Some(_), Category::Eof) => format!("the answer's JSON ends too early, after {} bytes", text.len()),
+        (Some(b'{'), _) => format!("the answer is not valid JSON {place}"),
+        (Some(_), Category::Data) => {
+            "the answer is JSON, but not an object with `code`, `message` and `data`".to_owned()
+        }
+        (Some(_), _) => "the answer is not JSON".to_owned(),
+    };
+    NotAnEnvelope { detail, path: None }
+}
+
+/// The members of the envelope as they stand in the text.
+#[derive(Default)]
+struct Members<'b> {
+    code: Option<&'b RawValue>,
+    message: Option<&'b RawValue>,
+    data: Option<&'b RawValue>,
+    twice: Option<&'static str>,
+}
+
+impl<'de> Deserialize<'de> for Members<'de> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_map(MembersVisitor)
+    }
+}
+
+struct MembersVisitor;
+
+impl<'de> Visitor<'de> for MembersVisitor {
+    type Value = Members<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Self::Value, A::Error> {
+        let mut members = Members::default();
+        while let Some(Name(name)) = from.next_key()? {
+            let (slot, name) = match name {
+                Some(Member::Code) => (&mut members.code, "code"),
+                Some(Member::Message) => (&mut members.message, "message"),
+                Some(Member::Data) => (&mut members.data, "data"),
+                None => {
+                    from.next_value::<IgnoredAny>()?;
+                    continue;
+                }
+            };
+            if slot.replace(from.next_value()?).is_some() {
+                members.twice = Some(name);
+            }
+        }
+        Ok(members)
+    }
+}
+
+enum Member {
+    Code,
+    Message,
+    Data,
+}
+
+/// A key, which may be written with escapes and so cannot always be borrowed.
+struct Name(Option<Member>);
+
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_identifier(Self(None))
+    }
+}
+
+impl Visitor<'_> for Name {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Self, E> {
+        Ok(Self(match name {
+            "code" => Some(Member::Code),
+            "message" => Some(Member::Message),
+            "data" => Some(Member::Data),
+            _ => None,
+        }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Envelope;
+
+    /// Code, message and the text of `data`, or what is wrong.
+    fn read(body: &str) -> Result<(i64, Option<String>, Option<&str>), String> {
+        match Envelope::read(body.as_bytes()) {
+            Ok(envelope) => Ok((envelope.code, envelope.message, envelope.data.map(|range| &body[range]))),
+            Err(error) => Err(error.detail),
+        }
+    }
+
+    #[test]
+    fn data_is_found_where_it_stands_whatever_the_order() {
+        let body = r#" {"data" : {"a":[1, 2]} ,"more":{"code":7},"code":0,"message":"success"} "#;
+        assert_eq!(read(body), Ok((0, Some("success".to_owned()), Some(r#"{"a":[1, 2]}"#))));
+    }
+
+    #[test]
+    fn a_code_may_be_a_number_in_a_string() {
+        assert_eq!(
+            read(r#"{"code":"40001","message":"no","data":[]}"#),
+            Ok((40001, Some("no".to_owned()), Some("[]")))
+        );
+        assert_eq!(read(r#"{"code":"0"}"#), Ok((0, None, None)));
+    }
+
+    #[test]
+    fn a_message_that_is_no_text_does_not_hide_the_code() {
+        for message in ["null", "17", r#"{"a":1}"#] {
+            assert_eq!(
+                read(&format!(r#"{{"code":-3,"message":{message},"data":null}}"#)),
+                Ok((-3, None, Some("null")))
+            );
+        }
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_passed_over() {
+        assert_eq!(read("\u{feff}{\"code\":0,\"data\":1}"), Ok((0, None, Some("1"))));
+    }
+
+    #[test]
+    fn what_is_no_envelope_is_told_apart() {
+        let cases = [
+            ("", "no body"),
+            ("  \n", "no body"),
+            ("<html><body>502</body></html>", "HTML or XML"),
+            (r#"{"code":0,"data":{"card_no":"448533"#, "ends too early, after 35 bytes"),
+            (r#"{"code":0,,}"#, "not valid JSON at line 1 column 11"),
+            ("[1]", "not an object"),
+            ("\"oops\"", "not an object"),
+            ("oops", "not JSON"),
+            (r#"{"message":"success"}"#, "without `code`"),
+            (r#"{"code":null}"#, "not a whole number"),
+            (r#"{"code":1.5}"#, "not a whole number"),
+            (r#"{"code":0,"code":1}"#, "`code` twice"),
+            (r#"{"code":0} {"code":1}"#, "not valid JSON"),
+        ];
+        for (body, expected) in cases {
+            let detail = read(body).unwrap_err();
+            assert!(detail.contains(expected), "{body}: {detail}");
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! A call from the first attempt to its answer or its error: follows the rules of `retry`, within the deadline and the
+//! client's budget. Works on bytes and knows no types, so it is compiled once, not for every endpoint.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::Url;
+use tokio::time::{Instant, sleep};
+
+use super::core::Core;
+use super::options::Settings;
+use super::raw::{RawResponse, after_unknown, request_id};
+use super::retry;
+use super::trace::CallSpan;
+use super::transport::{Failure, FailureKind, reason};
+use crate::error::{Delivery, Error, ErrorKind, Facts, Subject};
+use crate::operation::Effect;
+
+/// A request that is ready to leave.
+pub(super) struct Outgoing {
+    pub(super) subject: Subject,
+    pub(super) effect: Option<Effect>,
+    pub(super) url: Url,
+    pub(super) body: Bytes,
+    pub(super) settings: Settings,
+}
+
+/// How an attempt ended.
+enum Outcome {
+    Answer(Box<RawResponse>),
+    Failed(Error),
+}
+
+/// Makes the call. Any complete answer is a success here; `RawResponse::data` judges it.
+pub(super) async fn exchange(client: &Core, call: &Outgoing, span: &CallSpan) -> Result<RawResponse, Error> {
+    let deadline = after(Instant::now(), call.settings.deadline);
+    let mut attempts = 0;
+    let mut in_doubt = false;
+    loop {
+        attempts += 1;
+        let outcome = attempt(client, call, attempts, deadline).await;
+        let (again, asked) = match &outcome {
+            Outcome::Answer(raw) => {
+                let passing = retry::is_passing(raw.status);
+                if raw.status < 500 && !passing {
+                    client.account.deposit();
+                }
+                (passing && retry::is_repeatable(call.effect), raw.retry_after())
+            }
+            Outcome::Failed(error) => (error.is_retryable(), None),
+        };
+        let is_late = outcome.is_time_out() && Instant::now() >= deadline;
+        // A deadline that cuts an attempt short is a time-out, not the end of a series.
+        if !again || is_late || !call.settings.retry.allows(0) {
+            return finish(outcome, None, in_doubt);
+        }
+        match next_wait(client, call, attempts - 1, asked, deadline) {
+            Ok(wait) => {
+                in_doubt |= outcome.is_unknown();
+                span.retry(attempts, &outcome.cause(), wait);
+                sleep(wait).await;
+            }
+            Err(stop) => return finish(outcome, Some(stop), in_doubt),
+        }
+    }
+}
+
+/// How long to wait before the next attempt, or why there is none.
+fn next_wait(
+    client: &Core,
+    call: &Outgoing,
+    retries: u32,
+    asked: Option<Duration>,
+    deadline: Instant,
+) -> Result<Duration, String> {
+    let policy = call.settings.retry;
+    if !policy.allows(retries) {
+        return Err(String::new());
+    }
+    let left = deadline.saturating_duration_since(Instant::now());
+    let wait = policy.wait(retries, asked);
+    if wait >= left {
+        return Err(match asked {
+            Some(asked) if asked >= left => {
+                format!(", because the answer asks to wait {} s and the deadline comes sooner", asked.as_secs())
+            }
+            _ => ", because the deadline comes before another one could start".to_owned(),
+        });
+    }
+    if !client.account.withdraw() {
+        return Err(", because the client's retry budget is used up: too many of its calls are failing".to_owned());
+    }
+    Ok(wait)
+}
+
+async fn attempt(client: &Core, call: &Outgoing, attempts: u32, deadline: Instant) -> Outcome {
+    let own = after(Instant::now(), call.settings.attempt_timeout);
+    let until = own.min(deadline);
+    match client.transport.attempt(&call.url, call.body.clone(), until).await {
+        Ok(answer) => Outcome::Answer(Box::new(RawResponse {
+            subject: call.subject.clone(),
+            effect: call.effect,
+            credentials: client.credentials.clone(),
+            status: answer.status,
+            headers: answer.headers,
+            body: answer.body,
+            attempts,
+            gave_up: None,
+            in_doubt: false,
+        })),
+        Err(failure) => {
+            let limit = if deadline <= own { Limit::Deadline } else { Limit::Attempt };
+            Outcome::Failed(failed(client, call, failure, limit).with_attempts(attempts))
+        }
+    }
+}
+
+/// Which of the two limits on time comes first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Limit {
+    Attempt,
+    Deadline,
+}
+
+/// What an attempt without a complete answer means to the caller.
+fn failed(client: &Core, call: &Outgoing, failure: Failure, limit: Limit) -> Error {
+    let delivery = if failure.sent { Delivery::Unknown } else { Delivery::NotSent };
+    let (kind, detail) = match failure.kind {
+        FailureKind::Connect => (ErrorKind::Connect, could_not_connect(client, &failure)),
+        FailureKind::Timeout => (ErrorKind::Timeout, too_late(call, &failure, limit)),
+        FailureKind::Broken => (ErrorKind::Transport, broken(&failure)),
+        FailureKind::TooLarge => {
+            let limit = client.transport.max_answer();
+            let detail =
+                format!("the answer is larger than {limit} bytes; the builder's .max_answer_bytes(…) sets the limit");
+            (ErrorKind::Transport, detail)
+        }
+        FailureKind::Redirected => {
+            let detail = "the HTTP client that was passed to .http_client(…) followed a redirect, which leads away from the \
+                          platform; build it with redirect::Policy::none()";
+            (ErrorKind::Transport, detail.to_owned())
+        }
+    };
+    let what_now = match delivery {
+        Delivery::NotSent => "; nothing was sent, so the call can be made again",
+        _ => after_unknown(call.effect),
+    };
+    let passes = matches!(failure.kind, FailureKind::Connect | FailureKind::Timeout | FailureKind::Broken);
+    let retryable = passes && (delivery == Delivery::NotSent || retry::is_repeatable(call.effect));
+    let facts = match &failure.head {
+        Some((status, headers)) => Facts {
+            status: Some(*status),
+            request_id: request_id(headers).map(str::to_owned),
+            retry_after: retry::retry_after(headers),
+            ..Facts::default()
+        },
+        None => Facts::default(),
+    };
+    let error = Error::new(kind, call.subject.clone(), detail + what_now)
+        .with_delivery(delivery)
+        .with_retryable(retryable)
+        .with_facts(facts);
+    match failure.source {
+        Some(source) => error.with_source(source),
+        None => error,
+    }
+}
+
+fn could_not_connect(client: &Core, failure: &Failure) -> String {
+    let address = &client.address;
+    let reason = failure.source.as_ref().and_then(reason);
+    let reason = reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
+    format!("could not connect to {}:{}{reason}", address.host(), address.port())
+}
+
+fn too_late(call: &Outgoing, failure: &Failure, limit: Limit) -> String {
+    let part = if failure.head.is_some() { "no complete answer came" } else { "no answer came" };
+    match limit {
+        // The caller's own HTTP client may have limits of which nothing is known here.
+        _ if failure.source.is_some() => format!("{part} within the HTTP client's time limit"),
+        Limit::Attempt => format!("{part} within the attempt's limit of {:?}", call.settings.attempt_timeout),
+        Limit::Deadline => format!("{part} before the call's deadline of {:?}", call.settings.deadline),
+    }
+}
+
+fn broken(failure: &Failure) -> String {
+    let when = match &failure.head {
+        Some((status, _)) => format!("in the middle of an answer with HTTP status {status}"),
+        None if failure.sent => "before an answer came".to_owned(),
+        None => "before the request was written".to_owned(),
+    };
+    let reason = failure.source.as_ref().and_then(reason);
+    let reason = reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
+    format!("the connection broke {when}{reason}")
+}
+
+impl Outcome {
+    fn is_unknown(&self) -> bool {
+        match self {
+            Self::Answer(raw) => raw.is_in_doubt(),
+            Self::Failed(error) => error.delivery() == Delivery::Unknown,
+        }
+    }
+
+    fn is_time_out(&self) -> bool {
+        matches!(self, Self::Failed(error) if error.kind() == ErrorKind::Timeout)
+    }
+
+    /// In a word, for a log.
+    fn cause(&self) -> String {
+        match self {
+            Self::Answer(raw) => raw.status.to_string(),
+            Self::Failed(error) => error.kind().to_string(),
+        }
+    }
+}
+
+fn finish(outcome: Outcome, gave_up: Option<String>, in_doubt: bool) -> Result<RawResponse, Error> {
+    match outcome {
+        Outcome::Answer(raw) => Ok(RawResponse { gave_up, in_doubt, ..*raw }),
+        Outcome::Failed(error) => {
+            let error = if in_doubt { error.with_delivery(Delivery::Unknown) } else { error };
+            match gave_up {
+                Some(stop) => Err(Error::gave_up(error, &stop)),
+                None => Err(error),
+            }
+        }
+    }
+}
+
+/// A limit so long that it overflows the clock is no limit.
+fn after(now: Instant, limit: Duration) -> Instant {
+    const YEARS: Duration = Duration::from_secs(30 * 365 * 24 * 3600);
+    now.checked_add(limit.min(YEARS)).unwrap_or(now)
+}

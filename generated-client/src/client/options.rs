@@ -1,0 +1,118 @@
+//! What can be set for all calls of a client and anew for each call: time limits, repetition, paging.
+
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use super::retry::RetryPolicy;
+
+/// What one call does differently from its client.
+///
+/// What is not set here is as the client was built.
+///
+/// ```
+/// use std::time::Duration;
+/// use open_api_client::{CallOptions, RetryPolicy};
+///
+/// let quick = CallOptions::new().deadline(Duration::from_secs(3)).retry(RetryPolicy::never());
+/// # let _ = quick;
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CallOptions {
+    deadline: Option<Duration>,
+    attempt_timeout: Option<Duration>,
+    retry: Option<RetryPolicy>,
+    max_pages: Option<NonZeroU32>,
+}
+
+impl CallOptions {
+    /// Nothing different.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { deadline: None, attempt_timeout: None, retry: None, max_pages: None }
+    }
+
+    /// How long the call may take over all: every attempt and every wait between them. Each page of a stream has it anew.
+    #[must_use]
+    pub const fn deadline(mut self, limit: Duration) -> Self {
+        self.deadline = Some(limit);
+        self
+    }
+
+    /// How long one attempt may take, from connecting to the last byte of the answer.
+    #[must_use]
+    pub const fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.attempt_timeout = Some(limit);
+        self
+    }
+
+    /// How the call is repeated.
+    #[must_use]
+    pub const fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = Some(policy);
+        self
+    }
+
+    /// How many pages a stream reads; one more is an error.
+    #[must_use]
+    pub const fn max_pages(mut self, pages: NonZeroU32) -> Self {
+        self.max_pages = Some(pages);
+        self
+    }
+
+    /// These options, and those of `over` where it has any.
+    pub(super) fn overridden_by(self, over: Self) -> Self {
+        Self {
+            deadline: over.deadline.or(self.deadline),
+            attempt_timeout: over.attempt_timeout.or(self.attempt_timeout),
+            retry: over.retry.or(self.retry),
+            max_pages: over.max_pages.or(self.max_pages),
+        }
+    }
+
+    pub(super) fn settings(self) -> Settings {
+        Settings {
+            deadline: self.deadline.unwrap_or(DEADLINE),
+            attempt_timeout: self.attempt_timeout.unwrap_or(ATTEMPT_TIMEOUT),
+            retry: self.retry.unwrap_or_default(),
+            max_pages: self.max_pages.unwrap_or(MAX_PAGES),
+        }
+    }
+}
+
+/// Options with every gap filled.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Settings {
+    pub(super) deadline: Duration,
+    pub(super) attempt_timeout: Duration,
+    pub(super) retry: RetryPolicy,
+    pub(super) max_pages: NonZeroU32,
+}
+
+/// Long enough for a slow answer, short enough that a queue of payments notices.
+pub(super) const DEADLINE: Duration = Duration::from_secs(90);
+pub(super) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
+pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// 100,000 cards at ten a page: more than that in one go is more likely a mistake.
+const MAX_PAGES: NonZeroU32 = match NonZeroU32::new(10_000) {
+    Some(pages) => pages,
+    None => NonZeroU32::MIN,
+};
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{ATTEMPT_TIMEOUT, CallOptions};
+    use crate::client::RetryPolicy;
+
+    #[test]
+    fn a_calls_options_win_over_the_clients_and_leave_the_rest_alone() {
+        let client = CallOptions::new().deadline(Duration::from_secs(9)).retry(RetryPolicy::never());
+        let call = CallOptions::new().deadline(Duration::from_secs(1));
+        let settings = client.overridden_by(call).settings();
+        assert_eq!(settings.deadline, Duration::from_secs(1));
+        assert_eq!(settings.retry, RetryPolicy::never());
+        assert_eq!(settings.attempt_timeout, ATTEMPT_TIMEOUT);
+    }
+}

@@ -1,0 +1,221 @@
+//! An answer as it came, for a caller who wants to see it before anything is made of it.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::header::HeaderMap;
+use serde_core::de::DeserializeOwned;
+
+use super::credentials::Credentials;
+use super::data::Data;
+use super::envelope::Envelope;
+use super::retry;
+use crate::error::{Delivery, Error, ErrorKind, Facts, Subject, mask};
+use crate::operation::Effect;
+
+/// A complete HTTP answer, whatever its status and whatever it holds.
+///
+/// `Debug` shows the status and the length of the body, no header and nothing of the body.
+#[derive(Clone)]
+pub struct RawResponse {
+    pub(super) subject: Subject,
+    pub(super) effect: Option<Effect>,
+    pub(super) credentials: Arc<Credentials>,
+    pub(super) status: u16,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+    pub(super) attempts: u32,
+    /// Why the call is not made again although that might help.
+    pub(super) gave_up: Option<String>,
+    /// An earlier attempt may have reached the platform without its verdict coming back.
+    pub(super) in_doubt: bool,
+}
+
+impl RawResponse {
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// One header's first value, when it is there and is text.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The request's identifier, when the headers carry one.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(&self.headers)
+    }
+
+    /// How long the answer asks to wait before the next attempt.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry::retry_after(&self.headers)
+    }
+
+    /// How often the request was tried.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// The body, whole and as it came. **It may hold card numbers**: do not log it.
+    #[must_use]
+    pub fn expose_body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// Judges the answer: a successful status, an envelope, code 0. What comes back is the envelope's `data`.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Http`], [`ErrorKind::Decode`] and [`ErrorKind::Api`], with this answer's status and body; or
+    /// [`ErrorKind::Exhausted`] around the first when the call was repeated to no avail.
+    pub fn data(self) -> Result<Data, Error> {
+        let envelope = Envelope::read(&self.body);
+        if !(200..300).contains(&self.status) {
+            return Err(self.http_error(envelope.ok()));
+        }
+        match envelope {
+            Ok(envelope) if envelope.code == 0 => Ok(Data::new(self, envelope.data)),
+            Ok(envelope) => Err(self.api_error(envelope)),
+            Err(problem) => {
+                let mut facts = self.facts();
+                facts.path = problem.path.map(str::to_owned);
+                let detail = format!("{}{}", problem.detail, after_unknown(self.effect));
+                Err(self.error(ErrorKind::Decode, detail, facts).with_delivery(Delivery::Unknown))
+            }
+        }
+    }
+
+    /// Judges the answer and reads its `data` as a type of the caller's.
+    ///
+    /// # Errors
+    ///
+    /// As [`data`](Self::data) and [`Data::decode`].
+    pub fn decode<T: DeserializeOwned>(self) -> Result<T, Error> {
+        self.data()?.decode()
+    }
+
+    /// What an answer with an unsuccessful status says about the request's fate.
+    fn delivery(&self, envelope: Option<&Envelope>) -> Delivery {
+        match envelope {
+            // Success in an envelope around which the status speaks of failure is no verdict.
+            Some(envelope) if envelope.code != 0 => Delivery::Answered,
+            _ if (400..500).contains(&self.status) && self.status != 408 => Delivery::Answered,
+            _ => Delivery::Unknown,
+        }
+    }
+
+    /// Whether an answer with an unsuccessful status leaves the request's fate open.
+    pub(super) fn is_in_doubt(&self) -> bool {
+        self.delivery(Envelope::read(&self.body).ok().as_ref()) == Delivery::Unknown
+    }
+
+    fn http_error(self, envelope: Option<Envelope>) -> Error {
+        let delivery = self.delivery(envelope.as_ref());
+        let mut facts = self.facts();
+        let mut said = String::new();
+        if let Some(envelope) = envelope {
+            said = format!(" and code {}{}", envelope.code, self.quoted(envelope.message.as_deref()));
+            facts.code = Some(envelope.code);
+            facts.message = envelope.message;
+        }
+        let hint = match self.status {
+            300..=399 => "; redirects are not followed, since the key is in the body: check base_url and version",
+            401 | 403 => "; check customer_id, app_id and key",
+            404 | 405 => "; check base_url, version and the operation's path",
+            _ => "",
+        };
+        let what_now = if delivery == Delivery::Unknown { after_unknown(self.effect) } else { "" };
+        let detail = format!("answered with HTTP status {}{said}{hint}{what_now}", self.status);
+
+        let delivery = if self.in_doubt { Delivery::Unknown } else { delivery };
+        let retryable = retry::is_repeatable(self.effect) && retry::is_passing(self.status);
+        let error = self.error(ErrorKind::Http, detail, facts).with_delivery(delivery).with_retryable(retryable);
+        match self.gave_up {
+            Some(reason) => Error::gave_up(error, &reason),
+            None => error,
+        }
+    }
+
+    fn api_error(self, envelope: Envelope) -> Error {
+        let detail =
+            format!("refused by the platform with code {}{}", envelope.code, self.quoted(envelope.message.as_deref()));
+        let facts = Facts { code: Some(envelope.code), message: envelope.message, ..self.facts() };
+        self.error(ErrorKind::Api, detail, facts)
+    }
+
+    /// An error about this answer, which is taken to be the platform's verdict.
+    pub(super) fn error(&self, kind: ErrorKind, detail: String, facts: Facts) -> Error {
+        Error::new(kind, self.subject.clone(), detail)
+            .with_delivery(Delivery::Answered)
+            .with_attempts(self.attempts)
+            .with_facts(facts)
+    }
+
+    pub(super) fn facts(&self) -> Facts {
+        Facts {
+            status: Some(self.status),
+            request_id: self.request_id().map(str::to_owned),
+            retry_after: self.retry_after(),
+            body: Some(self.body.clone()),
+            ..Facts::default()
+        }
+    }
+
+    /// The platform's message as it may be shown.
+    fn quoted(&self, message: Option<&str>) -> String {
+        match message.map(|message| mask(message, Some(self.credentials.key()))) {
+            Some(shown) if !shown.is_empty() => format!(": “{shown}”"),
+            _ => String::new(),
+        }
+    }
+}
+
+impl fmt::Debug for RawResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawResponse")
+            .field("subject", &format_args!("{}", self.subject))
+            .field("status", &self.status)
+            .field("request_id", &self.request_id())
+            .field("attempts", &self.attempts)
+            .field("body", &format_args!("[{} bytes]", self.body.len()))
+            .finish_non_exhaustive()
+    }
+}
+
+/// What to do when nobody knows whether the request took effect.
+pub(super) fn after_unknown(effect: Option<Effect>) -> &'static str {
+    if retry::is_repeatable(effect) {
+        "; the call only reads, so it can be made again"
+    } else {
+        "; it may have taken effect: look up what became of it before making it again"
+    }
+}
+
+/// The names that platforms and gateways give to a request's identifier, the platform's own first.
+const REQUEST_ID: [&str; 6] =
+    ["x-request-id", "request-id", "x-correlation-id", "x-trace-id", "x-amzn-requestid", "cf-ray"];
+
+/// A longer one is not an identifier.
+const REQUEST_ID_LENGTH: usize = 128;
+
+pub(super) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    REQUEST_ID
+        .iter()
+        .filter_map(|name| headers.get(*name)?.to_str().ok())
+        .map(str::trim)
+        .find(|id| !id.is_empty() && id.len() <= REQUEST_ID_LENGTH && id.chars().all(|c| c.is_ascii_graphic()))
+}

@@ -1,0 +1,155 @@
+//! One attempt at one request: sends the bytes, reads the whole answer, and tells what is known when that fails.
+//! Nothing is repeated, judged or decoded here.
+
+use std::error::Error as _;
+use std::io;
+
+use bytes::Bytes;
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
+use reqwest::{Body, Url};
+use tokio::time::{Instant, timeout_at};
+use zeroize::Zeroizing;
+
+use super::body::{Gate, OneShot};
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// What every request of a client needs, beside its own URL and bytes.
+pub(super) struct Transport {
+    http: reqwest::Client,
+    user_agent: HeaderValue,
+    max_answer: usize,
+}
+
+/// A complete HTTP answer.
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+}
+
+/// Why an attempt brought no complete answer.
+pub(super) struct Failure {
+    pub(super) kind: FailureKind,
+    /// Whether the request's body was handed to a connection. False is a proof, true only a possibility.
+    pub(super) sent: bool,
+    /// The head of the answer, when it came before things went wrong.
+    pub(super) head: Option<(u16, HeaderMap)>,
+    pub(super) source: Option<reqwest::Error>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FailureKind {
+    Connect,
+    Timeout,
+    Broken,
+    TooLarge,
+    Redirected,
+}
+
+impl Transport {
+    pub(super) fn new(http: reqwest::Client, user_agent: HeaderValue, max_answer: usize) -> Self {
+        Self { http, user_agent, max_answer }
+    }
+
+    pub(super) fn max_answer(&self) -> usize {
+        self.max_answer
+    }
+
+    /// Sends `body` to `url` once and reads the answer, all of it before `until`.
+    pub(super) async fn attempt(&self, url: &Url, body: Bytes, until: Instant) -> Result<Answer, Failure> {
+        let (body, gate) = OneShot::new(body);
+        let mut head = None;
+        match timeout_at(until, self.exchange(url, body, &mut head)).await {
+            Ok(Ok(answer)) => Ok(answer),
+            Ok(Err(Stop::Http(source))) => {
+                Err(Failure { kind: kind_of(&source), ..failure(&gate, head, Some(source)) })
+            }
+            Ok(Err(Stop::Kind(kind))) => Err(Failure { kind, ..failure(&gate, head, None) }),
+            Err(_elapsed) => Err(failure(&gate, head, None)),
+        }
+    }
+
+    async fn exchange(&self, url: &Url, body: OneShot, head: &mut Option<(u16, HeaderMap)>) -> Result<Answer, Stop> {
+        let request = self
+            .http
+            .post(url.clone())
+            .header(CONTENT_TYPE, JSON)
+            .header(ACCEPT, JSON)
+            .header(USER_AGENT, self.user_agent.clone())
+            .body(Body::wrap(body));
+        let mut response = request.send().await.map_err(Stop::from)?;
+
+        let status = response.status().as_u16();
+        *head = Some((status, response.headers().clone()));
+        // A caller's own reqwest client may follow redirects; what it found there is not the platform's answer.
+        if response.url() != url {
+            return Err(Stop::Kind(FailureKind::Redirected));
+        }
+        let body = self.read(&mut response).await?;
+        Ok(Answer { status, headers: std::mem::take(response.headers_mut()), body })
+    }
+
+    /// Reads the body, which may grow while it is decompressed, up to the client's limit.
+    async fn read(&self, response: &mut reqwest::Response) -> Result<Bytes, Stop> {
+        let mut whole = Zeroizing::new(Vec::new());
+        while let Some(chunk) = response.chunk().await.map_err(Stop::from)? {
+            if whole.len() + chunk.len() > self.max_answer {
+                return Err(Stop::Kind(FailureKind::TooLarge));
+            }
+            whole.extend_from_slice(&chunk);
+        }
+        Ok(Bytes::from_owner(whole))
+    }
+}
+
+/// Why an exchange stopped short, before it is known what became of the request.
+enum Stop {
+    Http(reqwest::Error),
+    Kind(FailureKind),
+}
+
+impl From<reqwest::Error> for Stop {
+    fn from(error: reqwest::Error) -> Self {
+        // The error's own text says which call it was; the URL would only repeat it.
+        Self::Http(error.without_url())
+    }
+}
+
+fn failure(gate: &Gate, head: Option<(u16, HeaderMap)>, source: Option<reqwest::Error>) -> Failure {
+    Failure { kind: FailureKind::Timeout, sent: !gate.revoke(), head, source }
+}
+
+fn kind_of(error: &reqwest::Error) -> FailureKind {
+    if error.is_connect() {
+        FailureKind::Connect
+    } else if error.is_timeout() {
+        FailureKind::Timeout
+    } else if error.is_redirect() {
+        FailureKind::Redirected
+    } else {
+        FailureKind::Broken
+    }
+}
+
+/// What the operating system, the resolver or the clock said, in a word or two; never a foreign text.
+pub(super) fn reason(error: &reqwest::Error) -> Option<String> {
+    if error.is_dns() {
+        return Some("the host name was not found".to_owned());
+    }
+    if error.is_timeout() {
+        return Some("it took too long".to_owned());
+    }
+    let mut source = error.source();
+    while let Some(cause) = source {
+        if let Some(io) = cause.downcast_ref::<io::Error>() {
+            return match io.kind() {
+                // What a TLS library reports; the chain of sources has its words.
+                io::ErrorKind::Other | io::ErrorKind::InvalidData => None,
+                kind => Some(kind.to_string()),
+            };
+        }
+        source = cause.source();
+    }
+    None
+}

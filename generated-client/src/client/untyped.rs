@@ -1,0 +1,136 @@
+//! A call without a type: an operation that is only named, or a path that is not listed. Checks the caller's own body.
+
+use std::fmt;
+use std::future::IntoFuture;
+use std::pin::Pin;
+use std::time::Duration;
+
+use super::address::check_path;
+use super::exchange::Outgoing;
+use super::fields::{Fields, check_fields};
+use super::{CallOptions, Client, Data, RawResponse, RetryPolicy};
+use crate::Operation;
+use crate::error::{Error, ErrorKind, Subject};
+use crate::operation::Effect;
+
+/// A call with a body of the caller's own making. Await it, or [`send`](Self::send) it.
+///
+/// `Debug` does not show the body.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct UntypedCall {
+    client: Client,
+    target: Target,
+    fields: Fields,
+    effect: Option<Effect>,
+    options: CallOptions,
+}
+
+enum Target {
+    Operation(Operation),
+    Path(String),
+}
+
+impl UntypedCall {
+    pub(super) fn operation(client: Client, operation: Operation, fields: Fields) -> Self {
+        let target = Target::Operation(operation);
+        Self { client, target, fields, effect: Some(operation.effect()), options: CallOptions::new() }
+    }
+
+    pub(super) fn path(client: Client, path: String, fields: Fields) -> Self {
+        Self { client, target: Target::Path(path), fields, effect: None, options: CallOptions::new() }
+    }
+
+    /// What the call does, in your own judgement. A call that only reads ([`Effect::Read`]) is repeated even when it may have
+    /// reached the platform.
+    pub fn effect(mut self, effect: Effect) -> Self {
+        self.effect = Some(effect);
+        self
+    }
+
+    /// Sets several options at once, in place of all that were set before.
+    pub fn with_options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// How long this call may take over all, instead of the client's limit.
+    pub fn with_deadline(mut self, limit: Duration) -> Self {
+        self.options = self.options.deadline(limit);
+        self
+    }
+
+    /// How long one attempt of this call may take, instead of the client's limit.
+    pub fn with_attempt_timeout(mut self, limit: Duration) -> Self {
+        self.options = self.options.attempt_timeout(limit);
+        self
+    }
+
+    /// How this call is repeated, where its effect allows it, instead of the client's way.
+    pub fn with_retry(mut self, policy: RetryPolicy) -> Self {
+        self.options = self.options.retry(policy);
+        self
+    }
+
+    /// Makes the call and returns the envelope's `data`; awaiting the call does the same.
+    ///
+    /// # Errors
+    ///
+    /// Every [`ErrorKind`]. Before anything is sent: [`ErrorKind::Config`] when the operation has no path, and
+    /// [`ErrorKind::InvalidRequest`] when the body is not a JSON object, holds a credential or the path is unusable.
+    pub async fn send(self) -> Result<Data, Error> {
+        let call = self.outgoing()?;
+        Ok(self.client.core.run(call).await?.into_data())
+    }
+
+    /// Makes the call and returns the answer as it came: any status, any body.
+    ///
+    /// # Errors
+    ///
+    /// When no complete answer came, or the request could not be sent.
+    pub async fn send_raw(self) -> Result<RawResponse, Error> {
+        let call = self.outgoing()?;
+        self.client.core.run_raw(call).await
+    }
+
+    fn outgoing(&self) -> Result<Outgoing, Error> {
+        let (subject, path) = match &self.target {
+            Target::Operation(operation) => (Subject::Operation(*operation), self.client.core.path_of(*operation)?),
+            Target::Path(path) => {
+                // A path that is refused may hold anything and is not repeated.
+                check_path(path).map_err(|problem| {
+                    let detail =
+                        format!("the path given to call_path {problem}; it looks like `/openApi/card/cardList`");
+                    Error::new(ErrorKind::InvalidRequest, Subject::Client, detail)
+                })?;
+                (Subject::Path(path.clone()), path.as_str())
+            }
+        };
+        let invalid = |detail: String| Error::new(ErrorKind::InvalidRequest, subject.clone(), detail);
+        let fields = self.fields.as_ref().map_err(|_| invalid("the body cannot be written as JSON".to_owned()))?;
+        check_fields(fields).map_err(invalid)?;
+        Ok(self.client.core.outgoing(subject.clone(), path, self.effect, fields, self.options))
+    }
+}
+
+impl IntoFuture for UntypedCall {
+    type Output = Result<Data, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+impl fmt::Debug for UntypedCall {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let target: &dyn fmt::Display = match &self.target {
+            Target::Operation(operation) => operation,
+            Target::Path(path) => path,
+        };
+        f.debug_struct("UntypedCall")
+            .field("target", &format_args!("{target}"))
+            .field("effect", &self.effect)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}

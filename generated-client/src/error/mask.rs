@@ -1,0 +1,149 @@
+//! Makes text that came from outside fit for a log: numbers, keys and control characters are taken out of it.
+
+/// What stands in the place of something that was taken out.
+const MASK: &str = "[…]";
+
+/// How many characters of a foreign text are shown at most.
+const SHOWN: usize = 200;
+
+/// A word with this many digits may be a card number, a CVV, a date of expiry or a key.
+const DIGITS: usize = 3;
+
+/// `text` with everything taken out that may be a number, a key or an address, and short enough for one line.
+///
+/// Words that hold digits and stand next to each other (`4485 33 39`, `03/28`) are judged together, so that a card number
+/// does not pass in pieces. `secret` is taken out wherever it stands, whatever it is made of.
+pub(crate) fn mask(text: &str, secret: Option<&str>) -> String {
+    let cleaned: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let cleaned = match secret {
+        Some(secret) if secret.len() >= 6 => cleaned.replace(secret, MASK),
+        _ => cleaned,
+    };
+    let cleaned: Vec<&str> = cleaned.split(' ').map(|token| if token.contains('@') { MASK } else { token }).collect();
+    let cleaned = cleaned.join(" ");
+
+    let mut masked = String::with_capacity(cleaned.len());
+    let mut words = Words::of(&cleaned).peekable();
+    while let Some(mut group) = words.next() {
+        while let Some(next) = words.peek() {
+            if !group.joins(next) {
+                break;
+            }
+            group = group.and(next);
+            words.next();
+        }
+        masked.push_str(group.before);
+        masked.push_str(if group.is_suspect() { MASK } else { group.text });
+    }
+    shorten(masked.trim())
+}
+
+fn shorten(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// A word, or several that belong together, and what stands before it.
+#[derive(Clone, Copy)]
+struct Word<'t> {
+    whole: &'t str,
+    start: usize,
+    end: usize,
+    before: &'t str,
+    text: &'t str,
+}
+
+impl Word<'_> {
+    fn digits(&self) -> usize {
+        self.text.chars().filter(|c| c.is_numeric()).count()
+    }
+
+    fn is_suspect(&self) -> bool {
+        self.digits() >= DIGITS
+    }
+
+    /// Whether `next` continues this word: both hold digits, and no more than a separator stands between them.
+    fn joins(&self, next: &Self) -> bool {
+        self.digits() > 0 && next.digits() > 0 && next.before.chars().count() <= 2
+    }
+
+    fn and(self, next: &Self) -> Self {
+        Self { end: next.end, text: &self.whole[self.start..next.end], ..self }
+    }
+}
+
+/// Splits a text into runs of Latin letters and digits; the last word may be empty and carries the rest of the text.
+struct Words<'t> {
+    whole: &'t str,
+    at: usize,
+}
+
+impl<'t> Words<'t> {
+    fn of(whole: &'t str) -> Self {
+        Self { whole, at: 0 }
+    }
+}
+
+/// Only Latin letters make words: Chinese is written without spaces, and a sentence is not one word.
+fn in_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c.is_numeric()
+}
+
+impl<'t> Iterator for Words<'t> {
+    type Item = Word<'t>;
+
+    fn next(&mut self) -> Option<Word<'t>> {
+        if self.at >= self.whole.len() {
+            return None;
+        }
+        let rest = &self.whole[self.at..];
+        let start = self.at + rest.find(in_word).unwrap_or(rest.len());
+        let tail = &self.whole[start..];
+        let end = start + tail.find(|c| !in_word(c)).unwrap_or(tail.len());
+        let word =
+            Word { whole: self.whole, start, end, before: &self.whole[self.at..start], text: &self.whole[start..end] };
+        self.at = end;
+        Some(word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mask;
+
+    #[test]
+    fn ordinary_words_and_small_numbers_stay() {
+        assert_eq!(mask("insufficient balance", None), "insufficient balance");
+        assert_eq!(mask("step 2 of 10 failed (E7)", None), "step 2 of 10 failed (E7)");
+        assert_eq!(mask("卡不存在", None), "卡不存在");
+    }
+
+    #[test]
+    fn card_numbers_are_taken_out_however_they_are_written() {
+        for number in ["4485333916826937", "4485 3339 1682 6937", "4485-3339-1682-6937", "44 85 33 39 16 82 69 37"] {
+            assert_eq!(mask(&format!("card {number} is unknown"), None), "card […] is unknown", "{number}");
+        }
+        assert_eq!(mask("卡号4485333916826937不存在", None), "卡号[…]不存在");
+        assert_eq!(mask("card 4485333916826937", None), "card […]");
+    }
+
+    #[test]
+    fn a_cvv_an_expiry_and_a_key_are_taken_out() {
+        assert_eq!(mask("cvv 715, expires 03/28.", None), "cvv […], expires […].");
+        assert_eq!(mask("key=ae9ae3f5ad284ef4836de18aa3d41c47 is wrong", None), "key=[…] is wrong");
+        assert_eq!(mask("no such user ann.lee@example.com", None), "no such user […]");
+    }
+
+    #[test]
+    fn the_callers_own_key_is_taken_out_whatever_it_is_made_of() {
+        assert_eq!(mask("bad key open-sesame!", Some("open-sesame!")), "bad key […]");
+    }
+
+    #[test]
+    fn control_characters_go_and_the_length_is_bounded() {
+        assert_eq!(mask("a\r\nb\u{1b}[31mc", None), "a  b [31mc");
+        assert_eq!(mask(&"x ".repeat(5000), None).chars().count(), 201);
+    }
+}

@@ -1,0 +1,23 @@
+//! What the client promises, tried against a server on this machine. One file for each kind of promise.
+
+// Each has helpers that may panic like the tests that call them.
+#[cfg(test)]
+mod answers;
+#[cfg(test)]
+mod blocking;
+#[cfg(test)]
+mod configuration;
+#[cfg(test)]
+mod deadlines;
+#[cfg(test)]
+mod paging;
+#[cfg(test)]
+mod requests;
+#[cfg(test)]
+mod retries;
+#[cfg(test)]
+mod support;
+#[cfg(test)]
+mod transport;
+#[cfg(test)]
+mod untyped;

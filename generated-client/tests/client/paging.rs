@@ -1,0 +1,237 @@
+//! Reading an answer that comes in pages, from a platform whose page numbers cannot be trusted.
+
+use std::num::NonZeroU32;
+use std::pin::Pin;
+use std::time::Duration;
+
+use open_api_client::test_util::{Answer, Received, Server};
+use open_api_client::{Card, CardsListRequest, Client, Delivery, Error, ErrorKind, Items};
+use serde_json::Value;
+
+use crate::support::{client, describe, millis, page};
+
+async fn all(mut items: Items<CardsListRequest>) -> Result<Vec<String>, Error> {
+    let mut ids = Vec::new();
+    while let Some(card) = items.try_next().await? {
+        ids.push(card.card_id.into_string());
+    }
+    Ok(ids)
+}
+
+fn asked(server: &Server) -> Vec<i64> {
+    let page = |sent: &Received| sent.json::<Value>().unwrap()["page_no"].as_i64().unwrap();
+    server.received().iter().map(page).collect()
+}
+
+/// A platform with `count` cards that answers with what stands on the page asked for, `size` cards at most, and repeats
+/// nonsense about the page.
+fn platform(count: usize, size: usize) -> Server {
+    let server = Server::start().unwrap();
+    server.answer_with(move |request| {
+        let asked: CardsListRequest = request.json().unwrap();
+        let size = size.min(usize::try_from(asked.page_size).unwrap());
+        let before = usize::try_from(asked.page_no - 1).unwrap() * size;
+        let mut answer = page(&format!("page{}", asked.page_no), size.min(count.saturating_sub(before)), 0);
+        answer.total = i32::try_from(count).unwrap();
+        (answer.page_no, answer.page_size) = (asked.page_size, asked.page_no);
+        Answer::data(&answer)
+    });
+    server
+}
+
+#[tokio::test]
+async fn every_entry_comes_once_and_no_page_is_asked_for_in_vain() {
+    for (count, pages) in [(0, 1), (1, 1), (9, 1), (10, 1), (11, 2), (25, 3), (30, 3)] {
+        let server = platform(count, usize::MAX);
+        let ids = all(client(&server).cards().list().items()).await.unwrap();
+        assert_eq!(ids.len(), count);
+        assert_eq!(asked(&server), (1..=pages).collect::<Vec<i64>>(), "{count} cards");
+    }
+}
+
+#[tokio::test]
+async fn a_page_smaller_than_asked_for_is_not_the_end() {
+    let server = platform(25, 4);
+    let ids = all(client(&server).cards().list().page_size(500).items()).await.unwrap();
+    assert_eq!((ids.len(), asked(&server).len()), (25, 7));
+}
+
+#[tokio::test]
+async fn a_page_larger_than_asked_for_is_taken_whole() {
+    let server = Server::start().unwrap();
+    server.answer(Answer::data(&page("first", 7, 9))).answer(Answer::data(&page("second", 2, 9)));
+    let ids = all(client(&server).cards().list().page_size(5).items()).await.unwrap();
+    assert_eq!((ids.len(), asked(&server)), (9, vec![1, 2]));
+}
+
+#[tokio::test]
+async fn a_total_that_grows_is_followed() {
+    let server = Server::start().unwrap();
+    for (name, total) in [("first", 4), ("second", 6), ("third", 6)] {
+        server.answer(Answer::data(&page(name, 2, total)));
+    }
+    let ids = all(client(&server).cards().list().page_size(2).items()).await.unwrap();
+    assert_eq!((ids.len(), asked(&server)), (6, vec![1, 2, 3]));
+}
+
+#[tokio::test]
+async fn a_total_that_shrinks_ends_the_reading() {
+    let server = Server::start().unwrap();
+    server.answer(Answer::data(&page("first", 2, 6))).answer(Answer::data(&page("second", 2, 4)));
+    let ids = all(client(&server).cards().list().page_size(2).items()).await.unwrap();
+    assert_eq!((ids.len(), asked(&server)), (4, vec![1, 2]));
+}
+
+#[tokio::test]
+async fn an_empty_page_ends_the_reading_whatever_the_total_says() {
+    let server = Server::start().unwrap();
+    server.answer(Answer::data(&page("first", 2, 100))).answer(Answer::data(&page("", 0, 100)));
+    let ids = all(client(&server).cards().list().page_size(2).items()).await.unwrap();
+    assert_eq!((ids.len(), asked(&server)), (2, vec![1, 2]));
+}
+
+#[tokio::test]
+async fn an_empty_first_page_is_a_page() {
+    let server = platform(0, 10);
+    let mut pages = client(&server).cards().list().pages();
+    assert_eq!(pages.next().await.unwrap().unwrap().card_list.len(), 0);
+    assert!(pages.next().await.is_none());
+    assert_eq!(pages.total(), Some(0));
+}
+
+#[tokio::test]
+async fn a_repeated_page_is_an_error_and_not_an_endless_loop() {
+    let server = Server::start().unwrap();
+    server.answer_with(|request| {
+        // The entries are always the same, although the page number and the total beside them change.
+        let asked: CardsListRequest = request.json().unwrap();
+        let mut answer = page("same", 2, 1000 + asked.page_no);
+        answer.page_no = asked.page_no;
+        Answer::data(&answer)
+    });
+    let mut items = client(&server).cards().list().items();
+    assert!(items.next().await.unwrap().is_ok());
+    assert!(items.next().await.unwrap().is_ok());
+    let error = items.next().await.unwrap().unwrap_err();
+    assert_eq!(asked(&server), [1, 2]);
+    assert!(error.expose_body().is_some());
+    insta::assert_snapshot!(describe(&error).replace(|c: char| c.is_ascii_digit(), "N"), @r"
+    cards.list: page N holds the same entries as an earlier page, so reading on would not end; N were read from N pages
+      kind decode, delivery answered, retryable false, attempts N
+      status NNN
+      code N
+      path data
+      body NNN bytes
+    ");
+    assert!(items.next().await.is_none(), "after an error the stream is at its end");
+}
+
+#[tokio::test]
+async fn pages_that_take_turns_are_noticed_too() {
+    let server = Server::start().unwrap();
+    server.answer_with(|request| {
+        let asked: CardsListRequest = request.json().unwrap();
+        Answer::data(&page(if asked.page_no % 2 == 0 { "even" } else { "odd" }, 2, 1000))
+    });
+    let error = all(client(&server).cards().list().items()).await.unwrap_err();
+    assert_eq!((error.kind(), asked(&server)), (ErrorKind::Decode, vec![1, 2, 3]));
+}
+
+#[tokio::test]
+async fn more_pages_than_allowed_are_an_error_and_not_silence() {
+    let server = platform(100, 10);
+    let two = NonZeroU32::new(2).unwrap();
+    let mut items = client(&server).cards().list().with_max_pages(two).items();
+    for _ in 0..20 {
+        assert!(items.next().await.unwrap().is_ok());
+    }
+    let error = items.next().await.unwrap().unwrap_err();
+    assert_eq!((items.next_page(), asked(&server)), (3, vec![1, 2]));
+    insta::assert_snapshot!(describe(&error), @r"
+    cards.list: there are more than the 2 pages that the call may read; 20 of 100 entries were read. Raise the limit with .with_max_pages(…), or go on at page 3
+      kind exhausted, delivery answered, retryable false, attempts 0
+    ");
+    // As many pages as allowed, and no more, are no error.
+    let ten = NonZeroU32::new(10).unwrap();
+    assert_eq!(all(client(&server).cards().list().with_max_pages(ten).items()).await.unwrap().len(), 100);
+}
+
+#[tokio::test]
+async fn reading_can_go_on_at_a_page() {
+    // The last page is full, short, and short of a platform that gives fewer entries than it was asked for.
+    for (count, size, first, expected) in
+        [(30, 10, 2, 20), (25, 10, 3, 5), (25, 4, 2, 21), (25, 4, 7, 1), (25, 10, 4, 0)]
+    {
+        let server = platform(count, size);
+        let ids = all(client(&server).cards().list().page_no(first).items()).await.unwrap();
+        assert_eq!(ids.len(), expected, "{count} cards by {size} from page {first}");
+        assert_eq!(asked(&server)[0], i64::from(first));
+    }
+}
+
+#[tokio::test]
+async fn after_an_error_reading_goes_on_where_it_stopped() {
+    let server = Server::start().unwrap();
+    server
+        .answer(Answer::data(&page("first", 2, 6)))
+        .answer(Answer::status(500))
+        .answer(Answer::data(&page("second", 2, 6)))
+        .answer(Answer::data(&page("third", 2, 6)));
+    let client = client(&server);
+
+    let mut items = client.cards().list().page_size(2).items();
+    let mut cards: Vec<Card> = Vec::new();
+    let error = loop {
+        match items.next().await.unwrap() {
+            Ok(card) => cards.push(card),
+            Err(error) => break error,
+        }
+    };
+    assert_eq!((error.kind(), items.next_page(), items.total()), (ErrorKind::Http, 2, Some(6)));
+
+    let rest = client.cards().list().page_size(2).page_no(items.next_page()).items();
+    assert_eq!(cards.len() + all(rest).await.unwrap().len(), 6);
+    assert_eq!(asked(&server), [1, 2, 2, 3]);
+}
+
+#[tokio::test]
+async fn each_page_is_repeated_like_any_other_read() {
+    let server = Server::start().unwrap();
+    server
+        .answer(Answer::status(503))
+        .answer(Answer::data(&page("first", 2, 3)))
+        .answer(Answer::status(502))
+        .answer(Answer::data(&page("second", 1, 3)));
+    let ids = all(client(&server).cards().list().page_size(2).items()).await.unwrap();
+    assert_eq!((ids.len(), asked(&server)), (3, vec![1, 1, 2, 2]));
+}
+
+#[tokio::test]
+async fn giving_up_waiting_loses_no_page() {
+    let server = Server::start().unwrap();
+    server.answer(Answer::data(&page("first", 1, 1)).after(millis(150)));
+    let mut items = client(&server).cards().list().items();
+    assert!(tokio::time::timeout(millis(20), items.next()).await.is_err());
+    let card = tokio::time::timeout(Duration::from_secs(10), items.next()).await.unwrap().unwrap().unwrap();
+    assert_eq!(card.card_id.as_str(), "first-0");
+    assert_eq!(asked(&server), [1]);
+}
+
+#[tokio::test]
+async fn the_streams_are_streams() {
+    fn is_stream<S: futures_core::Stream<Item = Result<T, Error>> + Send + Unpin, T>(_: &S) {}
+    let server = platform(3, 10);
+    let mut items = client(&server).cards().list().items();
+    is_stream(&items);
+    is_stream(&client(&server).cards().list().pages());
+    let first = std::future::poll_fn(|cx| futures_core::Stream::poll_next(Pin::new(&mut items), cx)).await;
+    assert!(first.unwrap().is_ok());
+}
+
+#[tokio::test]
+async fn an_error_before_the_first_page_is_that_of_the_call() {
+    let server = Server::closed().unwrap();
+    let client: Client = client(&server);
+    let error = all(client.cards().list().items()).await.unwrap_err();
+    assert_eq!((error.kind(), error.delivery()), (ErrorKind::Exhausted, Delivery::NotSent));
+}

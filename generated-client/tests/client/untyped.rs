@@ -1,0 +1,149 @@
+//! Calls without a type: operations that the documents only name, and paths that they do not list.
+
+use open_api_client::test_util::{Answer, Server};
+use open_api_client::{Decimal, Delivery, Error, ErrorKind, Operation};
+use serde_json::json;
+use serde_json::value::RawValue;
+
+use crate::support::{client, describe};
+
+fn success(data: &str) -> Answer {
+    Answer::json(format!(r#"{{"code":0,"message":"success","data":{data}}}"#))
+}
+
+#[tokio::test]
+async fn an_operation_without_a_path_says_which_page_to_read_and_both_ways_to_go_on() {
+    let server = Server::start().unwrap();
+    let client = client(&server);
+    let with_page = client.call(Operation::CardsFreeze, &json!({})).await.unwrap_err();
+    let without_page = client.call(Operation::CardsClose, &json!({})).await.unwrap_err();
+    let typed = client.wallets().get_transaction("t").send().await.unwrap_err();
+    insta::assert_snapshot!([with_page, without_page, typed].map(|error| describe(&error)).join("\n\n"));
+    assert_eq!(server.connections(), 0);
+}
+
+#[tokio::test]
+async fn a_named_operation_is_callable_once_it_has_a_path() {
+    let server = Server::start().unwrap();
+    server.answer(success(r#"{"card_id":"c-1"}"#));
+    let client = server.client().path(Operation::CardsFreeze, "/openApi/given/by/caller").build().unwrap();
+    let data = client.call(Operation::CardsFreeze, &json!({"card_id": "c-1"})).await.unwrap();
+    assert_eq!(data.expose_json(), r#"{"card_id":"c-1"}"#);
+    assert_eq!(server.received()[0].path(), "/v1/openApi/given/by/caller");
+    assert_eq!(
+        String::from_utf8_lossy(server.received()[0].expose_body()),
+        r#"{"customer_id":10000011,"app_id":100001,"key":"key-for-tests","card_id":"c-1"}"#
+    );
+}
+
+#[tokio::test]
+async fn numbers_go_out_and_come_back_with_all_their_digits() {
+    let server = Server::start().unwrap();
+    server.answer(success("12345678901234567.890123450"));
+    let body = RawValue::from_string(
+        r#"{"amount":0.12345678901234567890123,"big":123456789012345678901234567890,"e":1E-7}"#.to_owned(),
+    );
+    let data = client(&server).call_path("/openApi/x", &body.unwrap()).await.unwrap();
+    assert_eq!(data.expose_json(), "12345678901234567.890123450");
+    assert!(
+        String::from_utf8_lossy(server.received()[0].expose_body())
+            .ends_with(r#","amount":0.12345678901234567890123,"big":123456789012345678901234567890,"e":1E-7}"#)
+    );
+}
+
+#[derive(serde::Deserialize)]
+struct Moved {
+    #[serde(with = "open_api_client::decimal")]
+    amount: Decimal,
+}
+
+#[tokio::test]
+async fn amounts_decode_exactly_into_a_callers_type() {
+    let server = Server::start().unwrap();
+    server.answer(success(r#"{"amount":0.12345678901234567890123}"#));
+    let moved: Moved = client(&server).call_path("/openApi/x", &json!({})).await.unwrap().decode().unwrap();
+    assert_eq!(moved.amount.to_string(), "0.12345678901234567890123");
+}
+
+#[tokio::test]
+async fn an_empty_answer_is_an_answer() {
+    for (data, json) in [(r#","data":null"#, "null"), (r#","data":[]"#, "[]"), ("", "null"), (r#","data":"""#, r#""""#)]
+    {
+        let server = Server::start().unwrap();
+        server.answer(Answer::json(format!(r#"{{"code":0,"message":"success"{data}}}"#)));
+        let data = client(&server).call_path("/openApi/x", &json!({})).await.unwrap();
+        assert_eq!((data.expose_json(), data.is_null()), (json, json == "null"));
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_is_no_object_or_holds_a_credential_is_not_sent() {
+    let server = Server::start().unwrap();
+    let client = client(&server);
+    let bodies = [
+        json!([1]),
+        json!("text"),
+        json!(null),
+        json!({"key": "sentinel-key"}),
+        json!({"card_id": "c", "app_id": 1}),
+        json!({"customer_id": null}),
+    ];
+    for body in bodies {
+        let error = client.call_path("/openApi/x", &body).await.unwrap_err();
+        assert_eq!((error.kind(), error.delivery()), (ErrorKind::InvalidRequest, Delivery::NotSent), "{error}");
+        assert!(!format!("{error}{error:?}").contains("sentinel"), "{error}");
+    }
+    let escaped = RawValue::from_string(r#"{"\u006bey":"x"}"#.to_owned()).unwrap();
+    let error = client.call_path("/openApi/x", &escaped).await.unwrap_err();
+    assert!(error.to_string().contains("the body holds `key`"), "{error}");
+    assert!(
+        client
+            .call_path("/openApi/x", &json!({"fields": {"key": 1}}))
+            .send()
+            .await
+            .is_err_and(|error| error.kind() == ErrorKind::Http)
+    );
+    assert_eq!(server.received().len(), 1, "a field of a field is the caller's own");
+}
+
+#[tokio::test]
+async fn a_body_that_cannot_be_written_is_not_sent() {
+    let server = Server::start().unwrap();
+    let body = std::collections::BTreeMap::from([((1, 2), 3)]);
+    let error = client(&server).call_path("/openApi/x", &body).await.unwrap_err();
+    assert_eq!((error.kind(), error.delivery()), (ErrorKind::InvalidRequest, Delivery::NotSent));
+}
+
+#[tokio::test]
+async fn a_path_that_leads_elsewhere_is_not_called() {
+    let server = Server::start().unwrap();
+    let client = client(&server);
+    for path in
+        ["", "openApi/x", "//192.0.2.1/x", "/../x", "/x?key=1", "/x#y", "https://192.0.2.1/", "/x%2f..", "/x\r\ny"]
+    {
+        let error = client.call_path(path, &json!({})).await.unwrap_err();
+        assert_eq!((error.kind(), error.delivery()), (ErrorKind::InvalidRequest, Delivery::NotSent), "{path}");
+        let built = server.client().path(Operation::CardsFreeze, path).build();
+        assert_eq!(built.unwrap_err().kind(), ErrorKind::Config, "{path}");
+    }
+    assert_eq!(server.connections(), 0);
+}
+
+#[tokio::test]
+async fn a_documented_path_can_be_replaced() {
+    let server = Server::start().unwrap();
+    server.answer(success("{}"));
+    let client = server.client().path(Operation::CardsList, "/moved").build().unwrap();
+    client.call(Operation::CardsList, &json!({})).await.unwrap();
+    assert_eq!(server.received()[0].path(), "/v1/moved");
+}
+
+#[tokio::test]
+async fn data_of_another_shape_is_an_error_that_repeats_nothing_of_it() {
+    let server = Server::start().unwrap();
+    server.answer(success(r#"{"card_no":"4485333916826937"}"#));
+    let data = client(&server).call_path("/openApi/x", &json!({})).await.unwrap();
+    let error: Error = data.decode::<Vec<i64>>().unwrap_err();
+    assert_eq!((error.kind(), error.path(), error.delivery()), (ErrorKind::Decode, Some("data"), Delivery::Answered));
+    assert!(!format!("{error} {error:?} {data:?}").contains("4485"), "{error:?}");
+}

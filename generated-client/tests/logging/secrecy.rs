@@ -1,0 +1,171 @@
+//! What must not be seen is not seen: every sensitive value has a name of its own here, goes through every part of the
+//! client, and is looked for in everything that can be printed or logged.
+
+use std::error::Error as StdError;
+use std::fmt::{Debug, Write as _};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
+
+use open_api_client::test_util::{Answer, Server};
+use open_api_client::{CardsListResponse, Client, Error, Expiry, Operation, Pan, Pin, RetryPolicy};
+use serde_json::json;
+use tracing_subscriber::fmt::format::FmtSpan;
+
+use crate::log::Log;
+
+const KEY: &str = "sentinelkeywithoutdigits";
+const PAN: &str = "9071525735855551529";
+/// Neither stands in a time or a port by chance.
+const CVV: &str = "8x6y8z";
+const PIN: &str = "7p5q7p5";
+const EXPIRY: &str = "11/77";
+
+/// Everything that must not be seen. The last four digits of a card number may be.
+const SECRETS: [&str; 6] = [KEY, "907152573585555", "71525735", CVV, PIN, EXPIRY];
+
+/// Collects what a careless caller would print.
+#[derive(Default)]
+struct Seen(String);
+
+impl Seen {
+    fn debug(&mut self, value: &impl Debug) {
+        writeln!(self.0, "{value:?}\n{value:#?}").unwrap();
+    }
+
+    /// An error with its whole chain, and what a failed `unwrap` would say.
+    fn error(&mut self, error: Error) {
+        self.debug(&error);
+        let mut link: Option<&(dyn StdError + 'static)> = Some(&error);
+        while let Some(error) = link {
+            writeln!(self.0, "{error}\n{error:?}\n{error:#?}").unwrap();
+            link = error.source();
+        }
+        self.0.push_str(&panic_message(Err(error)));
+    }
+
+    fn find(&self) -> Option<&'static str> {
+        SECRETS.into_iter().find(|secret| self.0.contains(secret))
+    }
+}
+
+fn panic_message(failed: Result<(), Error>) -> String {
+    let panic = catch_unwind(AssertUnwindSafe(|| failed.unwrap())).unwrap_err();
+    panic.downcast_ref::<String>().unwrap().clone()
+}
+
+fn page() -> CardsListResponse {
+    let mut page = CardsListResponse::example();
+    for card in &mut page.card_list {
+        card.card_no = Pan::new(PAN);
+        card.cvv = CVV.into();
+        card.pin = Some(Pin::new(PIN));
+        card.expiry = Expiry::new(EXPIRY);
+    }
+    page
+}
+
+/// Answers of every kind, each full of what must not be seen.
+fn bad_answers() -> Vec<Answer> {
+    let spill = format!("card {PAN} cvv {CVV} pin {PIN} expires {EXPIRY} key {KEY}");
+    let field = |name: &str, value: &str| {
+        Answer::json(format!(r#"{{"code":0,"message":"success","data":{{"{name}":{value}}}}}"#))
+    };
+    vec![
+        Answer::code(40001, &spill),
+        Answer::code(40001, &spill).with_status(400),
+        Answer::code(40001, &spill).with_status(503),
+        Answer::json(format!("<html>{spill}</html>")),
+        Answer::json(spill.clone()),
+        Answer::json(format!(r#"{{"code":"{spill}"}}"#)),
+        Answer::json(format!(r#"{{"{spill}":1,"{spill}":2}}"#)),
+        field("total", &format!(r#""{spill}""#)),
+        field("card_list", &format!(r#""{PAN}""#)),
+        field("card_list", PAN),
+        field(&spill, "1"),
+        field("card_list", &format!(r#"[{{"card_no":{PAN}}}]"#)),
+        field("card_list", &format!(r#"[{{"cvv":["{CVV}"],"pin":"{PIN}"}}]"#)),
+        field("card_list", &format!(r#"[{{"use_at":"{PAN}"}}]"#)),
+        Answer::bytes(500, "text/plain", spill.clone()),
+        Answer::data(&page()).cut_at(200),
+        Answer::data(&page()).slowly(Duration::from_millis(5)),
+        Answer::json("{}").with_status(302).with_header("location", "/elsewhere"),
+        Answer::hang_up(),
+        Answer::hang(),
+    ]
+}
+
+#[tokio::test]
+async fn nothing_that_must_not_be_seen_is_seen() {
+    let log = Log::default();
+    // Sets up `log` too, which reqwest writes to.
+    tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_span_events(FmtSpan::FULL)
+        .with_writer(log.clone())
+        .with_ansi(false)
+        .init();
+    let mut seen = Seen::default();
+
+    let server = Server::start().unwrap();
+    let builder = server
+        .client()
+        .key(KEY)
+        .path(Operation::PaymentsCreate, "/openApi/money")
+        .retry(RetryPolicy::new().max_retries(1).base(Duration::from_millis(1)))
+        .attempt_timeout(Duration::from_millis(100));
+    seen.debug(&builder);
+    let client: Client = builder.build().unwrap();
+    seen.debug(&client);
+    let body = json!({"card_no": PAN, "cvv": CVV, "pin": PIN, "expiry": EXPIRY});
+    seen.debug(&client.cards().list().card_no(PAN));
+    seen.debug(&client.call(Operation::PaymentsCreate, &body));
+    seen.debug(&client.cards().list().card_no(PAN).items());
+    seen.debug(&client.cards().list().card_no(PAN).pages());
+
+    for answer in bad_answers() {
+        seen.debug(&answer);
+        server.answer_always(answer);
+        match client.cards().list().card_no(PAN).send().await {
+            Ok(page) => seen.debug(&page),
+            Err(error) => seen.error(error),
+        }
+        match client.call(Operation::PaymentsCreate, &body).await {
+            Ok(data) => {
+                seen.debug(&data);
+                seen.error(data.decode::<Vec<bool>>().unwrap_err());
+                seen.error(data.decode::<CardsListResponse>().unwrap_err());
+            }
+            Err(error) => seen.error(error),
+        }
+        if let Ok(raw) = client.cards().list().send_raw().await {
+            seen.debug(&raw);
+        }
+    }
+    server.answer_always(Answer::data(&page()));
+    let mut items = client.cards().list().items();
+    seen.debug(&items.try_next().await.unwrap());
+    seen.debug(&items);
+    seen.debug(&client.cards().list().send_raw().await.unwrap());
+    seen.debug(&server);
+    seen.debug(&server.received());
+
+    // What never gets as far as being sent.
+    let key = json!({"key": KEY});
+    seen.error(client.call_path("/x", &key).await.unwrap_err());
+    seen.error(client.call_path(format!("/x?key={KEY}"), &body).await.unwrap_err());
+    seen.error(client.call(Operation::CardsFreeze, &body).await.unwrap_err());
+    seen.error(
+        Client::builder().base_url(format!("http://{KEY}@example.com")).version(KEY).key(KEY).build().unwrap_err(),
+    );
+    seen.error(Client::builder().base_url(KEY).version(format!("{KEY}/")).build().unwrap_err());
+    let refused = Server::closed().unwrap().client().key(KEY).build().unwrap();
+    seen.error(refused.cards().list().card_no(PAN).send().await.unwrap_err());
+
+    assert_eq!(seen.find(), None, "{}", seen.0);
+    assert!(seen.0.contains("[…]") && seen.0.contains("****1529"), "the test has seen nothing: {}", seen.0);
+
+    let log = log.text();
+    assert!(log.contains("TRACE") && log.contains("open_api.call"), "the log holds nothing: {log}");
+    let log = Seen(log);
+    assert_eq!(log.find(), None, "{}", log.0);
+}

@@ -1,0 +1,11 @@
+//! The command line as a person meets it: the real binary on real folders, what it prints, what it leaves, how it exits.
+
+mod codegen;
+mod coverage;
+mod fmt;
+mod help;
+mod lint;
+
+// It has helpers that may panic like the tests that call them.
+#[cfg(test)]
+mod sandbox;
