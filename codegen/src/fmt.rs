@@ -23,7 +23,7 @@ pub fn plain(root: &Value<'_>) -> String {
     finish(&Tree::from(root))
 }
 
-fn finish(tree: &Tree) -> String {
+pub(crate) fn finish(tree: &Tree) -> String {
     let mut text = tree.pretty();
     text.push('\n');
     text

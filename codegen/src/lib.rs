@@ -23,3 +23,4 @@ pub mod names;
 pub mod openapi;
 pub mod render;
 pub mod source;
+pub mod synth;

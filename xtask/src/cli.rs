@@ -3,6 +3,7 @@
 
 use crate::workspace::SpecFolder;
 use clap::{Arg, ArgAction, ArgMatches, Command as Clap, value_parser};
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 /// What was typed.
@@ -26,6 +27,7 @@ pub(crate) enum Command {
     Lint(LintOptions),
     Fmt(FmtOptions),
     Coverage(CoverageOptions),
+    Synth(SynthOptions),
     Diff(DiffOptions),
     Distill(DistillOptions),
 }
@@ -51,6 +53,12 @@ pub(crate) struct DistillOptions {
     pub(crate) pages: Vec<PathBuf>,
     pub(crate) check: bool,
     pub(crate) prune: bool,
+}
+
+pub(crate) struct SynthOptions {
+    pub(crate) operations: NonZeroU32,
+    pub(crate) seed: u64,
+    pub(crate) out: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -104,6 +112,11 @@ pub(crate) fn parse() -> Cli {
             pages: options.get_many("pages").map(|pages| pages.cloned().collect()).unwrap_or_default(),
             check: options.get_flag("check"),
             prune: options.get_flag("prune"),
+        }),
+        Some(("synth", options)) => Command::Synth(SynthOptions {
+            operations: options.get_one("operations").copied().unwrap_or(NonZeroU32::MIN),
+            seed: options.get_one("seed").copied().unwrap_or_default(),
+            out: options.get_one("out").cloned(),
         }),
         Some(("diff", options)) => Command::Diff(DiffOptions {
             base: options.get_one("base").cloned(),
@@ -252,6 +265,7 @@ fn clap() -> Clap {
                 ),
         )
         .subcommand(diff())
+        .subcommand(synth())
 }
 
 fn diff() -> Clap {
@@ -294,6 +308,38 @@ fn diff() -> Clap {
              Examples:\n  cargo xtask diff\n  cargo xtask diff v0.1.0 v0.2.0\n  \
              cargo xtask diff old/openapi.json spec --format markdown\n  \
              cargo xtask diff origin/main --fail-on wire,security\n  cargo xtask diff --rules",
+        )
+}
+
+fn synth() -> Clap {
+    Clap::new("synth")
+        .about("Makes up a spec of any size, to measure generators with")
+        .arg(
+            Arg::new("operations")
+                .long("operations")
+                .value_name("N")
+                .required(true)
+                .value_parser(value_parser!(NonZeroU32))
+                .help("How many operations it describes"),
+        )
+        .arg(
+            Arg::new("seed")
+                .long("seed")
+                .value_name("S")
+                .value_parser(value_parser!(u64))
+                .help("What it is made up from: the same number, the same spec [default: 0]"),
+        )
+        .arg(
+            Arg::new("out")
+                .long("out")
+                .value_name("DIR")
+                .value_parser(value_parser!(PathBuf))
+                .help("The spec folder to write [default: target/synth/N]"),
+        )
+        .after_help(
+            "Exit codes: 0 done, 1 a file cannot be written.\n\n\
+         Examples:\n  cargo xtask synth --operations 390 --seed 1\n  \
+         cargo xtask codegen --spec target/synth/390 --out target/synth/390/generated",
         )
 }
 

@@ -1,6 +1,7 @@
 //! Where things are: the workspace's root, the spec folder, the generated folder, and what messages call them.
 
 use std::env;
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 /// The folder that `--spec` names, or the workspace's own.
@@ -28,6 +29,15 @@ pub(crate) fn generated(given: Option<&Path>) -> Result<(PathBuf, String), Strin
     match given {
         Some(given) => Ok((given.to_path_buf(), shown(given))),
         None => Ok((root()?.join(DEFAULT), DEFAULT.to_owned())),
+    }
+}
+
+/// The folder of a made-up spec, and what messages call it.
+pub(crate) fn made_up(given: Option<&Path>, operations: NonZeroU32) -> Result<(PathBuf, String), String> {
+    let default = format!("target/synth/{operations}");
+    match given {
+        Some(given) => Ok((given.to_path_buf(), shown(given))),
+        None => Ok((root()?.join(&default), default)),
     }
 }
 

@@ -1,15 +1,17 @@
 //! What emitters share: the API they emit from, and how its types are written in Rust. No emitter makes a name of its own.
 
-use crate::ir::{Api, Field, Shape, Type, TypeDef, TypeId};
+use crate::ir::{Api, Field, Operation, Shape, Type, TypeDef, TypeId};
 use crate::openapi::{Sensitive, Width};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The API that is being emitted.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cx<'a> {
     pub(super) api: &'a Api,
+    /// The operation that each request type calls.
+    pub(super) requests: &'a BTreeMap<TypeId, &'a Operation>,
 }
 
 impl<'a> Cx<'a> {

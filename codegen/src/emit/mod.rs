@@ -40,7 +40,8 @@ enum Job<'a> {
 /// # Errors
 /// Tokens that are no Rust: a mistake in an emitter, never in a spec.
 pub fn emit(api: &Api) -> Result<FileSet, String> {
-    let cx = Cx { api };
+    let requests = api.operations.iter().map(|operation| (operation.request, operation)).collect();
+    let cx = Cx { api, requests: &requests };
     let jobs = jobs(api);
     let workers = thread::available_parallelism().map_or(1, usize::from).min(jobs.len().max(1));
     let made: Vec<Result<Vec<(String, String)>, String>> = thread::scope(|scope| {
@@ -78,8 +79,18 @@ fn jobs(api: &Api) -> Vec<Job<'_>> {
     jobs
 }
 
+/// A file's path and text. Tokens that are no Rust are told, so that the emitter at fault can be found.
 fn make(cx: Cx<'_>, job: Job<'_>) -> Result<(String, String), String> {
-    let (path, docs, tokens) = match job {
+    let (path, docs, tokens) = file(cx, job);
+    match render(docs, tokens) {
+        Ok(text) => Ok((path, text)),
+        Err(error) => Err(format!("the tokens of {path} are no Rust ({error}): {}", file(cx, job).2)),
+    }
+}
+
+/// A file's path, the words at its top, and its tokens.
+fn file(cx: Cx<'_>, job: Job<'_>) -> (String, Option<&'static str>, TokenStream) {
+    match job {
         Job::Root => (
             "mod.rs".to_owned(),
             Some("What the spec says, as Rust. How it behaves is written by hand in the modules beside this one."),
@@ -107,9 +118,7 @@ fn make(cx: Cx<'_>, job: Job<'_>) -> Result<(String, String), String> {
             let resource = &cx.api.resources[at];
             (format!("resources/{}.rs", resource.module), None, resources::emit(cx, resource))
         }
-    };
-
-    Ok((path, render(docs, tokens)?))
+    }
 }
 
 fn type_tokens(cx: Cx<'_>, id: TypeId, def: &TypeDef) -> TokenStream {

@@ -9,7 +9,7 @@ use quote::quote;
 
 /// `models/card.rs`.
 pub(super) fn emit(cx: Cx<'_>, id: TypeId, def: &TypeDef, object: &Object) -> TokenStream {
-    let operation = cx.api.operations.iter().find(|operation| operation.request == id);
+    let operation = cx.requests.get(&id).copied();
     let mut imports = Imports::default();
     imports.wire.extend(["self", "FieldSink", "FieldSource", "Fields", "MapAccess", "Record"]);
     for field in &object.fields {
@@ -87,11 +87,6 @@ fn record(name: &Ident, object: &Object) -> TokenStream {
 }
 
 fn read(object: &Object) -> TokenStream {
-    let arms = object.fields.iter().enumerate().map(|(at, field)| {
-        let (at, name) = (Literal::usize_unsuffixed(at), ident(&field.ident));
-        let how = how(field);
-        quote!(#at => self.#name = from.#how()?)
-    });
     if object.fields.is_empty() {
         return quote! {
             fn read<'de, A: MapAccess<'de>>(
@@ -103,6 +98,9 @@ fn read(object: &Object) -> TokenStream {
             }
         };
     }
+    let at = (0..object.fields.len()).map(Literal::usize_unsuffixed);
+    let names = object.fields.iter().map(|field| ident(&field.ident));
+    let how = object.fields.iter().map(how);
     quote! {
         fn read<'de, A: MapAccess<'de>>(
             &mut self,
@@ -110,25 +108,30 @@ fn read(object: &Object) -> TokenStream {
             from: &mut FieldSource<'_, A>,
         ) -> Result<(), A::Error> {
             match field {
-                #(#arms,)*
-                _ => from.skip()?,
+                #(#at => from.#how(&mut self.#names),)*
+                _ => from.skip(),
             }
-            Ok(())
         }
     }
 }
 
 fn write(object: &Object) -> TokenStream {
-    let fields = object.fields.iter().map(|field| {
-        let (wire, name) = (&field.wire.value, ident(&field.ident));
-        let how = how(field);
-        quote!(into.#how(#wire, &self.#name)?;)
-    });
-    let into = if object.fields.is_empty() { quote!(_) } else { quote!(into) };
+    if object.fields.is_empty() {
+        return quote! {
+            fn write<S: FieldSink>(&self, _: usize, _: &mut S) -> Result<(), S::Error> {
+                Ok(())
+            }
+        };
+    }
+    let at = (0..object.fields.len()).map(Literal::usize_unsuffixed);
+    let names = object.fields.iter().map(|field| ident(&field.ident));
+    let how = object.fields.iter().map(how);
     quote! {
-        fn write<S: FieldSink>(&self, #into: &mut S) -> Result<(), S::Error> {
-            #(#fields)*
-            Ok(())
+        fn write<S: FieldSink>(&self, field: usize, into: &mut S) -> Result<(), S::Error> {
+            match field {
+                #(#at => into.#how(&self.#names),)*
+                _ => Ok(()),
+            }
         }
     }
 }

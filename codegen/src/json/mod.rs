@@ -151,18 +151,19 @@ pub fn value_at<'v, 'a>(root: &'v Value<'a>, place: Span) -> Option<&'v Value<'a
     if range.start == place.start() && range.end == place.end() {
         return Some(root);
     }
-    let holds = |value: &&'v Value<'a>| {
-        let range = value.range();
-        range.start <= place.start() && place.end() <= range.end
-    };
-    match root {
+    // Values stand in the order of the text: the last that begins no later is the only one that can hold the place.
+    let inner = match root {
         Value::Object(object) => {
-            let mut values = object.properties.iter().map(|property| &property.value);
-            value_at(values.find(holds)?, place)
+            let after = object.properties.partition_point(|property| property.value.range().start <= place.start());
+            &object.properties.get(after.checked_sub(1)?)?.value
         }
-        Value::Array(array) => value_at(array.elements.iter().find(holds)?, place),
-        _ => None,
-    }
+        Value::Array(array) => {
+            let after = array.elements.partition_point(|element| element.range().start <= place.start());
+            array.elements.get(after.checked_sub(1)?)?
+        }
+        _ => return None,
+    };
+    if place.end() <= inner.range().end { value_at(inner, place) } else { None }
 }
 
 /// Whether a character cannot be seen and changes what is: control characters, those that have no width, and those that

@@ -1,7 +1,7 @@
 //! Operations, resources and events: held against the catalog, their schemas resolved, their paging checked.
 
 use super::types::Types;
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, CatalogEntry};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Field, NamedOperation, Operation, Paging, Resource, Shape, Type, TypeId, Webhook};
 use crate::names::{self, Scope};
@@ -35,7 +35,7 @@ pub(super) fn lower(
             );
             continue;
         }
-        check_catalog(&operation, catalog, found);
+        check_catalog(&operation, catalog, &order, found);
         lowered.extend(lower_one(operation, types, &mut requests, found));
     }
     lowered.sort_by_key(|operation| (order.get(operation.id.value.as_str()).copied(), operation.id.value.clone()));
@@ -45,9 +45,14 @@ pub(super) fn lower(
 }
 
 /// What the catalog says of an operation holds in the spec too.
-fn check_catalog(operation: &openapi::Operation, catalog: &Catalog, found: &mut Diagnostics) {
+fn check_catalog(
+    operation: &openapi::Operation,
+    catalog: &Catalog,
+    places: &BTreeMap<&str, usize>,
+    found: &mut Diagnostics,
+) {
     let id = &operation.id;
-    let Some(known) = catalog.operation(&id.value) else {
+    let Some(known) = places.get(id.value.as_str()).map(|at| &catalog.operations[*at]) else {
         let ids: Vec<&str> = catalog.operations.iter().map(|known| known.entry.id.value.as_str()).collect();
         let help = match nearest(&id.value, &ids) {
             Some(near) => format!("did you mean `{near}`? what the documentation names is listed in catalog.json"),
@@ -288,11 +293,13 @@ pub(super) fn webhooks(
     webhooks.sort_by(|a, b| a.tag.value.cmp(&b.tag.value));
     let mut scope =
         Scope::open("the events", "leave the event out: it is delivered as `Event::Unknown`, its body kept");
+    let groups: BTreeMap<&str, &CatalogEntry> =
+        catalog.webhooks.iter().map(|entry| (entry.id.value.as_str(), entry)).collect();
     let mut lowered = Vec::new();
     for webhook in webhooks {
         let variant = names::variant(&webhook.tag.value);
         scope.take(&variant, &webhook.tag.value, webhook.tag.span, found);
-        check_group(&webhook, catalog, found);
+        check_group(&webhook, catalog, &groups, found);
         let Some(payload) = types.resolve(&webhook.payload, found) else {
             continue;
         };
@@ -320,9 +327,14 @@ pub(super) fn webhooks(
     lowered
 }
 
-fn check_group(webhook: &openapi::Webhook, catalog: &Catalog, found: &mut Diagnostics) {
+fn check_group(
+    webhook: &openapi::Webhook,
+    catalog: &Catalog,
+    groups: &BTreeMap<&str, &CatalogEntry>,
+    found: &mut Diagnostics,
+) {
     let group = &webhook.group;
-    let Some(known) = catalog.webhooks.iter().find(|entry| entry.id.value == group.value) else {
+    let Some(known) = groups.get(group.value.as_str()) else {
         let groups: Vec<String> = catalog.webhooks.iter().map(|entry| format!("`{}`", entry.id.value)).collect();
         found.error(
             Code::NotInCatalog,

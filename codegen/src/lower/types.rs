@@ -130,11 +130,12 @@ const MOST_ARGUMENTS: usize = 3;
 /// Names the struct of required fields of the requests that need one.
 pub(super) fn name_required(api: &mut Api, found: &mut Diagnostics) {
     let mut named = Vec::new();
+    let idents: BTreeMap<&str, &TypeDef> = api.types.iter().map(|def| (def.ident.as_str(), def)).collect();
     for operation in &api.operations {
         let def = api.ty(operation.request);
         if operation.required(api).count() > MOST_ARGUMENTS {
             let ident = format!("{}Required", def.ident.strip_suffix("Request").unwrap_or(&def.ident));
-            if let Some(other) = api.types.iter().find(|other| other.ident == ident) {
+            if let Some(other) = idents.get(ident.as_str()) {
                 found.error(
                     Code::NameCollision,
                     other.name.span,

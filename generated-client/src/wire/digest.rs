@@ -9,19 +9,23 @@ use super::record::{Encoded, FieldSink, Record};
 
 /// A running FNV-1a digest of 128 bits: the same on every machine and in every version, which no hasher of the standard
 /// library promises.
-pub struct Digest(u128);
+pub struct Digest {
+    state: u128,
+    /// The field that is being added.
+    name: &'static str,
+}
 
 /// The digest of a value, as 32 hexadecimal digits.
 pub(crate) fn digest<T: Wire>(value: &T) -> String {
-    let mut digest = Digest(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d);
+    let mut digest = Digest { state: 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d, name: "" };
     value.digest(&mut digest);
-    format!("{:032x}", digest.0)
+    format!("{:032x}", digest.state)
 }
 
 impl Digest {
     pub(super) fn add(&mut self, bytes: &[u8]) {
         for byte in bytes {
-            self.0 = (self.0 ^ u128::from(*byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
+            self.state = (self.state ^ u128::from(*byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
         }
     }
 
@@ -32,15 +36,18 @@ impl Digest {
 
     pub(crate) fn record<T: Record>(&mut self, value: &T) {
         self.add(b"{");
-        let Ok(()) = value.write(self);
+        for (index, name) in T::FIELDS.names() {
+            self.name = name;
+            let Ok(()) = value.write(index, self);
+        }
         self.add(b"}");
     }
 
-    fn field<T: Wire>(&mut self, name: &str, value: &T) {
+    fn field<T: Wire>(&mut self, value: &T) {
         if T::SENSITIVE {
             return;
         }
-        self.add(name.as_bytes());
+        self.add(self.name.as_bytes());
         self.add(b":");
         value.digest(self);
         self.add(b",");
@@ -61,19 +68,19 @@ impl io::Write for Digest {
 impl FieldSink for Digest {
     type Error = Infallible;
 
-    fn required<T: Wire>(&mut self, name: &'static str, value: &T) -> Result<(), Infallible> {
-        self.field(name, value);
+    fn required<T: Wire>(&mut self, value: &T) -> Result<(), Infallible> {
+        self.field(value);
         Ok(())
     }
 
-    fn optional<T: Wire>(&mut self, name: &'static str, value: &Option<T>) -> Result<(), Infallible> {
+    fn optional<T: Wire>(&mut self, value: &Option<T>) -> Result<(), Infallible> {
         if let Some(value) = value {
-            self.field(name, value);
+            self.field(value);
         }
         Ok(())
     }
 
-    fn or_empty<T: Wire>(&mut self, name: &'static str, value: &Option<T>) -> Result<(), Infallible> {
-        self.optional(name, value)
+    fn or_empty<T: Wire>(&mut self, value: &Option<T>) -> Result<(), Infallible> {
+        self.optional(value)
     }
 }

@@ -25,8 +25,8 @@ pub trait Record: Sized {
     /// Reads the field that stands at `field` in [`FIELDS`](Self::FIELDS).
     fn read<'de, A: MapAccess<'de>>(&mut self, field: usize, from: &mut FieldSource<'_, A>) -> Result<(), A::Error>;
 
-    /// Writes every field that is there.
-    fn write<S: FieldSink>(&self, into: &mut S) -> Result<(), S::Error>;
+    /// Writes the field that stands at `field` in [`FIELDS`](Self::FIELDS), if it is there.
+    fn write<S: FieldSink>(&self, field: usize, into: &mut S) -> Result<(), S::Error>;
 }
 
 /// One field's name, and whether an object without it is refused.
@@ -54,6 +54,11 @@ impl Fields {
     pub(crate) const fn new(fields: &'static [Field]) -> Self {
         assert!(fields.len() <= Seen::CAPACITY, "a record has at most 128 fields");
         Self(fields)
+    }
+
+    /// Where each field stands, and its name.
+    pub(super) fn names(self) -> impl Iterator<Item = (usize, &'static str)> {
+        self.0.iter().map(|field| field.name).enumerate()
     }
 
     /// Where a key stands. Keys come in the documented order nearly always, so the next one is tried first.
@@ -92,23 +97,26 @@ pub struct FieldSource<'t, A> {
 
 impl<'de, A: MapAccess<'de>> FieldSource<'_, A> {
     /// A value that is always there.
-    pub(crate) fn required<T: Wire>(&mut self) -> Result<T, A::Error> {
-        self.from.next_value_seed(Seed::new(self.trail))
+    pub(crate) fn required<T: Wire>(&mut self, into: &mut T) -> Result<(), A::Error> {
+        *into = self.from.next_value_seed(Seed::new(self.trail))?;
+        Ok(())
     }
 
     /// A value that may be left out, or be null.
-    pub(crate) fn optional<T: Wire>(&mut self) -> Result<Option<T>, A::Error> {
-        self.from.next_value_seed(OptionalSeed(Seed::new(self.trail)))
+    pub(crate) fn optional<T: Wire>(&mut self, into: &mut Option<T>) -> Result<(), A::Error> {
+        *into = self.from.next_value_seed(OptionalSeed(Seed::new(self.trail)))?;
+        Ok(())
     }
 
     /// A value that is absent when it is an empty string.
-    pub(crate) fn or_empty<T: Leaf>(&mut self) -> Result<Option<T>, A::Error> {
-        self.from.next_value_seed(OrEmptySeed { trail: self.trail, value: PhantomData })
+    pub(crate) fn or_empty<T: Leaf>(&mut self, into: &mut Option<T>) -> Result<(), A::Error> {
+        *into = self.from.next_value_seed(OrEmptySeed { trail: self.trail, value: PhantomData })?;
+        Ok(())
     }
 
     /// A value that may be left out, and is absent when it is an empty string.
-    pub(crate) fn optional_or_empty<T: Leaf>(&mut self) -> Result<Option<T>, A::Error> {
-        self.or_empty()
+    pub(crate) fn optional_or_empty<T: Leaf>(&mut self, into: &mut Option<T>) -> Result<(), A::Error> {
+        self.or_empty(into)
     }
 
     /// A value that nobody asked for.
@@ -117,45 +125,52 @@ impl<'de, A: MapAccess<'de>> FieldSource<'_, A> {
     }
 }
 
-/// Where a record's fields are written to.
+/// Where a record's fields are written to, one after the other. It knows which field of the table it stands at.
 #[expect(clippy::ref_option, reason = "takes a field as it stands, which keeps the generated calls plain")]
 pub trait FieldSink {
     /// Why a field could not be written.
     type Error;
 
     /// A value that is always there.
-    fn required<T: Wire>(&mut self, name: &'static str, value: &T) -> Result<(), Self::Error>;
+    fn required<T: Wire>(&mut self, value: &T) -> Result<(), Self::Error>;
 
     /// A value that is left out when there is none.
-    fn optional<T: Wire>(&mut self, name: &'static str, value: &Option<T>) -> Result<(), Self::Error>;
+    fn optional<T: Wire>(&mut self, value: &Option<T>) -> Result<(), Self::Error>;
 
     /// A value that is written as an empty string when there is none.
-    fn or_empty<T: Wire>(&mut self, name: &'static str, value: &Option<T>) -> Result<(), Self::Error>;
+    fn or_empty<T: Wire>(&mut self, value: &Option<T>) -> Result<(), Self::Error>;
 
     /// A value that could be an empty string, and is left out when there is none.
-    fn optional_or_empty<T: Wire>(&mut self, name: &'static str, value: &Option<T>) -> Result<(), Self::Error> {
-        self.optional(name, value)
+    fn optional_or_empty<T: Wire>(&mut self, value: &Option<T>) -> Result<(), Self::Error> {
+        self.optional(value)
     }
 }
 
-impl<M: SerializeMap> FieldSink for M {
+/// A map that is being written.
+struct MapSink<M> {
+    map: M,
+    /// The field that it stands at.
+    name: &'static str,
+}
+
+impl<M: SerializeMap> FieldSink for MapSink<M> {
     type Error = M::Error;
 
-    fn required<T: Wire>(&mut self, name: &'static str, value: &T) -> Result<(), M::Error> {
-        self.serialize_entry(name, &Encoded(value))
+    fn required<T: Wire>(&mut self, value: &T) -> Result<(), M::Error> {
+        self.map.serialize_entry(self.name, &Encoded(value))
     }
 
-    fn optional<T: Wire>(&mut self, name: &'static str, value: &Option<T>) -> Result<(), M::Error> {
+    fn optional<T: Wire>(&mut self, value: &Option<T>) -> Result<(), M::Error> {
         match value {
-            Some(value) => self.serialize_entry(name, &Encoded(value)),
+            Some(value) => self.map.serialize_entry(self.name, &Encoded(value)),
             None => Ok(()),
         }
     }
 
-    fn or_empty<T: Wire>(&mut self, name: &'static str, value: &Option<T>) -> Result<(), M::Error> {
+    fn or_empty<T: Wire>(&mut self, value: &Option<T>) -> Result<(), M::Error> {
         match value {
-            Some(value) => self.serialize_entry(name, &Encoded(value)),
-            None => self.serialize_entry(name, ""),
+            Some(value) => self.map.serialize_entry(self.name, &Encoded(value)),
+            None => self.map.serialize_entry(self.name, ""),
         }
     }
 }
@@ -167,9 +182,12 @@ pub(crate) fn read_record<'de, T: Record, D: Deserializer<'de>>(from: D, trail: 
 
 /// Writes a record.
 pub(crate) fn write_record<T: Record, S: Serializer>(record: &T, into: S) -> Result<S::Ok, S::Error> {
-    let mut map = into.serialize_map(None)?;
-    record.write(&mut map)?;
-    map.end()
+    let mut into = MapSink { map: into.serialize_map(None)?, name: "" };
+    for (index, name) in T::FIELDS.names() {
+        into.name = name;
+        record.write(index, &mut into)?;
+    }
+    into.map.end()
 }
 
 /// A value on its way out.

@@ -6,6 +6,7 @@ pub(crate) mod diff;
 pub(crate) mod distill;
 pub(crate) mod fmt;
 pub(crate) mod lint;
+pub(crate) mod synth;
 
 use crate::output::Output;
 use crate::workspace::SpecFolder;

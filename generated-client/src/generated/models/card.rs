@@ -109,43 +109,44 @@ impl Record for Card {
         from: &mut FieldSource<'_, A>,
     ) -> Result<(), A::Error> {
         match field {
-            0 => self.app_id = from.required()?,
-            1 => self.card_id = from.required()?,
-            2 => self.bin_id = from.required()?,
-            3 => self.holder_id = from.or_empty()?,
-            4 => self.card_no = from.required()?,
-            5 => self.balance = from.required()?,
-            6 => self.limit = from.required()?,
-            7 => self.expiry = from.required()?,
-            8 => self.cvv = from.required()?,
-            9 => self.pin = from.or_empty()?,
-            10 => self.status = from.required()?,
-            11 => self.use_at = from.or_empty()?,
-            12 => self.close_at = from.or_empty()?,
-            13 => self.end_at = from.or_empty()?,
-            14 => self.mark = from.optional_or_empty()?,
-            _ => from.skip()?,
+            0 => from.required(&mut self.app_id),
+            1 => from.required(&mut self.card_id),
+            2 => from.required(&mut self.bin_id),
+            3 => from.or_empty(&mut self.holder_id),
+            4 => from.required(&mut self.card_no),
+            5 => from.required(&mut self.balance),
+            6 => from.required(&mut self.limit),
+            7 => from.required(&mut self.expiry),
+            8 => from.required(&mut self.cvv),
+            9 => from.or_empty(&mut self.pin),
+            10 => from.required(&mut self.status),
+            11 => from.or_empty(&mut self.use_at),
+            12 => from.or_empty(&mut self.close_at),
+            13 => from.or_empty(&mut self.end_at),
+            14 => from.optional_or_empty(&mut self.mark),
+            _ => from.skip(),
         }
-        Ok(())
     }
 
-    fn write<S: FieldSink>(&self, into: &mut S) -> Result<(), S::Error> {
-        into.required("app_id", &self.app_id)?;
-        into.required("card_id", &self.card_id)?;
-        into.required("bin_id", &self.bin_id)?;
-        into.or_empty("holder_id", &self.holder_id)?;
-        into.required("card_no", &self.card_no)?;
-        into.required("balance", &self.balance)?;
-        into.required("limit", &self.limit)?;
-        into.required("expiry", &self.expiry)?;
-        into.required("cvv", &self.cvv)?;
-        into.or_empty("pin", &self.pin)?;
-        into.required("status", &self.status)?;
-        into.or_empty("use_at", &self.use_at)?;
-        into.or_empty("close_at", &self.close_at)?;
-        into.or_empty("end_at", &self.end_at)?;
-        into.optional_or_empty("mark", &self.mark)?;
-        Ok(())
+    fn write<S: FieldSink>(&self, field: usize, into: &mut S) -> Result<(), S::Error> {
+        match field {
+            0 => into.required(&self.app_id),
+            1 => into.required(&self.card_id),
+            2 => into.required(&self.bin_id),
+            3 => into.or_empty(&self.holder_id),
+            4 => into.required(&self.card_no),
+            5 => into.required(&self.balance),
+            6 => into.required(&self.limit),
+            7 => into.required(&self.expiry),
+            8 => into.required(&self.cvv),
+            9 => into.or_empty(&self.pin),
+            10 => into.required(&self.status),
+            11 => into.or_empty(&self.use_at),
+            12 => into.or_empty(&self.close_at),
+            13 => into.or_empty(&self.end_at),
+            14 => into.optional_or_empty(&self.mark),
+            _ => Ok(()),
+        }
     }
 }
 

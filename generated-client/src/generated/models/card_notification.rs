@@ -123,47 +123,48 @@ impl Record for CardNotification {
         from: &mut FieldSource<'_, A>,
     ) -> Result<(), A::Error> {
         match field {
-            0 => self.card_id = from.required()?,
-            1 => self.order_id = from.required()?,
-            2 => self.out_order_id = from.required()?,
-            3 => self.app_id = from.required()?,
-            4 => self.bin_id = from.required()?,
-            5 => self.holder_id = from.or_empty()?,
-            6 => self.card_no = from.required()?,
-            7 => self.balance = from.required()?,
-            8 => self.limit = from.required()?,
-            9 => self.expiry = from.required()?,
-            10 => self.cvv = from.required()?,
-            11 => self.pin = from.or_empty()?,
-            12 => self.status = from.required()?,
-            13 => self.use_at = from.or_empty()?,
-            14 => self.close_at = from.or_empty()?,
-            15 => self.end_at = from.or_empty()?,
-            16 => self.mark = from.or_empty()?,
-            _ => from.skip()?,
+            0 => from.required(&mut self.card_id),
+            1 => from.required(&mut self.order_id),
+            2 => from.required(&mut self.out_order_id),
+            3 => from.required(&mut self.app_id),
+            4 => from.required(&mut self.bin_id),
+            5 => from.or_empty(&mut self.holder_id),
+            6 => from.required(&mut self.card_no),
+            7 => from.required(&mut self.balance),
+            8 => from.required(&mut self.limit),
+            9 => from.required(&mut self.expiry),
+            10 => from.required(&mut self.cvv),
+            11 => from.or_empty(&mut self.pin),
+            12 => from.required(&mut self.status),
+            13 => from.or_empty(&mut self.use_at),
+            14 => from.or_empty(&mut self.close_at),
+            15 => from.or_empty(&mut self.end_at),
+            16 => from.or_empty(&mut self.mark),
+            _ => from.skip(),
         }
-        Ok(())
     }
 
-    fn write<S: FieldSink>(&self, into: &mut S) -> Result<(), S::Error> {
-        into.required("card_id", &self.card_id)?;
-        into.required("order_id", &self.order_id)?;
-        into.required("out_order_id", &self.out_order_id)?;
-        into.required("app_id", &self.app_id)?;
-        into.required("bin_id", &self.bin_id)?;
-        into.or_empty("holder_id", &self.holder_id)?;
-        into.required("card_no", &self.card_no)?;
-        into.required("balance", &self.balance)?;
-        into.required("limit", &self.limit)?;
-        into.required("expiry", &self.expiry)?;
-        into.required("cvv", &self.cvv)?;
-        into.or_empty("pin", &self.pin)?;
-        into.required("status", &self.status)?;
-        into.or_empty("use_at", &self.use_at)?;
-        into.or_empty("close_at", &self.close_at)?;
-        into.or_empty("end_at", &self.end_at)?;
-        into.or_empty("mark", &self.mark)?;
-        Ok(())
+    fn write<S: FieldSink>(&self, field: usize, into: &mut S) -> Result<(), S::Error> {
+        match field {
+            0 => into.required(&self.card_id),
+            1 => into.required(&self.order_id),
+            2 => into.required(&self.out_order_id),
+            3 => into.required(&self.app_id),
+            4 => into.required(&self.bin_id),
+            5 => into.or_empty(&self.holder_id),
+            6 => into.required(&self.card_no),
+            7 => into.required(&self.balance),
+            8 => into.required(&self.limit),
+            9 => into.required(&self.expiry),
+            10 => into.required(&self.cvv),
+            11 => into.or_empty(&self.pin),
+            12 => into.required(&self.status),
+            13 => into.or_empty(&self.use_at),
+            14 => into.or_empty(&self.close_at),
+            15 => into.or_empty(&self.end_at),
+            16 => into.or_empty(&self.mark),
+            _ => Ok(()),
+        }
     }
 }
 

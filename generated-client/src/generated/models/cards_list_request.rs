@@ -71,23 +71,24 @@ impl Record for CardsListRequest {
         from: &mut FieldSource<'_, A>,
     ) -> Result<(), A::Error> {
         match field {
-            0 => self.bin_id = from.optional()?,
-            1 => self.card_no = from.optional()?,
-            2 => self.status = from.optional()?,
-            3 => self.page_no = from.required()?,
-            4 => self.page_size = from.required()?,
-            _ => from.skip()?,
+            0 => from.optional(&mut self.bin_id),
+            1 => from.optional(&mut self.card_no),
+            2 => from.optional(&mut self.status),
+            3 => from.required(&mut self.page_no),
+            4 => from.required(&mut self.page_size),
+            _ => from.skip(),
         }
-        Ok(())
     }
 
-    fn write<S: FieldSink>(&self, into: &mut S) -> Result<(), S::Error> {
-        into.optional("bin_id", &self.bin_id)?;
-        into.optional("card_no", &self.card_no)?;
-        into.optional("status", &self.status)?;
-        into.required("page_no", &self.page_no)?;
-        into.required("page_size", &self.page_size)?;
-        Ok(())
+    fn write<S: FieldSink>(&self, field: usize, into: &mut S) -> Result<(), S::Error> {
+        match field {
+            0 => into.optional(&self.bin_id),
+            1 => into.optional(&self.card_no),
+            2 => into.optional(&self.status),
+            3 => into.required(&self.page_no),
+            4 => into.required(&self.page_size),
+            _ => Ok(()),
+        }
     }
 }
 

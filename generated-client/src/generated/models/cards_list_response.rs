@@ -51,21 +51,22 @@ impl Record for CardsListResponse {
         from: &mut FieldSource<'_, A>,
     ) -> Result<(), A::Error> {
         match field {
-            0 => self.total = from.required()?,
-            1 => self.page_no = from.required()?,
-            2 => self.page_size = from.required()?,
-            3 => self.card_list = from.required()?,
-            _ => from.skip()?,
+            0 => from.required(&mut self.total),
+            1 => from.required(&mut self.page_no),
+            2 => from.required(&mut self.page_size),
+            3 => from.required(&mut self.card_list),
+            _ => from.skip(),
         }
-        Ok(())
     }
 
-    fn write<S: FieldSink>(&self, into: &mut S) -> Result<(), S::Error> {
-        into.required("total", &self.total)?;
-        into.required("page_no", &self.page_no)?;
-        into.required("page_size", &self.page_size)?;
-        into.required("card_list", &self.card_list)?;
-        Ok(())
+    fn write<S: FieldSink>(&self, field: usize, into: &mut S) -> Result<(), S::Error> {
+        match field {
+            0 => into.required(&self.total),
+            1 => into.required(&self.page_no),
+            2 => into.required(&self.page_size),
+            3 => into.required(&self.card_list),
+            _ => Ok(()),
+        }
     }
 }
 

@@ -96,43 +96,44 @@ impl Record for Transaction {
         from: &mut FieldSource<'_, A>,
     ) -> Result<(), A::Error> {
         match field {
-            0 => self.record_id = from.optional()?,
-            1 => self.transaction_id = from.required()?,
-            2 => self.out_transaction_id = from.required()?,
-            3 => self.in_out_type = from.required()?,
-            4 => self.transaction_type = from.required()?,
-            5 => self.transaction_desc = from.required()?,
-            6 => self.amount = from.required()?,
-            7 => self.currency = from.required()?,
-            8 => self.before_balance = from.required()?,
-            9 => self.after_balance = from.required()?,
-            10 => self.status = from.required()?,
-            11 => self.reject_reason = from.required()?,
-            12 => self.remark = from.required()?,
-            13 => self.transaction_time = from.required()?,
-            14 => self.create_at = from.required()?,
-            _ => from.skip()?,
+            0 => from.optional(&mut self.record_id),
+            1 => from.required(&mut self.transaction_id),
+            2 => from.required(&mut self.out_transaction_id),
+            3 => from.required(&mut self.in_out_type),
+            4 => from.required(&mut self.transaction_type),
+            5 => from.required(&mut self.transaction_desc),
+            6 => from.required(&mut self.amount),
+            7 => from.required(&mut self.currency),
+            8 => from.required(&mut self.before_balance),
+            9 => from.required(&mut self.after_balance),
+            10 => from.required(&mut self.status),
+            11 => from.required(&mut self.reject_reason),
+            12 => from.required(&mut self.remark),
+            13 => from.required(&mut self.transaction_time),
+            14 => from.required(&mut self.create_at),
+            _ => from.skip(),
         }
-        Ok(())
     }
 
-    fn write<S: FieldSink>(&self, into: &mut S) -> Result<(), S::Error> {
-        into.optional("record_id", &self.record_id)?;
-        into.required("transaction_id", &self.transaction_id)?;
-        into.required("out_transaction_id", &self.out_transaction_id)?;
-        into.required("in_out_type", &self.in_out_type)?;
-        into.required("transaction_type", &self.transaction_type)?;
-        into.required("transaction_desc", &self.transaction_desc)?;
-        into.required("amount", &self.amount)?;
-        into.required("currency", &self.currency)?;
-        into.required("before_balance", &self.before_balance)?;
-        into.required("after_balance", &self.after_balance)?;
-        into.required("status", &self.status)?;
-        into.required("reject_reason", &self.reject_reason)?;
-        into.required("remark", &self.remark)?;
-        into.required("transaction_time", &self.transaction_time)?;
-        into.required("create_at", &self.create_at)?;
-        Ok(())
+    fn write<S: FieldSink>(&self, field: usize, into: &mut S) -> Result<(), S::Error> {
+        match field {
+            0 => into.optional(&self.record_id),
+            1 => into.required(&self.transaction_id),
+            2 => into.required(&self.out_transaction_id),
+            3 => into.required(&self.in_out_type),
+            4 => into.required(&self.transaction_type),
+            5 => into.required(&self.transaction_desc),
+            6 => into.required(&self.amount),
+            7 => into.required(&self.currency),
+            8 => into.required(&self.before_balance),
+            9 => into.required(&self.after_balance),
+            10 => into.required(&self.status),
+            11 => into.required(&self.reject_reason),
+            12 => into.required(&self.remark),
+            13 => into.required(&self.transaction_time),
+            14 => into.required(&self.create_at),
+            _ => Ok(()),
+        }
     }
 }
 

@@ -38,15 +38,16 @@ impl Record for WalletsGetTransactionRequest {
         from: &mut FieldSource<'_, A>,
     ) -> Result<(), A::Error> {
         match field {
-            0 => self.transaction_id = from.required()?,
-            _ => from.skip()?,
+            0 => from.required(&mut self.transaction_id),
+            _ => from.skip(),
         }
-        Ok(())
     }
 
-    fn write<S: FieldSink>(&self, into: &mut S) -> Result<(), S::Error> {
-        into.required("transaction_id", &self.transaction_id)?;
-        Ok(())
+    fn write<S: FieldSink>(&self, field: usize, into: &mut S) -> Result<(), S::Error> {
+        match field {
+            0 => into.required(&self.transaction_id),
+            _ => Ok(()),
+        }
     }
 }
 

@@ -26,15 +26,16 @@ impl Record for WalletsGetTransactionResponse {
         from: &mut FieldSource<'_, A>,
     ) -> Result<(), A::Error> {
         match field {
-            0 => self.transaction_list = from.optional()?,
-            _ => from.skip()?,
+            0 => from.optional(&mut self.transaction_list),
+            _ => from.skip(),
         }
-        Ok(())
     }
 
-    fn write<S: FieldSink>(&self, into: &mut S) -> Result<(), S::Error> {
-        into.optional("transaction_list", &self.transaction_list)?;
-        Ok(())
+    fn write<S: FieldSink>(&self, field: usize, into: &mut S) -> Result<(), S::Error> {
+        match field {
+            0 => into.optional(&self.transaction_list),
+            _ => Ok(()),
+        }
     }
 }
 
