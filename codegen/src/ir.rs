@@ -109,22 +109,12 @@ pub struct Operation {
 impl Operation {
     /// The request fields that a call cannot be made without; the paging begins by itself.
     pub fn required<'a>(&'a self, api: &'a Api) -> impl Iterator<Item = &'a Field> {
-        self.fields(api)
-            .filter(|(at, field)| !field.presence.is_option() && !self.is_paging(*at))
-            .map(|(_, field)| field)
+        api.ty(self.request).shape.object().into_iter().flat_map(|object| object.required(self.paging))
     }
 
     /// The request fields that are set on a call: optional ones, and the paging.
     pub fn settable<'a>(&'a self, api: &'a Api) -> impl Iterator<Item = &'a Field> {
-        self.fields(api).filter(|(at, field)| field.presence.is_option() || self.is_paging(*at)).map(|(_, field)| field)
-    }
-
-    fn fields<'a>(&'a self, api: &'a Api) -> impl Iterator<Item = (usize, &'a Field)> {
-        api.ty(self.request).shape.object().into_iter().flat_map(|object| object.fields.iter().enumerate())
-    }
-
-    fn is_paging(&self, at: usize) -> bool {
-        self.paging.is_some_and(|paging| paging.page == at || paging.size == at)
+        api.ty(self.request).shape.object().into_iter().flat_map(|object| object.settable(self.paging))
     }
 }
 
@@ -141,6 +131,14 @@ pub struct Paging {
     pub total: usize,
     /// The answer's array.
     pub items: usize,
+}
+
+impl Paging {
+    /// Whether a field of the request carries the paging.
+    #[must_use]
+    pub const fn is_in_request(&self, at: usize) -> bool {
+        self.page == at || self.size == at
+    }
 }
 
 /// An operation that the documentation names, typed or not.
@@ -198,10 +196,18 @@ pub struct TypeDef {
     pub reaches_sensitive: bool,
     /// What it is made of.
     pub shape: Shape,
-    /// The struct of the fields that a request cannot be made without, where they are too many for arguments.
+    /// The struct of the fields that a value cannot be made without, where they are too many for arguments.
     pub required_ident: Option<String>,
     /// A value for tests, if it is an object that comes back.
     pub example: Option<Tree>,
+}
+
+impl TypeDef {
+    /// Whether a caller makes values of it: a request, or an object inside one.
+    #[must_use]
+    pub const fn is_made(&self) -> bool {
+        self.usage.request && self.shape.object().is_some()
+    }
 }
 
 /// Where values of a type travel.
@@ -288,6 +294,22 @@ pub struct Object {
     pub span: Span,
     /// The fields.
     pub fields: Vec<Field>,
+}
+
+impl Object {
+    /// The fields that a value cannot be made without; the paging begins by itself.
+    pub fn required(&self, paging: Option<Paging>) -> impl Iterator<Item = &Field> {
+        let of_paging = move |at| paging.is_some_and(|paging: Paging| paging.is_in_request(at));
+        let fields = self.fields.iter().enumerate();
+        fields.filter(move |(at, field)| !field.presence.is_option() && !of_paging(*at)).map(|(_, field)| field)
+    }
+
+    /// The fields that are set on a value that has been made: optional ones, and the paging.
+    pub fn settable(&self, paging: Option<Paging>) -> impl Iterator<Item = &Field> {
+        let of_paging = move |at| paging.is_some_and(|paging: Paging| paging.is_in_request(at));
+        let fields = self.fields.iter().enumerate();
+        fields.filter(move |(at, field)| field.presence.is_option() || of_paging(*at)).map(|(_, field)| field)
+    }
 }
 
 /// One field.

@@ -1,6 +1,7 @@
 //! From the IR to the files of the generated client: which files there are, and what is in each.
 //! Emitters are pure functions from a piece of the IR to tokens; `render` makes text of them.
 
+mod constructors;
 mod cx;
 mod docs;
 mod enums;

@@ -1,5 +1,6 @@
 //! Objects: a struct, and the table by which the runtime's one visitor reads and writes it.
 
+use super::constructors;
 use super::cx::{Cx, Imports, ident};
 use super::docs::Docs;
 use super::requests;
@@ -22,7 +23,8 @@ pub(super) fn emit(cx: Cx<'_>, id: TypeId, def: &TypeDef, object: &Object) -> To
     let name = ident(&def.ident);
     let open = matches!(def.shape, Shape::Object(_)).then(|| quote!(#[non_exhaustive]));
     let fields = object.fields.iter().map(|field| field_tokens(cx, field));
-    let constructor = operation.map(|operation| requests::constructor(cx, operation, def, object));
+    let paging = operation.and_then(|operation| operation.paging);
+    let constructor = def.is_made().then(|| constructors::emit(cx, paging, def, object));
     let record = record(&name, object);
     let serde = serde(&name, def);
     let example = example(&name, def);

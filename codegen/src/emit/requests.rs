@@ -1,9 +1,7 @@
-//! What a request has beyond its fields: how it is made, which operation it calls, how its answer is paged.
+//! What a request has beyond its fields: which operation it calls, how its answer is paged.
 
 use super::cx::{Cx, Imports, ident};
-use super::docs::Docs;
-use super::models::field_docs;
-use crate::ir::{Field, Object, Operation, Paging, Type, TypeDef};
+use crate::ir::{Field, Operation, Paging, Type};
 use crate::openapi::Width;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -81,83 +79,4 @@ fn paged(cx: Cx<'_>, operation: &Operation, paging: Paging, imports: &mut Import
 
 fn fields(cx: Cx<'_>, id: crate::ir::TypeId) -> &[Field] {
     cx.ty(id).shape.object().map_or(&NO_FIELDS, |object| &object.fields)
-}
-
-/// `new`, which takes what is always there: as arguments, or as a struct of its own where they are many.
-pub(super) fn constructor(cx: Cx<'_>, operation: &Operation, def: &TypeDef, object: &Object) -> TokenStream {
-    let name = ident(&def.ident);
-    let by_struct = def.required_ident.as_ref().map(|required| ident(required));
-    let values = object.fields.iter().enumerate().map(|(at, field)| {
-        let ident = ident(&field.ident);
-        match operation.paging {
-            Some(paging) if paging.page == at => quote!(#ident: FIRST_PAGE),
-            Some(paging) if paging.size == at => quote!(#ident: PAGE_SIZE),
-            _ if field.presence.is_option() => quote!(#ident: None),
-            _ if by_struct.is_some() => quote!(#ident: required.#ident),
-            _ if cx.converts(&field.ty) => quote!(#ident: #ident.into()),
-            _ => quote!(#ident),
-        }
-    });
-    let takes = match &by_struct {
-        Some(required) => quote!(required: #required),
-        None => {
-            let arguments = operation.required(cx.api).map(|field| argument(cx, field));
-            quote!(#(#arguments),*)
-        }
-    };
-    let docs = Docs::default().raw(if operation.paging.is_some() {
-        "A request with no optional field, for the first page of the usual size ([`FIRST_PAGE`], [`PAGE_SIZE`])."
-    } else {
-        "A request with the fields that are always there and no others."
-    });
-    let docs = docs.tokens();
-    let required = by_struct.as_ref().map(|required| required_struct(cx, operation, required, &def.ident));
-    let default = operation.required(cx.api).next().is_none().then(|| {
-        quote! {
-            impl Default for #name {
-                fn default() -> Self {
-                    Self::new()
-                }
-            }
-        }
-    });
-    quote! {
-        #required
-
-        impl #name {
-            #docs
-            #[must_use]
-            pub fn new(#takes) -> Self {
-                Self { #(#values),* }
-            }
-        }
-
-        #default
-    }
-}
-
-fn required_struct(cx: Cx<'_>, operation: &Operation, name: &proc_macro2::Ident, request: &str) -> TokenStream {
-    let docs = Docs::default()
-        .raw(format!(
-            "The fields that a [`{request}`] cannot be made without, by name so that none is taken for another."
-        ))
-        .tokens();
-    let fields = operation.required(cx.api).map(|field| {
-        let docs = field_docs(field);
-        let (name, ty) = (ident(&field.ident), cx.field_type(field));
-        quote!(#docs pub #name: #ty)
-    });
-    quote! {
-        #docs
-        #[derive(Debug, Clone, PartialEq)]
-        pub struct #name {
-            #(#fields,)*
-        }
-    }
-}
-
-/// `card_id: impl Into<CardId>`.
-pub(super) fn argument(cx: Cx<'_>, field: &Field) -> TokenStream {
-    let (name, ty) = (ident(&field.ident), cx.value_type(&field.ty));
-    if cx.converts(&field.ty) { quote!(#name: impl Into<#ty>) } else { quote!(#name: #ty) }
 }

@@ -1,9 +1,9 @@
 //! Endpoints: a handle a resource, a method an operation, a setter an optional field. Data and one call into the runtime.
 
+use super::constructors::argument;
 use super::cx::{Cx, Imports, ident};
 use super::docs::Docs;
 use super::models::field_docs;
-use super::requests::argument;
 use crate::ir::{Operation, Resource};
 use crate::openapi::Effect;
 use proc_macro2::TokenStream;

@@ -1,7 +1,7 @@
 //! Named schemas to named types: references, field types, presence, and the names of types, fields and variants.
 
 use crate::diag::{Code, Diagnostics};
-use crate::ir::{Api, Enum, Field, Object, Presence, Shape, Type, TypeDef, TypeId, Usage, Variant};
+use crate::ir::{Api, Enum, Field, Object, Paging, Presence, Shape, Type, TypeDef, TypeId, Usage, Variant};
 use crate::names::{self, Scope};
 use crate::openapi::reader::nearest;
 use crate::openapi::{self, FieldType, Schema};
@@ -127,13 +127,15 @@ pub(super) fn lower(mut schemas: Vec<Schema>, broken: BTreeSet<String>, found: &
 /// Beyond this many, arguments without names are too easy to swap.
 const MOST_ARGUMENTS: usize = 3;
 
-/// Names the struct of required fields of the requests that need one.
+/// Names the struct of required fields of what callers make, where it needs one.
 pub(super) fn name_required(api: &mut Api, found: &mut Diagnostics) {
-    let mut named = Vec::new();
+    let pagings: BTreeMap<TypeId, Option<Paging>> =
+        api.operations.iter().map(|operation| (operation.request, operation.paging)).collect();
     let idents: BTreeMap<&str, &TypeDef> = api.types.iter().map(|def| (def.ident.as_str(), def)).collect();
-    for operation in &api.operations {
-        let def = api.ty(operation.request);
-        if operation.required(api).count() > MOST_ARGUMENTS {
+    let mut named = Vec::new();
+    for (id, def) in api.type_ids().filter(|(_, def)| def.is_made()) {
+        let paging = pagings.get(&id).copied().flatten();
+        if def.shape.object().is_some_and(|object| object.required(paging).count() > MOST_ARGUMENTS) {
             let ident = format!("{}Required", def.ident.strip_suffix("Request").unwrap_or(&def.ident));
             if let Some(other) = idents.get(ident.as_str()) {
                 found.error(
@@ -143,7 +145,7 @@ pub(super) fn name_required(api: &mut Api, found: &mut Diagnostics) {
                     "rename this schema",
                 );
             }
-            named.push((operation.request, ident));
+            named.push((id, ident));
         }
     }
     for (id, ident) in named {

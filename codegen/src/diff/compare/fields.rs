@@ -5,7 +5,8 @@ use crate::diff::change::Subject;
 use crate::diff::pairs;
 use crate::diff::pointer;
 use crate::diff::rules::{self, Travel};
-use crate::ir::{Api, Field, Object, TypeDef, TypeId};
+use crate::ir::{Api, Field, Object, Operation, TypeDef, TypeId};
+use std::collections::BTreeMap;
 
 pub(super) fn compare(
     cx: Cx<'_>,
@@ -62,28 +63,22 @@ fn added(cx: Cx<'_>, owner: TypeId, field: &Field, travel: Travel, at: &At, subj
         found.push_case(&rules::FIELD_ADDED_OPTIONAL, 0, travel, at, subject, message);
         return;
     }
-    let is_argument = cx
-        .head_requests
-        .get(&owner)
-        .is_some_and(|operation| operation.required(cx.head).any(|argument| argument.wire.value == field.wire.value));
+    let is_argument =
+        required(cx.head, cx.head_requests, owner).any(|argument| argument.wire.value == field.wire.value);
     let message = message("and is always there");
     found.push_case(&rules::FIELD_ADDED_REQUIRED, usize::from(!is_argument), travel, at, subject, message);
 }
 
 /// The order matters only where `new` takes the fields as arguments, and takes the same ones on both sides.
 fn arguments(cx: Cx<'_>, ids: (TypeId, TypeId), at: &At, subject: &Subject, found: &mut Found) {
-    let (Some(old), Some(new)) = (cx.base_requests.get(&ids.0), cx.head_requests.get(&ids.1)) else {
-        return;
-    };
     let (base, head) = (cx.base.ty(ids.0), cx.head.ty(ids.1));
     let by_name = |def: &TypeDef| def.required_ident.is_some();
     if by_name(base) || by_name(head) {
         return;
     }
-    let names = |api: &Api, operation: &crate::ir::Operation| {
-        operation.required(api).map(|field| field.ident.clone()).collect::<Vec<_>>()
-    };
-    let (was, is) = (names(cx.base, old), names(cx.head, new));
+    let names = |fields: &mut dyn Iterator<Item = &Field>| fields.map(|field| field.ident.clone()).collect::<Vec<_>>();
+    let was = names(&mut required(cx.base, cx.base_requests, ids.0));
+    let is = names(&mut required(cx.head, cx.head_requests, ids.1));
     let sorted = |names: &[String]| {
         let mut names = names.to_vec();
         names.sort_unstable();
@@ -93,4 +88,15 @@ fn arguments(cx: Cx<'_>, ids: (TypeId, TypeId), at: &At, subject: &Subject, foun
         let message = format!("`new` of `{}` took {} and takes {}", head.name.value, was.join(", "), is.join(", "));
         found.push(&rules::ARGUMENTS_REORDERED, at, subject, message);
     }
+}
+
+/// What `new` of a type takes; nothing for a type that callers do not make.
+fn required<'a>(
+    api: &'a Api,
+    requests: &BTreeMap<TypeId, &Operation>,
+    id: TypeId,
+) -> impl Iterator<Item = &'a Field> + use<'a> {
+    let def = api.ty(id);
+    let paging = requests.get(&id).and_then(|operation| operation.paging);
+    def.is_made().then(|| def.shape.object()).flatten().into_iter().flat_map(move |object| object.required(paging))
 }

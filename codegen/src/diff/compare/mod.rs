@@ -17,7 +17,7 @@ use super::pairs::Pairs;
 use super::pointer;
 use super::relation::Relations;
 use super::rules::{Rule, Travel};
-use crate::ir::{Api, Operation, Shape, TypeId, Usage};
+use crate::ir::{Api, Operation, TypeId, Usage};
 use std::collections::BTreeMap;
 
 /// Every change, in no particular order.
@@ -78,7 +78,7 @@ impl<'a> Cx<'a> {
                 response: base.usage.response && head.usage.response,
                 webhook: base.usage.webhook && head.usage.webhook,
             },
-            is_made: matches!((&base.shape, &head.shape), (Shape::Request(_), Shape::Request(_))),
+            is_made: base.is_made() && head.is_made(),
         }
     }
 }

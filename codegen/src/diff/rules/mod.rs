@@ -68,7 +68,7 @@ pub enum Scope {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Travel {
     pub(super) ways: Usage,
-    /// Whether it is part of a request that is made with `new`, rather than of a type that is only received.
+    /// Whether it is part of what callers make with `new`, rather than of a type that is only received.
     pub(super) is_made: bool,
 }
 

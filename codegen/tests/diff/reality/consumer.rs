@@ -1,7 +1,7 @@
 //! Code that uses everything that is supported of a generated crate, written from the spec: what it does not do is what no
 //! consumer may rely on. It is written here once more and not taken from the emitters, which are what is being checked.
 
-use open_api_codegen::ir::{Api, Field, Operation, Shape, Type, TypeDef, TypeId};
+use open_api_codegen::ir::{Api, Field, Object, Operation, Shape, Type, TypeDef, TypeId};
 use open_api_codegen::openapi::{Sensitive, Width};
 use std::fmt::Write as _;
 
@@ -84,8 +84,11 @@ fn one(out: &mut String, api: &Api, id: TypeId, def: &TypeDef) {
                 writeln!(out, "let _: i32 = any::<{name}>().code(); let _ = {name}::from_code(1); copies::<{name}>();")
             };
         }
-        Shape::Object(_) => {
+        Shape::Object(object) => {
             read(out, api, &name, def);
+            if def.is_made() {
+                made(out, api, &name, def, object);
+            }
             if def.usage.request || !def.reaches_sensitive {
                 _ = writeln!(out, "serializes::<{name}>();");
             }
@@ -109,7 +112,7 @@ fn read(out: &mut String, api: &Api, name: &str, def: &TypeDef) {
 
 /// Calls are made by the client's methods, and changed by setters.
 fn call(out: &mut String, api: &Api, resource: &str, operation: &Operation) {
-    let arguments = arguments(api, api.ty(operation.request), operation);
+    let arguments = arguments(api, api.ty(operation.request), operation.required(api));
     _ = writeln!(
         out,
         "fn call_{resource}_{method}(client: &api::Client) {{ let _: api::Call<api::{request}> = client.{resource}().{method}({arguments})",
@@ -122,8 +125,7 @@ fn call(out: &mut String, api: &Api, resource: &str, operation: &Operation) {
     out.push_str("; }\n");
 }
 
-fn arguments(api: &Api, def: &TypeDef, operation: &Operation) -> String {
-    let required = operation.required(api);
+fn arguments<'a>(api: &Api, def: &TypeDef, required: impl Iterator<Item = &'a Field>) -> String {
     match &def.required_ident {
         Some(ident) => {
             let fields: Vec<String> =
@@ -134,9 +136,21 @@ fn arguments(api: &Api, def: &TypeDef, operation: &Operation) -> String {
     }
 }
 
+/// Objects inside requests are made with `new` and changed by their fields.
+fn made(out: &mut String, api: &Api, name: &str, def: &TypeDef, object: &Object) {
+    let arguments = arguments(api, def, object.required(None));
+    _ = writeln!(out, "let mut made = {name}::new({arguments});");
+    for field in fields(def) {
+        _ = writeln!(out, "made.{} = any::<{}>();", field.ident, field_type(api, field));
+    }
+    if arguments.is_empty() {
+        _ = writeln!(out, "defaults::<{name}>();");
+    }
+}
+
 /// Requests are made with `new`, changed by their fields, and updated with `..`.
 fn request(out: &mut String, api: &Api, name: &str, def: &TypeDef, operation: &Operation) {
-    let arguments = arguments(api, def, operation);
+    let arguments = arguments(api, def, operation.required(api));
     _ = writeln!(out, "let mut request = {name}::new({arguments});");
     for field in fields(def) {
         _ = writeln!(out, "request.{} = any::<{}>();", field.ident, field_type(api, field));
