@@ -16,6 +16,7 @@ pub mod json;
 pub mod lint;
 pub mod load;
 pub mod lower;
+pub mod memory;
 pub mod names;
 pub mod openapi;
 pub mod render;

@@ -21,3 +21,4 @@ mod real_spec;
 mod robust;
 #[cfg(test)]
 mod runtime_names;
+mod synth;
