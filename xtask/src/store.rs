@@ -1,6 +1,7 @@
-//! Where a run's memory is kept: beside the program itself, so that `cargo clean` forgets it and no two builds share it.
+//! Where a run's memory is kept: in the workspace's `target`, one for each program and folder, so that `cargo clean` forgets it.
 //! What is remembered, and how far it is believed, is the library's business.
 
+use crate::workspace;
 use open_api_codegen::fresh;
 use open_api_codegen::memory::{self, Memory};
 use std::env;
@@ -19,15 +20,16 @@ pub(crate) struct Store {
 }
 
 impl Store {
-    /// The memory of a folder, if this program can tell where it is itself.
+    /// The memory of a folder, if this program can tell which one it is and where the workspace is.
     pub(crate) fn of(folder: &Path) -> Option<Self> {
         let program = env::current_exe().ok()?;
         let metadata = program.metadata().ok()?;
         let built = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
         let folder = path::absolute(folder).ok()?;
-        let name = format!("{:016x}", memory::number(folder.as_os_str().as_encoded_bytes()));
-        let generator = format!("{} {} {}", program.display(), metadata.len(), built.as_nanos());
-        Some(Self { path: program.parent()?.join("codegen-memory").join(name), generator })
+        let name = format!("{} {}", program.display(), folder.display());
+        let path = workspace::root().ok()?.join("target/codegen-memory");
+        let path = path.join(format!("{:016x}", memory::number(name.as_bytes())));
+        Some(Self { path, generator: format!("{} {} {}", program.display(), metadata.len(), built.as_nanos()) })
     }
 
     /// What is remembered, which may be nothing.
