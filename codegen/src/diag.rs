@@ -15,6 +15,8 @@ macro_rules! codes {
             $(#[doc = $title] $name,)*
             /// A lint, under its own name.
             Lint(&'static str),
+            /// Something about a documentation page, under its own name.
+            Page(&'static str),
         }
 
         impl Code {
@@ -26,7 +28,7 @@ macro_rules! codes {
             pub const fn title(self) -> &'static str {
                 match self {
                     $(Self::$name => $title,)*
-                    Self::Lint(id) => id,
+                    Self::Lint(id) | Self::Page(id) => id,
                 }
             }
         }
@@ -35,7 +37,7 @@ macro_rules! codes {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 match self {
                     $(Self::$name => write!(f, "E{:04}", $number),)*
-                    Self::Lint(id) => f.write_str(id),
+                    Self::Lint(id) | Self::Page(id) => f.write_str(id),
                 }
             }
         }
@@ -77,6 +79,8 @@ pub enum Severity {
     Error,
     /// Worth a look; generation goes on.
     Warning,
+    /// For the record.
+    Note,
 }
 
 /// One problem at one place.
@@ -90,7 +94,7 @@ pub struct Diagnostic {
     pub span: Span,
     /// What is wrong.
     pub message: String,
-    /// What to write instead.
+    /// What to write instead; empty where there is nothing to do.
     pub help: String,
     /// A second place that belongs to it, with a few words.
     pub related: Option<(Span, String)>,
@@ -158,8 +162,8 @@ impl Diagnostics {
     /// How many errors and how many warnings there are.
     #[must_use]
     pub fn counts(&self) -> (usize, usize) {
-        let errors = self.0.iter().filter(|found| found.severity == Severity::Error).count();
-        (errors, self.0.len() - errors)
+        let count = |severity| self.0.iter().filter(|found| found.severity == severity).count();
+        (count(Severity::Error), count(Severity::Warning))
     }
 
     /// The problems in the order of the files and of the places in them.
@@ -187,7 +191,7 @@ pub fn render(found: &Diagnostics, sources: &dyn Sources, color: bool) -> String
         out.push_str(&renderer.render(&report(diagnostic, sources)));
         out.push_str("\n\n");
     }
-    if !found.is_empty() {
+    if found.counts() != (0, 0) {
         out.push_str(&summary(found));
         out.push('\n');
     }
@@ -198,6 +202,7 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a dyn Sources) -> Vec<Group
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.to_string());
     let source = sources.source(diagnostic.span.file);
@@ -209,7 +214,10 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a dyn Sources) -> Vec<Group
     if let Some((span, label)) = &diagnostic.related {
         group = group.element(snippet(*span, AnnotationKind::Context, Some(label), sources));
     }
-    vec![group.element(Level::HELP.message(diagnostic.help.as_str()))]
+    if !diagnostic.help.is_empty() {
+        group = group.element(Level::HELP.message(diagnostic.help.as_str()));
+    }
+    vec![group]
 }
 
 /// Only the lines that the span begins on: a spec's schema can be hundreds of lines long.

@@ -7,11 +7,12 @@ use crate::openapi::keywords::{self, Kind};
 /// The canonical text of `openapi.json`.
 #[must_use]
 pub fn spec(root: &Value<'_>) -> String {
-    spec_tree(Tree::from(root))
+    tree(Tree::from(root))
 }
 
-/// The canonical text of an `openapi.json` that has been built.
-pub(crate) fn spec_tree(mut tree: Tree) -> String {
+/// The canonical text of a spec that is not in a file yet.
+#[must_use]
+pub fn tree(mut tree: Tree) -> String {
     sort(&mut tree, &DOCUMENT);
     finish(&tree)
 }

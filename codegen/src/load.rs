@@ -44,10 +44,31 @@ impl SpecFiles {
     }
 }
 
+/// Reads a spec folder's glossary; a folder without one has nothing to say, and that is no problem.
+#[must_use]
+pub fn read_glossary(folder: &Path, shown: &str) -> (Option<Source>, Diagnostics) {
+    let mut found = Diagnostics::new();
+    let shown = format!("{}/glossary.json", shown.trim_end_matches('/'));
+    match std::fs::read_to_string(folder.join("glossary.json")) {
+        Ok(text) => (Some(Source::new(shown, text)), found),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => (None, found),
+        Err(error) => {
+            found.error(
+                Code::MissingFile,
+                Span::new(FileId::Glossary, 0, 0),
+                format!("cannot read {shown}: {error}"),
+                "make the file readable, or remove it",
+            );
+            (Some(Source::new(shown, String::new())), found)
+        }
+    }
+}
+
 impl Sources for SpecFiles {
     fn source(&self, file: FileId) -> &Source {
         match file {
-            FileId::Spec | FileId::Glossary => &self.spec,
+            // Only the distilling of pages reads other files; it brings sources of its own.
+            FileId::Spec | FileId::Glossary | FileId::Page(_) => &self.spec,
             FileId::Catalog => &self.catalog,
         }
     }

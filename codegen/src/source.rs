@@ -88,6 +88,8 @@ pub enum FileId {
     Catalog,
     /// `glossary.json`.
     Glossary,
+    /// A documentation page, by its number on the command line.
+    Page(u16),
 }
 
 /// A byte range in one file. Specs beyond 4 GiB are refused when they are loaded.

@@ -29,6 +29,7 @@ pub(crate) enum Command {
     Coverage(CoverageOptions),
     Synth(SynthOptions),
     Diff(DiffOptions),
+    Distill(DistillOptions),
 }
 
 pub(crate) struct CodegenOptions {
@@ -46,6 +47,12 @@ pub(crate) struct FmtOptions {
 
 pub(crate) struct CoverageOptions {
     pub(crate) format: CoverageFormat,
+}
+
+pub(crate) struct DistillOptions {
+    pub(crate) pages: Vec<PathBuf>,
+    pub(crate) check: bool,
+    pub(crate) prune: bool,
 }
 
 pub(crate) struct SynthOptions {
@@ -101,6 +108,11 @@ pub(crate) fn parse() -> Cli {
         Some(("lint", options)) => Command::Lint(LintOptions { explain: options.get_one("explain").cloned() }),
         Some(("fmt", options)) => Command::Fmt(FmtOptions { check: options.get_flag("check") }),
         Some(("coverage", options)) => Command::Coverage(CoverageOptions { format: coverage_format(options) }),
+        Some(("distill", options)) => Command::Distill(DistillOptions {
+            pages: options.get_many("pages").map(|pages| pages.cloned().collect()).unwrap_or_default(),
+            check: options.get_flag("check"),
+            prune: options.get_flag("prune"),
+        }),
         Some(("synth", options)) => Command::Synth(SynthOptions {
             operations: options.get_one("operations").copied().unwrap_or(NonZeroU32::MIN),
             seed: options.get_one("seed").copied().unwrap_or_default(),
@@ -211,6 +223,30 @@ fn clap() -> Clap {
                 .after_help(
                     "Exit codes: 0 done, 1 not JSON, 4 not in canonical form (with --check).\n\n\
                      Examples:\n  cargo xtask fmt\n  cargo xtask fmt --check",
+                ),
+        )
+        .subcommand(
+            Clap::new("distill")
+                .about("Brings documentation pages into the spec")
+                .arg(
+                    Arg::new("pages")
+                        .value_name("PAGE")
+                        .required(true)
+                        .num_args(1..)
+                        .value_parser(value_parser!(PathBuf))
+                        .help("A page as copied from the browser, or exported as Markdown"),
+                )
+                .arg(check("Write nothing; tell whether spec and pages agree"))
+                .arg(
+                    Arg::new("prune")
+                        .long("prune")
+                        .action(ArgAction::SetTrue)
+                        .help("Remove what came from a page and is no longer on it"),
+                )
+                .after_help(
+                    "Exit codes: 0 done, 1 a page is not understood or conflicts with the spec, \
+                     4 spec and pages disagree (with --check).\n\n\
+                     Examples:\n  cargo xtask distill card-list.txt\n  cargo xtask distill --check pages/*.md",
                 ),
         )
         .subcommand(

@@ -20,8 +20,11 @@ impl Repository {
             .ancestors()
             .find(|folder| folder.is_dir() && !folder.as_os_str().is_empty())
             .unwrap_or(Path::new("."));
-        let below = given.strip_prefix(folder).unwrap_or(Path::new(""));
-        let below = below.iter().map(|name| format!("{}/", name.to_string_lossy())).collect();
+        let mut below = String::new();
+        for name in given.strip_prefix(folder).unwrap_or(Path::new("")) {
+            below.push_str(&name.to_string_lossy());
+            below.push('/');
+        }
         let repository = Self { folder: folder.to_path_buf(), below };
         let asked = repository.run(["rev-parse", "--is-inside-work-tree"])?;
         if asked.status.success() {

@@ -39,7 +39,7 @@ impl<'a> Texts<'a> {
     fn text(&self, file: FileId) -> &Text<'a> {
         match file {
             FileId::Catalog => &self.catalog,
-            FileId::Spec | FileId::Glossary => &self.spec,
+            FileId::Spec | FileId::Glossary | FileId::Page(_) => &self.spec,
         }
     }
 

@@ -2,7 +2,7 @@
 //! rules.
 
 use super::pairs::{Pairs, fields};
-use crate::ir::{Api, Shape, Type, TypeId};
+use crate::ir::{Api, Enum, Shape, Type, TypeId};
 use crate::openapi::{Sensitive, Width};
 use std::collections::BTreeSet;
 
@@ -13,6 +13,8 @@ pub(super) enum Relation {
     Same,
     /// The head has more.
     Wider,
+    /// The head has more, and what the base lists is open: a deployed client takes all of it.
+    Opened,
     /// The head has fewer.
     Narrower,
     /// Each has some that the other has not, or nobody can tell.
@@ -21,11 +23,13 @@ pub(super) enum Relation {
 
 /// What a type is on the wire.
 enum Wire<'a> {
-    /// A string; enums of strings are open, so they are the same.
+    /// A string.
     Text,
     Boolean,
-    /// Integers, then decimals, each of which holds the ones before; enums of integers are open.
+    /// Integers, then decimals, each of which holds the ones before.
     Number(u8),
+    /// Codes that are listed. The platform takes no others; a client keeps those that it does not know.
+    Enum(&'a Enum),
     CivilDateTime,
     Any,
     Object(TypeId),
@@ -68,6 +72,12 @@ impl<'a> Relations<'a> {
                 std::cmp::Ordering::Greater => Relation::Narrower,
             },
             (Wire::List(base), Wire::List(head)) => self.of(base, head),
+            (Wire::Enum(base), Wire::Enum(head)) => codes(base, head),
+            (Wire::Enum(base), Wire::Text) if base.textual => Relation::Opened,
+            (Wire::Enum(base), Wire::Number(0)) if !base.textual => Relation::Opened,
+            (Wire::Enum(base), Wire::Number(_)) if !base.textual => Relation::Wider,
+            (Wire::Text, Wire::Enum(head)) if head.textual => Relation::Narrower,
+            (Wire::Number(_), Wire::Enum(head)) if !head.textual => Relation::Narrower,
             (Wire::Object(base), Wire::Object(head)) => {
                 if self.pairs.same(*base, *head) || self.equal(*base, *head, &mut BTreeSet::new()) {
                     Relation::Same
@@ -91,7 +101,7 @@ impl<'a> Relations<'a> {
         };
         fields(one, other).into_iter().all(|pair| match pair {
             (Some(one), Some(other)) if one.wire.value == other.wire.value && one.presence == other.presence => {
-                match (wire(self.base, strip(&one.ty)), wire(self.head, strip(&other.ty))) {
+                match (wire(self.base, one.ty.innermost()), wire(self.head, other.ty.innermost())) {
                     (Wire::Object(base), Wire::Object(head)) if depth(&one.ty) == depth(&other.ty) => {
                         self.equal(base, head, asked)
                     }
@@ -103,8 +113,16 @@ impl<'a> Relations<'a> {
     }
 }
 
-fn strip(ty: &Type) -> &Type {
-    ty.innermost()
+/// Two different enums.
+fn codes(base: &Enum, head: &Enum) -> Relation {
+    let listed = |list: &Enum| list.variants.iter().map(|variant| variant.code.value.clone()).collect::<BTreeSet<_>>();
+    let (old, new) = (listed(base), listed(head));
+    match (base.textual == head.textual, old.is_subset(&new), new.is_subset(&old)) {
+        (false, _, _) => Relation::Different,
+        (true, true, true) => Relation::Same,
+        (true, true, false) => Relation::Opened,
+        (true, false, _) => Relation::Narrower,
+    }
 }
 
 fn depth(ty: &Type) -> usize {
@@ -131,8 +149,7 @@ fn named(api: &Api, id: TypeId) -> Wire<'_> {
     match &api.ty(id).shape {
         Shape::Text { .. } => Wire::Text,
         Shape::Integer { width, .. } => integer(*width),
-        Shape::Enum(codes) if codes.textual => Wire::Text,
-        Shape::Enum(_) => Wire::Number(0),
+        Shape::Enum(codes) => Wire::Enum(codes),
         Shape::Object(_) | Shape::Request(_) => Wire::Object(id),
     }
 }
@@ -158,7 +175,11 @@ pub(super) fn sensitive(api: &Api, ty: &Type) -> Option<Sensitive> {
 
 /// Whether an empty string is a value of the type like any other.
 pub(super) fn is_text(api: &Api, ty: &Type) -> bool {
-    matches!(wire(api, ty), Wire::Text)
+    match wire(api, ty) {
+        Wire::Text => true,
+        Wire::Enum(codes) => codes.textual,
+        _ => false,
+    }
 }
 
 /// The type in words.

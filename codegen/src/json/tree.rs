@@ -64,6 +64,57 @@ impl Tree {
         }
     }
 
+    /// The string, if it is one.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The entries of an object; none for anything else.
+    #[must_use]
+    pub fn entries(&self) -> &[(String, Self)] {
+        match self {
+            Self::Object(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The elements of an array; none for anything else.
+    #[must_use]
+    pub fn elements(&self) -> &[Self] {
+        match self {
+            Self::Array(elements) => elements,
+            _ => &[],
+        }
+    }
+
+    /// Puts a value under a key of an object, in the place of the one before it or at the end.
+    pub fn set(&mut self, key: &str, value: Self) {
+        if let Some(place) = self.get_mut(key) {
+            *place = value;
+        } else if let Self::Object(entries) = self {
+            entries.push((key.to_owned(), value));
+        }
+    }
+
+    /// Takes the value under a key out of an object.
+    pub fn remove(&mut self, key: &str) -> Option<Self> {
+        let Self::Object(entries) = self else {
+            return None;
+        };
+        let at = entries.iter().position(|(name, _)| name == key)?;
+        Some(entries.remove(at).1)
+    }
+
+    /// An object of some entries.
+    #[must_use]
+    pub fn object<'k>(entries: impl IntoIterator<Item = (&'k str, Self)>) -> Self {
+        Self::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+    }
+
     /// The text as a file holds it, without a line break at the end.
     #[must_use]
     pub fn pretty(&self) -> String {

@@ -143,7 +143,7 @@ fn check(cx: Cx<'_>, findings: &mut Findings<'_>) {
             Type::List(inner) if **inner == Type::Text => format!("write {mark} in its `items`"),
             other => match other.named() {
                 Some(id) => format!("write {mark} in the schema `{}`", cx.api.ty(id).name.value),
-                None => format!("make it a string with {mark}: numbers cannot be hidden"),
+                None => format!("make it a string with {mark}: nothing but strings can be hidden"),
             },
         };
         findings.report(
@@ -157,7 +157,7 @@ fn check(cx: Cx<'_>, findings: &mut Findings<'_>) {
 /// Whether values of the field are shown, and nobody has said that they may be.
 fn is_shown(cx: Cx<'_>, field: &Field) -> bool {
     match field.ty.innermost() {
-        Type::Text | Type::Integer(_) => !field.harmless,
+        Type::Text | Type::Integer(_) | Type::CivilDateTime => !field.harmless,
         Type::Named(id) => {
             let def = cx.api.ty(*id);
             matches!(def.shape, Shape::Text { sensitive: None, .. } | Shape::Integer { .. }) && !def.harmless

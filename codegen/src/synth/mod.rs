@@ -32,7 +32,7 @@ pub struct SynthSpec {
 #[must_use]
 pub fn synth(operations: NonZeroU32, seed: u64) -> SynthSpec {
     let plan = Plan::new(operations, seed);
-    SynthSpec { openapi: fmt::spec_tree(document(&plan)), catalog: fmt::finish(&catalog::catalog(&plan)) }
+    SynthSpec { openapi: fmt::tree(document(&plan)), catalog: fmt::finish(&catalog::catalog(&plan)) }
 }
 
 fn document(plan: &Plan) -> Tree {

@@ -15,16 +15,16 @@ fn snapshot(fixture: &Fixture, name: &str, text: &str) {
 #[test]
 fn every_change_is_told_in_words() {
     let base = base();
-    for fixture in all(&base) {
-        snapshot(&fixture, "text", &report::text(&compare(&base, &fixture.head), false));
+    for fixture in all() {
+        snapshot(fixture, "text", &report::text(&compare(base, &fixture.head), false));
     }
 }
 
 #[test]
 fn realistic_changes_are_told_to_reviewers_programs_and_workflows() {
     let base = base();
-    for fixture in all(&base).iter().filter(|fixture| fixture.rule().is_none()) {
-        let told = compare(&base, &fixture.head);
+    for fixture in all().iter().filter(|fixture| fixture.rule().is_none()) {
+        let told = compare(base, &fixture.head);
         snapshot(fixture, "markdown", &report::markdown(&told));
         snapshot(fixture, "json", &report::json(&told));
         snapshot(fixture, "github", &report::github(&told));
@@ -34,10 +34,10 @@ fn realistic_changes_are_told_to_reviewers_programs_and_workflows() {
 #[test]
 fn every_fixture_is_about_the_rule_that_it_is_named_after() {
     let base = base();
-    for fixture in all(&base) {
+    for fixture in all() {
         if let Some(rule) = fixture.rule() {
             assert!(rules::by_id(rule).is_some(), "there is no rule `{rule}`");
-            let told = compare(&base, &fixture.head);
+            let told = compare(base, &fixture.head);
             assert!(told.entries.iter().any(|entry| entry.change.rule.id == rule), "{}", fixture.name);
         }
     }
@@ -46,12 +46,11 @@ fn every_fixture_is_about_the_rule_that_it_is_named_after() {
 #[test]
 fn every_case_of_every_rule_has_a_fixture() {
     let base = base();
-    let fixtures = all(&base);
+    let fixtures = all();
     let mut shown: BTreeSet<(&str, usize)> = BTreeSet::new();
     for fixture in fixtures.iter().filter(|fixture| fixture.rule().is_some()) {
-        shown.extend(
-            compare(&base, &fixture.head).entries.iter().map(|entry| (entry.change.rule.id, entry.change.case)),
-        );
+        shown
+            .extend(compare(base, &fixture.head).entries.iter().map(|entry| (entry.change.rule.id, entry.change.case)));
     }
     let all = rules::ALL.iter().flat_map(|rule| (0..rule.cases.len()).map(|case| (rule.id, case)));
     let missing: Vec<(&str, usize)> = all.filter(|case| !shown.contains(case)).collect();
@@ -64,8 +63,8 @@ fn the_json_report_keeps_to_its_schema() {
         serde_json::from_str(include_str!("../../src/diff/report.schema.json")).expect("the schema is JSON");
     let schema = jsonschema::validator_for(&schema).expect("the schema is a schema");
     let base = base();
-    let reports = all(&base).into_iter().map(|fixture| (fixture.name, report::json(&compare(&base, &fixture.head))));
-    for (name, report) in reports.chain([("nothing".to_owned(), report::json(&compare(&base, &base)))]) {
+    let reports = all().iter().map(|fixture| (fixture.name.clone(), report::json(&compare(base, &fixture.head))));
+    for (name, report) in reports.chain([("nothing".to_owned(), report::json(&compare(base, base)))]) {
         let report: serde_json::Value = serde_json::from_str(&report).expect("the report is JSON");
         let faults: Vec<String> = schema.iter_errors(&report).map(|error| error.to_string()).collect();
         assert!(faults.is_empty(), "{name}: {faults:#?}");
@@ -75,8 +74,8 @@ fn the_json_report_keeps_to_its_schema() {
 #[test]
 fn a_report_in_color_says_the_same() {
     let base = base();
-    for fixture in all(&base) {
-        let told = compare(&base, &fixture.head);
+    for fixture in all() {
+        let told = compare(base, &fixture.head);
         let mut plain = String::new();
         let mut rest = report::text(&told, true);
         while let Some((before, after)) = rest.split_once('\u{1b}') {

@@ -9,6 +9,7 @@ use open_api_codegen::load::{self, SpecFiles};
 use open_api_codegen::source::{FileId, Source};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 /// A spec with what it says.
 pub(crate) struct Spec {
@@ -69,13 +70,23 @@ fn root() -> PathBuf {
 }
 
 /// What every fixture changes.
-pub(crate) fn base() -> Spec {
+pub(crate) fn base() -> &'static Spec {
+    static BASE: LazyLock<Spec> = LazyLock::new(read_base);
+    &BASE
+}
+
+/// Every fixture, by name.
+pub(crate) fn all() -> &'static [Fixture] {
+    static ALL: LazyLock<Vec<Fixture>> = LazyLock::new(|| read_all(base()));
+    &ALL
+}
+
+fn read_base() -> Spec {
     let read = |name: &str| fs::read_to_string(root().join("base").join(name)).expect("the base is there");
     Spec::new(&read("openapi.json"), &read("catalog.json"))
 }
 
-/// Every fixture, by name.
-pub(crate) fn all(base: &Spec) -> Vec<Fixture> {
+fn read_all(base: &Spec) -> Vec<Fixture> {
     let mut names: Vec<String> = fs::read_dir(root())
         .expect("the fixtures are there")
         .map(|entry| entry.expect("the folder can be read").file_name().to_string_lossy().into_owned())

@@ -11,7 +11,7 @@ use std::path::Path;
 
 #[test]
 fn every_generated_file_is_a_snapshot() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots/generated");
     let generated = generate(&real_spec());
     for (path, text) in &generated.0 {
         assert_beside(&folder, &path.replace('/', "__"), text);

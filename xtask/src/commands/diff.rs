@@ -5,12 +5,14 @@ use crate::cli::{DiffFormat, DiffOptions, FailOn};
 use crate::git::Repository;
 use crate::output::Output;
 use crate::workspace::SpecFolder;
+use open_api_codegen::diag::Diagnostics;
 use open_api_codegen::diff::report::{self, Summary};
 use open_api_codegen::diff::{self, Impact, Side};
 use open_api_codegen::ir::Api;
 use open_api_codegen::load::{self, SpecFiles};
 use open_api_codegen::source::Source;
 use std::path::Path;
+use std::thread;
 
 const SPEC: &str = "openapi.json";
 const CATALOG: &str = "catalog.json";
@@ -26,7 +28,13 @@ pub(crate) fn run(spec: &SpecFolder, options: &DiffOptions, output: &mut Output)
         return Ok(Exit::Failed);
     };
     let (base, head) = share_catalog(base, head)?;
-    let (base_api, head_api) = (check(&base, output), check(&head, output));
+    // The two have nothing to do with each other, and reading them is most of the work.
+    let (base_read, head_read) = thread::scope(|scope| {
+        let base = scope.spawn(|| load::load(&base));
+        let head = load::load(&head);
+        (base.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), head)
+    });
+    let (base_api, head_api) = (check(base_read, &base, output), check(head_read, &head, output));
     let (Some(base_api), Some(head_api)) = (base_api, head_api) else {
         return Ok(Exit::Failed);
     };
@@ -155,8 +163,7 @@ fn share_catalog(base: Texts, head: Texts) -> Result<(SpecFiles, SpecFiles), Str
     Ok((SpecFiles { spec: base.spec, catalog: base_catalog }, SpecFiles { spec: head.spec, catalog: head_catalog }))
 }
 
-fn check(files: &SpecFiles, output: &mut Output) -> Option<Api> {
-    let (api, found) = load::load(files);
+fn check((api, found): (Option<Api>, Diagnostics), files: &SpecFiles, output: &mut Output) -> Option<Api> {
     show(&found, files, output);
     api.filter(|_| !found.has_errors())
 }

@@ -1,11 +1,12 @@
 //! `cargo xtask fmt`: the spec's files in canonical form.
 
-use super::{Exit, show, unified_diff};
+use super::{Exit, unified_diff};
 use crate::cli::FmtOptions;
 use crate::output::Output;
 use crate::workspace::SpecFolder;
-use open_api_codegen::diag::Diagnostics;
-use open_api_codegen::load::SpecFiles;
+use open_api_codegen::diag::{self, Diagnostics};
+use open_api_codegen::load::{self, SpecFiles};
+use open_api_codegen::mapping::PageSources;
 use open_api_codegen::source::{FileId, Source};
 use open_api_codegen::{fmt, fresh, json};
 use std::path::Path;
@@ -13,12 +14,18 @@ use std::path::Path;
 pub(crate) fn run(spec: &SpecFolder, options: &FmtOptions, output: &mut Output) -> Result<Exit, String> {
     let (folder, shown) = spec.locate()?;
     let (files, mut found) = SpecFiles::read(&folder, &shown);
+    let (glossary, problems) = load::read_glossary(&folder, &shown);
+    found.append(problems);
+    let sources = PageSources { spec: &files, glossary: glossary.as_ref(), pages: &[] };
     let mut formatted = Vec::new();
     if !found.has_errors() {
         format(&files.spec, FileId::Spec, fmt::spec, &mut formatted, &mut found);
         format(&files.catalog, FileId::Catalog, fmt::plain, &mut formatted, &mut found);
+        if let Some(glossary) = &glossary {
+            format(glossary, FileId::Glossary, fmt::plain, &mut formatted, &mut found);
+        }
     }
-    show(&found, &files, output);
+    output.problem(&diag::render(&found, &sources, output.colors_problems()));
     if found.has_errors() {
         output.problem("nothing was written\n");
         return Ok(Exit::Failed);

@@ -50,5 +50,6 @@ const fn severity(lint: &Lint) -> &'static str {
     match lint.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
+        Severity::Note => "note",
     }
 }

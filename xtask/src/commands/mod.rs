@@ -3,6 +3,7 @@
 pub(crate) mod codegen;
 pub(crate) mod coverage;
 pub(crate) mod diff;
+pub(crate) mod distill;
 pub(crate) mod fmt;
 pub(crate) mod lint;
 pub(crate) mod synth;

@@ -2,10 +2,13 @@
 
 mod codegen;
 mod coverage;
+mod diff;
 mod fmt;
 mod help;
 mod lint;
 
-// It has helpers that may panic like the tests that call them.
+// They have helpers that may panic like the tests that call them.
+#[cfg(test)]
+mod distill;
 #[cfg(test)]
 mod sandbox;

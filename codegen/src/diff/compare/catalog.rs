@@ -29,10 +29,9 @@ fn operations(cx: Cx<'_>, found: &mut Found) {
                 found.push_catalog(&rules::OPERATION_NAMED, &at, format!("the catalog names `{id}`"));
             }
             (Some(old), Some(new)) => {
-                if !(was_typed.contains(id) && is_typed.contains(id)) {
-                    if let Some((rule, message)) = words::effect(id, old.effect, new.effect) {
-                        found.push_catalog(rule, &at.below("effect"), message);
-                    }
+                let is_told = was_typed.contains(id) && is_typed.contains(id);
+                if let Some((rule, message)) = words::effect(id, old.effect, new.effect).filter(|_| !is_told) {
+                    found.push_catalog(rule, &at.below("effect"), message);
                 }
                 changed(id, (&old.entry, &new.entry), old.method != new.method, &at, found);
             }
@@ -52,7 +51,7 @@ fn entries(
     for (id, at, pair) in both(list, &index(base, key), &index(head, key)) {
         match pair {
             (Some(_), None) => {
-                found.push_catalog(&rules::ENTRY_REMOVED, &at, format!("the catalog no longer names `{id}`"))
+                found.push_catalog(&rules::ENTRY_REMOVED, &at, format!("the catalog no longer names `{id}`"));
             }
             (None, Some(_)) => found.push_catalog(&rules::ENTRY_ADDED, &at, format!("the catalog names `{id}`")),
             (Some(old), Some(new)) => changed(id, (old, new), false, &at, found),

@@ -17,7 +17,7 @@ use super::pairs::Pairs;
 use super::pointer;
 use super::relation::Relations;
 use super::rules::{Rule, Travel};
-use crate::ir::{Api, Operation, Shape, TypeId};
+use crate::ir::{Api, Operation, Shape, TypeId, Usage};
 use std::collections::BTreeMap;
 
 /// Every change, in no particular order.
@@ -73,9 +73,11 @@ impl<'a> Cx<'a> {
     fn travel(self, base: TypeId, head: TypeId) -> Travel {
         let (base, head) = (self.base.ty(base), self.head.ty(head));
         Travel {
-            request: base.usage.request && head.usage.request,
-            response: base.usage.response && head.usage.response,
-            webhook: base.usage.webhook && head.usage.webhook,
+            ways: Usage {
+                request: base.usage.request && head.usage.request,
+                response: base.usage.response && head.usage.response,
+                webhook: base.usage.webhook && head.usage.webhook,
+            },
             is_made: matches!((&base.shape, &head.shape), (Shape::Request(_), Shape::Request(_))),
         }
     }

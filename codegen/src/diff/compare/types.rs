@@ -60,7 +60,8 @@ fn shape(cx: Cx<'_>, ids: (TypeId, TypeId), at: &At, subject: &Subject, found: &
         return;
     }
     let message = format!("`{name}` was {} and is {}", shown_shape(&base.shape), shown_shape(&head.shape));
-    found.push_case(values::rule(relation), 0, cx.travel(ids.0, ids.1), &at.below("type"), subject, message);
+    let (rule, case) = values::rule(relation);
+    found.push_case(rule, case, cx.travel(ids.0, ids.1), &at.below("type"), subject, message);
 }
 
 const fn mark(shape: &Shape) -> Option<crate::openapi::Sensitive> {

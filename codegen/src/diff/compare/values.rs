@@ -10,13 +10,14 @@ use crate::ir::{Type, TypeId};
 use crate::openapi::Sensitive;
 use std::collections::BTreeSet;
 
-/// The rule for a type whose values relate so to what they were.
-pub(super) const fn rule(relation: Relation) -> &'static Rule {
+/// The rule for a type whose values relate so to what they were, and its case.
+pub(super) const fn rule(relation: Relation) -> (&'static Rule, usize) {
     match relation {
-        Relation::Same => &rules::TYPE_RETYPED,
-        Relation::Wider => &rules::TYPE_WIDENED,
-        Relation::Narrower => &rules::TYPE_NARROWED,
-        Relation::Different => &rules::TYPE_CHANGED,
+        Relation::Same => (&rules::TYPE_RETYPED, 0),
+        Relation::Wider => (&rules::TYPE_WIDENED, 0),
+        Relation::Opened => (&rules::TYPE_WIDENED, 1),
+        Relation::Narrower => (&rules::TYPE_NARROWED, 0),
+        Relation::Different => (&rules::TYPE_CHANGED, 0),
     }
 }
 
@@ -37,12 +38,11 @@ pub(super) fn compare(
     let relation = cx.relations().of(old, new);
     if relation != Relation::Same || !is_marked_anew {
         let message = format!("{what} was {} and is {}", shown(cx.base, old), shown(cx.head, new));
-        found.push_case(rule(relation), 0, travel, at, subject, message);
+        let (rule, case) = rule(relation);
+        found.push_case(rule, case, travel, at, subject, message);
     }
     if let (Some(old), Some(new)) = (old.named(), new.named()) {
-        if !cx.pairs.same(old, new) {
-            unmarked_inside(cx, old, new, subject, found);
-        }
+        unmarked_inside(cx, old, new, subject, found);
     }
 }
 

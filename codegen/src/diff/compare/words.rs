@@ -155,7 +155,9 @@ fn sort(tree: &mut Tree) {
     match tree {
         Tree::Object(entries) => {
             entries.sort_by(|a, b| a.0.cmp(&b.0));
-            entries.iter_mut().for_each(|(_, value)| sort(value));
+            for (_, value) in entries {
+                sort(value);
+            }
         }
         Tree::Array(elements) => elements.iter_mut().for_each(sort),
         _ => {}

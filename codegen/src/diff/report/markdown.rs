@@ -44,11 +44,10 @@ pub fn markdown(report: &Report<'_>) -> String {
         out.push('\n');
         table(&mut out, &bad);
     }
-    for (level, title) in [(Level::Compatible, "compatible"), (Level::None, "without effect on clients and code")] {
+    for (level, title) in [(Level::Compatible, "compatible"), (Level::None, "without effect")] {
         let entries: Vec<&Entry> = report.entries.iter().filter(|entry| entry.level() == level).collect();
         if !entries.is_empty() {
-            let changes = count(entries.len(), "change");
-            _ = writeln!(out, "\n<details>\n<summary>{changes} {title}</summary>\n");
+            _ = writeln!(out, "\n<details>\n<summary>{} {title}</summary>\n", entries.len());
             table(&mut out, &entries);
             out.push_str("\n</details>\n");
         }

@@ -18,6 +18,7 @@ pub(super) use types::*;
 pub(super) use words::*;
 
 use super::verdict::{Direction, Impact, Verdict};
+use crate::ir::Usage;
 
 /// A kind of change.
 #[derive(Debug, PartialEq, Eq)]
@@ -66,9 +67,7 @@ pub enum Scope {
 /// Which ways a value travels on both sides of a change, and how Rust code comes by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Travel {
-    pub(super) request: bool,
-    pub(super) response: bool,
-    pub(super) webhook: bool,
+    pub(super) ways: Usage,
     /// Whether it is part of a request that is made with `new`, rather than of a type that is only received.
     pub(super) is_made: bool,
 }
@@ -79,7 +78,8 @@ impl Scope {
         match self {
             Self::Everywhere(verdict) => verdict,
             Self::Travelling { request, response, webhook } => {
-                let ways = [(travel.request, request), (travel.response, response), (travel.webhook, webhook)];
+                let ways =
+                    [(travel.ways.request, request), (travel.ways.response, response), (travel.ways.webhook, webhook)];
                 let wire = ways.iter().filter(|(travels, _)| *travels).map(|(_, verdict)| verdict.wire).max();
                 let source = if travel.is_made { request.source } else { response.source };
                 Verdict { wire: wire.unwrap_or_default(), source }

@@ -1,6 +1,6 @@
 //! Rules on named types, and on the type that a field or a named schema has.
 
-use super::{B, C, N, Rule, always, everywhere, sent_received};
+use super::{B, C, N, Rule, always, everywhere, sent_received, when};
 
 pub(in crate::diff) static TYPE_ADDED: Rule = Rule {
     id: "type-added",
@@ -30,8 +30,8 @@ pub(in crate::diff) static TYPE_RENAMED: Rule = Rule {
     after: r#""schemas": {"CardCharge": …}"#,
     security: false,
     cases: &[
-        super::when("the Rust name changes", everywhere(N, B)),
-        super::when("the Rust name stays, as from `cardFee` to `CardFee`", everywhere(N, N)),
+        when("the Rust name changes", everywhere(N, B)),
+        when("the Rust name stays, as from `cardFee` to `CardFee`", everywhere(N, N)),
     ],
 };
 
@@ -48,11 +48,15 @@ pub(in crate::diff) static TYPE_RETYPED: Rule = Rule {
 pub(in crate::diff) static TYPE_WIDENED: Rule = Rule {
     id: "type-widened",
     title: "a type takes more values",
-    why: "The platform takes all that a deployed client sends, and sends what a deployed client cannot read.",
+    why: "The platform takes all that a deployed client sends, and sends what a deployed client cannot read. Enums are open, so \
+          that one reads every code as before.",
     before: r#""total": {"type": "integer", "format": "int32"}"#,
     after: r#""total": {"type": "integer", "format": "int64"}"#,
     security: false,
-    cases: &[always(sent_received((C, B), (B, B)))],
+    cases: &[
+        when("a deployed client cannot read the new values", sent_received((C, B), (B, B))),
+        when("from an enum to what its codes are, or to one with more codes", sent_received((C, B), (C, B))),
+    ],
 };
 
 pub(in crate::diff) static TYPE_NARROWED: Rule = Rule {
@@ -79,8 +83,8 @@ pub(in crate::diff) static SERIALIZE_WITHDRAWN: Rule = Rule {
     id: "serialize-withdrawn",
     title: "an answer type can no longer be serialized by default",
     why: "It came to hold something sensitive: its `Serialize` now needs the feature `serialize-sensitive`.",
-    before: r#"an answer without a sensitive field"#,
-    after: r#"the same with a field that is marked `x-sensitive`"#,
+    before: "an answer without a sensitive field",
+    after: "the same with a field that is marked `x-sensitive`",
     security: false,
     cases: &[always(everywhere(N, B))],
 };
@@ -89,8 +93,8 @@ pub(in crate::diff) static SERIALIZE_GRANTED: Rule = Rule {
     id: "serialize-granted",
     title: "an answer type can be serialized by default",
     why: "It no longer holds anything sensitive, or it is sent too: its `Serialize` no longer needs a feature.",
-    before: r#"an answer with a field that is marked `x-sensitive`"#,
-    after: r#"the same without that field"#,
+    before: "an answer with a field that is marked `x-sensitive`",
+    after: "the same without that field",
     security: false,
     cases: &[always(everywhere(N, C))],
 };

@@ -1,0 +1,198 @@
+//! What is noteworthy about a page, as values: code, severity, place, message, help.
+//! Every pass adds to a list of them; how they are shown is decided elsewhere.
+
+use super::place::Span;
+use std::fmt;
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Something was read in one of several ways, or could not be compared; for the record.
+    Note,
+    /// The page contradicts itself or leaves something out; recorded as evidence.
+    Warning,
+    /// A part of the page was not understood; nothing may be written from it.
+    Error,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        })
+    }
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $id:literal $severity:ident;)*) => {
+        /// The kind of a finding, under a name that stays.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum FindingCode {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl FindingCode {
+            /// The name that messages show.
+            #[must_use]
+            pub const fn id(self) -> &'static str {
+                match self {
+                    $(Self::$name => $id,)*
+                }
+            }
+
+            /// What such a finding weighs unless its maker says otherwise.
+            const fn severity(self) -> Severity {
+                match self {
+                    $(Self::$name => Severity::$severity,)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    /// Neither an operation, nor a constant, nor a webhook could be made out.
+    PageNotUnderstood = "page-not-understood" Error;
+    /// No title was found.
+    TitleMissing = "title-missing" Error;
+    /// Two places name different titles.
+    TitleConflict = "title-conflict" Warning;
+    /// The title is only the first line of the text.
+    TitleFromFirstLine = "title-from-first-line" Note;
+    /// The page does not say where it belongs.
+    SectionMissing = "section-missing" Note;
+    /// The navigation has the title in several places.
+    SectionAmbiguous = "section-ambiguous" Warning;
+    /// The page does not state the operation's path.
+    PathMissing = "path-missing" Warning;
+    /// The page does not state the operation's HTTP method.
+    MethodMissing = "method-missing" Warning;
+    /// Two places state different methods or paths.
+    EndpointConflict = "endpoint-conflict" Error;
+    /// A table whose columns are not known.
+    TableUnknown = "table-unknown" Error;
+    /// A second table where one is expected.
+    TableExtra = "table-extra" Error;
+    /// A table of a kind that this page has no use for.
+    TableUnused = "table-unused" Warning;
+    /// A table that may be the request's or the response's.
+    TableSideUnknown = "table-side-unknown" Error;
+    /// A table that such a page is expected to have.
+    TableMissing = "table-missing" Error;
+    /// A table with a header and nothing below it.
+    TableEmpty = "table-empty" Warning;
+    /// A table written in HTML tags.
+    TableHtml = "table-html" Error;
+    /// A fenced block that is not JSON.
+    FenceUnread = "fence-unread" Note;
+    /// A comment that never ends.
+    CommentOpen = "comment-open" Warning;
+    /// A column that is kept as text and not interpreted.
+    ColumnUnread = "column-unread" Note;
+    /// A column whose cells cannot be told apart when run together.
+    ColumnInseparable = "column-inseparable" Error;
+    /// A column that such a table is expected to have.
+    ColumnMissing = "column-missing" Warning;
+    /// A row with fewer cells than the header.
+    RowShort = "row-short" Error;
+    /// A row with more cells than the header.
+    RowLong = "row-long" Error;
+    /// A row that cannot be divided into cells.
+    RowNotUnderstood = "row-not-understood" Error;
+    /// A row that can be divided into cells in several ways.
+    RowAmbiguous = "row-ambiguous" Error;
+    /// A row that a rule of plausibility divided, not the example.
+    RowSplitByRule = "row-split-by-rule" Note;
+    /// A line that was read as the rest of the row above it.
+    RowContinued = "row-continued" Note;
+    /// A name that an earlier row has.
+    RowDuplicate = "row-duplicate" Error;
+    /// A name that is none.
+    NameInvalid = "name-invalid" Error;
+    /// A type word that is not known.
+    TypeUnknown = "type-unknown" Error;
+    /// A row without a type.
+    TypeMissing = "type-missing" Error;
+    /// A presence word that is not known.
+    PresenceUnknown = "presence-unknown" Error;
+    /// A row without a presence word in a table that has the column.
+    PresenceMissing = "presence-missing" Error;
+    /// A nested name whose parent has no row.
+    ParentMissing = "parent-missing" Error;
+    /// A nested name whose parent cannot hold fields.
+    ParentNotContainer = "parent-not-container" Error;
+    /// Text that looks like a list of codes and was not read as one.
+    CodesLookalike = "codes-lookalike" Warning;
+    /// A code that a list has twice.
+    CodesDuplicate = "codes-duplicate" Error;
+    /// A list of codes on a field whose type has none.
+    CodesMisplaced = "codes-misplaced" Warning;
+    /// No example to compare a table with.
+    ExampleMissing = "example-missing" Note;
+    /// An example without contents.
+    ExampleEmpty = "example-empty" Note;
+    /// An example that ends before its brackets close.
+    ExampleCutOff = "example-cut-off" Warning;
+    /// An example that stops being JSON.
+    ExampleBroken = "example-broken" Warning;
+    /// An example that may be the request's or the response's.
+    ExampleSideUnknown = "example-side-unknown" Warning;
+    /// A key that an example's object has twice.
+    ExampleDuplicateKey = "example-duplicate-key" Warning;
+    /// A field of the table that the example does not show.
+    ExampleLacksField = "example-lacks-field" Warning;
+    /// A key of the example that the table does not list.
+    TableLacksField = "table-lacks-field" Warning;
+    /// A value of the example that does not fit the table's type.
+    TypeMismatch = "type-mismatch" Warning;
+    /// A required field that is empty in the example.
+    RequiredEmpty = "required-empty" Warning;
+    /// A value of the example that the list of codes does not have.
+    CodeNotListed = "code-not-listed" Warning;
+}
+
+impl fmt::Display for FindingCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+/// One noteworthy thing at one place of the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What kind of thing.
+    pub code: FindingCode,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// Where it is.
+    pub span: Span,
+    /// What is noteworthy, in one sentence. Never holds an example's value: those can be card data or a secret.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Another place that belongs to it, with a few words.
+    pub related: Option<(Span, String)>,
+}
+
+impl Finding {
+    pub(super) fn new(code: FindingCode, span: Span, message: impl Into<String>) -> Self {
+        Self { code, severity: code.severity(), span, message: message.into(), help: None, related: None }
+    }
+
+    pub(super) fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    pub(super) fn see(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.related = Some((span, label.into()));
+        self
+    }
+}

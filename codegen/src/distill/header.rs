@@ -1,0 +1,256 @@
+//! The words over a table's columns, and what a table with such columns is about.
+//! Headers come as cells, or run together into one word (`字段类型是否必传描述`).
+
+use super::fold::{blank_prefix, fold_without_brackets, narrow, starts_with_word};
+use std::ops::Range;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Column {
+    /// A field's name; in a table of values, what a value is called.
+    Name,
+    Type,
+    Presence,
+    Description,
+    /// A constant's code.
+    Value,
+    EventTag,
+    /// Known and not interpreted: an example value, a default, a length.
+    Extra,
+}
+
+/// What a table is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Subject {
+    Fields,
+    Values,
+    Events,
+}
+
+/// The words for columns, folded.
+const WORDS: [(&str, Column); 80] = [
+    ("字段", Column::Name),
+    ("字段名", Column::Name),
+    ("字段名称", Column::Name),
+    ("参数", Column::Name),
+    ("参数名", Column::Name),
+    ("参数名称", Column::Name),
+    ("名称", Column::Name),
+    ("属性", Column::Name),
+    ("属性名", Column::Name),
+    ("field", Column::Name),
+    ("name", Column::Name),
+    ("parameter", Column::Name),
+    ("param", Column::Name),
+    ("类型", Column::Type),
+    ("字段类型", Column::Type),
+    ("参数类型", Column::Type),
+    ("数据类型", Column::Type),
+    ("type", Column::Type),
+    ("是否必传", Column::Presence),
+    ("是否必填", Column::Presence),
+    ("是否必选", Column::Presence),
+    ("是否必须", Column::Presence),
+    ("是否必需", Column::Presence),
+    ("必填", Column::Presence),
+    ("必传", Column::Presence),
+    ("必选", Column::Presence),
+    ("必须", Column::Presence),
+    ("必需", Column::Presence),
+    ("required", Column::Presence),
+    ("描述", Column::Description),
+    ("说明", Column::Description),
+    ("备注", Column::Description),
+    ("含义", Column::Description),
+    ("解释", Column::Description),
+    ("字段描述", Column::Description),
+    ("字段说明", Column::Description),
+    ("字段含义", Column::Description),
+    ("参数描述", Column::Description),
+    ("参数说明", Column::Description),
+    ("参数含义", Column::Description),
+    ("description", Column::Description),
+    ("desc", Column::Description),
+    ("remark", Column::Description),
+    ("meaning", Column::Description),
+    ("值", Column::Value),
+    ("状态", Column::Value),
+    ("标识", Column::Value),
+    ("枚举值", Column::Value),
+    ("枚举", Column::Value),
+    ("编码", Column::Value),
+    ("编号", Column::Value),
+    ("代码", Column::Value),
+    ("状态码", Column::Value),
+    ("状态值", Column::Value),
+    ("类型值", Column::Value),
+    ("码值", Column::Value),
+    ("取值", Column::Value),
+    ("数值", Column::Value),
+    ("常量值", Column::Value),
+    ("code", Column::Value),
+    ("value", Column::Value),
+    ("事件", Column::EventTag),
+    ("事件名", Column::EventTag),
+    ("事件名称", Column::EventTag),
+    ("事件类型", Column::EventTag),
+    ("事件标识", Column::EventTag),
+    ("事件标签", Column::EventTag),
+    ("eventtag", Column::EventTag),
+    ("event_tag", Column::EventTag),
+    ("event", Column::EventTag),
+    ("示例", Column::Extra),
+    ("示例值", Column::Extra),
+    ("样例", Column::Extra),
+    ("默认值", Column::Extra),
+    ("长度", Column::Extra),
+    ("最大长度", Column::Extra),
+    ("位置", Column::Extra),
+    ("example", Column::Extra),
+    ("default", Column::Extra),
+    ("length", Column::Extra),
+];
+
+/// For messages: the header words that are understood.
+pub(super) const KNOWN: &str = "字段/字段名/参数/参数名/名称, 类型, 是否必传/是否必填/必填/必选, 描述/说明/备注 for \
+                                fields; 值/枚举值/编码/code and 描述/含义 for values; eventTag/事件标识 and 描述 for events";
+
+/// A column over its place in the page's cleaned text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Head {
+    pub(super) range: Range<usize>,
+    /// None for a word that is not known.
+    pub(super) column: Option<Column>,
+}
+
+/// What a header cell stands for.
+pub(super) fn column(cell: &str) -> Option<Column> {
+    let folded = fold_without_brackets(cell);
+    WORDS.iter().find(|(word, _)| *word == folded).map(|(_, column)| *column)
+}
+
+/// Gives each cell its column; a column that comes twice is an extra one the second time.
+pub(super) fn from_cells(text: &str, cells: &[Range<usize>]) -> Vec<Head> {
+    let mut heads: Vec<Head> = Vec::with_capacity(cells.len());
+    for cell in cells {
+        let mut found = column(&text[cell.clone()]);
+        if found.is_some() && heads.iter().any(|head| head.column == found) {
+            found = Some(Column::Extra);
+        }
+        heads.push(Head { range: cell.clone(), column: found });
+    }
+    heads
+}
+
+/// What a table with these columns is about.
+pub(super) fn subject(heads: &[Head]) -> Option<Subject> {
+    let has = |column| heads.iter().any(|head| head.column == Some(column));
+    if has(Column::EventTag) {
+        Some(Subject::Events)
+    } else if has(Column::Name) && (has(Column::Type) || has(Column::Presence)) {
+        Some(Subject::Fields)
+    } else if has(Column::Value) && (has(Column::Description) || has(Column::Name)) {
+        Some(Subject::Values)
+    } else if has(Column::Type) && has(Column::Description) && heads.len() == 2 {
+        // `类型` beside `描述` alone is over a list of kinds, not of fields.
+        Some(Subject::Values)
+    } else {
+        None
+    }
+}
+
+/// A whole line read as run-together header words, if it can be. The first word of all is the longest that leads there.
+pub(super) fn from_line(text: &str, line: &Range<usize>) -> Option<Vec<Head>> {
+    const LONGEST: usize = 160;
+    const MOST_COLUMNS: usize = 8;
+    if line.len() > LONGEST {
+        return None;
+    }
+    // `参数类型描述` is a name, a type and a description before it is a type and a description.
+    [3, 2].into_iter().find_map(|least| {
+        let mut heads = Vec::new();
+        divide(text, line.clone(), least, MOST_COLUMNS, &mut heads).then_some(heads)
+    })
+}
+
+/// Depth-first over the words that the rest of the line can begin with; every column at most once, extras aside.
+fn divide(text: &str, rest: Range<usize>, least: usize, columns_left: usize, heads: &mut Vec<Head>) -> bool {
+    let start = rest.start + blank_prefix(&text[rest.clone()]);
+    if start == rest.end {
+        return heads.len() >= least && subject(heads).is_some();
+    }
+    if columns_left == 0 {
+        return false;
+    }
+    let mut words: Vec<(usize, Column)> = WORDS
+        .iter()
+        .filter_map(|(word, column)| Some((starts_with_word(&text[start..rest.end], word)?, *column)))
+        .collect();
+    words.sort_by_key(|(length, _)| std::cmp::Reverse(*length));
+    for (length, mut column) in words {
+        if heads.iter().any(|head| head.column == Some(column)) {
+            if column != Column::Description && column != Column::Extra {
+                continue;
+            }
+            column = Column::Extra;
+        }
+        let end = start + length + remark(&text[start + length..rest.end]);
+        heads.push(Head { range: start..end, column: Some(column) });
+        if divide(text, end..rest.end, least, columns_left - 1, heads) {
+            return true;
+        }
+        heads.pop();
+    }
+    false
+}
+
+/// The length of a remark in brackets at the start of the text.
+fn remark(text: &str) -> usize {
+    if !text.starts_with(['(', '（']) {
+        return 0;
+    }
+    text.char_indices().find(|(_, character)| narrow(*character) == ')').map_or(0, |(at, last)| at + last.len_utf8())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn columns(line: &str) -> Option<Vec<Column>> {
+        from_line(line, &(0..line.len())).map(|heads| heads.iter().filter_map(|head| head.column).collect())
+    }
+
+    #[test]
+    fn run_together_words_are_divided_where_every_column_comes_once() {
+        use Column::{Description, EventTag, Extra, Name, Presence, Type, Value};
+        let cases: [(&str, &[Column]); 10] = [
+            ("字段类型是否必传描述", &[Name, Type, Presence, Description]),
+            ("参数名参数类型必填参数说明", &[Name, Type, Presence, Description]),
+            ("参数类型描述", &[Name, Type, Description]),
+            ("参数名称 类型\t是否必填（是/否） 说明", &[Name, Type, Presence, Description]),
+            ("NameTypeRequiredDescription", &[Name, Type, Presence, Description]),
+            ("必选字段说明类型字段", &[Presence, Description, Type, Name]),
+            ("eventTag(事件标识)描述", &[EventTag, Description]),
+            ("枚举值含义", &[Value, Description]),
+            ("类型说明", &[Type, Description]),
+            ("字段类型描述备注", &[Name, Type, Description, Extra]),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(columns(line).as_deref(), Some(expected), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_no_header_is_none() {
+        for line in ["", "字段", "字段说明", "描述", "字段类型是否必传描述x", "获取卡列表"] {
+            assert_eq!(columns(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn header_cells_are_known_by_their_word() {
+        assert_eq!(column(" **是否必填(Y/N)** "), Some(Column::Presence));
+        assert_eq!(column("Ｔｙｐｅ"), Some(Column::Type));
+        assert_eq!(column("颜色"), None);
+    }
+}

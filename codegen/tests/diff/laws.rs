@@ -1,0 +1,275 @@
+//! What holds for every pair of specs: the edits are generated, as many as make a spec that can be read.
+
+use crate::fixture::{Spec, base, compare, tree};
+use open_api_codegen::diff::{Place, Report};
+use open_api_codegen::json::Tree;
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+/// What may be done to a spec. Each number picks one of the things that it can be done to.
+#[derive(Debug, Clone, Copy)]
+enum Edit {
+    RemoveField(usize),
+    AddField(usize),
+    MoveFieldToTheEnd(usize),
+    Retype(usize, usize),
+    TurnRequired(usize),
+    TurnMark(usize, &'static str, &'static str),
+    Describe(usize),
+    RemoveCode(usize),
+    RetitleCode(usize, &'static str),
+    RenameSchema(usize),
+    RemoveOperation(usize),
+    MoveOperation(usize),
+    RemoveEvent(usize),
+    RemovePaging,
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let any = 0..400_usize;
+    prop_oneof![
+        any.clone().prop_map(Edit::RemoveField),
+        any.clone().prop_map(Edit::AddField),
+        any.clone().prop_map(Edit::MoveFieldToTheEnd),
+        (any.clone(), any.clone()).prop_map(|(field, ty)| Edit::Retype(field, ty)),
+        any.clone().prop_map(Edit::TurnRequired),
+        any.clone().prop_map(|field| Edit::TurnMark(field, "x-sensitive", "pii")),
+        any.clone().prop_map(|field| Edit::TurnMark(field, "x-empty", "none")),
+        any.clone().prop_map(Edit::Describe),
+        any.clone().prop_map(Edit::RemoveCode),
+        (any.clone(), prop_oneof![Just("Frozen"), Just("Bank"), Just("Novel")])
+            .prop_map(|(code, title)| Edit::RetitleCode(code, title)),
+        any.clone().prop_map(Edit::RenameSchema),
+        any.clone().prop_map(Edit::RemoveOperation),
+        any.clone().prop_map(Edit::MoveOperation),
+        any.prop_map(Edit::RemoveEvent),
+        Just(Edit::RemovePaging),
+    ]
+}
+
+/// A spec after some edits; those after which it could not be read any more are left out.
+fn edited(edits: &[Edit]) -> Spec {
+    let catalog = base().files.catalog.text();
+    let mut text = base().files.spec.text().to_owned();
+    for edit in edits {
+        let mut spec = tree(&text);
+        let mut renamed = None;
+        apply(&mut spec, *edit, &mut renamed);
+        let mut new = spec.pretty();
+        if let Some((old, name)) = renamed {
+            new = new.replace(&format!("/schemas/{old}\""), &format!("/schemas/{name}\""));
+        }
+        if Spec::try_new(&new, catalog).is_ok() {
+            text = new;
+        }
+    }
+    Spec::new(&text, catalog)
+}
+
+fn apply(spec: &mut Tree, edit: Edit, renamed: &mut Option<(String, String)>) {
+    match edit {
+        Edit::RemoveField(at) => with_field(spec, at, |fields, field| _ = fields.remove(field)),
+        Edit::AddField(at) => {
+            with_field(spec, at, |fields, _| fields.push(("novel".to_owned(), object(&[("type", "boolean")]))));
+        }
+        Edit::MoveFieldToTheEnd(at) => {
+            with_field(spec, at, |fields, field| {
+                let taken = fields.remove(field);
+                fields.push(taken);
+            });
+        }
+        Edit::Retype(at, ty) => {
+            let types: [&[(&str, &str)]; 7] = [
+                &[("type", "string")],
+                &[("type", "boolean")],
+                &[("type", "integer"), ("format", "int32")],
+                &[("type", "integer"), ("format", "int64")],
+                &[("type", "number"), ("format", "decimal")],
+                &[("type", "string"), ("format", "civil-date-time")],
+                &[("$ref", "#/components/schemas/HolderId")],
+            ];
+            with_field(spec, at, |fields, field| fields[field].1 = object(types[ty % types.len()]));
+        }
+        Edit::TurnRequired(at) => turn_required(spec, at),
+        Edit::TurnMark(at, mark, word) => {
+            with_field(spec, at, |fields, field| {
+                if let Tree::Object(entries) = &mut fields[field].1 {
+                    match entries.iter().position(|(key, _)| key == mark) {
+                        Some(there) => _ = entries.remove(there),
+                        None => entries.push((mark.to_owned(), Tree::from(word))),
+                    }
+                }
+            });
+        }
+        Edit::Describe(at) => {
+            with_field(spec, at, |fields, field| {
+                if let Some(text) = fields[field].1.get_mut("description") {
+                    *text = Tree::from("Other words.");
+                }
+            });
+        }
+        Edit::RemoveCode(at) => with_code(spec, at, |codes, code| _ = codes.remove(code)),
+        Edit::RetitleCode(at, title) => with_code(spec, at, |codes, code| {
+            if let Some(text) = codes[code].get_mut("title") {
+                *text = Tree::from(title);
+            }
+        }),
+        Edit::RenameSchema(at) => {
+            with_entries(spec, &["components", "schemas"], |schemas| {
+                let at = at % schemas.len();
+                let old = schemas[at].0.clone();
+                let name = format!("{old}Novel");
+                schemas[at].0.clone_from(&name);
+                *renamed = Some((old, name));
+            });
+        }
+        Edit::RemoveOperation(at) => with_entries(spec, &["paths"], |paths| _ = paths.remove(at % paths.len())),
+        Edit::MoveOperation(at) => with_entries(spec, &["paths"], |paths| {
+            let at = at % paths.len();
+            paths[at].0.push_str("/novel");
+        }),
+        Edit::RemoveEvent(at) => with_entries(spec, &["webhooks"], |events| _ = events.remove(at % events.len())),
+        Edit::RemovePaging => {
+            with_entries(spec, &["paths", "/cards/list", "post"], |entries| {
+                entries.retain(|(key, _)| key != "x-pagination");
+            });
+        }
+    }
+}
+
+fn object(entries: &[(&str, &str)]) -> Tree {
+    Tree::Object(entries.iter().map(|(key, value)| ((*key).to_owned(), Tree::from(*value))).collect())
+}
+
+/// Does something to the entries of an object, if it is there and has any.
+fn with_entries(spec: &mut Tree, path: &[&str], act: impl FnOnce(&mut Vec<(String, Tree)>)) {
+    let found = path.iter().try_fold(spec, |tree, key| tree.get_mut(key));
+    match found {
+        Some(Tree::Object(entries)) if !entries.is_empty() => act(entries),
+        _ => {}
+    }
+}
+
+/// Every object that has fields: the half of a request that has them, or the schema itself.
+fn owners(spec: &mut Tree) -> Vec<&mut Tree> {
+    let schemas = spec.get_mut("components").and_then(|components| components.get_mut("schemas"));
+    let Some(Tree::Object(schemas)) = schemas else {
+        return Vec::new();
+    };
+    let owners = schemas.iter_mut().map(|(_, schema)| match schema.get("allOf") {
+        Some(_) => match schema.get_mut("allOf") {
+            Some(Tree::Array(parts)) => parts.last_mut().expect("a request has two parts"),
+            _ => unreachable!("`allOf` is an array"),
+        },
+        None => schema,
+    });
+    owners.filter(|owner| matches!(owner.get("properties"), Some(Tree::Object(fields)) if !fields.is_empty())).collect()
+}
+
+fn with_field(spec: &mut Tree, at: usize, act: impl FnOnce(&mut Vec<(String, Tree)>, usize)) {
+    let mut owners = owners(spec);
+    let many = owners.len();
+    if let Some(Tree::Object(fields)) = owners[at % many].get_mut("properties") {
+        let field = at / many % fields.len();
+        act(fields, field);
+    }
+}
+
+fn turn_required(spec: &mut Tree, at: usize) {
+    let mut owners = owners(spec);
+    let many = owners.len();
+    let owner = &mut *owners[at % many];
+    let Some(Tree::Object(fields)) = owner.get("properties") else {
+        return;
+    };
+    let name = Tree::from(fields[at / many % fields.len()].0.as_str());
+    if let Some(Tree::Array(required)) = owner.get_mut("required") {
+        match required.iter().position(|one| *one == name) {
+            Some(there) => _ = required.remove(there),
+            None => required.push(name),
+        }
+    }
+}
+
+fn with_code(spec: &mut Tree, at: usize, act: impl FnOnce(&mut Vec<Tree>, usize)) {
+    let schemas = spec.get_mut("components").and_then(|components| components.get_mut("schemas"));
+    let Some(Tree::Object(schemas)) = schemas else {
+        return;
+    };
+    let mut enums: Vec<&mut Tree> = schemas.iter_mut().filter_map(|(_, schema)| schema.get_mut("oneOf")).collect();
+    let many = enums.len();
+    if many == 0 {
+        return;
+    }
+    if let Tree::Array(codes) = &mut *enums[at % many] {
+        let code = at / many % codes.len();
+        act(codes, code);
+    }
+}
+
+/// Every place that a report mentions, whichever side it is on.
+fn places(report: &Report<'_>) -> BTreeSet<Place> {
+    let changes = report.entries.iter().map(|entry| &entry.change);
+    changes.flat_map(|change| change.base.iter().chain(&change.head)).cloned().collect()
+}
+
+/// The laws would hold of nothing too.
+#[test]
+fn every_kind_of_edit_makes_a_change() {
+    let edits: [fn(usize) -> Edit; 15] = [
+        Edit::RemoveField,
+        Edit::AddField,
+        Edit::MoveFieldToTheEnd,
+        |at| Edit::Retype(at, at),
+        Edit::TurnRequired,
+        |at| Edit::TurnMark(at, "x-sensitive", "pii"),
+        |at| Edit::TurnMark(at, "x-empty", "none"),
+        Edit::Describe,
+        Edit::RemoveCode,
+        |at| Edit::RetitleCode(at, "Novel"),
+        Edit::RenameSchema,
+        Edit::RemoveOperation,
+        Edit::MoveOperation,
+        Edit::RemoveEvent,
+        |_| Edit::RemovePaging,
+    ];
+    for (kind, edit) in edits.iter().enumerate() {
+        let is_seen = (0..40).any(|at| !compare(base(), &edited(&[edit(at)])).entries.is_empty());
+        assert!(is_seen, "edit {kind} is never seen");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_spec_is_no_different_from_itself(edits in prop::collection::vec(edit(), 0..8)) {
+        let spec = edited(&edits);
+        prop_assert!(compare(&spec, &spec).entries.is_empty());
+    }
+
+    #[test]
+    fn both_ways_mention_the_same_places(
+        base in prop::collection::vec(edit(), 0..6),
+        head in prop::collection::vec(edit(), 1..6),
+    ) {
+        let (base, head) = (edited(&base), edited(&head));
+        prop_assert_eq!(places(&compare(&base, &head)), places(&compare(&head, &base)));
+    }
+
+    #[test]
+    fn what_was_added_is_removed_the_other_way(
+        base in prop::collection::vec(edit(), 0..6),
+        head in prop::collection::vec(edit(), 1..6),
+    ) {
+        let (base, head) = (edited(&base), edited(&head));
+        let (there, back) = (compare(&base, &head), compare(&head, &base));
+        let only = |report: &Report<'_>, of_base: bool| -> BTreeSet<String> {
+            let changes = report.entries.iter().map(|entry| &entry.change);
+            let alone = changes.filter(|change| change.base.is_some() != change.head.is_some());
+            let alone = alone.filter(|change| change.base.is_some() == of_base);
+            alone.flat_map(|change| change.base.iter().chain(&change.head)).map(|place| place.pointer.clone()).collect()
+        };
+        prop_assert_eq!(only(&there, true), only(&back, false));
+    }
+}

@@ -1,0 +1,44 @@
+//! A folder a page: `tests/fixtures/distill/<case>/page.txt` or `page.md`, and a snapshot of everything read from it.
+
+use crate::show;
+use open_api_codegen::distill;
+use std::path::Path;
+
+/// Every fixture page by its case's name, in order.
+pub(crate) fn pages() -> std::io::Result<Vec<(String, String)>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/distill");
+    let mut pages = Vec::new();
+    for case in std::fs::read_dir(root)? {
+        let case = case?;
+        if case.file_type()?.is_dir() {
+            let page = ["page.txt", "page.md"].map(|name| case.path().join(name));
+            let page = page.into_iter().find(|page| page.exists()).ok_or(std::io::ErrorKind::NotFound)?;
+            pages.push((case.file_name().to_string_lossy().into_owned(), std::fs::read_to_string(page)?));
+        }
+    }
+    pages.sort();
+    Ok(pages)
+}
+
+#[test]
+fn every_fixture_page_gives_the_model_and_the_findings_of_its_snapshot() -> std::io::Result<()> {
+    let pages = pages()?;
+    assert!(pages.len() >= 25, "only {} fixture pages", pages.len());
+    for (case, text) in pages {
+        show::snapshot(&case, &show::parsed(&distill::parse(&text)));
+    }
+    Ok(())
+}
+
+#[test]
+fn what_an_example_holds_is_in_no_message_and_in_no_debug_output() -> std::io::Result<()> {
+    let secret = "not-a-real-key";
+    let mut seen = 0;
+    for (case, text) in pages()? {
+        seen += text.matches(secret).count();
+        let debug = format!("{:?}", distill::parse(&text));
+        assert!(!debug.contains(secret), "{case} shows the key of its example");
+    }
+    assert!(seen > 5, "the fixtures' examples hold a key");
+    Ok(())
+}

@@ -1,0 +1,7 @@
+//! Promises about reading documentation pages.
+
+mod documents;
+mod fixtures;
+mod properties;
+mod show;
+mod spans;

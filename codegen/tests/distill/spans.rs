@@ -1,0 +1,70 @@
+//! Every place that a reading names.
+
+use open_api_codegen::distill::page::{Body, Message, Value};
+use open_api_codegen::distill::{Json, JsonValue, Parsed, Span};
+
+/// All spans of the page and of its findings.
+pub(crate) fn all(parsed: &Parsed) -> Vec<Span> {
+    let mut spans = Vec::new();
+    for finding in &parsed.findings {
+        spans.push(finding.span);
+        spans.extend(finding.related.iter().map(|(span, _)| *span));
+    }
+    let Some(page) = &parsed.page else { return spans };
+    let stated = page.section.iter().chain(&page.remarks).chain(&page.title).chain(&page.id).chain(&page.revised);
+    spans.extend(stated.map(|at| at.span));
+    match &page.body {
+        Body::Operation(operation) => {
+            spans.extend(operation.endpoint.method.iter().map(|at| at.span));
+            spans.extend(operation.endpoint.path.iter().chain(&operation.endpoint.server).map(|at| at.span));
+            message(&operation.request, &mut spans);
+            message(&operation.response, &mut spans);
+        }
+        Body::Constant(constant) => values(&constant.values, &mut spans),
+        Body::Webhook(webhook) => {
+            for event in &webhook.events {
+                spans.extend([event.tag.span, event.description.span]);
+            }
+            message(&webhook.payload, &mut spans);
+        }
+    }
+    spans
+}
+
+fn message(message: &Message, spans: &mut Vec<Span>) {
+    for example in &message.examples {
+        json(example, spans);
+    }
+    let Some(table) = &message.table else { return };
+    spans.push(table.span);
+    spans.extend(&table.unread);
+    for row in &table.rows {
+        spans.extend([row.span, row.path.span]);
+        spans.extend(row.field_type.iter().map(|at| at.span));
+        spans.extend(row.presence.iter().map(|at| at.span));
+        spans.extend(row.description.iter().map(|at| at.span));
+        spans.extend(row.extra.iter().map(|(_, at)| at.span));
+        values(&row.codes, spans);
+    }
+}
+
+fn values(values: &[Value], spans: &mut Vec<Span>) {
+    for value in values {
+        spans.extend([value.code.span, value.meaning.span]);
+        spans.extend(value.note.iter().map(|at| at.span));
+    }
+}
+
+fn json(value: &Json, spans: &mut Vec<Span>) {
+    spans.push(value.span);
+    match &value.value {
+        JsonValue::Array(elements) => elements.iter().for_each(|element| json(element, spans)),
+        JsonValue::Object { members, .. } => {
+            for member in members {
+                spans.push(member.name.span);
+                json(&member.value, spans);
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,209 @@
+//! `cargo xtask distill`: documentation pages in, the spec with their facts out. All pages or none.
+
+use super::Exit;
+use crate::cli::DistillOptions;
+use crate::output::Output;
+use crate::workspace::SpecFolder;
+use open_api_codegen::catalog::{self, Catalog};
+use open_api_codegen::diag::{self, Code, Diagnostics, Severity};
+use open_api_codegen::diff::{self, Side, report};
+use open_api_codegen::glossary::{self, Glossary};
+use open_api_codegen::json::{self, Tree, Value};
+use open_api_codegen::load::{self, SpecFiles};
+use open_api_codegen::mapping::{self, Distilled, PageSources};
+use open_api_codegen::source::{FileId, Source};
+use open_api_codegen::{fmt, fresh, openapi};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+
+/// Everything that is read before anything is distilled.
+struct Inputs {
+    spec: SpecFiles,
+    glossary: Option<Source>,
+    pages: Vec<Source>,
+}
+
+impl Inputs {
+    fn sources(&self) -> PageSources<'_> {
+        PageSources { spec: &self.spec, glossary: self.glossary.as_ref(), pages: &self.pages }
+    }
+
+    fn show(&self, found: &Diagnostics, output: &mut Output) {
+        let color = output.colors_problems();
+        output.problem(&diag::render(found, &self.sources(), color));
+    }
+}
+
+pub(crate) fn run(spec: &SpecFolder, options: &DistillOptions, output: &mut Output) -> Result<Exit, String> {
+    let (folder, shown) = spec.locate()?;
+    let (files, mut found) = SpecFiles::read(&folder, &shown);
+    let (glossary, problems) = load::read_glossary(&folder, &shown);
+    found.append(problems);
+    let inputs = Inputs { spec: files, glossary, pages: read_pages(&options.pages)? };
+    if found.has_errors() {
+        return Ok(refuse(&inputs, &found, output));
+    }
+    let root = match json::parse(&inputs.spec.spec, FileId::Spec) {
+        Ok(root) => root,
+        Err(found) => return Ok(refuse(&inputs, &found, output)),
+    };
+    let (catalog, glossary, found) = tables(&inputs, &root);
+    if found.has_errors() {
+        return Ok(refuse(&inputs, &found, output));
+    }
+    let texts: Vec<&str> = inputs.pages.iter().map(Source::text).collect();
+    let distilled = mapping::distill(&Tree::from(&root), &texts, &catalog, &glossary, options.prune);
+    show_findings(&inputs, &distilled, &root, output);
+    if distilled.has_errors() {
+        output.problem("nothing was written\n");
+        return Ok(Exit::Failed);
+    }
+    output.result(&changes(&inputs, &distilled));
+    let text = fmt::tree(distilled.spec.clone());
+    let written = Source::new(inputs.spec.spec.name(), text);
+    output.result(&to_dos(&inputs, &distilled, &written));
+    if options.check {
+        return Ok(check(&distilled, output));
+    }
+    let is_new = distilled.pages.iter().any(|page| !page.changes.is_empty());
+    if is_new {
+        fresh::write(&folder.join("openapi.json"), written.text()).map_err(|error| error.to_string())?;
+    }
+    output.result(&format!("{}  {}\n", if is_new { "written  " } else { "unchanged" }, written.name()));
+    if is_new {
+        show_meaning(&inputs, written, output);
+    }
+    Ok(Exit::Done)
+}
+
+fn read_pages(paths: &[PathBuf]) -> Result<Vec<Source>, String> {
+    if paths.len() > usize::from(u16::MAX) {
+        return Err(format!("{} pages are too many for one run; the most are {}", paths.len(), u16::MAX));
+    }
+    let read = |path: &PathBuf| {
+        let shown = path.display().to_string().replace('\\', "/");
+        let text = fs::read_to_string(path).map_err(|error| {
+            format!("cannot read {shown}: {error}\n  help: save the page as text in UTF-8; nothing was written")
+        })?;
+        Ok(Source::new(shown, text))
+    };
+    paths.iter().map(read).collect()
+}
+
+/// The catalog and the glossary, and everything that makes the spec's files unfit to be added to.
+fn tables(inputs: &Inputs, root: &Value<'_>) -> (Catalog, Glossary, Diagnostics) {
+    let mut found = Diagnostics::new();
+    let (_, problems) = openapi::read(root);
+    // What is still to be written does not keep anybody from distilling on.
+    problems.iter().filter(|problem| problem.code != Code::OpenToDo).for_each(|problem| found.push(problem.clone()));
+    let (mut catalog, mut known) = (Catalog::default(), Glossary::default());
+    match json::parse(&inputs.spec.catalog, FileId::Catalog) {
+        Ok(root) => {
+            let (read, problems) = catalog::read(&root);
+            catalog = read;
+            found.append(problems);
+        }
+        Err(problems) => found.append(problems),
+    }
+    if let Some(source) = &inputs.glossary {
+        match json::parse(source, FileId::Glossary) {
+            Ok(root) => {
+                let (read, problems) = glossary::read(&root);
+                known = read;
+                found.append(problems);
+            }
+            Err(problems) => found.append(problems),
+        }
+    }
+    (catalog, known, found)
+}
+
+fn refuse(inputs: &Inputs, found: &Diagnostics, output: &mut Output) -> Exit {
+    inputs.show(found, output);
+    output.problem("nothing was written\n");
+    Exit::Failed
+}
+
+fn show_findings(inputs: &Inputs, distilled: &Distilled, root: &Value<'_>, output: &mut Output) {
+    let mut found = Diagnostics::new();
+    for (at, page) in (0..).zip(&distilled.pages) {
+        let problems = page.mapped.as_ref().map_or(&[][..], |mapped| &mapped.problems);
+        found.append(mapping::diagnostics(at, &page.findings, problems, root));
+    }
+    inputs.show(&found, output);
+}
+
+/// What each page is, what it changes, and what it no longer has.
+fn changes(inputs: &Inputs, distilled: &Distilled) -> String {
+    let mut out = String::new();
+    for (source, page) in inputs.pages.iter().zip(&distilled.pages) {
+        let entry = page.mapped.as_ref().and_then(|mapped| mapped.entry.as_deref()).unwrap_or("not understood");
+        let _ = writeln!(out, "{} is {entry}", source.name());
+        for change in &page.changes {
+            let _ = writeln!(out, "  {change}");
+        }
+        let removals = page.mapped.as_ref().map_or(&[][..], |mapped| &mapped.removals);
+        for removal in removals.iter().filter(|removal| !removal.done) {
+            let _ = writeln!(out, "  ? {} is no longer on the page; `--prune` removes it", removal.what);
+        }
+        if page.changes.is_empty() && removals.is_empty() {
+            out.push_str("  agrees with the spec\n");
+        }
+    }
+    out
+}
+
+fn to_dos(inputs: &Inputs, distilled: &Distilled, written: &Source) -> String {
+    let Ok(root) = json::parse(written, FileId::Spec) else {
+        return String::new();
+    };
+    let open = mapping::find_to_dos(&root, &distilled.origins());
+    let mut out = String::new();
+    if !open.is_empty() {
+        let _ = writeln!(out, "to do, {} in the spec:", open.len());
+    }
+    for to_do in open {
+        let place = written.position(to_do.span.start());
+        let _ = write!(out, "  {}:{place}  {}", written.name(), to_do.text);
+        if let Some((page, span)) = to_do.origin {
+            let _ = write!(out, "  (see {}:{span})", inputs.pages[page].name());
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn check(distilled: &Distilled, output: &mut Output) -> Exit {
+    if distilled.disagrees() {
+        output.problem("spec and pages disagree; run `cargo xtask distill`, with `--prune` where something is to go\n");
+        return Exit::Stale;
+    }
+    output.result("spec and pages agree\n");
+    Exit::Done
+}
+
+/// What the new spec means: for deployed clients and for code that uses the crate, or what keeps it from being generated.
+/// A name that Rust cannot have is a fact all the same; the maintainer settles it.
+fn show_meaning(inputs: &Inputs, written: Source, output: &mut Output) {
+    let (old_api, old_found) = load::load(&inputs.spec);
+    let files = SpecFiles { spec: written, catalog: inputs.spec.catalog.clone() };
+    let (new_api, found) = load::load(&files);
+    let mut refused = Diagnostics::new();
+    let errors = found.iter().filter(|problem| problem.severity == Severity::Error);
+    errors.filter(|problem| problem.code != Code::OpenToDo).for_each(|problem| refused.push(problem.clone()));
+    if !refused.is_empty() {
+        output.problem(&diag::render(&refused, &files, output.colors_problems()));
+        output.problem("the facts are written; `cargo xtask codegen` waits until these are settled\n");
+    }
+    let (Some(old), Some(new)) = (old_api, new_api) else {
+        return;
+    };
+    if old_found.has_errors() || found.has_errors() {
+        return;
+    }
+    let base = Side { files: &inputs.spec, api: &old };
+    if let Ok(report) = diff::compare(base, Side { files: &files, api: &new }) {
+        output.result(&format!("\n{}", report::text(&report, output.colors_results())));
+    }
+}
