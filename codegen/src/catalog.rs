@@ -27,7 +27,7 @@ pub struct Catalog {
 }
 
 /// An operation that the documentation names.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct CatalogOperation {
     /// What every entry has.
     pub entry: CatalogEntry,
@@ -38,7 +38,7 @@ pub struct CatalogOperation {
 }
 
 /// Something that the documentation names.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct CatalogEntry {
     /// Our id, such as `cards.list`, `CardStatus` or `card.status`.
     pub id: Spanned<String>,

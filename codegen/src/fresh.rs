@@ -3,11 +3,12 @@
 
 use crate::emit::FileSet;
 use crate::render::HEADER;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 /// What a generated folder holds: the text of every file below it, by path with `/` between names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -96,7 +97,14 @@ pub struct Finding<'a> {
 /// A file without our header that nothing of ours belongs to is not looked at.
 #[must_use]
 pub fn compare<'a>(wanted: &'a FileSet, found: &'a OnDisk) -> Vec<Finding<'a>> {
-    let mut findings = Vec::with_capacity(wanted.0.len());
+    compare_rest(wanted, &BTreeSet::new(), found)
+}
+
+/// Holds what is on disk against what should be, where some files are known to be as they should.
+#[must_use]
+pub fn compare_rest<'a>(wanted: &'a FileSet, known: &BTreeSet<&'a str>, found: &'a OnDisk) -> Vec<Finding<'a>> {
+    let mut findings = Vec::with_capacity(wanted.0.len() + known.len());
+    findings.extend(known.iter().map(|path| Finding { path, problem: None, fix: Fix::None }));
     for (path, text) in &wanted.0 {
         let (problem, fix) = match found.0.get(path) {
             None => (Some(Problem::Missing), Fix::Write(text)),
@@ -107,7 +115,7 @@ pub fn compare<'a>(wanted: &'a FileSet, found: &'a OnDisk) -> Vec<Finding<'a>> {
         findings.push(Finding { path, problem, fix });
     }
     for (path, bytes) in &found.0 {
-        if !wanted.0.contains_key(path) && is_ours(bytes) {
+        if !wanted.0.contains_key(path) && !known.contains(path.as_str()) && is_ours(bytes) {
             findings.push(Finding { path, problem: Some(Problem::Orphan), fix: Fix::Remove });
         }
     }
@@ -125,6 +133,21 @@ fn is_ours(bytes: &[u8]) -> bool {
 /// # Errors
 /// A file that cannot be written or removed; what was done before it stays done, and running again goes on from there.
 pub fn apply(findings: &[Finding<'_>], folder: &Path) -> io::Result<()> {
+    const SHARE: usize = 512;
+    // Making a file costs the kernel more than us, and it has as many cores.
+    let workers = thread::available_parallelism().map_or(1, usize::from).min(findings.len().div_ceil(SHARE)).max(1);
+    let share = findings.len().div_ceil(workers).max(1);
+    let mut shares = findings.chunks(share);
+    let own = shares.next().unwrap_or_default();
+    thread::scope(|scope| {
+        let others: Vec<_> = shares.map(|share| scope.spawn(|| apply_all(share, folder))).collect();
+        others.into_iter().fold(apply_all(own, folder), |outcome, other| {
+            outcome.and(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        })
+    })
+}
+
+fn apply_all(findings: &[Finding<'_>], folder: &Path) -> io::Result<()> {
     for finding in findings {
         let path = folder.join(finding.path);
         match finding.fix {

@@ -55,7 +55,7 @@ impl Api {
 pub struct TypeId(pub(crate) u32);
 
 /// A group of operations: one tag, one handle of the client.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Resource {
     /// The tag, such as `cards`.
     pub tag: Spanned<String>,
@@ -70,7 +70,7 @@ pub struct Resource {
 }
 
 /// An operation whose tables are known.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Operation {
     /// `resource.action`.
     pub id: Spanned<String>,
@@ -119,7 +119,7 @@ impl Operation {
 }
 
 /// How an answer is paged; each number is a place in the type's fields.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Paging {
     /// Where it is written.
     pub span: Span,
@@ -142,7 +142,7 @@ impl Paging {
 }
 
 /// An operation that the documentation names, typed or not.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct NamedOperation {
     /// Its place in the catalog's operations.
     pub catalog: usize,
@@ -153,7 +153,7 @@ pub struct NamedOperation {
 }
 
 /// An event.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Webhook {
     /// The event tag.
     pub tag: Spanned<String>,
@@ -176,7 +176,7 @@ pub struct Webhook {
 }
 
 /// A named type.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct TypeDef {
     /// The schema's name.
     pub name: Spanned<String>,
@@ -211,7 +211,7 @@ impl TypeDef {
 }
 
 /// Where values of a type travel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub struct Usage {
     /// In requests.
     pub request: bool,
@@ -230,7 +230,7 @@ impl Usage {
 }
 
 /// What a named type is made of.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub enum Shape {
     /// A string of its own kind.
     Text {
@@ -266,7 +266,7 @@ impl Shape {
 }
 
 /// A list of codes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Enum {
     /// Whether codes are strings.
     pub textual: bool,
@@ -275,7 +275,7 @@ pub struct Enum {
 }
 
 /// One code.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Variant {
     /// The code on the wire.
     pub code: Spanned<CodeValue>,
@@ -288,7 +288,7 @@ pub struct Variant {
 }
 
 /// Fields in document order.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Object {
     /// Where the object is written.
     pub span: Span,
@@ -313,7 +313,7 @@ impl Object {
 }
 
 /// One field.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Field {
     /// The name on the wire.
     pub wire: Spanned<String>,
@@ -330,7 +330,7 @@ pub struct Field {
     /// Whether someone has judged that its name only sounds sensitive.
     pub harmless: bool,
     /// Where it differs from the object's.
-    pub provenance: Option<Provenance>,
+    pub provenance: Option<Box<Provenance>>,
     /// Examples.
     pub examples: Option<Span>,
 }
@@ -353,7 +353,7 @@ impl Presence {
 }
 
 /// What a field holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Type {
     /// A string.
     Text,

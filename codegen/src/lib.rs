@@ -19,6 +19,7 @@ pub mod lint;
 pub mod load;
 pub mod lower;
 pub mod mapping;
+pub mod memory;
 pub mod names;
 pub mod openapi;
 pub mod render;

@@ -4,7 +4,8 @@
 use crate::catalog;
 use crate::diag::{Code, Diagnostics, Sources};
 use crate::ir::Api;
-use crate::json;
+use crate::json::{self, Value};
+use crate::lint;
 use crate::lower;
 use crate::openapi;
 use crate::source::{FileId, Source, Span};
@@ -76,6 +77,19 @@ impl Sources for SpecFiles {
 /// Parses, checks and lowers. There is an API whenever the files could be parsed; it is complete only if no error was found.
 #[must_use]
 pub fn load(files: &SpecFiles) -> (Option<Api>, Diagnostics) {
+    load_and_check(files, |_, _| Diagnostics::new())
+}
+
+/// Loads, and runs the lints that are errors if nothing else is wrong: what stops `codegen`.
+#[must_use]
+pub fn load_to_generate(files: &SpecFiles) -> (Option<Api>, Diagnostics) {
+    load_and_check(files, lint::run_errors)
+}
+
+fn load_and_check(
+    files: &SpecFiles,
+    check: impl FnOnce(&Api, &Value<'_>) -> Diagnostics,
+) -> (Option<Api>, Diagnostics) {
     let mut found = Diagnostics::new();
     let spec = json::parse(&files.spec, FileId::Spec);
     let catalog = json::parse(&files.catalog, FileId::Catalog);
@@ -101,6 +115,9 @@ pub fn load(files: &SpecFiles) -> (Option<Api>, Diagnostics) {
     found.append(problems);
     if !runtime_is_broken {
         found.append(lower::check_runtime(&api, schemas_span));
+    }
+    if !found.has_errors() {
+        found.append(check(&api, &spec));
     }
     (Some(api), found)
 }

@@ -2,24 +2,29 @@
 //! Reading a file into a [`Source`] happens at the edge; nothing here touches the disk.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A text with the name it is shown under, such as `spec/openapi.json`.
 #[derive(Debug, Clone)]
 pub struct Source {
     name: String,
     text: String,
-    /// Byte offset at which each line begins; the first is 0.
-    lines: Vec<usize>,
+    /// Byte offset at which each line begins; the first is 0. Found when first asked for: most texts have no problems.
+    lines: OnceLock<Vec<usize>>,
 }
 
 impl Source {
     /// Takes a file's text under the name that messages will show.
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        let text = text.into();
-        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { name: name.into(), text, lines }
+        Self { name: name.into(), text: text.into(), lines: OnceLock::new() }
+    }
+
+    fn lines(&self) -> &[usize] {
+        self.lines
+            .get_or_init(|| std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at + 1)).collect())
     }
 
     /// The name that messages show.
@@ -41,8 +46,9 @@ impl Source {
         while !self.text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let line = self.lines.partition_point(|start| *start <= offset) - 1;
-        let column = self.text[self.lines[line]..offset].chars().count();
+        let lines = self.lines();
+        let line = lines.partition_point(|start| *start <= offset) - 1;
+        let column = self.text[lines[line]..offset].chars().count();
         Position { line: line + 1, column: column + 1 }
     }
 
@@ -50,10 +56,11 @@ impl Source {
     #[must_use]
     pub fn lines_around(&self, span: Span) -> (Range<usize>, usize) {
         let (start, end) = (span.start(), span.end().max(span.start()));
-        let first = self.lines.partition_point(|at| *at <= start) - 1;
-        let last = self.lines.partition_point(|at| *at <= end) - 1;
-        let until = self.lines.get(last + 1).map_or(self.text.len(), |at| at - 1);
-        (self.lines[first]..until, first + 1)
+        let lines = self.lines();
+        let first = lines.partition_point(|at| *at <= start) - 1;
+        let last = lines.partition_point(|at| *at <= end) - 1;
+        let until = lines.get(last + 1).map_or(self.text.len(), |at| at - 1);
+        (lines[first]..until, first + 1)
     }
 }
 
@@ -86,7 +93,7 @@ pub enum FileId {
 }
 
 /// A byte range in one file. Specs beyond 4 GiB are refused when they are loaded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
     /// The file that the range lies in.
     pub file: FileId,
@@ -115,8 +122,13 @@ impl Span {
     }
 }
 
+/// Where something is written is no part of what it says: a line more above it changes nothing.
+impl Hash for Span {
+    fn hash<H: Hasher>(&self, _: &mut H) {}
+}
+
 /// A value and the place it was written at.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,

@@ -6,6 +6,7 @@ mod commands;
 mod git;
 mod output;
 mod readme;
+mod store;
 mod workspace;
 
 use cli::Command;

@@ -6,6 +6,7 @@ mod cx;
 mod docs;
 mod enums;
 mod index;
+mod inputs;
 mod models;
 mod operations;
 mod requests;
@@ -16,8 +17,10 @@ mod webhooks;
 use crate::ir::{Api, Shape, TypeDef, TypeId};
 use crate::render::render;
 use cx::Cx;
+use inputs::Inputs;
 use proc_macro2::TokenStream;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// The generated files: text by path below the generated folder, with `/` between names.
@@ -36,33 +39,53 @@ enum Job<'a> {
     Webhooks,
 }
 
-/// Makes every file. Files do not depend on each other, so they are made on all cores.
+/// A file that was made, or that need not be made again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// The path below the generated folder.
+    pub path: String,
+    /// The number of what it is made from.
+    pub input: u64,
+    /// The text, unless it is known already.
+    pub text: Option<String>,
+}
+
+/// Makes every file.
 ///
 /// # Errors
 /// Tokens that are no Rust: a mistake in an emitter, never in a spec.
 pub fn emit(api: &Api) -> Result<FileSet, String> {
+    let made = emit_unknown(api, |_, _| false)?;
+    Ok(FileSet(made.into_iter().filter_map(|file| Some((file.path, file.text?))).collect()))
+}
+
+/// Makes every file that is not known: `is_known` gets a path and the number of what the file is made from.
+/// Files do not depend on each other, so they are made on all cores; they come sorted by path.
+///
+/// # Errors
+/// Tokens that are no Rust: a mistake in an emitter, never in a spec.
+pub fn emit_unknown(api: &Api, is_known: impl Fn(&str, u64) -> bool + Sync) -> Result<Vec<Made>, String> {
     let requests = api.operations.iter().map(|operation| (operation.request, operation)).collect();
     let cx = Cx { api, requests: &requests };
+    let inputs = Inputs::of(cx);
     let jobs = jobs(api);
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mine = std::iter::from_fn(|| jobs.get(next.fetch_add(1, Ordering::Relaxed)));
+        mine.map(|job| make(cx, *job, &inputs, &is_known)).collect::<Result<Vec<Made>, String>>()
+    };
     let workers = thread::available_parallelism().map_or(1, usize::from).min(jobs.len().max(1));
-    let made: Vec<Result<Vec<(String, String)>, String>> = thread::scope(|scope| {
-        let handles: Vec<_> = (0..workers)
-            .map(|worker| {
-                let mine = jobs.iter().skip(worker).step_by(workers);
-                scope.spawn(move || mine.map(|job| make(cx, *job)).collect())
-            })
-            .collect();
-        // A worker that panicked has met a mistake of ours; its panic goes on here.
-        handles
-            .into_iter()
-            .map(|handle| handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .collect()
-    });
-    let mut files = BTreeMap::new();
-    for part in made {
-        files.extend(part?);
-    }
-    Ok(FileSet(files))
+    let mut files = Vec::with_capacity(jobs.len());
+    thread::scope(|scope| {
+        let handles: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        for handle in handles {
+            // A worker that panicked has met a mistake of ours; its panic goes on here.
+            files.extend(handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+        }
+        Ok::<(), String>(())
+    })?;
+    files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
 }
 
 fn jobs(api: &Api) -> Vec<Job<'_>> {
@@ -80,45 +103,58 @@ fn jobs(api: &Api) -> Vec<Job<'_>> {
     jobs
 }
 
-/// A file's path and text. Tokens that are no Rust are told, so that the emitter at fault can be found.
-fn make(cx: Cx<'_>, job: Job<'_>) -> Result<(String, String), String> {
-    let (path, docs, tokens) = file(cx, job);
-    match render(docs, tokens) {
-        Ok(text) => Ok((path, text)),
-        Err(error) => Err(format!("the tokens of {path} are no Rust ({error}): {}", file(cx, job).2)),
+/// A file, unless it is known. Tokens that are no Rust are told, so that the emitter at fault can be found.
+fn make(cx: Cx<'_>, job: Job<'_>, inputs: &Inputs, is_known: impl Fn(&str, u64) -> bool) -> Result<Made, String> {
+    let path = path(cx, job);
+    let input = inputs.number(cx, job);
+    if is_known(&path, input) {
+        return Ok(Made { path, input, text: None });
+    }
+    match render(docs(job), tokens(cx, job)) {
+        Ok(text) => Ok(Made { path, input, text: Some(text) }),
+        Err(error) => Err(format!("the tokens of {path} are no Rust ({error}): {}", tokens(cx, job))),
     }
 }
 
-/// A file's path, the words at its top, and its tokens.
-fn file(cx: Cx<'_>, job: Job<'_>) -> (String, Option<&'static str>, TokenStream) {
+/// A file's path below the generated folder.
+fn path(cx: Cx<'_>, job: Job<'_>) -> String {
     match job {
-        Job::Root => (
-            "mod.rs".to_owned(),
-            Some("What the spec says, as Rust. How it behaves is written by hand in the modules beside this one."),
-            index::root(cx),
-        ),
-        Job::Operations => {
-            ("operations.rs".to_owned(), Some("Every operation that the documents name."), operations::emit(cx))
+        Job::Root => "mod.rs".to_owned(),
+        Job::Operations => "operations.rs".to_owned(),
+        Job::Webhooks => "webhooks.rs".to_owned(),
+        Job::Resources => "resources/mod.rs".to_owned(),
+        Job::Types { folder, .. } => format!("{folder}/mod.rs"),
+        Job::Type(_, def) => format!("{}/{}.rs", folder(&def.shape), def.module),
+        Job::Resource(at) => format!("resources/{}.rs", cx.api.resources[at].module),
+    }
+}
+
+/// The words at a file's top.
+const fn docs(job: Job<'_>) -> Option<&'static str> {
+    match job {
+        Job::Root => {
+            Some("What the spec says, as Rust. How it behaves is written by hand in the modules beside this one.")
         }
-        Job::Webhooks => (
-            "webhooks.rs".to_owned(),
-            Some("Every event that the documents list, and how a delivery becomes one."),
-            webhooks::emit(cx),
-        ),
-        Job::Resources => (
-            "resources/mod.rs".to_owned(),
-            Some("What a client can be asked, resource by resource."),
-            index::resources(cx),
-        ),
-        Job::Types { folder: wanted, docs } => {
+        Job::Operations => Some("Every operation that the documents name."),
+        Job::Webhooks => Some("Every event that the documents list, and how a delivery becomes one."),
+        Job::Resources => Some("What a client can be asked, resource by resource."),
+        Job::Types { docs, .. } => Some(docs),
+        Job::Type(..) | Job::Resource(_) => None,
+    }
+}
+
+fn tokens(cx: Cx<'_>, job: Job<'_>) -> TokenStream {
+    match job {
+        Job::Root => index::root(cx),
+        Job::Operations => operations::emit(cx),
+        Job::Webhooks => webhooks::emit(cx),
+        Job::Resources => index::resources(cx),
+        Job::Types { folder: wanted, .. } => {
             let defs: Vec<&TypeDef> = cx.api.types.iter().filter(|def| folder(&def.shape) == wanted).collect();
-            (format!("{wanted}/mod.rs"), Some(docs), index::types(&defs))
+            index::types(&defs)
         }
-        Job::Type(id, def) => (format!("{}/{}.rs", folder(&def.shape), def.module), None, type_tokens(cx, id, def)),
-        Job::Resource(at) => {
-            let resource = &cx.api.resources[at];
-            (format!("resources/{}.rs", resource.module), None, resources::emit(cx, resource))
-        }
+        Job::Type(id, def) => type_tokens(cx, id, def),
+        Job::Resource(at) => resources::emit(cx, &cx.api.resources[at]),
     }
 }
 

@@ -92,20 +92,10 @@ const fn json_help(kind: &ParseErrorKind) -> &'static str {
 fn find_duplicates(value: &Value<'_>, file: FileId, found: &mut Diagnostics) {
     match value {
         Value::Object(object) => {
-            let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+            if has_duplicates(&object.properties) {
+                report_duplicates(&object.properties, file, found);
+            }
             for property in &object.properties {
-                let at = key_span(property, file);
-                if let Some(first) = seen.insert(property.name.as_str(), at) {
-                    found.push(
-                        Diagnostic::error(
-                            Code::DuplicateKey,
-                            at,
-                            format!("`{}` is written twice in one object", property.name.as_str()),
-                            "keep one of the two: readers of JSON disagree on which one counts",
-                        )
-                        .with_related(first, "first written here"),
-                    );
-                }
                 find_duplicates(&property.value, file, found);
             }
         }
@@ -115,6 +105,36 @@ fn find_duplicates(value: &Value<'_>, file: FileId, found: &mut Diagnostics) {
             }
         }
         _ => {}
+    }
+}
+
+/// Whether a key stands twice. Nearly every object is small, and comparing each key with each needs no memory.
+fn has_duplicates(properties: &[ObjectProp<'_>]) -> bool {
+    const SMALL: usize = 24;
+    if properties.len() <= SMALL {
+        let again = |name: &str, later: &[ObjectProp<'_>]| later.iter().any(|other| other.name.as_str() == name);
+        return (1..).zip(properties).any(|(after, one)| again(one.name.as_str(), &properties[after..]));
+    }
+    let mut names: Vec<&str> = properties.iter().map(|property| property.name.as_str()).collect();
+    names.sort_unstable();
+    names.windows(2).any(|pair| pair[0] == pair[1])
+}
+
+fn report_duplicates(properties: &[ObjectProp<'_>], file: FileId, found: &mut Diagnostics) {
+    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    for property in properties {
+        let at = key_span(property, file);
+        if let Some(first) = seen.insert(property.name.as_str(), at) {
+            found.push(
+                Diagnostic::error(
+                    Code::DuplicateKey,
+                    at,
+                    format!("`{}` is written twice in one object", property.name.as_str()),
+                    "keep one of the two: readers of JSON disagree on which one counts",
+                )
+                .with_related(first, "first written here"),
+            );
+        }
     }
 }
 

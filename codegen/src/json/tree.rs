@@ -4,7 +4,7 @@ use super::{Object, Value, is_hidden};
 use std::fmt::Write as _;
 
 /// A JSON value. Numbers keep their text, so that nothing is lost on the way through.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Tree {
     /// `null`.
     Null,

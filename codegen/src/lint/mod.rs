@@ -87,25 +87,23 @@ impl Findings<'_> {
 /// Runs every lint over an API and the text of the spec that it was read from.
 #[must_use]
 pub fn run(api: &Api, spec: &Source) -> Diagnostics {
-    run_those(api, spec, |_| true)
-}
-
-/// Runs the lints that are errors.
-#[must_use]
-pub fn run_errors(api: &Api, spec: &Source) -> Diagnostics {
-    run_those(api, spec, |lint| lint.severity == Severity::Error)
-}
-
-fn run_those(api: &Api, spec: &Source, wanted: fn(&Lint) -> bool) -> Diagnostics {
-    let mut found = Diagnostics::new();
     match json::parse(spec, FileId::Spec) {
-        Ok(root) => {
-            for lint in ALL.iter().filter(|lint| wanted(lint)) {
-                (lint.check)(Cx { api, root: &root }, &mut Findings { lint: *lint, found: &mut found });
-            }
-        }
+        Ok(root) => run_those(api, &root, |_| true),
         // An API comes from a text that could be parsed; another text has problems of its own.
-        Err(problems) => found.append(problems),
+        Err(problems) => problems,
+    }
+}
+
+/// Runs the lints that are errors, over an API and the JSON that it was read from.
+#[must_use]
+pub(crate) fn run_errors(api: &Api, root: &Value<'_>) -> Diagnostics {
+    run_those(api, root, |lint| lint.severity == Severity::Error)
+}
+
+fn run_those(api: &Api, root: &Value<'_>, wanted: fn(&Lint) -> bool) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    for lint in ALL.iter().filter(|lint| wanted(lint)) {
+        (lint.check)(Cx { api, root }, &mut Findings { lint: *lint, found: &mut found });
     }
     found
 }

@@ -32,6 +32,7 @@ impl Reader {
         }
         let mut fields = Vec::new();
         if let Some(properties) = value(object, "properties").and_then(|at| self.object(at, "`properties`")) {
+            fields.reserve_exact(properties.properties.len());
             for property in &properties.properties {
                 let name = keyed_id(self, property);
                 let is_required = required.remove(&name.value).is_some();
@@ -72,7 +73,7 @@ impl Reader {
             sensitive,
             harmless,
             examples: self.examples(object),
-            provenance: self.provenance(object),
+            provenance: self.provenance(object).map(Box::new),
         })
     }
 

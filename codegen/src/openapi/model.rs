@@ -110,7 +110,7 @@ pub struct Pagination {
 }
 
 /// Which page says so.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Provenance {
     /// Where it is written.
     pub span: Span,
@@ -232,7 +232,7 @@ pub struct EnumCode {
 }
 
 /// A code on the wire.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CodeValue {
     /// A number.
     Integer(i32),
@@ -278,7 +278,7 @@ pub struct Field {
     /// Examples.
     pub examples: Option<Span>,
     /// Where it differs from the object's.
-    pub provenance: Option<Provenance>,
+    pub provenance: Option<Box<Provenance>>,
 }
 
 /// What a field holds.

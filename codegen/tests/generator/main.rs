@@ -12,6 +12,8 @@ mod good;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]
+mod incremental;
+#[cfg(test)]
 mod lints;
 #[cfg(test)]
 mod profile;
@@ -21,3 +23,5 @@ mod real_spec;
 mod robust;
 #[cfg(test)]
 mod runtime_names;
+#[cfg(test)]
+mod synth;

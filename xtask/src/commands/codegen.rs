@@ -1,26 +1,59 @@
 //! `cargo xtask codegen`: the spec's files in, the client's generated files out.
 
-use super::{Exit, load, show, unified_diff};
+use super::{Exit, show, unified_diff};
 use crate::cli::CodegenOptions;
 use crate::output::Output;
 use crate::readme::Readme;
+use crate::store::Store;
 use crate::workspace::{self, SpecFolder};
 use open_api_codegen::emit::{self, FileSet};
 use open_api_codegen::fresh::{self, Finding, Fix, OnDisk, Problem};
-use open_api_codegen::ir::Api;
-use open_api_codegen::lint;
+use open_api_codegen::load::{self, SpecFiles};
+use open_api_codegen::memory::{self, Known, Memory};
 use std::fmt::Write as _;
+use std::path::Path;
+use std::thread;
 
 pub(crate) fn run(spec: &SpecFolder, options: &CodegenOptions, output: &mut Output) -> Result<Exit, String> {
-    let Some(api) = load_to_generate(spec, output)? else {
+    let (folder, shown) = workspace::generated(options.out.as_deref())?;
+    let (spec_folder, spec_shown) = spec.locate()?;
+    let (files, found) = SpecFiles::read(&spec_folder, &spec_shown);
+    if found.has_errors() {
+        show(&found, &files, output);
+        output.problem("nothing was written\n");
+        return Ok(Exit::Failed);
+    }
+    // A check takes nobody's word for anything.
+    let store = if options.check { None } else { Store::of(&folder) };
+    let memory = store.as_ref().map(Store::read).unwrap_or_default();
+    let spec_number = memory::spec_number(&files);
+    // The README speaks of the workspace's own client, not of one that is generated elsewhere.
+    if options.out.is_some() && memory.spec == Some(spec_number) {
+        let (on_disk, known) = read_disk(&folder, &memory)?;
+        if memory.is_current(spec_number, &known) {
+            let (wanted, unchanged) = (FileSet::default(), known.paths());
+            let findings = fresh::compare_rest(&wanted, &unchanged, &on_disk);
+            return carry_out(&findings, None, &folder, &shown, output);
+        }
+    }
+    // The folder is read while the spec is worked through.
+    let ((api, found), on_disk) = thread::scope(|scope| {
+        let on_disk = scope.spawn(|| read_disk(&folder, &memory));
+        let loaded = load::load_to_generate(&files);
+        (loaded, on_disk.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
+    show(&found, &files, output);
+    let Some(api) = api.filter(|_| !found.has_errors()) else {
         output.problem("nothing was written\n");
         return Ok(Exit::Failed);
     };
-    let (folder, shown) = workspace::generated(options.out.as_deref())?;
-    let wanted = emit::emit(&api)?;
-    let on_disk = OnDisk::read(&folder).map_err(|error| error.to_string())?;
-    let findings = fresh::compare(&wanted, &on_disk);
-    // The README speaks of the workspace's own client, not of one that is generated elsewhere.
+    drop(files);
+    let (on_disk, known) = on_disk?;
+    let made = emit::emit_unknown(&api, |path, input| known.made_from(path, input).is_some())?;
+    let spec_number = found.is_empty().then_some(spec_number);
+    let (wanted, unchanged, memory) = sort_out(made, &known, spec_number);
+    let unchanged = unchanged.iter().map(String::as_str).collect();
+    let findings = fresh::compare_rest(&wanted, &unchanged, &on_disk);
     let readme = match options.out {
         None => Some(Readme::read(&workspace::root()?, &api)?),
         Some(_) => None,
@@ -28,26 +61,55 @@ pub(crate) fn run(spec: &SpecFolder, options: &CodegenOptions, output: &mut Outp
     if options.check {
         return Ok(check(&wanted, &findings, &on_disk, readme.as_ref(), &shown, output));
     }
-    if refuse_hand_written(&findings, &shown, output) {
-        return Ok(Exit::Failed);
+    let exit = carry_out(&findings, readme.as_ref(), &folder, &shown, output)?;
+    if let Some(store) = store.filter(|_| exit == Exit::Done) {
+        store.write(&memory);
     }
-    fresh::apply(&findings, &folder).map_err(|error| error.to_string())?;
-    if let Some(readme) = readme.as_ref().filter(|readme| !readme.is_fresh()) {
-        readme.write()?;
-    }
-    output.result(&summary(&findings, readme.as_ref(), &shown));
-    Ok(Exit::Done)
+    Ok(exit)
 }
 
-/// The API, unless the spec has errors or a lint that is one finds something.
-fn load_to_generate(spec: &SpecFolder, output: &mut Output) -> Result<Option<Api>, String> {
-    let (files, api) = load(spec, output)?;
-    let Some(api) = api else {
-        return Ok(None);
-    };
-    let found = lint::run_errors(&api, &files.spec);
-    show(&found, &files, output);
-    Ok(Some(api).filter(|_| !found.has_errors()))
+/// The generated folder, and which of its files stand as they were written.
+fn read_disk(folder: &Path, memory: &Memory) -> Result<(OnDisk, Known), String> {
+    let on_disk = OnDisk::read(folder).map_err(|error| error.to_string())?;
+    let known = memory.known(&on_disk);
+    Ok((on_disk, known))
+}
+
+/// What was made, what was known, and what to remember of both.
+fn sort_out(made: Vec<emit::Made>, known: &Known, spec: Option<u64>) -> (FileSet, Vec<String>, Memory) {
+    let (mut wanted, mut unchanged) = (FileSet::default(), Vec::new());
+    let mut memory = Memory { spec, ..Memory::default() };
+    for file in made {
+        let remembered = match &file.text {
+            Some(text) => Some(memory::Made { input: file.input, output: memory::number(text.as_bytes()) }),
+            None => known.made_from(&file.path, file.input),
+        };
+        memory.files.extend(remembered.map(|made| (file.path.clone(), made)));
+        match file.text {
+            Some(text) => _ = wanted.0.insert(file.path, text),
+            None => unchanged.push(file.path),
+        }
+    }
+    (wanted, unchanged, memory)
+}
+
+/// Mends what is not as it should be, unless something hand-written is in the way.
+fn carry_out(
+    findings: &[Finding<'_>],
+    readme: Option<&Readme>,
+    folder: &Path,
+    shown: &str,
+    output: &mut Output,
+) -> Result<Exit, String> {
+    if refuse_hand_written(findings, shown, output) {
+        return Ok(Exit::Failed);
+    }
+    fresh::apply(findings, folder).map_err(|error| error.to_string())?;
+    if let Some(readme) = readme.filter(|readme| !readme.is_fresh()) {
+        readme.write()?;
+    }
+    output.result(&summary(findings, readme, shown));
+    Ok(Exit::Done)
 }
 
 fn refuse_hand_written(findings: &[Finding<'_>], shown: &str, output: &mut Output) -> bool {

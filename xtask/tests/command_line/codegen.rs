@@ -150,3 +150,32 @@ fn the_readme_is_left_alone_when_the_client_is_generated_elsewhere() {
     let sandbox = generated();
     assert!(!sandbox.read("README.md").contains("books.get"));
 }
+
+#[test]
+fn a_run_that_remembers_the_last_one_still_finds_what_was_touched_changed_and_removed() {
+    const RUN: &str = "codegen --spec big --out out";
+    let sandbox = Sandbox::new("good/ids");
+    assert_eq!(sandbox.run("synth --operations 60 --out big").code, 0);
+    let written = |ran: crate::sandbox::Ran| -> Vec<String> {
+        let files = ran.stdout.lines().filter_map(|line| line.strip_prefix("written    out/"));
+        files.map(str::to_owned).collect()
+    };
+    let first = written(sandbox.run(RUN));
+    assert!(first.len() > 200, "{} files are too few to be remembered", first.len());
+    let fresh = sandbox.files("out");
+    assert_eq!(sandbox.files("target").len(), 1, "the memory");
+
+    assert_eq!(written(sandbox.run(RUN)), [""; 0]);
+
+    sandbox.edit("out/models/address.rs", "1 Long Road", "2 Long Road");
+    fs::remove_file(sandbox.path("out/scalars/bin_id.rs")).unwrap();
+    assert_eq!(written(sandbox.run(RUN)), ["models/address.rs", "scalars/bin_id.rs"]);
+    assert_eq!(sandbox.files("out"), fresh);
+
+    sandbox.edit("big/openapi.json", "A place that letters reach.", "A place that no letter reaches.");
+    assert_eq!(written(sandbox.run(RUN)), ["models/address.rs"]);
+    assert_eq!(sandbox.run("codegen --check --spec big --out out").code, 0);
+
+    sandbox.edit("out/models/mod.rs", "// @generated", "// generated");
+    assert_eq!(sandbox.run(RUN).code, 1, "a file that is not ours is in the way");
+}

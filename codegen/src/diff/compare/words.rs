@@ -80,7 +80,7 @@ pub(super) fn field(
 ) {
     description(what, (base.description.as_deref(), head.description.as_deref()), at, subject, found);
     example(cx, what, (base.examples, head.examples), &at.below("examples"), subject, found);
-    provenance(what, (base.provenance.as_ref(), head.provenance.as_ref()), at, subject, found);
+    provenance(what, (base.provenance.as_deref(), head.provenance.as_deref()), at, subject, found);
 }
 
 fn summary(what: &str, texts: (Option<&str>, Option<&str>), at: &At, subject: &Subject, found: &mut Found) {
