@@ -16,13 +16,14 @@ use crate::request::{PagedRequest, Request};
 impl<R: Request> Call<R> {
     /// As [`send`](Self::send), for programs without async.
     ///
-    /// It blocks the thread. Inside a tokio runtime it does not panic, but whatever else runs on that thread waits too.
+    /// It blocks the thread. Inside a tokio runtime it does not panic, but whatever else runs on that thread waits too. Blocking
+    /// calls have connections of their own, so that none waits for a runtime that waits for it.
     ///
     /// # Errors
     ///
     /// As [`send`](Self::send), and [`ErrorKind::Config`] when the operating system gives no thread.
     pub fn send_blocking(self) -> Result<R::Response, Error> {
-        wait_for(call::start(self))??.read()
+        wait_for(call::start(apart(self)))??.read()
     }
 
     /// As [`send_raw`](Self::send_raw), for programs without async; see [`send_blocking`](Self::send_blocking).
@@ -31,7 +32,7 @@ impl<R: Request> Call<R> {
     ///
     /// As [`send_raw`](Self::send_raw) and [`send_blocking`](Self::send_blocking).
     pub fn send_raw_blocking(self) -> Result<RawResponse, Error> {
-        wait_for(call::start_raw(self))?
+        wait_for(call::start_raw(apart(self)))?
     }
 }
 
@@ -39,13 +40,13 @@ impl<R: PagedRequest> Call<R> {
     /// As [`items`](Self::items), as an iterator for programs without async; see [`send_blocking`](Self::send_blocking).
     #[must_use = "an iterator does nothing until it is read"]
     pub fn items_blocking(self) -> BlockingItems<R> {
-        BlockingItems { items: self.items() }
+        BlockingItems { items: apart(self).items() }
     }
 
     /// As [`pages`](Self::pages), as an iterator for programs without async; see [`send_blocking`](Self::send_blocking).
     #[must_use = "an iterator does nothing until it is read"]
     pub fn pages_blocking(self) -> BlockingPages<R> {
-        BlockingPages { pages: self.pages() }
+        BlockingPages { pages: apart(self).pages() }
     }
 }
 
@@ -56,7 +57,7 @@ impl UntypedCall {
     ///
     /// As [`send`](Self::send) and [`Call::send_blocking`].
     pub fn send_blocking(self) -> Result<Data, Error> {
-        wait_for(self.send())?
+        wait_for(self.apart().send())?
     }
 
     /// As [`send_raw`](Self::send_raw), for programs without async; see [`Call::send_blocking`].
@@ -65,7 +66,7 @@ impl UntypedCall {
     ///
     /// As [`send_raw`](Self::send_raw) and [`Call::send_blocking`].
     pub fn send_raw_blocking(self) -> Result<RawResponse, Error> {
-        wait_for(self.send_raw())?
+        wait_for(self.apart().send_raw())?
     }
 }
 
@@ -152,6 +153,12 @@ impl<R: PagedRequest + fmt::Debug> fmt::Debug for BlockingItems<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("BlockingItems").field(&self.items).finish()
     }
+}
+
+/// The call, on the connections of blocking calls. Not a method, for the reason that `call` gives.
+fn apart<R>(mut call: Call<R>) -> Call<R> {
+    call.client.core = call.client.core.apart();
+    call
 }
 
 /// Runs a call on the crate's own thread and waits for it.
