@@ -9,6 +9,7 @@ use std::thread;
 use tokio::runtime::{Builder, Handle};
 
 use super::paging::{Items, Pages};
+use super::trace::carry;
 use super::{Call, Data, RawResponse, UntypedCall, call};
 use crate::error::{Delivery, Error, ErrorKind, Subject};
 use crate::request::{PagedRequest, Request};
@@ -164,6 +165,7 @@ fn apart<R>(mut call: Call<R>) -> Call<R> {
 /// Runs a call on the crate's own thread and waits for it.
 fn wait_for<T: Send + 'static>(call: impl Future<Output = T> + Send + 'static) -> Result<T, Error> {
     let (done, result) = sync_channel(1);
+    let call = carry(call);
     runtime()?.spawn(async move {
         // Nobody waits any more only if the waiting thread is gone.
         let _ = done.send(call.await);
