@@ -15,6 +15,7 @@ mod env;
 mod envelope;
 mod exchange;
 mod fields;
+mod http;
 mod options;
 mod paging;
 mod raw;

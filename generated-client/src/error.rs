@@ -172,7 +172,8 @@ impl Error {
         self.inner.kind
     }
 
-    /// What is known of the request's fate. After several attempts it is the least certain one's.
+    /// What is known of the request's fate. After several attempts it is the least certain one's, unless the platform reports
+    /// success (code 0).
     #[must_use]
     pub fn delivery(&self) -> Delivery {
         self.inner.delivery

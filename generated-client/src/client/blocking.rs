@@ -9,6 +9,7 @@ use std::thread;
 use tokio::runtime::{Builder, Handle};
 
 use super::paging::{Items, Pages};
+use super::trace::carry;
 use super::{Call, Data, RawResponse, UntypedCall, call};
 use crate::error::{Delivery, Error, ErrorKind, Subject};
 use crate::request::{PagedRequest, Request};
@@ -16,13 +17,14 @@ use crate::request::{PagedRequest, Request};
 impl<R: Request> Call<R> {
     /// As [`send`](Self::send), for programs without async.
     ///
-    /// It blocks the thread. Inside a tokio runtime it does not panic, but whatever else runs on that thread waits too.
+    /// It blocks the thread. Inside a tokio runtime it does not panic, but whatever else runs on that thread waits too. Blocking
+    /// calls have connections of their own, so that none waits for a runtime that waits for it.
     ///
     /// # Errors
     ///
     /// As [`send`](Self::send), and [`ErrorKind::Config`] when the operating system gives no thread.
     pub fn send_blocking(self) -> Result<R::Response, Error> {
-        wait_for(call::start(self))??.read()
+        wait_for(call::start(apart(self)))??.read()
     }
 
     /// As [`send_raw`](Self::send_raw), for programs without async; see [`send_blocking`](Self::send_blocking).
@@ -31,7 +33,7 @@ impl<R: Request> Call<R> {
     ///
     /// As [`send_raw`](Self::send_raw) and [`send_blocking`](Self::send_blocking).
     pub fn send_raw_blocking(self) -> Result<RawResponse, Error> {
-        wait_for(call::start_raw(self))?
+        wait_for(call::start_raw(apart(self)))?
     }
 }
 
@@ -39,13 +41,13 @@ impl<R: PagedRequest> Call<R> {
     /// As [`items`](Self::items), as an iterator for programs without async; see [`send_blocking`](Self::send_blocking).
     #[must_use = "an iterator does nothing until it is read"]
     pub fn items_blocking(self) -> BlockingItems<R> {
-        BlockingItems { items: self.items() }
+        BlockingItems { items: apart(self).items() }
     }
 
     /// As [`pages`](Self::pages), as an iterator for programs without async; see [`send_blocking`](Self::send_blocking).
     #[must_use = "an iterator does nothing until it is read"]
     pub fn pages_blocking(self) -> BlockingPages<R> {
-        BlockingPages { pages: self.pages() }
+        BlockingPages { pages: apart(self).pages() }
     }
 }
 
@@ -56,7 +58,7 @@ impl UntypedCall {
     ///
     /// As [`send`](Self::send) and [`Call::send_blocking`].
     pub fn send_blocking(self) -> Result<Data, Error> {
-        wait_for(self.send())?
+        wait_for(self.apart().send())?
     }
 
     /// As [`send_raw`](Self::send_raw), for programs without async; see [`Call::send_blocking`].
@@ -65,7 +67,7 @@ impl UntypedCall {
     ///
     /// As [`send_raw`](Self::send_raw) and [`Call::send_blocking`].
     pub fn send_raw_blocking(self) -> Result<RawResponse, Error> {
-        wait_for(self.send_raw())?
+        wait_for(self.apart().send_raw())?
     }
 }
 
@@ -154,9 +156,16 @@ impl<R: PagedRequest + fmt::Debug> fmt::Debug for BlockingItems<R> {
     }
 }
 
+/// The call, on the connections of blocking calls. Not a method, for the reason that `call` gives.
+fn apart<R>(mut call: Call<R>) -> Call<R> {
+    call.client.core = call.client.core.apart();
+    call
+}
+
 /// Runs a call on the crate's own thread and waits for it.
 fn wait_for<T: Send + 'static>(call: impl Future<Output = T> + Send + 'static) -> Result<T, Error> {
     let (done, result) = sync_channel(1);
+    let call = carry(call);
     runtime()?.spawn(async move {
         // Nobody waits any more only if the waiting thread is gone.
         let _ = done.send(call.await);

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
+#[cfg(feature = "blocking")]
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use reqwest::header::HeaderValue;
@@ -11,6 +13,7 @@ use super::address::{Address, check_path};
 use super::budget::Account;
 use super::core::Core;
 use super::credentials::Credentials;
+use super::http::Http;
 use super::options::CONNECT_TIMEOUT;
 use super::transport::Transport;
 use super::{CallOptions, Client, RetryBudget, RetryPolicy, env};
@@ -189,6 +192,10 @@ impl ClientBuilder {
     /// Build it without redirects (`redirect::Policy::none()`): the body, which holds the key, is never sent along one, but
     /// what the redirect leads to cannot be the platform's answer and is reported as an error. Repeating is this crate's
     /// business; the body can be sent once only, so that reqwest's own retries never apply.
+    ///
+    /// Leave `connection_verbose` off: it writes whole requests to the log, key included. Blocking calls, which otherwise have
+    /// connections of their own, share those of this client: one that was made in a runtime of one thread cannot be used by
+    /// a blocking call on that thread, which then waits until its time is up.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
         self
@@ -231,8 +238,8 @@ impl ClientBuilder {
         let credentials = Credentials::new(customer_id, app_id, key)
             .map_err(|_| Error::new(ErrorKind::Config, Subject::Client, "the credentials cannot be written as JSON"))?;
         let http = match self.http {
-            Some(http) => http,
-            None => http_client(&address, self.connect_timeout)?,
+            Some(http) => Http::of_the_caller(http),
+            None => Http::own(self.connect_timeout, address.is_loopback()).map_err(no_http_client)?,
         };
         Ok(Client {
             core: Arc::new(Core {
@@ -241,7 +248,9 @@ impl ClientBuilder {
                 transport: Transport::new(http, user_agent, self.max_answer),
                 options: self.options,
                 paths: self.paths,
-                account: Account::new(self.budget),
+                account: Arc::new(Account::new(self.budget)),
+                #[cfg(feature = "blocking")]
+                apart: OnceLock::new(),
             }),
         })
     }
@@ -265,35 +274,13 @@ fn check_key(key: Secret) -> Result<Secret, String> {
     if key.expose().trim().is_empty() { Err("key is empty".to_owned()) } else { Ok(key) }
 }
 
-fn user_agent() -> String {
-    format!("{}/{} (spec {SPEC_REVISION})", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
+fn no_http_client(error: reqwest::Error) -> Error {
+    let detail = "the HTTP client cannot be set up; is there a usable TLS back end?";
+    Error::new(ErrorKind::Config, Subject::Client, detail).with_source(error.without_url())
 }
 
-/// The HTTP client that is used unless the caller brings one.
-fn http_client(address: &Address, connect_timeout: Duration) -> Result<reqwest::Client, Error> {
-    let mut http = reqwest::Client::builder()
-        .connect_timeout(connect_timeout)
-        // The key is in the body: it goes to no other address than the one that the caller set.
-        .redirect(reqwest::redirect::Policy::none())
-        // Repeating is decided here alone, by the operation's effect.
-        .retry(reqwest::retry::never())
-        .referer(false)
-        // Shorter than what servers commonly keep a connection open for: a payment that meets a connection which is just
-        // being closed ends in doubt.
-        .pool_idle_timeout(Duration::from_secs(20))
-        .tcp_nodelay(true);
-    if address.is_loopback() {
-        // A proxy from the environment would see what is meant to stay on this machine.
-        http = http.no_proxy();
-    }
-    http.build().map_err(|error| {
-        Error::new(
-            ErrorKind::Config,
-            Subject::Client,
-            "the HTTP client cannot be set up; is there a usable TLS back end?",
-        )
-        .with_source(error.without_url())
-    })
+fn user_agent() -> String {
+    format!("{}/{} (spec {SPEC_REVISION})", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
 }
 
 impl fmt::Debug for ClientBuilder {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+#[cfg(feature = "blocking")]
+use std::sync::OnceLock;
 
 use super::address::Address;
 use super::budget::Account;
@@ -23,10 +25,31 @@ pub(super) struct Core {
     pub(super) transport: Transport,
     pub(super) options: CallOptions,
     pub(super) paths: BTreeMap<Operation, String>,
-    pub(super) account: Account,
+    pub(super) account: Arc<Account>,
+    /// This client on connections of its own, once a blocking call has needed it.
+    #[cfg(feature = "blocking")]
+    pub(super) apart: OnceLock<Arc<Self>>,
 }
 
 impl Core {
+    /// The same client, retry budget included, on connections of its own: a connection is driven by the runtime that it was
+    /// made in, and a runtime that waits for a blocking call drives nothing.
+    #[cfg(feature = "blocking")]
+    pub(super) fn apart(&self) -> Arc<Self> {
+        let apart = self.apart.get_or_init(|| {
+            Arc::new(Self {
+                address: self.address.clone(),
+                credentials: Arc::clone(&self.credentials),
+                transport: self.transport.apart(),
+                options: self.options,
+                paths: self.paths.clone(),
+                account: Arc::clone(&self.account),
+                apart: OnceLock::new(),
+            })
+        });
+        Arc::clone(apart)
+    }
+
     /// The path of an operation: the one that this client was built with, else the documents'.
     pub(super) fn path_of(&self, operation: Operation) -> Result<&str, Error> {
         match self.paths.get(&operation) {

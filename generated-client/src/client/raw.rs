@@ -109,12 +109,15 @@ impl RawResponse {
     }
 
     /// What an answer with an unsuccessful status says about the request's fate.
+    ///
+    /// Only a status that refuses the request is a verdict. An envelope is none under any other: gateways send envelopes
+    /// too, and what they gave up waiting for may still happen. Nor is success that contradicts the status.
     fn delivery(&self, envelope: Option<&Envelope>) -> Delivery {
-        match envelope {
-            // Success in an envelope around which the status speaks of failure is no verdict.
-            Some(envelope) if envelope.code != 0 => Delivery::Answered,
-            _ if (400..500).contains(&self.status) && self.status != 408 => Delivery::Answered,
-            _ => Delivery::Unknown,
+        let refused = (400..500).contains(&self.status) && self.status != 408;
+        if refused && envelope.is_none_or(|envelope| envelope.code != 0) {
+            Delivery::Answered
+        } else {
+            Delivery::Unknown
         }
     }
 
@@ -138,7 +141,7 @@ impl RawResponse {
             404 | 405 => "; check base_url, version and the operation's path",
             _ => "",
         };
-        let what_now = if delivery == Delivery::Unknown { after_unknown(self.effect) } else { "" };
+        let what_now = if delivery == Delivery::Unknown { after_unknown(self.effect) } else { self.earlier_doubt() };
         let detail = format!("answered with HTTP status {}{said}{hint}{what_now}", self.status);
 
         let delivery = if self.in_doubt { Delivery::Unknown } else { delivery };
@@ -151,10 +154,16 @@ impl RawResponse {
     }
 
     fn api_error(self, envelope: Envelope) -> Error {
-        let detail =
-            format!("refused by the platform with code {}{}", envelope.code, self.quoted(envelope.message.as_deref()));
+        let message = self.quoted(envelope.message.as_deref());
+        let detail = format!("refused by the platform with code {}{message}{}", envelope.code, self.earlier_doubt());
         let facts = Facts { code: Some(envelope.code), message: envelope.message, ..self.facts() };
-        self.error(ErrorKind::Api, detail, facts)
+        let delivery = if self.in_doubt { Delivery::Unknown } else { Delivery::Answered };
+        self.error(ErrorKind::Api, detail, facts).with_delivery(delivery)
+    }
+
+    /// What a refusal leaves open: it is a verdict on the last attempt alone.
+    fn earlier_doubt(&self) -> &'static str {
+        if self.in_doubt { "; an earlier attempt may have reached the platform" } else { "" }
     }
 
     /// An error about this answer, which is taken to be the platform's verdict.

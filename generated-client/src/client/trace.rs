@@ -3,8 +3,12 @@
 
 #[cfg(not(feature = "tracing"))]
 pub(super) use self::off::CallSpan;
+#[cfg(all(feature = "blocking", not(feature = "tracing")))]
+pub(super) use self::off::carry;
 #[cfg(feature = "tracing")]
 pub(super) use self::on::CallSpan;
+#[cfg(all(feature = "blocking", feature = "tracing"))]
+pub(super) use self::on::carry;
 
 #[cfg(feature = "tracing")]
 mod on {
@@ -104,6 +108,14 @@ mod on {
         }
     }
 
+    /// What runs on another thread is told where this one's is, and within its span.
+    #[cfg(feature = "blocking")]
+    pub(in crate::client) fn carry<F: Future>(call: F) -> impl Future<Output = F::Output> + use<F> {
+        use tracing::instrument::WithSubscriber;
+
+        call.in_current_span().with_current_subscriber()
+    }
+
     fn millis(time: Duration) -> u64 {
         u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
     }
@@ -117,6 +129,11 @@ mod off {
     use crate::client::address::Address;
     use crate::client::exchange::Outgoing;
     use crate::error::Error;
+
+    #[cfg(feature = "blocking")]
+    pub(in crate::client) fn carry<F: Future>(call: F) -> F {
+        call
+    }
 
     /// Stands where the span would.
     pub(in crate::client) struct CallSpan;

@@ -11,12 +11,13 @@ use tokio::time::{Instant, timeout_at};
 use zeroize::Zeroizing;
 
 use super::body::{Gate, OneShot};
+use super::http::Http;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// What every request of a client needs, beside its own URL and bytes.
 pub(super) struct Transport {
-    http: reqwest::Client,
+    http: Http,
     user_agent: HeaderValue,
     max_answer: usize,
 }
@@ -48,8 +49,14 @@ pub(super) enum FailureKind {
 }
 
 impl Transport {
-    pub(super) fn new(http: reqwest::Client, user_agent: HeaderValue, max_answer: usize) -> Self {
+    pub(super) fn new(http: Http, user_agent: HeaderValue, max_answer: usize) -> Self {
         Self { http, user_agent, max_answer }
+    }
+
+    /// The same with connections of its own, as far as [`Http::apart`] can.
+    #[cfg(feature = "blocking")]
+    pub(super) fn apart(&self) -> Self {
+        Self { http: self.http.apart(), user_agent: self.user_agent.clone(), max_answer: self.max_answer }
     }
 
     pub(super) fn max_answer(&self) -> usize {
@@ -73,6 +80,7 @@ impl Transport {
     async fn exchange(&self, url: &Url, body: OneShot, head: &mut Option<(u16, HeaderMap)>) -> Result<Answer, Stop> {
         let request = self
             .http
+            .client()
             .post(url.clone())
             .header(CONTENT_TYPE, JSON)
             .header(ACCEPT, JSON)

@@ -92,6 +92,13 @@ impl UntypedCall {
         self.client.core.run_raw(call).await
     }
 
+    /// The call, on the connections of blocking calls.
+    #[cfg(feature = "blocking")]
+    pub(super) fn apart(mut self) -> Self {
+        self.client.core = self.client.core.apart();
+        self
+    }
+
     fn outgoing(&self) -> Result<Outgoing, Error> {
         let (subject, path) = match &self.target {
             Target::Operation(operation) => (Subject::Operation(*operation), self.client.core.path_of(*operation)?),

@@ -61,9 +61,11 @@ pub enum Delivery {
     /// The request provably never left this process. Nothing has happened; making the call again is safe.
     NotSent,
     /// The request left, or may have left, and the platform's verdict on it did not come back: the connection broke, the
-    /// time ran out, a gateway answered in the platform's place, or what came is not the platform's envelope.
+    /// time ran out, what came is not the platform's envelope, or its HTTP status speaks of a failure on the way or on the
+    /// platform (5xx, 408, a redirect), whatever code the body has.
     Unknown,
-    /// The platform's verdict came back: an envelope with its code, or an HTTP status that refuses the request (4xx).
+    /// The platform's verdict came back: an envelope with its code under a successful HTTP status, or an HTTP status that
+    /// refuses the request (4xx).
     Answered,
 }
 

@@ -9,18 +9,22 @@ const SHOWN: usize = 200;
 /// A word with this many digits may be a card number, a CVV, a date of expiry or a key.
 const DIGITS: usize = 3;
 
+/// This many characters between two numbers may be a separator, such as ` / `.
+const SEPARATOR: usize = 3;
+
 /// `text` with everything taken out that may be a number, a key or an address, and short enough for one line.
 ///
-/// Words that hold digits and stand next to each other (`4485 33 39`, `03/28`) are judged together, so that a card number
+/// Words that hold digits and stand next to each other (`4485 33 39`, `03 / 28`) are judged together, so that a card number
 /// does not pass in pieces. `secret` is taken out wherever it stands, whatever it is made of.
+///
+/// Each character is looked at a fixed number of times: the text may be as long as an answer.
 pub(crate) fn mask(text: &str, secret: Option<&str>) -> String {
-    let cleaned: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let cleaned: String = text.chars().map(|c| if is_invisible(c) { ' ' } else { c }).collect();
     let cleaned = match secret {
         Some(secret) if secret.len() >= 6 => cleaned.replace(secret, MASK),
         _ => cleaned,
     };
-    let cleaned: Vec<&str> = cleaned.split(' ').map(|token| if token.contains('@') { MASK } else { token }).collect();
-    let cleaned = cleaned.join(" ");
+    let cleaned = without_addresses(&cleaned);
 
     let mut masked = String::with_capacity(cleaned.len());
     let mut words = Words::of(&cleaned).peekable();
@@ -38,6 +42,23 @@ pub(crate) fn mask(text: &str, secret: Option<&str>) -> String {
     shorten(masked.trim())
 }
 
+/// What could break a line, or make a log show its text in another order than it has.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+fn without_addresses(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    for (index, token) in text.split(' ').enumerate() {
+        if index > 0 {
+            kept.push(' ');
+        }
+        kept.push_str(if token.contains('@') { MASK } else { token });
+    }
+    kept
+}
+
 fn shorten(text: &str) -> String {
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", &text[..end]),
@@ -53,24 +74,21 @@ struct Word<'t> {
     end: usize,
     before: &'t str,
     text: &'t str,
+    digits: usize,
 }
 
 impl Word<'_> {
-    fn digits(&self) -> usize {
-        self.text.chars().filter(|c| c.is_numeric()).count()
-    }
-
     fn is_suspect(&self) -> bool {
-        self.digits() >= DIGITS
+        self.digits >= DIGITS
     }
 
     /// Whether `next` continues this word: both hold digits, and no more than a separator stands between them.
     fn joins(&self, next: &Self) -> bool {
-        self.digits() > 0 && next.digits() > 0 && next.before.chars().count() <= 2
+        self.digits > 0 && next.digits > 0 && next.before.chars().nth(SEPARATOR).is_none()
     }
 
     fn and(self, next: &Self) -> Self {
-        Self { end: next.end, text: &self.whole[self.start..next.end], ..self }
+        Self { end: next.end, text: &self.whole[self.start..next.end], digits: self.digits + next.digits, ..self }
     }
 }
 
@@ -102,10 +120,10 @@ impl<'t> Iterator for Words<'t> {
         let start = self.at + rest.find(in_word).unwrap_or(rest.len());
         let tail = &self.whole[start..];
         let end = start + tail.find(|c| !in_word(c)).unwrap_or(tail.len());
-        let word =
-            Word { whole: self.whole, start, end, before: &self.whole[self.at..start], text: &self.whole[start..end] };
+        let (before, text) = (&self.whole[self.at..start], &self.whole[start..end]);
         self.at = end;
-        Some(word)
+        let digits = text.chars().filter(|c| c.is_numeric()).count();
+        Some(Word { whole: self.whole, start, end, before, text, digits })
     }
 }
 
@@ -132,6 +150,7 @@ mod tests {
     #[test]
     fn a_cvv_an_expiry_and_a_key_are_taken_out() {
         assert_eq!(mask("cvv 715, expires 03/28.", None), "cvv […], expires […].");
+        assert_eq!(mask("cvv 7 - 1 - 5, expires 03 / 28.", None), "cvv […], expires […].");
         assert_eq!(mask("key=ae9ae3f5ad284ef4836de18aa3d41c47 is wrong", None), "key=[…] is wrong");
         assert_eq!(mask("no such user ann.lee@example.com", None), "no such user […]");
     }
@@ -144,6 +163,14 @@ mod tests {
     #[test]
     fn control_characters_go_and_the_length_is_bounded() {
         assert_eq!(mask("a\r\nb\u{1b}[31mc", None), "a  b [31mc");
+        assert_eq!(mask("a\u{202e}b\u{2028}c\u{200b}d", None), "a b c d");
         assert_eq!(mask(&"x ".repeat(5000), None).chars().count(), 201);
+    }
+
+    #[test]
+    fn a_message_as_long_as_an_answer_does_not_hold_the_call_up() {
+        let (done, masked) = std::sync::mpsc::channel();
+        std::thread::spawn(move || done.send(mask(&"1 ".repeat(500_000), None)));
+        assert_eq!(masked.recv_timeout(std::time::Duration::from_secs(10)).as_deref(), Ok("[…]"));
     }
 }

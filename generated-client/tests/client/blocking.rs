@@ -1,10 +1,10 @@
 //! The same calls without async, outside of a runtime and inside of one.
 
 use open_api_client::test_util::{Answer, Server};
-use open_api_client::{CardsListRequest, Delivery, ErrorKind, Operation};
+use open_api_client::{CardsListRequest, Delivery, ErrorKind, Operation, RetryPolicy};
 use serde_json::json;
 
-use crate::support::{client, page};
+use crate::support::{client, millis, page};
 
 fn success() -> Answer {
     Answer::data(&page("card", 1, 1))
@@ -47,10 +47,25 @@ async fn calls_do_not_panic_inside_a_runtime_of_many_threads() {
     tokio::task::spawn_blocking(call_everything).await.unwrap();
 }
 
+/// A connection is driven by the runtime that it was made in, and a runtime that waits for a blocking call drives nothing.
+#[tokio::test(flavor = "current_thread")]
+async fn a_blocking_call_does_not_wait_for_a_connection_of_the_runtime_that_waits_for_it() {
+    let server = Server::start().unwrap();
+    server.answer_always(success());
+    let client = server.client().retry(RetryPolicy::never()).attempt_timeout(millis(2000)).build().unwrap();
+    for _ in 0..2 {
+        client.cards().list().send().await.unwrap();
+        client.cards().list().send_blocking().unwrap();
+        client.call_path("/openApi/x", &json!({})).send_raw_blocking().unwrap();
+        assert_eq!(client.cards().list().items_blocking().count(), 1);
+    }
+    assert_eq!(server.connections(), 2, "both kinds of call keep their connection");
+}
+
 #[test]
 fn many_threads_can_wait_at_once() {
     let server = Server::start().unwrap();
-    server.answer_always(success().after(crate::support::millis(50)));
+    server.answer_always(success().after(millis(50)));
     let client = client(&server);
     std::thread::scope(|scope| {
         for _ in 0..16 {

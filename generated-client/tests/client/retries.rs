@@ -163,6 +163,29 @@ async fn whenever_the_time_runs_out_not_sent_means_that_nothing_arrives() {
 }
 
 #[tokio::test]
+async fn an_envelope_under_a_status_that_speaks_of_failure_is_no_verdict_on_a_money_call() {
+    // A gateway that gave up waiting has envelopes, too, and the payment may be under way behind it.
+    for status in [408, 500, 502, 503, 504] {
+        let server = Server::start().unwrap();
+        server.answer_always(Answer::code(i64::from(status), "upstream time-out").with_status(status));
+        let error = client(&server).call(Operation::PaymentsCreate, &json!({"amount": 1})).await.unwrap_err();
+        assert_eq!((error.delivery(), error.code()), (Delivery::Unknown, Some(i64::from(status))), "{error}");
+        assert!(error.to_string().contains("it may have taken effect"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_verdict_on_a_repetition_is_none_on_an_earlier_attempt_that_may_have_arrived() {
+    for verdict in [Answer::code(40009, "exists already"), Answer::status(409)] {
+        let server = Server::start().unwrap();
+        server.answer(Answer::hang_up()).answer(verdict);
+        let error = client(&server).cards().list().send().await.unwrap_err();
+        assert_eq!((error.attempts(), error.delivery()), (2, Delivery::Unknown), "{error}");
+        assert!(error.to_string().ends_with("; an earlier attempt may have reached the platform"), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn a_money_call_on_a_refused_connection_is_made_again_and_succeeds() {
     let server = Server::closed().unwrap();
     server.answer(success());
@@ -226,8 +249,8 @@ async fn giving_up_keeps_what_the_last_answer_said() {
     );
     let error = client(&server).cards().list().send().await.unwrap_err();
     insta::assert_snapshot!(describe(&error), @r"
-    cards.list: gave up after 4 attempts; the last one: answered with HTTP status 503 and code 503001: “busy”
-      kind exhausted, delivery answered, retryable true, attempts 4
+    cards.list: gave up after 4 attempts; the last one: answered with HTTP status 503 and code 503001: “busy”; the call only reads, so it can be made again
+      kind exhausted, delivery unknown, retryable true, attempts 4
       status 503
       code 503001
       request id req-9

@@ -64,3 +64,19 @@ async fn repetitions_and_failures_are_told() {
     .await;
     insta::assert_snapshot!(text);
 }
+
+#[test]
+fn a_blocking_call_is_told_where_it_was_made_and_within_the_callers_span() {
+    let server = Server::start().unwrap();
+    server.answer(Answer::data(&CardsListResponse::example()));
+    let client = server.client().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let text = runtime.block_on(told(async {
+        let _span = tracing::info_span!("payout_run").entered();
+        client.cards().list().send_blocking().unwrap();
+    }));
+    assert!(
+        text.contains("INFO payout_run:open_api.call{") && text.contains("http.response.status_code=200"),
+        "{text}"
+    );
+}
