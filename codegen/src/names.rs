@@ -72,6 +72,7 @@ const TAKEN_TYPES: &[&str] = &[
     "Json",
     "Knowledge",
     "MapAccess",
+    "ModelVisitor",
     "Operation",
     "OperationInfo",
     "PagedRequest",

@@ -10,6 +10,8 @@ mod client;
 pub mod decimal;
 #[cfg(feature = "client")]
 mod error;
+#[cfg(feature = "test-util")]
+mod model_visitor;
 mod open_enum;
 mod operation;
 mod request;
@@ -63,6 +65,9 @@ pub use crate::client::{
 pub use crate::error::{Delivery, Error, ErrorKind};
 pub use crate::generated::SPEC_REVISION;
 pub use crate::generated::operations::Operation;
+#[cfg(feature = "test-util")]
+#[doc(hidden)]
+pub use crate::model_visitor::ModelVisitor;
 pub use crate::models::*;
 pub use crate::open_enum::{UnknownCode, UnknownValue};
 pub use crate::operation::{Effect, Knowledge, OperationInfo};

@@ -24,6 +24,21 @@ pub(super) fn types(defs: &[&TypeDef]) -> TokenStream {
     }
 }
 
+/// A visit to every object, for the tests that have to watch the one that is added tomorrow too.
+pub(super) fn every_model(defs: &[&TypeDef]) -> TokenStream {
+    let types = defs.iter().map(|def| ident(&def.ident));
+    let names = defs.iter().map(|def| &def.name.value);
+    let visitor = if defs.is_empty() { quote!(_) } else { quote!(visitor) };
+    quote! {
+        /// Shows a visitor every type of this module, under the name that it has in the spec.
+        #[cfg(feature = "test-util")]
+        #[doc(hidden)]
+        pub fn visit_every_model(#visitor: &mut impl crate::ModelVisitor) {
+            #(visitor.visit::<#types>(#names);)*
+        }
+    }
+}
+
 /// `resources/mod.rs`.
 pub(super) fn resources(cx: Cx<'_>) -> TokenStream {
     let modules: Vec<_> = cx.api.resources.iter().map(|resource| ident(&resource.module)).collect();

@@ -19,6 +19,7 @@ use crate::render::render;
 use cx::Cx;
 use inputs::Inputs;
 use proc_macro2::TokenStream;
+use quote::quote;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -151,7 +152,9 @@ fn tokens(cx: Cx<'_>, job: Job<'_>) -> TokenStream {
         Job::Resources => index::resources(cx),
         Job::Types { folder: wanted, .. } => {
             let defs: Vec<&TypeDef> = cx.api.types.iter().filter(|def| folder(&def.shape) == wanted).collect();
-            index::types(&defs)
+            let types = index::types(&defs);
+            let every = (wanted == "models").then(|| index::every_model(&defs));
+            quote!(#types #every)
         }
         Job::Type(id, def) => type_tokens(cx, id, def),
         Job::Resource(at) => resources::emit(cx, &cx.api.resources[at]),

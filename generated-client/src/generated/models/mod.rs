@@ -17,3 +17,16 @@ pub use cards_list_response::CardsListResponse;
 pub use transaction::Transaction;
 pub use wallets_get_transaction_request::WalletsGetTransactionRequest;
 pub use wallets_get_transaction_response::WalletsGetTransactionResponse;
+
+/// Shows a visitor every type of this module, under the name that it has in the spec.
+#[cfg(feature = "test-util")]
+#[doc(hidden)]
+pub fn visit_every_model(visitor: &mut impl crate::ModelVisitor) {
+    visitor.visit::<Card>("Card");
+    visitor.visit::<CardNotification>("CardNotification");
+    visitor.visit::<CardsListRequest>("CardsListRequest");
+    visitor.visit::<CardsListResponse>("CardsListResponse");
+    visitor.visit::<Transaction>("Transaction");
+    visitor.visit::<WalletsGetTransactionRequest>("WalletsGetTransactionRequest");
+    visitor.visit::<WalletsGetTransactionResponse>("WalletsGetTransactionResponse");
+}
