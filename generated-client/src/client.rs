@@ -112,7 +112,8 @@ impl Client {
     /// `/openApi/card/cardList`.
     ///
     /// As [`call`](Self::call), but nothing is known of the call's effect: it is repeated only when it provably never left,
-    /// unless you say [`effect(Effect::Read)`](UntypedCall::effect).
+    /// unless you say [`effect(Effect::Read)`](UntypedCall::effect). Errors and spans show the path; card data belongs into the
+    /// body.
     pub fn call_path<B: Serialize + ?Sized>(&self, path: impl Into<String>, fields: &B) -> UntypedCall {
         UntypedCall::path(self.clone(), path.into(), write(fields))
     }

@@ -53,6 +53,10 @@ pub mod resources {
 }
 
 pub use jiff::civil::DateTime;
+/// The HTTP client's own crate, in the version whose types [`ClientBuilder::http_client`] and [`RawResponse::headers`] have.
+#[cfg(feature = "client")]
+#[doc(no_inline)]
+pub use reqwest;
 pub use rust_decimal::Decimal;
 
 #[cfg(feature = "blocking")]

@@ -24,7 +24,8 @@ use crate::wire::DecodeError;
 /// Reads a delivery.
 ///
 /// A tag that this version does not know, a field that it does not know and a body that it cannot read are not errors: the
-/// first and the last give [`Event::Unknown`] with the raw body and the reason, and unknown fields are passed over.
+/// first and the last give [`Event::Unknown`] with the raw body and the reason, and unknown fields are passed over. So are
+/// space around the tag and a byte order mark before the body.
 ///
 /// # Errors
 ///
@@ -43,10 +44,12 @@ use crate::wire::DecodeError;
 /// ```
 pub fn parse(tag: &str, body: impl AsRef<[u8]>) -> Result<Event, ParseError> {
     let body = body.as_ref();
-    if tag.trim().is_empty() {
+    let name = tag.trim();
+    if name.is_empty() {
         return Err(ParseError::EmptyTag);
     }
-    let reason = match decode(tag, body) {
+    let text = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    let reason = match decode(name, text) {
         Some(Ok(event)) => return Ok(event),
         Some(Err(error)) => UnknownReason::Unreadable(error),
         None => UnknownReason::Tag,

@@ -189,9 +189,10 @@ impl ClientBuilder {
     /// Sends through an HTTP client of your own: with its proxies, certificates, time limits and connection pool. The one that is
     /// used otherwise goes through the proxies that the environment names (`HTTPS_PROXY`), except to this machine.
     ///
-    /// Build it without redirects (`redirect::Policy::none()`): the body, which holds the key, is never sent along one, but
-    /// what the redirect leads to cannot be the platform's answer and is reported as an error. Repeating is this crate's
-    /// business; the body can be sent once only, so that reqwest's own retries never apply.
+    /// **Build it without redirects** (`redirect::Policy::none()`): the body, which holds the key, is never sent along one, but
+    /// what the redirect leads to cannot be the platform's answer. It is reported as an error, unless the redirect leads back
+    /// to where the call went: that cannot be noticed, and what is found there would be taken for the answer. Repeating is
+    /// this crate's business; the body can be sent once only, so that reqwest's own retries never apply.
     ///
     /// Leave `connection_verbose` off: it writes whole requests to the log, key included. Blocking calls, which otherwise have
     /// connections of their own, share those of this client: one that was made in a runtime of one thread cannot be used by

@@ -102,8 +102,9 @@ pub(super) fn is_passing(status: u16) -> bool {
 /// How long the answer asks to wait: a number of seconds, or a date, read against the answer's own clock where it shows it.
 pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = text(headers, &RETRY_AFTER)?;
-    if let Ok(seconds) = text.parse::<u64>() {
-        return Some(Duration::from_secs(seconds));
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        // A number that does not fit asks for more than any deadline has.
+        return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
     }
     let then = http_date(text)?;
     let now = self::text(headers, &DATE).and_then(http_date).or_else(now)?;
@@ -153,7 +154,14 @@ mod tests {
             Some(Duration::ZERO),
             "read against this machine's clock"
         );
-        assert_eq!(asked("soon", now), None);
+        assert_eq!(
+            asked("99999999999999999999999", now),
+            Some(Duration::from_secs(u64::MAX)),
+            "an endless wait is one"
+        );
+        for neither in ["soon", "", "-1", "1.5", "+5"] {
+            assert_eq!(asked(neither, now), None, "{neither}");
+        }
         assert_eq!(retry_after(&HeaderMap::new()), None);
     }
 

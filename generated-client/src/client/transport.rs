@@ -90,7 +90,8 @@ impl Transport {
 
         let status = response.status().as_u16();
         *head = Some((status, response.headers().clone()));
-        // A caller's own reqwest client may follow redirects; what it found there is not the platform's answer.
+        // A caller's own reqwest client may follow redirects; what it found there is not the platform's answer. One that leads
+        // back to the same URL leaves no trace here, which is why the builder's documentation warns of it.
         if response.url() != url {
             return Err(Stop::Kind(FailureKind::Redirected));
         }

@@ -52,6 +52,16 @@ fn a_new_field_and_a_new_code_are_no_obstacle() {
 }
 
 #[test]
+fn space_around_the_tag_and_a_byte_order_mark_before_the_body_are_no_obstacle() {
+    let body = format!("\u{feff}{}", documented_event(TAG));
+    let event = webhook::parse(&format!(" {TAG}\r\n"), &body).unwrap();
+    assert!(matches!(event, Event::CardStatusActive(_)), "{event:?}");
+
+    let Event::Unknown(unknown) = webhook::parse(" card.trade.created", &body).unwrap() else { panic!("typed") };
+    assert_eq!((unknown.tag(), unknown.expose_body()), (" card.trade.created", body.as_bytes()), "kept as it came");
+}
+
+#[test]
 fn an_empty_tag_is_the_callers_mistake() {
     assert_eq!(webhook::parse("", b"{}"), Err(ParseError::EmptyTag));
     assert_eq!(webhook::parse(" ", b"{}"), Err(ParseError::EmptyTag));
