@@ -123,7 +123,7 @@ impl Cursor {
 
     fn repeated(&self, data: &Data) -> Error {
         let detail = format!(
-            "page {} holds the same entries as an earlier page, so reading on would not end; {} were read from {} pages",
+            "page {} holds the same entries as an earlier page, so reading on would not end; entries read until then: {}, pages: {}",
             self.next, self.received, self.pages,
         );
         data.error(ErrorKind::Decode, detail).with_path("data")
