@@ -116,7 +116,7 @@ async fn a_repeated_page_is_an_error_and_not_an_endless_loop() {
     assert_eq!(asked(&server), [1, 2]);
     assert!(error.expose_body().is_some());
     insta::assert_snapshot!(describe(&error).replace(|c: char| c.is_ascii_digit(), "N"), @r"
-    cards.list: page N holds the same entries as an earlier page, so reading on would not end; N were read from N pages
+    cards.list: page N holds the same entries as an earlier page, so reading on would not end; entries read until then: N, pages: N
       kind decode, delivery answered, retryable false, attempts N
       status NNN
       code N
