@@ -2,6 +2,7 @@
 
 mod documents;
 mod fixtures;
+mod model;
 mod properties;
 mod show;
 mod spans;

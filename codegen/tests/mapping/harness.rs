@@ -1,5 +1,6 @@
 //! A fixture: `page.md`, what was distilled before it (`before-*.md`), and a maintainer's edits in between (`edits.json`).
 
+use crate::model;
 use open_api_codegen::catalog::{self, Catalog};
 use open_api_codegen::diag::{self, Code, Diagnostics};
 use open_api_codegen::glossary::{self, Glossary};
@@ -7,7 +8,7 @@ use open_api_codegen::json::{self, Tree};
 use open_api_codegen::load::{self, SpecFiles};
 use open_api_codegen::mapping::{self, Distilled, PageSources};
 use open_api_codegen::source::{FileId, Source};
-use open_api_codegen::{fmt, openapi};
+use open_api_codegen::{distill, fmt, openapi};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -64,7 +65,7 @@ pub(crate) fn tree(text: &str) -> Tree {
     Tree::from(&json::parse(&source, FileId::Spec).unwrap())
 }
 
-/// Everything that came of a page, for a snapshot: problems, changes, removals, to-dos, and the spec's own change.
+/// Everything that came of a page, for a snapshot: its model, problems, changes, removals, to-dos, and the spec's own change.
 pub(crate) fn shown(tables: &Tables, before: &Tree, page: &str, distilled: &Distilled) -> String {
     let outcome = &distilled.pages[0];
     let old = fmt::tree(before.clone());
@@ -77,6 +78,11 @@ pub(crate) fn shown(tables: &Tables, before: &Tree, page: &str, distilled: &Dist
     let pages = [Source::new("page.md", page)];
     let sources = PageSources { spec: &files, glossary: None, pages: &pages };
     let found = mapping::diagnostics(0, &outcome.findings, problems, &root);
+    if let Some(page) = distill::parse(page).page {
+        let mut text = String::new();
+        model::page(&mut text, &page);
+        section(&mut out, "page", &text);
+    }
     section(&mut out, "problems", &diag::render(&found, &sources, false));
     let lines = |lines: Vec<String>| lines.iter().fold(String::new(), |all, line| all + line + "\n");
     section(&mut out, "changes", &lines(outcome.changes.iter().map(ToString::to_string).collect()));

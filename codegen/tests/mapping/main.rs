@@ -10,3 +10,6 @@ mod fixtures;
 mod harness;
 #[cfg(test)]
 mod laws;
+#[cfg(test)]
+#[path = "../distill/model.rs"]
+mod model;
