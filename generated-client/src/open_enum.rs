@@ -178,7 +178,7 @@ macro_rules! integer_enum {
                 Self::from_code(0)
             }
 
-            fn from_scalar(scalar: $crate::wire::Scalar) -> Result<Self, $crate::wire::Fault> {
+            fn from_scalar(scalar: $crate::wire::Scalar<'_>) -> Result<Self, $crate::wire::Fault> {
                 scalar.integer("a code (a whole number of 32 bits)").map(Self::from_code)
             }
 
@@ -224,7 +224,7 @@ macro_rules! text_enum {
                 Self::from_value("")
             }
 
-            fn from_scalar(scalar: $crate::wire::Scalar) -> Result<Self, $crate::wire::Fault> {
+            fn from_scalar(scalar: $crate::wire::Scalar<'_>) -> Result<Self, $crate::wire::Fault> {
                 scalar.text("a string").map(Self::from)
             }
 

@@ -65,7 +65,7 @@ macro_rules! text_scalar {
                 Self(String::new())
             }
 
-            fn from_scalar(scalar: $crate::wire::Scalar) -> Result<Self, $crate::wire::Fault> {
+            fn from_scalar(scalar: $crate::wire::Scalar<'_>) -> Result<Self, $crate::wire::Fault> {
                 scalar.text("a string").map(Self)
             }
 
@@ -126,7 +126,7 @@ macro_rules! integer_scalar {
                 Self(0)
             }
 
-            fn from_scalar(scalar: $crate::wire::Scalar) -> Result<Self, $crate::wire::Fault> {
+            fn from_scalar(scalar: $crate::wire::Scalar<'_>) -> Result<Self, $crate::wire::Fault> {
                 <$integer as $crate::wire::Leaf>::from_scalar(scalar).map(Self)
             }
 

@@ -3,26 +3,39 @@
 
 use std::fmt;
 
-use zeroize::Zeroizing;
+use zeroize::Zeroize;
+
+/// A text that is overwritten when it is dropped. One that owns no memory, as every field does before it has been read, is
+/// not: overwriting nothing costs as much as overwriting a card number.
+#[derive(Clone, PartialEq, Eq)]
+struct Wiped(String);
+
+impl Drop for Wiped {
+    fn drop(&mut self) {
+        if self.0.capacity() > 0 {
+            self.0.zeroize();
+        }
+    }
+}
 
 /// A type of its own around a text that must not be seen. Its `Debug` is written by hand.
 macro_rules! sensitive_text {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq)]
-        pub struct $name(Zeroizing<String>);
+        pub struct $name(Wiped);
 
         impl $name {
             /// Takes the text as it is; nothing is checked.
             #[must_use]
             pub fn new(text: impl Into<String>) -> Self {
-                Self(Zeroizing::new(text.into()))
+                Self(Wiped(text.into()))
             }
 
             /// The text itself. Whoever asks for it takes over its care.
             #[must_use]
             pub fn expose(&self) -> &str {
-                &self.0
+                &self.0.0
             }
         }
 
@@ -45,7 +58,7 @@ macro_rules! sensitive_text {
                 Self::new("")
             }
 
-            fn from_scalar(scalar: $crate::wire::Scalar) -> Result<Self, $crate::wire::Fault> {
+            fn from_scalar(scalar: $crate::wire::Scalar<'_>) -> Result<Self, $crate::wire::Fault> {
                 scalar.text("a string").map(Self::new)
             }
 
@@ -113,7 +126,7 @@ macro_rules! sensitive_scalar {
                 Self::new("")
             }
 
-            fn from_scalar(scalar: $crate::wire::Scalar) -> Result<Self, $crate::wire::Fault> {
+            fn from_scalar(scalar: $crate::wire::Scalar<'_>) -> Result<Self, $crate::wire::Fault> {
                 <$inner as $crate::wire::Leaf>::from_scalar(scalar).map(Self)
             }
 

@@ -16,7 +16,7 @@ impl Leaf for DateTime {
         Self::ZERO
     }
 
-    fn from_scalar(scalar: Scalar) -> Result<Self, Fault> {
+    fn from_scalar(scalar: Scalar<'_>) -> Result<Self, Fault> {
         let text = scalar.text(EXPECTED)?;
         parse(&text).ok_or(Fault::Invalid { expected: EXPECTED })
     }

@@ -15,6 +15,9 @@ const EXPECTED: &str = "a decimal number that can be held exactly (28 digits)";
 /// The most digits that a decimal of 96 bits can have.
 const MAX_DIGITS: usize = 29;
 
+/// So many digits fit 64 bits whatever they are.
+const SHORT: usize = 18;
+
 /// A binary float carries this many decimal digits for certain; a longer one may have been rounded before we saw it.
 const FLOAT_DIGITS: usize = 15;
 
@@ -25,7 +28,7 @@ impl Leaf for Decimal {
         Self::ZERO
     }
 
-    fn from_scalar(scalar: Scalar) -> Result<Self, Fault> {
+    fn from_scalar(scalar: Scalar<'_>) -> Result<Self, Fault> {
         let invalid = Fault::Invalid { expected: EXPECTED };
         match scalar {
             Scalar::Integer(number) => Ok(Self::from(number)),
@@ -55,6 +58,30 @@ fn parse_float(number: f64) -> Option<Decimal> {
 
 /// Reads a number in JSON's grammar, scientific notation included.
 fn parse(text: &str) -> Option<Decimal> {
+    parse_short(text).or_else(|| parse_any(text))
+}
+
+/// A plain number that fits 64 bits with certainty, as nearly every amount does; nothing for any other text.
+fn parse_short(text: &str) -> Option<Decimal> {
+    let digits = text.strip_prefix('-').unwrap_or(text).as_bytes();
+    let is_plain = matches!(digits, [b'0'] | [b'0', b'.', ..] | [b'1'..=b'9', ..]) && digits.last() != Some(&b'.');
+    if !is_plain || digits.len() > SHORT {
+        return None;
+    }
+    let (mut mantissa, mut point) = (0_i64, None);
+    for (at, byte) in digits.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => mantissa = mantissa * 10 + i64::from(byte - b'0'),
+            b'.' if point.is_none() => point = Some(at),
+            _ => return None,
+        }
+    }
+    let scale = point.map_or(0, |point| digits.len() - point - 1);
+    let mantissa = if digits.len() < text.len() { -mantissa } else { mantissa };
+    Decimal::try_new(mantissa, u32::try_from(scale).ok()?).ok()
+}
+
+fn parse_any(text: &str) -> Option<Decimal> {
     let (negative, text) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text),
@@ -139,6 +166,43 @@ mod tests {
             "3067142356588043828843938395.0",
         ] {
             assert_eq!(parse(text).map(|number| number.to_string()).as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn the_short_way_and_the_long_way_agree() {
+        for text in [
+            "0",
+            "-0",
+            "0.0",
+            "-0.50",
+            "7",
+            "-7",
+            "10",
+            "200.50",
+            "99999999999999999.9",
+            "999999999999999999",
+            "00",
+            "01.5",
+            "1.",
+            ".5",
+            "-",
+            "",
+            "1.2.3",
+            "1e2",
+            "+1",
+            "1_0",
+            " 1",
+            "-01",
+        ] {
+            let short = parse_short(text);
+            let long = parse_any(text);
+            assert!(short.is_none() || short == long, "{text}");
+            let same_scale = short.zip(long).is_none_or(|(short, long)| short.scale() == long.scale());
+            assert!(
+                same_scale && (short.is_some() || !text.bytes().all(|byte| byte.is_ascii_digit()) || long.is_none()),
+                "{text}"
+            );
         }
     }
 

@@ -18,7 +18,7 @@ pub(crate) trait Leaf: Sized {
     fn blank() -> Self;
 
     /// The value, or why the scalar is none.
-    fn from_scalar(scalar: Scalar) -> Result<Self, Fault>;
+    fn from_scalar(scalar: Scalar<'_>) -> Result<Self, Fault>;
 
     /// Writes the value as the platform expects it.
     fn write<S: Serializer>(&self, into: S) -> Result<S::Ok, S::Error>;
@@ -29,7 +29,7 @@ impl Leaf for bool {
         false
     }
 
-    fn from_scalar(scalar: Scalar) -> Result<Self, Fault> {
+    fn from_scalar(scalar: Scalar<'_>) -> Result<Self, Fault> {
         match scalar {
             Scalar::Boolean(value) => Ok(value),
             other => Err(other.refuse("a boolean")),
@@ -46,7 +46,7 @@ impl Leaf for i32 {
         0
     }
 
-    fn from_scalar(scalar: Scalar) -> Result<Self, Fault> {
+    fn from_scalar(scalar: Scalar<'_>) -> Result<Self, Fault> {
         scalar.integer("a whole number of 32 bits")
     }
 
@@ -60,7 +60,7 @@ impl Leaf for i64 {
         0
     }
 
-    fn from_scalar(scalar: Scalar) -> Result<Self, Fault> {
+    fn from_scalar(scalar: Scalar<'_>) -> Result<Self, Fault> {
         scalar.integer("a whole number of 64 bits")
     }
 
@@ -74,7 +74,7 @@ impl Leaf for String {
         Self::new()
     }
 
-    fn from_scalar(scalar: Scalar) -> Result<Self, Fault> {
+    fn from_scalar(scalar: Scalar<'_>) -> Result<Self, Fault> {
         scalar.text("a string")
     }
 

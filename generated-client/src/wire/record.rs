@@ -48,30 +48,48 @@ pub(crate) const fn optional(name: &'static str) -> Field {
 
 /// The table of a record's fields.
 #[derive(Debug, Clone, Copy)]
-pub struct Fields(&'static [Field]);
+pub struct Fields {
+    all: &'static [Field],
+    /// A bit for each field that is always there.
+    required: Seen,
+}
 
 impl Fields {
     pub(crate) const fn new(fields: &'static [Field]) -> Self {
         assert!(fields.len() <= Seen::CAPACITY, "a record has at most 128 fields");
-        Self(fields)
+        let mut required = Seen(0);
+        let mut at = 0;
+        while at < fields.len() {
+            if fields[at].required {
+                required.0 |= 1 << at;
+            }
+            at += 1;
+        }
+        Self { all: fields, required }
+    }
+
+    /// The first field that is always there and was not seen.
+    fn missing(self, seen: Seen) -> Option<&'static str> {
+        let missing = self.required.0 & !seen.0;
+        self.all.get(missing.trailing_zeros() as usize).map(|field| field.name)
     }
 
     /// Where each field stands, and its name.
     pub(super) fn names(self) -> impl Iterator<Item = (usize, &'static str)> {
-        self.0.iter().map(|field| field.name).enumerate()
+        self.all.iter().map(|field| field.name).enumerate()
     }
 
     /// Where a key stands. Keys come in the documented order nearly always, so the next one is tried first.
     fn position(&self, key: &str, next: usize) -> Option<usize> {
-        match self.0.get(next) {
+        match self.all.get(next) {
             Some(field) if field.name == key => Some(next),
-            _ => self.0.iter().position(|field| field.name == key),
+            _ => self.all.iter().position(|field| field.name == key),
         }
     }
 }
 
 /// Which fields of a record were there.
-#[derive(Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Seen(u128);
 
 impl Seen {
@@ -296,7 +314,7 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<'_, T> {
                     return Err(trail.fault(Fault::WrongType { expected: "an object", found: Found::Number }));
                 }
             };
-            let name = T::FIELDS.0[field].name;
+            let name = T::FIELDS.all[field].name;
             if seen.mark(field) {
                 trail.field(name);
                 return Err(trail.fault(Fault::Duplicate));
@@ -308,13 +326,13 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<'_, T> {
             next = field + 1;
         }
 
-        for (index, field) in T::FIELDS.0.iter().enumerate() {
-            if field.required && !seen.has(index) {
-                trail.field(field.name);
-                return Err(trail.fault(Fault::Missing));
+        match T::FIELDS.missing(seen) {
+            Some(name) => {
+                trail.field(name);
+                Err(trail.fault(Fault::Missing))
             }
+            None => Ok(record),
         }
-        Ok(record)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<T, A::Error> {

@@ -1,6 +1,7 @@
 //! One JSON value as it was found, and the one visitor that finds it. Leaf types are built from a [`Scalar`], never from
 //! a visitor of their own: serde's own error texts quote what they found, and that may be a card number.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde_core::Deserializer;
@@ -15,41 +16,42 @@ pub(super) const RAW: &str = "$serde_json::private::RawValue";
 /// How `serde_json` names a number once its feature `arbitrary_precision` is on, in anybody's crate of the build.
 pub(super) const NUMBER: &str = "$serde_json::private::Number";
 
-/// One JSON value as it was found; arrays and objects only by their kind.
-pub(crate) enum Scalar {
+/// One JSON value as it was found; arrays and objects only by their kind. Texts are borrowed from the input where they stand
+/// there as they are, so that a value which is only looked at costs no memory.
+pub(crate) enum Scalar<'s> {
     Null,
     Boolean(bool),
     Integer(i64),
     /// A number that the deserializer has already turned into a binary float.
     Float(f64),
     /// A number's own text.
-    Number(String),
-    Text(String),
+    Number(Cow<'s, str>),
+    Text(Cow<'s, str>),
     Array,
     Object,
 }
 
-impl Scalar {
+impl<'s> Scalar<'s> {
     /// Reads the value that a leaf is made from.
-    pub(crate) fn read_for<'de, T: Leaf, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+    pub(crate) fn read_for<T: Leaf, D: Deserializer<'s>>(from: D) -> Result<Self, D::Error> {
         if T::EXACT { Self::read_exact(from) } else { Self::read(from) }
     }
 
     /// Reads a value of any kind.
-    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+    fn read<D: Deserializer<'s>>(from: D) -> Result<Self, D::Error> {
         from.deserialize_any(ScalarVisitor { raw: false })
     }
 
     /// Reads a value and keeps a number's own text where the deserializer still has it.
-    fn read_exact<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+    fn read_exact<D: Deserializer<'s>>(from: D) -> Result<Self, D::Error> {
         from.deserialize_newtype_struct(RAW, ScalarVisitor { raw: true })
     }
 
     /// The value from its own JSON text.
-    fn from_json(text: String) -> Self {
+    fn from_json(text: Cow<'s, str>) -> Self {
         match text.as_bytes().first() {
             // A string that cannot be taken apart stays whole: it is no number, and it is not empty.
-            Some(b'"') => Self::Text(serde_json::from_str(&text).unwrap_or(text)),
+            Some(b'"') => Self::Text(serde_json::from_str(&text).map_or(text, Cow::Owned)),
             Some(b'{') => Self::Object,
             Some(b'[') => Self::Array,
             Some(b't') => Self::Boolean(true),
@@ -70,19 +72,19 @@ impl Scalar {
         }
     }
 
-    /// Refuses the value, and leaves nothing of it in memory.
+    /// Refuses the value, and leaves no copy of it in memory.
     pub(crate) fn refuse(mut self, expected: &'static str) -> Fault {
         let found = self.found();
-        if let Self::Text(text) | Self::Number(text) = &mut self {
+        if let Self::Text(Cow::Owned(text)) | Self::Number(Cow::Owned(text)) = &mut self {
             text.zeroize();
         }
         Fault::WrongType { expected, found }
     }
 
-    /// The text of a string.
+    /// The text of a string, to be kept.
     pub(crate) fn text(self, expected: &'static str) -> Result<String, Fault> {
         match self {
-            Self::Text(text) => Ok(text),
+            Self::Text(text) => Ok(text.into_owned()),
             other => Err(other.refuse(expected)),
         }
     }
@@ -121,66 +123,70 @@ struct ScalarVisitor {
 }
 
 impl<'de> Visitor<'de> for ScalarVisitor {
-    type Value = Scalar;
+    type Value = Scalar<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON value")
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Scalar, E> {
+    fn visit_bool<E>(self, value: bool) -> Result<Scalar<'de>, E> {
         Ok(Scalar::Boolean(value))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Scalar, E> {
+    fn visit_i64<E>(self, value: i64) -> Result<Scalar<'de>, E> {
         Ok(Scalar::Integer(value))
     }
 
-    fn visit_i128<E>(self, value: i128) -> Result<Scalar, E> {
-        Ok(Scalar::Number(value.to_string()))
+    fn visit_i128<E>(self, value: i128) -> Result<Scalar<'de>, E> {
+        Ok(Scalar::Number(value.to_string().into()))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Scalar, E> {
-        Ok(i64::try_from(value).map_or_else(|_| Scalar::Number(value.to_string()), Scalar::Integer))
+    fn visit_u64<E>(self, value: u64) -> Result<Scalar<'de>, E> {
+        Ok(i64::try_from(value).map_or_else(|_| Scalar::Number(value.to_string().into()), Scalar::Integer))
     }
 
-    fn visit_u128<E>(self, value: u128) -> Result<Scalar, E> {
-        Ok(Scalar::Number(value.to_string()))
+    fn visit_u128<E>(self, value: u128) -> Result<Scalar<'de>, E> {
+        Ok(Scalar::Number(value.to_string().into()))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Scalar, E> {
+    fn visit_f64<E>(self, value: f64) -> Result<Scalar<'de>, E> {
         Ok(Scalar::Float(value))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Scalar, E> {
-        Ok(Scalar::Text(value.to_owned()))
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Scalar<'de>, E> {
+        Ok(Scalar::Text(Cow::Borrowed(value)))
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Scalar, E> {
-        Ok(Scalar::Text(value))
+    fn visit_str<E>(self, value: &str) -> Result<Scalar<'de>, E> {
+        Ok(Scalar::Text(Cow::Owned(value.to_owned())))
     }
 
-    fn visit_none<E>(self) -> Result<Scalar, E> {
+    fn visit_string<E>(self, value: String) -> Result<Scalar<'de>, E> {
+        Ok(Scalar::Text(Cow::Owned(value)))
+    }
+
+    fn visit_none<E>(self) -> Result<Scalar<'de>, E> {
         Ok(Scalar::Null)
     }
 
-    fn visit_unit<E>(self) -> Result<Scalar, E> {
+    fn visit_unit<E>(self) -> Result<Scalar<'de>, E> {
         Ok(Scalar::Null)
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<Scalar, D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<Scalar<'de>, D::Error> {
         from.deserialize_any(self)
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<Scalar, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<Scalar<'de>, D::Error> {
         from.deserialize_any(self)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Scalar, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Scalar<'de>, A::Error> {
         while from.next_element::<IgnoredAny>()?.is_some() {}
         Ok(Scalar::Array)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Scalar, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Scalar<'de>, A::Error> {
         match from.next_key_seed(TokenVisitor)? {
             Some(Token::Number) => Ok(match from.next_value_seed(ScalarSeed)? {
                 Scalar::Text(text) => Scalar::Number(text),
@@ -203,9 +209,9 @@ impl<'de> Visitor<'de> for ScalarVisitor {
 struct ScalarSeed;
 
 impl<'de> DeserializeSeed<'de> for ScalarSeed {
-    type Value = Scalar;
+    type Value = Scalar<'de>;
 
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Scalar, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Scalar<'de>, D::Error> {
         Scalar::read(from)
     }
 }
