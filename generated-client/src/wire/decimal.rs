@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 use serde_core::Serializer;
 
+use super::digest::Digest;
 use super::json::write_raw;
 use super::leaf::Leaf;
 use super::macros::leaf;
@@ -41,6 +42,11 @@ impl Leaf for Decimal {
 
     fn write<S: Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
         write_raw(&self.to_string(), into)
+    }
+
+    /// `10` and `10.0` are equal, and keep the scale that they came with.
+    fn digest(&self, into: &mut Digest) {
+        into.leaf(&self.normalize());
     }
 }
 

@@ -3,6 +3,8 @@
 
 use serde_core::Serializer;
 
+use super::Wire;
+use super::digest::Digest;
 use super::macros::leaf;
 use super::scalar::Scalar;
 use super::trail::Fault;
@@ -22,6 +24,14 @@ pub(crate) trait Leaf: Sized {
 
     /// Writes the value as the platform expects it.
     fn write<S: Serializer>(&self, into: S) -> Result<S::Ok, S::Error>;
+
+    /// Adds the value to a digest: equal values add the same.
+    fn digest(&self, into: &mut Digest)
+    where
+        Self: Wire,
+    {
+        into.leaf(self);
+    }
 }
 
 impl Leaf for bool {

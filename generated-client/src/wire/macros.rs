@@ -23,7 +23,7 @@ macro_rules! leaf {
             }
 
             fn digest(&self, into: &mut $crate::wire::Digest) {
-                into.leaf(self);
+                <Self as $crate::wire::Leaf>::digest(self, into);
             }
         }
     };

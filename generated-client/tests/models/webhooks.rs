@@ -83,6 +83,11 @@ fn the_same_delivery_twice_has_one_key() {
     assert!(key(TAG, &body).is_some());
     assert_eq!(key(TAG, &body), key(TAG, &body));
 
+    // However its amounts are spelled.
+    let mut spelled = body.clone();
+    spelled["balance"] = json!("10.00");
+    assert_eq!(key(TAG, &spelled), key(TAG, &body));
+
     // However its text is laid out, and whatever new fields it has.
     let mut longer = body.clone();
     longer["loyalty_tier"] = json!(3);
