@@ -26,16 +26,19 @@ impl OnDisk {
             let entries = match fs::read_dir(&path) {
                 Ok(entries) => entries,
                 Err(error) if error.kind() == io::ErrorKind::NotFound && prefix.is_empty() => break,
-                Err(error) => return Err(at(&path, &error)),
+                Err(error) => return Err(cannot("read", &path, &error)),
             };
             for entry in entries {
-                let entry = entry.map_err(|error| at(&path, &error))?;
+                let entry = entry.map_err(|error| cannot("read", &path, &error))?;
                 let name = entry.file_name().to_string_lossy().into_owned();
                 let below = entry.path();
-                if entry.file_type().map_err(|error| at(&below, &error))?.is_dir() {
+                if entry.file_type().map_err(|error| cannot("read", &below, &error))?.is_dir() {
                     open.push((below, format!("{prefix}{name}/")));
                 } else {
-                    files.insert(format!("{prefix}{name}"), fs::read(&below).map_err(|error| at(&below, &error))?);
+                    files.insert(
+                        format!("{prefix}{name}"),
+                        fs::read(&below).map_err(|error| cannot("read", &below, &error))?,
+                    );
                 }
             }
         }
@@ -43,8 +46,8 @@ impl OnDisk {
     }
 }
 
-fn at(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+fn cannot(what: &str, path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("cannot {what} {}: {error}", path.display()))
 }
 
 /// What is wrong with one path of the generated folder.
@@ -153,7 +156,7 @@ fn apply_all(findings: &[Finding<'_>], folder: &Path) -> io::Result<()> {
         match finding.fix {
             Fix::Write(text) => write(&path, text)?,
             Fix::Remove => {
-                fs::remove_file(&path).map_err(|error| at(&path, &error))?;
+                fs::remove_file(&path).map_err(|error| cannot("remove", &path, &error))?;
                 remove_empty_folders(&path, folder);
             }
             Fix::None => {}
@@ -168,7 +171,7 @@ fn apply_all(findings: &[Finding<'_>], folder: &Path) -> io::Result<()> {
 /// A folder or file that cannot be written.
 pub fn write(path: &Path, text: &str) -> io::Result<()> {
     if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent).map_err(|error| at(parent, &error))?;
+        fs::create_dir_all(parent).map_err(|error| cannot("write", parent, &error))?;
     }
     let mut beside = path.as_os_str().to_owned();
     beside.push(".new");
@@ -177,7 +180,7 @@ pub fn write(path: &Path, text: &str) -> io::Result<()> {
     written.map_err(|error| {
         // What is half written is of no use to anyone; that it cannot be removed either changes nothing.
         let _ = fs::remove_file(&beside);
-        at(path, &error)
+        cannot("write", path, &error)
     })
 }
 

@@ -39,6 +39,15 @@ pub fn parse(source: &Source, file: FileId) -> Result<Value<'_>, Diagnostics> {
         );
         return Err(found);
     }
+    if let Some(mark) = source.text().chars().next().filter(|first| *first == '\u{feff}') {
+        found.error(
+            Code::MalformedJson,
+            Span::new(file, 0, mark.len_utf8()),
+            "the file begins with a byte order mark",
+            "save it as UTF-8 without one",
+        );
+        return Err(found);
+    }
     match jsonc_parser::parse_to_ast(source.text(), &jsonc_parser::CollectOptions::default(), &STRICT) {
         Ok(parsed) => match parsed.value {
             Some(value) => {

@@ -73,6 +73,13 @@ impl Mapper<'_> {
         let own = self.states_schema(name) && self.described.insert(name.to_owned());
         let is_constant = codes.evidence == Evidence::Table;
         if let Some(difference) = self.difference(name, &old, codes, Allowed { new: own || is_constant, lost: own }) {
+            let help = if self.states_schema(name) {
+                "if the page has changed, write the new `title` and `description` into the enum by hand, with the page's \
+                 term in brackets, and distill the page again; if not, correct the copied page"
+            } else {
+                "if it is another constant, give the field an enum of its own: name it in `enums` of glossary.json; \
+                 if it is the same, distill the page again that the enum came from, or correct the enum by hand"
+            };
             self.problem(
                 Problem::error(
                     "codes-disagree",
@@ -83,8 +90,7 @@ impl Mapper<'_> {
                         shown_page(codes.values),
                         shown_enum(&old)
                     ),
-                    "if it is another constant, give the field an enum of its own: name it in `enums` of glossary.json; \
-                     if it is the same, distill the page again that the enum came from, or correct the enum by hand",
+                    help,
                 )
                 .in_schema(name),
             );

@@ -13,7 +13,10 @@ pub(super) struct Notes<'a> {
 
 impl<'a> Notes<'a> {
     pub(super) fn new(findings: &'a [Finding]) -> Self {
-        let findings: Vec<&Finding> = findings.iter().filter(|finding| finding.severity == Severity::Warning).collect();
+        // A copy that is cut off says nothing about the page.
+        let is_of_the_page =
+            |finding: &&Finding| finding.severity == Severity::Warning && finding.code != FindingCode::ExampleCutOff;
+        let findings: Vec<&Finding> = findings.iter().filter(is_of_the_page).collect();
         let mut by_start: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (at, finding) in findings.iter().enumerate() {
             by_start.entry(finding.span.start).or_default().push(at);

@@ -6,10 +6,11 @@ use open_api_codegen::load::SpecFiles;
 use std::collections::BTreeSet;
 
 each_fixture! { "errors", is_explained:
-    an_apis_own_unknown answer_that_is_no_object answer_without_envelope catalog_disagrees catalog_repeats
-    catalog_with_mistakes collision_of_events collision_of_fields collision_of_files_differing_in_case
-    collision_of_operations collision_of_resource_and_schema collision_of_types collision_of_variants
-    collision_with_required_struct dangling_ref duplicate_enum_code duplicate_key empty_file endless_type
+    an_apis_own_unknown answer_that_is_no_object answer_without_envelope byte_order_mark catalog_disagrees
+    catalog_repeats catalog_with_mistakes collision_of_events collision_of_fields
+    collision_of_files_differing_in_case collision_of_operations collision_of_resource_and_schema
+    collision_of_types collision_of_variants collision_with_required_struct dangling_ref duplicate_enum_code
+    duplicate_key empty_file endless_type
     enum_codes_that_do_not_fit enum_without_titles everything_in_one_run float_without_decimal foreign_ref
     hidden_characters incomplete_provenance inline_object inline_request malformed_catalog malformed_json
     malformed_json_comment malformed_json_cut_off marks_on_what_is_no_string missing_effect missing_provenance

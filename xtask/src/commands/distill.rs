@@ -15,6 +15,7 @@ use open_api_codegen::source::{FileId, Source};
 use open_api_codegen::{fmt, fresh, openapi};
 use std::fmt::Write as _;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 /// Everything that is read before anything is distilled.
@@ -84,7 +85,12 @@ fn read_pages(paths: &[PathBuf]) -> Result<Vec<Source>, String> {
     let read = |path: &PathBuf| {
         let shown = path.display().to_string().replace('\\', "/");
         let text = fs::read_to_string(path).map_err(|error| {
-            format!("cannot read {shown}: {error}\n  help: save the page as text in UTF-8; nothing was written")
+            let help = match error.kind() {
+                ErrorKind::NotFound => "check the name; pages are looked for from the folder that you are in",
+                ErrorKind::IsADirectory => "name the files in it",
+                _ => "save the page as text in UTF-8",
+            };
+            format!("cannot read {shown}: {error}\n  help: {help}; nothing was written")
         })?;
         Ok(Source::new(shown, text))
     };

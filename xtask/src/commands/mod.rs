@@ -69,6 +69,8 @@ pub(crate) fn show(found: &Diagnostics, files: &SpecFiles, output: &mut Output) 
 pub(crate) fn unified_diff(path: &str, before: &str, after: &str, color: bool) -> String {
     let diff = TextDiff::from_lines(before, after);
     let mut unified = diff.unified_diff();
+    // As git has it: what stands behind `a/` and `b/` does not begin with a slash.
+    let path = path.trim_start_matches('/');
     let text = unified.context_radius(3).header(&format!("a/{path}"), &format!("b/{path}")).to_string();
     if !color {
         return text;

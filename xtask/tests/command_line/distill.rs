@@ -119,9 +119,12 @@ fn a_file_that_is_not_there_or_no_text_exits_1() {
     let missing = sandbox.run("distill --spec spec pages/none.md");
     assert_eq!(missing.code, 1);
     assert!(missing.stderr.starts_with("error: cannot read pages/none.md: "));
+    assert!(missing.stderr.contains("help: check the name"));
     fs::create_dir_all(sandbox.path("pages")).unwrap();
     fs::write(sandbox.path("pages/bytes.md"), [0xff, 0xfe, 0x00]).unwrap();
-    assert_eq!(sandbox.run("distill --spec spec pages/bytes.md").code, 1);
+    let bytes = sandbox.run("distill --spec spec pages/bytes.md");
+    assert_eq!(bytes.code, 1);
+    assert!(bytes.stderr.contains("help: save the page as text in UTF-8"));
     assert_eq!(sandbox.read("spec/openapi.json"), SKELETON);
 }
 
