@@ -14,7 +14,7 @@ use crate::distill::page::{Endpoint, Message, Method, Operation};
 use crate::distill::{At, FindingCode, Span};
 use crate::json::Tree;
 use crate::names;
-use crate::openapi::Evidence;
+use crate::openapi::{Evidence, is_plain_path};
 
 /// What stands in front of every path, for the client to fill in.
 const VERSION: &str = "/{{version}}";
@@ -84,6 +84,13 @@ impl Mapper<'_> {
     fn path(&mut self, endpoint: &Endpoint, id: &str) -> Option<At<String>> {
         let stated = endpoint.path.as_ref()?;
         let path = stated.value.strip_prefix(VERSION).unwrap_or(&stated.value).to_owned();
+        if !is_plain_path(&path) {
+            let message = format!("the page's path {} is not `{VERSION}` and plain names", stated.value);
+            let help =
+                "check the line that was copied; a path with other placeholders is nothing that the profile can say";
+            self.problem(Problem::error("path-not-plain", stated.span, message, help));
+            return None;
+        }
         if let Some(other) = self.spec.operation_at(&path).filter(|other| *other != id) {
             let message = format!("the page's path {path} is already that of `{other}`");
             let help = "one of the two pages was copied wrongly, or shows the other's path: check both";

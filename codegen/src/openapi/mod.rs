@@ -12,3 +12,4 @@ mod schema;
 
 pub use document::read;
 pub use model::*;
+pub(crate) use operation::is_plain_path;

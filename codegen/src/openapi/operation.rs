@@ -91,14 +91,7 @@ impl Reader {
     }
 
     fn check_path(&mut self, path: &Text) {
-        let plain = path.value.starts_with('/')
-            && path.value.split('/').skip(1).all(|part| {
-                !part.is_empty()
-                    && part != "."
-                    && part != ".."
-                    && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte))
-            });
-        if !plain {
+        if !is_plain_path(&path.value) {
             self.found.error(
                 Code::WrongValue,
                 path.span,
@@ -280,4 +273,14 @@ pub(super) fn keyed_id(reader: &mut Reader, property: &json::ObjectProp<'_>) -> 
     let span = reader.key_span(property);
     reader.refuse_hidden(property.name.as_str(), "the name", span);
     Spanned::new(property.name.as_str().to_owned(), span)
+}
+
+/// Whether a path is a slash and names, without placeholders, dots or anything that would have to be escaped.
+#[must_use]
+pub(crate) fn is_plain_path(path: &str) -> bool {
+    let is_name = |part: &str| {
+        !matches!(part, "" | "." | "..")
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte))
+    };
+    path.strip_prefix('/').is_some_and(|names| names.split('/').all(is_name))
 }
