@@ -12,9 +12,11 @@ struct Wiped(String);
 
 impl Drop for Wiped {
     fn drop(&mut self) {
-        if self.0.capacity() > 0 {
-            self.0.zeroize();
-        }
+        let mut bytes = std::mem::take(&mut self.0).into_bytes();
+        // What a caller has cut off is still there behind the text.
+        bytes.resize(bytes.capacity(), 0);
+        // Byte by byte: these texts are short, and a call for each costs more.
+        bytes.iter_mut().for_each(Zeroize::zeroize);
     }
 }
 

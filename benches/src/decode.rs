@@ -1,0 +1,33 @@
+//! A page of 1,000 cards: exact decimals, dates and open enums, against derived code with floats and texts.
+//! `cargo bench -p bench --bench decode` measures the same with more statistics.
+
+use crate::report::{Report, table};
+use crate::timing::by_turns;
+use bench::cards::{self, PlainPage};
+use open_api_client::models::CardsListResponse;
+use std::hint::black_box;
+
+const TIMES: usize = 400;
+
+pub(crate) fn measure(_: &Report) -> Result<String, String> {
+    let page = cards::page(1_000);
+    let ours =
+        || black_box(serde_json::from_str::<CardsListResponse>(black_box(&page))).map(|page| page.card_list.len());
+    let derived = || black_box(serde_json::from_str::<PlainPage>(black_box(&page))).map(|page| page.card_list.len());
+    if ours().ok() != Some(1_000) || derived().ok() != Some(1_000) {
+        return Err("the page cannot be decoded".to_owned());
+    }
+    let (ours, derived) = by_turns(TIMES, || _ = black_box(ours()), || _ = black_box(derived()));
+    let megabytes = f64::from(u32::try_from(page.len()).unwrap_or(u32::MAX)) / 1e6;
+    let row = |name: &str, seconds: f64| {
+        vec![
+            name.to_owned(),
+            format!("{:.0}", seconds * 1e6),
+            format!("{:.0}", megabytes / seconds),
+            format!("{:.2}", seconds / derived),
+        ]
+    };
+    let rows =
+        [row("this client: `Decimal`, `DateTime`, open enums", ours), row("derive: `f64`, `String`, `i32`", derived)];
+    Ok(table(&["decoding 1,000 cards", "µs", "MB/s", "against derive"], &rows))
+}
