@@ -39,7 +39,7 @@ pub use todos::{ToDo, find as find_to_dos};
 
 use crate::catalog::Catalog;
 use crate::distill::page::{Body, Page};
-use crate::distill::{Finding, Severity, Span};
+use crate::distill::{Finding, FindingCode, Severity, Span};
 use crate::glossary::Glossary;
 use crate::json::Tree;
 use mapper::Mapper;
@@ -114,6 +114,14 @@ pub fn map(
         removals: Vec::new(),
         origins: Origins::new(),
     };
+    if let Some(cut) = findings.iter().find(|finding| prune && finding.code == FindingCode::ExampleCutOff) {
+        mapper.problem(Problem::error(
+            "prune-by-a-cut-off-page",
+            cut.span,
+            "the page is cut off here, so what it lacks may only be missing from the copy",
+            "copy the whole page, or leave out `--prune`",
+        ));
+    }
     let before: BTreeSet<String> = mapper.spec.schemas().map(|(name, _)| name.clone()).collect();
     match &page.body {
         Body::Operation(operation) => {
