@@ -3,7 +3,7 @@
 use crate::generator;
 use crate::plot;
 use crate::report::{Report, table};
-use crate::timing::{Run, median, run};
+use crate::timing::{median, run};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,13 +18,12 @@ pub(crate) fn measure(report: &Report) -> Result<String, String> {
         let crates = Crates::make(report, &program, operations)?;
         crates.check(&crates.ours)?;
         crates.check(&crates.derived)?;
-        let mut runs: [Vec<Run>; 2] = Default::default();
+        let mut runs: [Vec<f64>; 2] = Default::default();
         for _ in 0..times {
             runs[0].push(crates.check(&crates.ours)?);
             runs[1].push(crates.check(&crates.derived)?);
         }
-        let seconds = |runs: &[Run]| median(runs.iter().map(|run| run.seconds));
-        let (one, other) = (seconds(&runs[0]), seconds(&runs[1]));
+        let [one, other] = runs.map(median);
         ours.push((f64::from(operations), one));
         derived.push((f64::from(operations), other));
         let ratio = format!("{:.2}", one / other);
@@ -65,7 +64,7 @@ impl Crates {
         Ok(crates)
     }
 
-    fn check(&self, folder: &Path) -> Result<Run, String> {
+    fn check(&self, folder: &Path) -> Result<f64, String> {
         let lib = folder.join("src/lib.rs");
         let text = fs::read_to_string(&lib).map_err(|error| error.to_string())?;
         write(&lib, &text)?;

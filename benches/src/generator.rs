@@ -2,10 +2,11 @@
 
 use crate::plot;
 use crate::report::{Report, table};
-use crate::timing::{Run, median, run};
+use crate::timing::{median, peak, run};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Instant;
 
 const SIZES: [(u32, usize); 3] = [(39, 15), (390, 9), (3_900, 5)];
 
@@ -15,12 +16,12 @@ const OTHERS: [(&str, [f64; 3]); 3] =
 
 pub(crate) fn measure(report: &Report) -> Result<String, String> {
     let program = build(report)?;
-    let (mut rows, mut line) = (Vec::new(), Vec::new());
+    let (mut rows, mut line, mut written) = (Vec::new(), Vec::new(), String::new());
     for (operations, times) in SIZES {
-        let folder = report.path(&format!("target/bench/generator/{operations}"));
+        let folder = report.scratch(&format!("generator/{operations}"));
         let bench = Bench { program: &program, spec: folder.join("spec"), out: folder.join("out"), report };
         bench.synth(operations)?;
-        let mut runs: [Vec<Run>; 3] = Default::default();
+        let mut runs: [Vec<f64>; 3] = Default::default();
         for turn in 0..times {
             remove(&bench.out)?;
             runs[0].push(bench.generate()?);
@@ -28,13 +29,18 @@ pub(crate) fn measure(report: &Report) -> Result<String, String> {
             bench.change_a_field(turn)?;
             runs[2].push(bench.generate()?);
         }
-        line.push((f64::from(operations), seconds(&runs[0])));
+        let [full, again, changed] = runs.map(median);
+        remove(&bench.out)?;
+        let peak = peak(&mut bench.command())?;
+        written = write_bare(&bench.out, &report.path("target/bench/bare"))?;
+        remove(&folder)?;
+        line.push((f64::from(operations), full));
         rows.push(vec![
             operations.to_string(),
-            format!("{:.3}", seconds(&runs[0])),
-            format!("{:.0}", median(runs[0].iter().map(|run| run.peak_mib))),
-            format!("{:.3}", seconds(&runs[1])),
-            format!("{:.3}", seconds(&runs[2])),
+            format!("{full:.3}"),
+            format!("{peak:.0}"),
+            format!("{again:.3}"),
+            format!("{changed:.3}"),
         ]);
     }
     let others =
@@ -43,7 +49,8 @@ pub(crate) fn measure(report: &Report) -> Result<String, String> {
     lines.extend(others.iter().map(|(name, points)| (*name, points.as_slice())));
     plot::draw(&report.path("benches/plots/generator.svg"), "Generating a client", &lines)?;
     let head = ["operations", "everything, s", "peak MiB", "nothing to do, s", "one field changed, s"];
-    Ok(format!("{}\nFrom 390 to 3,900 operations: {:.1} times the time.\n", table(&head, &rows), line[2].1 / line[1].1))
+    let growth = line[2].1 / line[1].1;
+    Ok(format!("{}\nFrom 390 to 3,900 operations: {growth:.1} times the time.\n\n{written}\n", table(&head, &rows)))
 }
 
 /// Builds the generator as a program of its own.
@@ -51,10 +58,6 @@ pub(crate) fn build(report: &Report) -> Result<PathBuf, String> {
     let root = report.path("");
     run(Command::new("cargo").args(["build", "--quiet", "--release", "--package", "xtask"]).current_dir(&root))?;
     Ok(report.path("target/release/xtask"))
-}
-
-fn seconds(runs: &[Run]) -> f64 {
-    median(runs.iter().map(|run| run.seconds))
 }
 
 struct Bench<'b> {
@@ -65,16 +68,21 @@ struct Bench<'b> {
 }
 
 impl Bench<'_> {
-    fn synth(&self, operations: u32) -> Result<Run, String> {
+    fn synth(&self, operations: u32) -> Result<f64, String> {
         let operations = operations.to_string();
         let mut command = Command::new(self.program);
         run(command.args(["synth", "--operations", &operations, "--out"]).arg(&self.spec))
     }
 
-    fn generate(&self) -> Result<Run, String> {
+    fn generate(&self) -> Result<f64, String> {
+        run(&mut self.command())
+    }
+
+    fn command(&self) -> Command {
         let mut command = Command::new(self.program);
         command.current_dir(self.report.path("")).arg("codegen").arg("--spec").arg(&self.spec);
-        run(command.arg("--out").arg(&self.out))
+        command.arg("--out").arg(&self.out);
+        command
     }
 
     /// Says something else of one field each time.
@@ -85,6 +93,31 @@ impl Bench<'_> {
         let (before, after) = text.split_once("How many there are of it").ok_or("the spec has no such field")?;
         fs::write(&path, format!("{before}How many there are{} of it{after}", " now".repeat(turn + 1))).map_err(failed)
     }
+}
+
+/// What the disk alone costs: the same files, written by a bare loop.
+fn write_bare(from: &Path, to: &Path) -> Result<String, String> {
+    let failed = |error: std::io::Error| format!("{}: {error}", to.display());
+    let (mut files, mut open) = (Vec::new(), vec![from.to_path_buf()]);
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(&folder).map_err(failed)?.filter_map(Result::ok) {
+            let path = entry.path();
+            if path.is_dir() { open.push(path) } else { files.push(fs::read(&path).map_err(failed)?) }
+        }
+    }
+    remove(to)?;
+    fs::create_dir_all(to).map_err(failed)?;
+    let start = Instant::now();
+    for (at, bytes) in files.iter().enumerate() {
+        fs::write(to.join(at.to_string()), bytes).map_err(failed)?;
+    }
+    let seconds = start.elapsed().as_secs_f64();
+    remove(to)?;
+    Ok(format!(
+        "Files were written to memory (`/dev/shm`) where there is such a place. A bare loop that only writes the same {} \
+         files to this machine's disk took {seconds:.1} s.",
+        files.len()
+    ))
 }
 
 fn remove(folder: &Path) -> Result<(), String> {

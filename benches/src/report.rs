@@ -16,6 +16,12 @@ impl Report {
         Ok(Self { root: root.to_path_buf() })
     }
 
+    /// A folder for files that only a run needs: in memory where the system has such a place, so that no disk is measured.
+    pub(crate) fn scratch(&self, name: &str) -> PathBuf {
+        let shared = Path::new("/dev/shm");
+        if shared.is_dir() { shared.join("open-api-bench").join(name) } else { self.path("target/bench").join(name) }
+    }
+
     /// A path in the workspace.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.root.join(name)

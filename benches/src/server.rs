@@ -6,6 +6,9 @@ use std::sync::Arc;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
+/// Where a body holds this, the answer has the request's number, so that no two answers are the same.
+pub const NUMBER: &str = "########";
+
 /// Serves one body until the program ends, on a thread of its own, and tells where.
 ///
 /// # Errors
@@ -16,6 +19,7 @@ pub fn serve(body: &str) -> io::Result<SocketAddr> {
     let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;
+    let number = answer.windows(NUMBER.len()).position(|bytes| bytes == NUMBER.as_bytes());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
     std::thread::Builder::new().name("server".to_owned()).spawn(move || {
         runtime.block_on(async {
@@ -24,17 +28,18 @@ pub fn serve(body: &str) -> io::Result<SocketAddr> {
             };
             while let Ok((stream, _)) = listener.accept().await {
                 // A connection ends with its client.
-                tokio::spawn(answer_all(stream, Arc::clone(&answer)));
+                tokio::spawn(answer_all(stream, Arc::clone(&answer), number));
             }
         });
     })?;
     Ok(address)
 }
 
-async fn answer_all(mut stream: TcpStream, answer: Arc<[u8]>) -> io::Result<()> {
+/// `number` is where the request's number goes.
+async fn answer_all(mut stream: TcpStream, mut answer: Arc<[u8]>, number: Option<usize>) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let mut read = Vec::with_capacity(4096);
-    loop {
+    for request in 0_u32.. {
         let length = loop {
             if let Some(length) = request_length(&read) {
                 break length;
@@ -44,8 +49,12 @@ async fn answer_all(mut stream: TcpStream, answer: Arc<[u8]>) -> io::Result<()> 
             }
         };
         read.drain(..length);
+        if let Some(at) = number {
+            Arc::make_mut(&mut answer)[at..at + NUMBER.len()].copy_from_slice(format!("{request:08}").as_bytes());
+        }
         stream.write_all(&answer).await?;
     }
+    Ok(())
 }
 
 /// How long the first request is, once all of it is there.

@@ -27,5 +27,5 @@ fn cargo(report: &Report, args: &[&str]) -> Result<f64, String> {
     let target = report.path("target/bench/startup");
     let mut command = Command::new("cargo");
     command.args(args).current_dir(report.path("")).env("CARGO_TARGET_DIR", target);
-    run(&mut command).map(|run| run.seconds)
+    run(&mut command)
 }

@@ -1,43 +1,43 @@
 //! How things are timed: other programs with their peak memory, our own loops, and medians over runs that take turns.
 
 use std::fs;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// One run of a program.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Run {
-    pub(crate) seconds: f64,
-    /// The most memory it held, where the system tells.
-    pub(crate) peak_mib: f64,
+/// Runs a program to its end and tells the seconds; one that fails is an error with what it said.
+pub(crate) fn run(command: &mut Command) -> Result<f64, String> {
+    let start = Instant::now();
+    let child = spawn(command)?;
+    end(command, child)?;
+    Ok(start.elapsed().as_secs_f64())
 }
 
-/// Runs a program to its end; one that fails is an error with what it said.
-pub(crate) fn run(command: &mut Command) -> Result<Run, String> {
-    let shown = format!("{command:?}");
-    let start = Instant::now();
-    let mut child = command
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(|error| format!("cannot run {shown}: {error}"))?;
+/// Runs a program and tells the most MiB that it held, where the system says so. Looking costs time, so that this run is not
+/// one whose seconds count.
+pub(crate) fn peak(command: &mut Command) -> Result<f64, String> {
+    let mut child = spawn(command)?;
     let status = format!("/proc/{}/status", child.id());
     let mut peak = 0.0_f64;
-    let exit = loop {
+    while let Ok(None) = child.try_wait() {
         peak = peak.max(memory(&status, "VmHWM:"));
-        match child.try_wait() {
-            Ok(Some(exit)) => break exit,
-            Ok(None) => thread::sleep(Duration::from_micros(500)),
-            Err(error) => return Err(format!("cannot wait for {shown}: {error}")),
-        }
-    };
-    let seconds = start.elapsed().as_secs_f64();
-    if exit.success() {
-        return Ok(Run { seconds, peak_mib: peak });
+        thread::sleep(Duration::from_micros(500));
     }
-    let said = child.wait_with_output().map(|output| String::from_utf8_lossy(&output.stderr).into_owned());
-    Err(format!("{shown} ended with {exit}: {}", said.unwrap_or_default()))
+    end(command, child)?;
+    Ok(peak)
+}
+
+fn spawn(command: &mut Command) -> Result<Child, String> {
+    let spawned = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn();
+    spawned.map_err(|error| format!("cannot run {command:?}: {error}"))
+}
+
+fn end(command: &Command, child: Child) -> Result<(), String> {
+    let output = child.wait_with_output().map_err(|error| format!("cannot wait for {command:?}: {error}"))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    Err(format!("{command:?} ended with {}: {}", output.status, String::from_utf8_lossy(&output.stderr)))
 }
 
 /// A line of `/proc/…/status` in MiB; zero where there is none.

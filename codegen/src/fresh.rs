@@ -20,6 +20,14 @@ impl OnDisk {
     /// # Errors
     /// A folder or file that cannot be read.
     pub fn read(folder: &Path) -> io::Result<Self> {
+        Self::read_through(folder, |_, bytes| bytes)
+    }
+
+    /// Reads a folder, and keeps of each file what `keep` makes of its path and bytes.
+    ///
+    /// # Errors
+    /// A folder or file that cannot be read.
+    pub fn read_through(folder: &Path, mut keep: impl FnMut(&str, Vec<u8>) -> Vec<u8>) -> io::Result<Self> {
         let mut files = BTreeMap::new();
         let mut open = vec![(folder.to_path_buf(), String::new())];
         while let Some((path, prefix)) = open.pop() {
@@ -35,10 +43,9 @@ impl OnDisk {
                 if entry.file_type().map_err(|error| cannot("read", &below, &error))?.is_dir() {
                     open.push((below, format!("{prefix}{name}/")));
                 } else {
-                    files.insert(
-                        format!("{prefix}{name}"),
-                        fs::read(&below).map_err(|error| cannot("read", &below, &error))?,
-                    );
+                    let path = format!("{prefix}{name}");
+                    let bytes = keep(&path, fs::read(&below).map_err(|error| cannot("read", &below, &error))?);
+                    files.insert(path, bytes);
                 }
             }
         }

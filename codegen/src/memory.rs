@@ -3,9 +3,12 @@
 
 use crate::fresh::OnDisk;
 use crate::load::SpecFiles;
+use crate::render::HEADER;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io;
+use std::path::Path;
 
 /// What one build of the generator made of one spec, in one folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -58,12 +61,21 @@ impl Memory {
         out
     }
 
-    /// The files whose bytes are still what was written, with what they were made from.
-    #[must_use]
-    pub fn known(&self, on_disk: &OnDisk) -> Known {
-        let same = |path: &str, made: &Made| on_disk.0.get(path).is_some_and(|bytes| number(bytes) == made.output);
-        let known = self.files.iter().filter(|(path, made)| same(path, made));
-        Known(known.map(|(path, made)| (path.clone(), *made)).collect())
+    /// Reads a generated folder, and tells which files' bytes are still what was written. Of those nothing is kept but the
+    /// line that says whose they are.
+    ///
+    /// # Errors
+    /// A folder or file that cannot be read.
+    pub fn read_disk(&self, folder: &Path) -> io::Result<(OnDisk, Known)> {
+        let mut known = BTreeMap::new();
+        let on_disk = OnDisk::read_through(folder, |path, bytes| {
+            let Some(made) = self.files.get(path).filter(|made| number(&bytes) == made.output) else {
+                return bytes;
+            };
+            known.insert(path.to_owned(), *made);
+            HEADER.as_bytes().to_vec()
+        })?;
+        Ok((on_disk, Known(known)))
     }
 
     /// Whether the spec is the one remembered, and every file is known.
@@ -82,6 +94,12 @@ impl Known {
     #[must_use]
     pub fn made_from(&self, path: &str, input: u64) -> Option<Made> {
         self.0.get(path).copied().filter(|made| made.input == input)
+    }
+
+    /// Whether a file stands with these bytes already, whatever it was made from.
+    #[must_use]
+    pub fn has(&self, path: &str, output: u64) -> bool {
+        self.0.get(path).is_some_and(|made| made.output == output)
     }
 
     /// The files' paths.
@@ -110,6 +128,7 @@ pub fn spec_number(files: &SpecFiles) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     fn memory() -> Memory {
         let made = Made { input: 1, output: number(b"text") };
@@ -129,12 +148,17 @@ mod tests {
     #[test]
     fn a_file_is_known_only_while_its_bytes_are_those_that_were_written() {
         let memory = memory();
-        let on_disk = |text: &str| OnDisk(BTreeMap::from([("models/a b.rs".to_owned(), text.as_bytes().to_vec())]));
-        let known = memory.known(&on_disk("text"));
+        let folder = tempfile::tempdir().unwrap();
+        let known = |text: &str| {
+            fs::create_dir_all(folder.path().join("models")).unwrap();
+            fs::write(folder.path().join("models/a b.rs"), text).unwrap();
+            memory.read_disk(folder.path()).unwrap().1
+        };
+        let touched = known("texT");
+        let known = known("text");
         assert!(memory.is_current(7, &known) && !memory.is_current(8, &known));
         assert!(known.made_from("models/a b.rs", 1).is_some());
         assert!(known.made_from("models/a b.rs", 2).is_none());
-        let touched = memory.known(&on_disk("texT"));
         assert!(!memory.is_current(7, &touched) && touched.made_from("models/a b.rs", 1).is_none());
     }
 }

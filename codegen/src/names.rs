@@ -154,7 +154,7 @@ const TAKEN_METHODS: &[&str] = &[
 /// `card_no` for `cardNo`; a keyword gets a `_` behind it.
 #[must_use]
 pub fn field(wire: &str) -> String {
-    escape(plain(wire, wire.to_snake_case()))
+    escape(snake(wire))
 }
 
 /// The setter of a field on a call.
@@ -178,7 +178,7 @@ pub fn variant(wire: &str) -> String {
 /// `card_status` for `CardStatus`; `mod` is taken in every folder.
 #[must_use]
 pub fn module(wire: &str) -> String {
-    escape(plain(wire, wire.to_snake_case()))
+    escape(snake(wire))
 }
 
 /// The method behind the dot of `resource.action`; one that Rust gives another meaning gets a `_` behind it.
@@ -193,8 +193,15 @@ fn plain(wire: &str, made: String) -> String {
     if made.is_empty() { wire.to_owned() } else { made }
 }
 
+/// Nearly every wire name is in snake case already.
+fn snake(wire: &str) -> String {
+    let is_snake = wire.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+        && !(wire.starts_with('_') || wire.ends_with('_') || wire.contains("__"));
+    if is_snake { wire.to_owned() } else { plain(wire, wire.to_snake_case()) }
+}
+
 fn escape(name: String) -> String {
-    if KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name }
+    if KEYWORDS.binary_search(&name.as_str()).is_ok() { format!("{name}_") } else { name }
 }
 
 fn is_identifier(name: &str) -> bool {
@@ -304,6 +311,14 @@ mod tests {
         assert_eq!(module("Mod"), "mod_");
         assert_eq!(method("wallets.get_transaction"), "get_transaction");
         assert_eq!(setter("items"), "items_");
+    }
+
+    #[test]
+    fn what_is_in_snake_case_already_is_what_heck_would_make_of_it() {
+        for wire in ["a", "card_no", "card2_no", "c2", "2fa", "a_2", "a1b2_c3", ""] {
+            assert_eq!(snake(wire), wire.to_snake_case());
+        }
+        assert!(KEYWORDS.is_sorted(), "they are searched by halves");
     }
 
     #[test]

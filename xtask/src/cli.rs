@@ -164,6 +164,8 @@ fn fail_on(options: &ArgMatches) -> Vec<FailOn> {
 fn clap() -> Clap {
     Clap::new("cargo xtask")
         .bin_name("cargo xtask")
+        // The texts are laid out by hand, whatever features of clap another package of a build switches on.
+        .term_width(0)
         .about("Regenerates the bindings, and tells what a change of the spec means.")
         .subcommand_required(true)
         .arg_required_else_help(true)

@@ -4,6 +4,7 @@ use super::{Cx, Findings, Lint, words};
 use crate::diag::Severity;
 use crate::ir::{Field, Shape, Type};
 use crate::openapi::Sensitive;
+use std::collections::BTreeMap;
 
 pub(super) const LINT: Lint = Lint {
     id: "sensitive-name-without-mark",
@@ -133,8 +134,11 @@ const ABOUT: &[&str] = &[
 ];
 
 fn check(cx: Cx<'_>, findings: &mut Findings<'_>) {
+    // A large spec has few names, each of them often.
+    let mut kinds: BTreeMap<&str, Option<Sensitive>> = BTreeMap::new();
     for (owner, field) in cx.fields().filter(|(_, field)| is_shown(cx, field)) {
-        let Some(kind) = kind(&words(&field.wire.value)) else {
+        let name = field.wire.value.as_str();
+        let Some(kind) = *kinds.entry(name).or_insert_with(|| kind(&words(name))) else {
             continue;
         };
         let mark = format!("`\"x-sensitive\": \"{}\"`", kind.word());

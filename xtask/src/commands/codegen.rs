@@ -29,7 +29,7 @@ pub(crate) fn run(spec: &SpecFolder, options: &CodegenOptions, output: &mut Outp
     let spec_number = memory::spec_number(&files);
     // The README speaks of the workspace's own client, not of one that is generated elsewhere.
     if options.out.is_some() && memory.spec == Some(spec_number) {
-        let (on_disk, known) = read_disk(&folder, &memory)?;
+        let (on_disk, known) = memory.read_disk(&folder).map_err(|error| error.to_string())?;
         if memory.is_current(spec_number, &known) {
             let (wanted, unchanged) = (FileSet::default(), known.paths());
             let findings = fresh::compare_rest(&wanted, &unchanged, &on_disk);
@@ -38,7 +38,7 @@ pub(crate) fn run(spec: &SpecFolder, options: &CodegenOptions, output: &mut Outp
     }
     // The folder is read while the spec is worked through.
     let ((api, found), on_disk) = thread::scope(|scope| {
-        let on_disk = scope.spawn(|| read_disk(&folder, &memory));
+        let on_disk = scope.spawn(|| memory.read_disk(&folder));
         let loaded = load::load_to_generate(&files);
         (loaded, on_disk.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
@@ -48,7 +48,7 @@ pub(crate) fn run(spec: &SpecFolder, options: &CodegenOptions, output: &mut Outp
         return Ok(Exit::Failed);
     };
     drop(files);
-    let (on_disk, known) = on_disk?;
+    let (on_disk, known) = on_disk.map_err(|error| error.to_string())?;
     let made = emit::emit_unknown(&api, |path, input| known.made_from(path, input).is_some())?;
     let spec_number = found.is_empty().then_some(spec_number);
     let (wanted, unchanged, memory) = sort_out(made, &known, spec_number);
@@ -68,13 +68,6 @@ pub(crate) fn run(spec: &SpecFolder, options: &CodegenOptions, output: &mut Outp
     Ok(exit)
 }
 
-/// The generated folder, and which of its files stand as they were written.
-fn read_disk(folder: &Path, memory: &Memory) -> Result<(OnDisk, Known), String> {
-    let on_disk = OnDisk::read(folder).map_err(|error| error.to_string())?;
-    let known = memory.known(&on_disk);
-    Ok((on_disk, known))
-}
-
 /// What was made, what was known, and what to remember of both.
 fn sort_out(made: Vec<emit::Made>, known: &Known, spec: Option<u64>) -> (FileSet, Vec<String>, Memory) {
     let (mut wanted, mut unchanged) = (FileSet::default(), Vec::new());
@@ -85,9 +78,10 @@ fn sort_out(made: Vec<emit::Made>, known: &Known, spec: Option<u64>) -> (FileSet
             None => known.made_from(&file.path, file.input),
         };
         memory.files.extend(remembered.map(|made| (file.path.clone(), made)));
+        let stands = remembered.is_some_and(|made| known.has(&file.path, made.output));
         match file.text {
-            Some(text) => _ = wanted.0.insert(file.path, text),
-            None => unchanged.push(file.path),
+            Some(text) if !stands => _ = wanted.0.insert(file.path, text),
+            _ => unchanged.push(file.path),
         }
     }
     (wanted, unchanged, memory)
