@@ -11,6 +11,7 @@ use open_api_codegen::fresh::{self, Finding, Fix, OnDisk, Problem};
 use open_api_codegen::load::{self, SpecFiles};
 use open_api_codegen::memory::{self, Known, Memory};
 use std::fmt::Write as _;
+use std::mem;
 use std::path::Path;
 use std::thread;
 
@@ -61,6 +62,8 @@ pub(crate) fn run(spec: &SpecFolder, options: &CodegenOptions, output: &mut Outp
     if options.check {
         return Ok(check(&wanted, &findings, &on_disk, readme.as_ref(), &shown, output));
     }
+    // The program ends soon: taking a large API apart would only keep its user waiting.
+    mem::forget(api);
     let exit = carry_out(&findings, readme.as_ref(), &folder, &shown, output)?;
     if let Some(store) = store.filter(|_| exit == Exit::Done) {
         store.write(&memory);
