@@ -98,6 +98,7 @@ pub fn map(
         }
     };
     let id = entry.id.value.as_str();
+    let cut_off = findings.iter().find(|finding| finding.code == FindingCode::ExampleCutOff);
     let mut mapper = Mapper {
         spec: Working::new(spec),
         page: PageRef {
@@ -108,13 +109,13 @@ pub fn map(
         resource: id.split_once('.').map_or(id, |(resource, _)| resource).to_owned(),
         glossary,
         notes: Notes::new(findings),
-        prune,
+        prune: prune && cut_off.is_none(),
         described: BTreeSet::new(),
         problems: Vec::new(),
         removals: Vec::new(),
         origins: Origins::new(),
     };
-    if let Some(cut) = findings.iter().find(|finding| prune && finding.code == FindingCode::ExampleCutOff) {
+    if let Some(cut) = cut_off.filter(|_| prune) {
         mapper.problem(Problem::error(
             "prune-by-a-cut-off-page",
             cut.span,
