@@ -71,7 +71,6 @@ const TAKEN_TYPES: &[&str] = &[
     "Items",
     "Json",
     "Knowledge",
-    "MapAccess",
     "ModelVisitor",
     "Operation",
     "OperationInfo",

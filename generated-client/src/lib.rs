@@ -40,9 +40,34 @@ pub mod models {
     //! * An answer that holds card data implements `Serialize` only with the feature `serialize-sensitive`. A request always
     //!   does, so that it can be queued, and never holds the credentials.
 
+    use crate::wire::{self, DecodeError, Wire};
+
     pub use crate::generated::enums::*;
     pub use crate::generated::models::*;
     pub use crate::generated::scalars::*;
+
+    /// Reads a JSON text as one of these types, for those who bring a transport of their own: the quickest way, and one whose
+    /// error tells the field's path and nothing of the content.
+    ///
+    /// The text is the value itself, such as what an answer has under `data`, without the envelope around it.
+    ///
+    /// ```
+    /// use open_api_client::models::{WalletsGetTransactionRequest, from_json};
+    ///
+    /// let request: WalletsGetTransactionRequest = from_json(br#"{"transaction_id": "T1"}"#)?;
+    /// assert_eq!(request.transaction_id.as_str(), "T1");
+    ///
+    /// let error = from_json::<WalletsGetTransactionRequest>(br#"{"transaction_id": 7}"#).unwrap_err();
+    /// assert_eq!(error.path(), Some("transaction_id"));
+    /// # Ok::<(), open_api_client::DecodeError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The text is not JSON, or does not fit the type.
+    pub fn from_json<T: Wire>(text: &[u8]) -> Result<T, DecodeError> {
+        wire::decode(text)
+    }
 }
 
 #[cfg(feature = "client")]

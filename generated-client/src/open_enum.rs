@@ -182,6 +182,11 @@ macro_rules! integer_enum {
                 scalar.integer("a code (a whole number of 32 bits)").map(Self::from_code)
             }
 
+            #[inline]
+            fn read_quick(from: &mut $crate::wire::Quick<'_>) -> Result<Self, $crate::wire::Unread> {
+                <i32 as $crate::wire::Leaf>::read_quick(from).map(Self::from_code)
+            }
+
             fn write<S: ::serde_core::Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
                 into.serialize_i32(self.code())
             }

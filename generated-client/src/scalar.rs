@@ -69,6 +69,11 @@ macro_rules! text_scalar {
                 scalar.text("a string").map(Self)
             }
 
+            #[inline]
+            fn read_quick(from: &mut $crate::wire::Quick<'_>) -> Result<Self, $crate::wire::Unread> {
+                <String as $crate::wire::Leaf>::read_quick(from).map(Self)
+            }
+
             fn write<S: ::serde_core::Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
                 into.serialize_str(&self.0)
             }
@@ -128,6 +133,11 @@ macro_rules! integer_scalar {
 
             fn from_scalar(scalar: $crate::wire::Scalar<'_>) -> Result<Self, $crate::wire::Fault> {
                 <$integer as $crate::wire::Leaf>::from_scalar(scalar).map(Self)
+            }
+
+            #[inline]
+            fn read_quick(from: &mut $crate::wire::Quick<'_>) -> Result<Self, $crate::wire::Unread> {
+                <$integer as $crate::wire::Leaf>::read_quick(from).map(Self)
             }
 
             fn write<S: ::serde_core::Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {

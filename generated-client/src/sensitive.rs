@@ -64,6 +64,11 @@ macro_rules! sensitive_text {
                 scalar.text("a string").map(Self::new)
             }
 
+            #[inline]
+            fn read_quick(from: &mut $crate::wire::Quick<'_>) -> Result<Self, $crate::wire::Unread> {
+                <String as $crate::wire::Leaf>::read_quick(from).map(Self::new)
+            }
+
             fn write<S: ::serde_core::Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
                 into.serialize_str(self.expose())
             }
@@ -130,6 +135,11 @@ macro_rules! sensitive_scalar {
 
             fn from_scalar(scalar: $crate::wire::Scalar<'_>) -> Result<Self, $crate::wire::Fault> {
                 <$inner as $crate::wire::Leaf>::from_scalar(scalar).map(Self)
+            }
+
+            #[inline]
+            fn read_quick(from: &mut $crate::wire::Quick<'_>) -> Result<Self, $crate::wire::Unread> {
+                <$inner as $crate::wire::Leaf>::read_quick(from).map(Self)
             }
 
             fn write<S: ::serde_core::Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {

@@ -12,7 +12,7 @@ use quote::quote;
 pub(super) fn emit(cx: Cx<'_>, id: TypeId, def: &TypeDef, object: &Object) -> TokenStream {
     let operation = cx.requests.get(&id).copied();
     let mut imports = Imports::default();
-    imports.wire.extend(["self", "FieldSink", "FieldSource", "Fields", "MapAccess", "Record"]);
+    imports.wire.extend(["self", "FieldSink", "FieldSource", "Fields", "Record"]);
     for field in &object.fields {
         imports.add_type(cx, &field.ty);
     }
@@ -91,11 +91,7 @@ fn record(name: &Ident, object: &Object) -> TokenStream {
 fn read(object: &Object) -> TokenStream {
     if object.fields.is_empty() {
         return quote! {
-            fn read<'de, A: MapAccess<'de>>(
-                &mut self,
-                _: usize,
-                from: &mut FieldSource<'_, A>,
-            ) -> Result<(), A::Error> {
+            fn read<S: FieldSource>(&mut self, _: usize, from: &mut S) -> Result<(), S::Error> {
                 from.skip()
             }
         };
@@ -104,11 +100,7 @@ fn read(object: &Object) -> TokenStream {
     let names = object.fields.iter().map(|field| ident(&field.ident));
     let how = object.fields.iter().map(how);
     quote! {
-        fn read<'de, A: MapAccess<'de>>(
-            &mut self,
-            field: usize,
-            from: &mut FieldSource<'_, A>,
-        ) -> Result<(), A::Error> {
+        fn read<S: FieldSource>(&mut self, field: usize, from: &mut S) -> Result<(), S::Error> {
             match field {
                 #(#at => from.#how(&mut self.#names),)*
                 _ => from.skip(),

@@ -8,6 +8,7 @@ use std::thread;
 
 use tokio::runtime::{Builder, Handle};
 
+use super::core::Finished;
 use super::paging::{Items, Pages};
 use super::trace::carry;
 use super::{Call, Data, RawResponse, UntypedCall, call};
@@ -24,7 +25,7 @@ impl<R: Request> Call<R> {
     ///
     /// As [`send`](Self::send), and [`ErrorKind::Config`] when the operating system gives no thread.
     pub fn send_blocking(self) -> Result<R::Response, Error> {
-        wait_for(call::start(apart(self)))??.read()
+        wait_for(call::start(apart(self)))??.read().map(|(answer, _)| answer)
     }
 
     /// As [`send_raw`](Self::send_raw), for programs without async; see [`send_blocking`](Self::send_blocking).
@@ -33,7 +34,7 @@ impl<R: Request> Call<R> {
     ///
     /// As [`send_raw`](Self::send_raw) and [`send_blocking`](Self::send_blocking).
     pub fn send_raw_blocking(self) -> Result<RawResponse, Error> {
-        wait_for(call::start_raw(apart(self)))?
+        wait_for(call::start(apart(self)))?.map(Finished::into_raw)
     }
 }
 

@@ -75,7 +75,7 @@ impl<R: Request> Call<R> {
     ///
     /// Every [`ErrorKind`]; [`Error::delivery`] says what is known of the request's fate.
     pub async fn send(self) -> Result<R::Response, Error> {
-        start(self).await?.read()
+        start(self).await?.read().map(|(answer, _)| answer)
     }
 
     /// Makes the call and returns the answer as it came: any status, any body. An answer that asks to come again later is
@@ -85,7 +85,7 @@ impl<R: Request> Call<R> {
     ///
     /// When no complete answer came, or the request could not be sent.
     pub async fn send_raw(self) -> Result<RawResponse, Error> {
-        start_raw(self).await
+        start(self).await.map(Finished::into_raw)
     }
 }
 
@@ -117,10 +117,6 @@ pub(super) fn start<R: Request>(call: Call<R>) -> impl Future<Output = Result<Fi
     run(call.client, R::OPERATION, encode(&call.request), call.options)
 }
 
-pub(super) fn start_raw<R: Request>(call: Call<R>) -> impl Future<Output = Result<RawResponse, Error>> + Send + use<R> {
-    run_raw(call.client, R::OPERATION, encode(&call.request), call.options)
-}
-
 pub(super) async fn run(
     client: Client,
     operation: Operation,
@@ -129,16 +125,6 @@ pub(super) async fn run(
 ) -> Result<Finished, Error> {
     let call = outgoing(&client.core, operation, fields, options)?;
     client.core.run(call).await
-}
-
-async fn run_raw(
-    client: Client,
-    operation: Operation,
-    fields: Fields,
-    options: CallOptions,
-) -> Result<RawResponse, Error> {
-    let call = outgoing(&client.core, operation, fields, options)?;
-    client.core.run_raw(call).await
 }
 
 fn outgoing(core: &Core, operation: Operation, fields: Fields, options: CallOptions) -> Result<Outgoing, Error> {

@@ -80,54 +80,50 @@ impl Core {
         self.options.overridden_by(over).settings()
     }
 
-    /// Makes a call and judges its answer.
+    /// Makes a call; its answer is judged when it is read.
     pub(super) async fn run(&self, call: Outgoing) -> Result<Finished, Error> {
         let span = CallSpan::new(&call, &self.address);
-        let answer = span.cover(exchange(self, &call, &span)).await;
-        match answer.and_then(RawResponse::data) {
-            Ok(data) => Ok(Finished { data, span }),
+        match span.cover(exchange(self, &call, &span)).await {
+            Ok(answer) => Ok(Finished { answer, span }),
             Err(error) => {
                 span.failed(&error);
                 Err(error)
             }
         }
     }
-
-    /// Makes a call whose answer the caller judges.
-    pub(super) async fn run_raw(&self, call: Outgoing) -> Result<RawResponse, Error> {
-        let span = CallSpan::new(&call, &self.address);
-        let answer = span.cover(exchange(self, &call, &span)).await;
-        match &answer {
-            Ok(raw) => span.answered(raw, None),
-            Err(error) => span.failed(error),
-        }
-        answer
-    }
 }
 
-/// A successful answer, whose span ends when it has been decoded.
+/// A complete answer that nobody has judged yet. The call's span ends when it has been read.
 pub(super) struct Finished {
-    data: Data,
+    answer: RawResponse,
     span: CallSpan,
 }
 
 impl Finished {
-    pub(super) fn data(&self) -> &Data {
-        &self.data
+    /// The answer as it came.
+    pub(super) fn into_raw(self) -> RawResponse {
+        self.span.answered(&self.answer, None);
+        self.answer
     }
 
-    pub(super) fn into_data(self) -> Data {
-        self.succeeded();
-        self.data
+    /// The envelope's `data`, for a call without a type.
+    pub(super) fn into_data(self) -> Result<Data, Error> {
+        let data = self.answer.data();
+        match &data {
+            Ok(data) => self.span.answered(data.raw(), Some(0)),
+            Err(error) => self.span.failed(error),
+        }
+        data
     }
 
-    /// Decodes a documented answer.
-    pub(super) fn read<T: Wire>(&self) -> Result<T, Error> {
-        self.data.read().inspect(|_| self.succeeded()).inspect_err(|error| self.span.failed(error))
-    }
-
-    fn succeeded(&self) {
-        self.span.answered(self.data.raw(), Some(0));
+    /// Decodes a documented answer, and keeps what it was decoded from.
+    pub(super) fn read<T: Wire>(self) -> Result<(T, Data), Error> {
+        let read = self.answer.read();
+        match &read {
+            Ok((_, data)) => self.span.answered(data.raw(), Some(0)),
+            Err(error) => self.span.failed(error),
+        }
+        read
     }
 }
 

@@ -8,6 +8,8 @@ use serde_core::de::{Deserialize, IgnoredAny, MapAccess, Visitor};
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
+use crate::wire::{Quick, Unread};
+
 /// `{"code": …, "message": …, "data": …}`.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Envelope {
@@ -51,6 +53,33 @@ impl Envelope {
     }
 }
 
+/// The text under `data` in a success of the usual form, which has it last; nothing for any other answer. It may be no JSON
+/// at all: the answer is one only if the whole text is a value.
+pub(super) fn data_of_success(body: &[u8]) -> Option<&str> {
+    let rest = open(std::str::from_utf8(body).ok()?).ok()?;
+    Some(rest.trim_end_matches(SPACE).strip_suffix('}')?.trim_end_matches(SPACE))
+}
+
+/// JSON's white space.
+const SPACE: [char; 4] = [' ', '\n', '\r', '\t'];
+
+/// Reads a success up to the value of `data`, and tells what follows.
+fn open(text: &str) -> Result<&str, Unread> {
+    let mut from = Quick::new(text);
+    let (mut code, mut message) = (None, None);
+    from.open(b'{')?;
+    loop {
+        match from.key()? {
+            "code" if code.is_none() => code = Some(from.whole::<i64>()?),
+            "message" if message.is_none() => message = Some(from.string()?),
+            "data" if code == Some(0) => return Ok(from.rest()),
+            "code" | "message" | "data" => return Err(Unread),
+            _ => _ = from.any()?,
+        }
+        from.comma()?;
+    }
+}
+
 /// A number, or a number in a string.
 fn integer(text: &str) -> Option<i64> {
     let bare = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(text);
@@ -58,7 +87,7 @@ fn integer(text: &str) -> Option<i64> {
 }
 
 /// Where `part`, which was borrowed from `whole`, stands in it.
-fn range_in(whole: &[u8], part: &str) -> Option<Range<usize>> {
+pub(super) fn range_in(whole: &[u8], part: &str) -> Option<Range<usize>> {
     let start = (part.as_ptr() as usize).checked_sub(whole.as_ptr() as usize)?;
     let end = start.checked_add(part.len())?;
     (end <= whole.len()).then_some(start..end)
@@ -161,7 +190,11 @@ impl Visitor<'_> for Name {
 
 #[cfg(test)]
 mod tests {
-    use super::Envelope;
+    use proptest::prelude::*;
+
+    use super::{Envelope, data_of_success, range_in};
+    use crate::models::WalletsGetTransactionRequest;
+    use crate::wire::decode_quickly;
 
     /// Code, message and the text of `data`, or what is wrong.
     fn read(body: &str) -> Result<(i64, Option<String>, Option<&str>), String> {
@@ -221,6 +254,64 @@ mod tests {
         for (body, expected) in cases {
             let detail = read(body).unwrap_err();
             assert!(detail.contains(expected), "{body}: {detail}");
+        }
+    }
+
+    const SUCCESS: &str = r#"{"code":0,"message":"success","data":{"transaction_id":"T1"}}"#;
+
+    /// Whether an answer is read in one pass. If it is, the envelope's reader finds the same success and the same data.
+    fn is_read_in_one_pass(body: &str) -> bool {
+        let Some(data) = data_of_success(body.as_bytes()) else {
+            return false;
+        };
+        if decode_quickly::<WalletsGetTransactionRequest>(data).is_none() {
+            return false;
+        }
+        let envelope = Envelope::read(body.as_bytes());
+        let found = envelope.map(|envelope| (envelope.code, envelope.data));
+        assert_eq!(found, Ok((0, range_in(body.as_bytes(), data))), "{body}");
+        true
+    }
+
+    #[test]
+    fn a_success_of_the_usual_form_is_read_in_one_pass() {
+        for body in [
+            SUCCESS,
+            " {\n  \"code\" : \"0\" ,\n  \"data\" : {\"transaction_id\": \"T1\"}\n}\r\n",
+            r#"{"trace":{"id":[1]},"message":"\u6210\u529f","code":0,"data":{"transaction_id":"T1"}}"#,
+        ] {
+            assert!(is_read_in_one_pass(body), "{body}");
+        }
+    }
+
+    #[test]
+    fn every_other_answer_is_judged_step_by_step() {
+        for (from, to) in [
+            ("0", "1"),
+            ("0", "0.0"),
+            ("\"code\":0,", ""),
+            ("\"code\":0", "\"code\":0,\"code\":0"),
+            ("\"success\"", "null"),
+            ("}}", "}"),
+            ("}}", "}}}"),
+            ("}}", "},\"message\":\"success\"}"),
+            ("}}", "},\"code\":7}"),
+            ("{\"tr", "[{\"tr"),
+            ("{\"code", "\u{feff}{\"code"),
+        ] {
+            let body = SUCCESS.replacen(from, to, 1);
+            assert!(!is_read_in_one_pass(&body), "{body}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_read_in_one_pass_is_what_the_envelope_holds(
+            at in 0..SUCCESS.len(),
+            over in 0_usize..3,
+            piece in prop::sample::select(vec!["", "\"", "{", "}", ",", "0", "-", " ", "null", "\"code\":0,", "\"x\":{},", "}}"]),
+        ) {
+            is_read_in_one_pass(&[&SUCCESS[..at], piece, &SUCCESS[(at + over).min(SUCCESS.len())..]].concat());
         }
     }
 }

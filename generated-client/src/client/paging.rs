@@ -84,8 +84,8 @@ impl<R: PagedRequest> Pages<R> {
     /// Takes in what the call for the next page brought.
     pub(super) fn accept(&mut self, fetched: Result<Finished, Error>) -> Result<Option<R::Response>, Error> {
         let taken = fetched.and_then(|answer| {
-            let page = answer.read::<R::Response>()?;
-            let found = self.cursor.take(R::item_count(&page), R::total(&page), answer.data())?;
+            let (page, data) = answer.read::<R::Response>()?;
+            let found = self.cursor.take(R::item_count(&page), R::total(&page), &data)?;
             Ok((page, found))
         });
         match taken {

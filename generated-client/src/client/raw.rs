@@ -10,10 +10,11 @@ use serde_core::de::DeserializeOwned;
 
 use super::credentials::Credentials;
 use super::data::Data;
-use super::envelope::Envelope;
+use super::envelope::{self, Envelope};
 use super::retry;
 use crate::error::{Delivery, Error, ErrorKind, Facts, Subject, mask};
 use crate::operation::Effect;
+use crate::wire::{self, Wire};
 
 /// A complete HTTP answer, whatever its status and whatever it holds.
 ///
@@ -84,7 +85,7 @@ impl RawResponse {
     /// [`ErrorKind::Exhausted`] around the first when the call was repeated to no avail.
     pub fn data(self) -> Result<Data, Error> {
         let envelope = Envelope::read(&self.body);
-        if !(200..300).contains(&self.status) {
+        if !self.is_successful() {
             return Err(self.http_error(envelope.ok()));
         }
         match envelope {
@@ -106,6 +107,25 @@ impl RawResponse {
     /// As [`data`](Self::data) and [`Data::decode`].
     pub fn decode<T: DeserializeOwned>(self) -> Result<T, Error> {
         self.data()?.decode()
+    }
+
+    /// Judges the answer and reads its `data` as a documented type: in one pass where the answer is a success of the usual
+    /// form, else step by step, so that an error says what is wrong.
+    pub(super) fn read<T: Wire>(self) -> Result<(T, Data), Error> {
+        if self.is_successful()
+            && let Some(text) = envelope::data_of_success(&self.body)
+            && let Some(value) = wire::decode_quickly(text)
+        {
+            let range = envelope::range_in(&self.body, text);
+            return Ok((value, Data::new(self, range)));
+        }
+        let data = self.data()?;
+        let value = data.read()?;
+        Ok((value, data))
+    }
+
+    fn is_successful(&self) -> bool {
+        (200..300).contains(&self.status)
     }
 
     /// What an answer with an unsuccessful status says about the request's fate.

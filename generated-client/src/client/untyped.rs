@@ -6,6 +6,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use super::address::check_path;
+use super::core::Finished;
 use super::exchange::Outgoing;
 use super::fields::{Fields, check_fields};
 use super::{CallOptions, Client, Data, RawResponse, RetryPolicy};
@@ -79,7 +80,7 @@ impl UntypedCall {
     /// [`ErrorKind::InvalidRequest`] when the body is not a JSON object, holds a credential or the path is unusable.
     pub async fn send(self) -> Result<Data, Error> {
         let call = self.outgoing()?;
-        Ok(self.client.core.run(call).await?.into_data())
+        self.client.core.run(call).await?.into_data()
     }
 
     /// Makes the call and returns the answer as it came: any status, any body.
@@ -89,7 +90,7 @@ impl UntypedCall {
     /// When no complete answer came, or the request could not be sent.
     pub async fn send_raw(self) -> Result<RawResponse, Error> {
         let call = self.outgoing()?;
-        self.client.core.run_raw(call).await
+        self.client.core.run(call).await.map(Finished::into_raw)
     }
 
     /// The call, on the connections of blocking calls.

@@ -6,6 +6,7 @@ use serde_core::ser::Error as _;
 
 use super::leaf::Leaf;
 use super::macros::leaf;
+use super::quick::{Quick, Unread};
 use super::scalar::Scalar;
 use super::trail::Fault;
 
@@ -19,6 +20,11 @@ impl Leaf for DateTime {
     fn from_scalar(scalar: Scalar<'_>) -> Result<Self, Fault> {
         let text = scalar.text(EXPECTED)?;
         parse(&text).ok_or(Fault::Invalid { expected: EXPECTED })
+    }
+
+    #[inline]
+    fn read_quick(from: &mut Quick<'_>) -> Result<Self, Unread> {
+        parse(&from.string()?).ok_or(Unread)
     }
 
     fn write<S: Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {

@@ -8,6 +8,7 @@ use super::digest::Digest;
 use super::json::write_raw;
 use super::leaf::Leaf;
 use super::macros::leaf;
+use super::quick::{Quick, Unread};
 use super::scalar::Scalar;
 use super::trail::Fault;
 
@@ -37,6 +38,14 @@ impl Leaf for Decimal {
             Scalar::Float(number) => parse_float(number).ok_or(invalid),
             Scalar::Text(text) => parse(&text).ok_or_else(|| Scalar::Text(text).refuse("a number")),
             other => Err(other.refuse("a number")),
+        }
+    }
+
+    #[inline]
+    fn read_quick(from: &mut Quick<'_>) -> Result<Self, Unread> {
+        match from.number()? {
+            "" => Self::from_scalar(from.scalar::<Self>()?).map_err(|_| Unread),
+            text => parse(text).ok_or(Unread),
         }
     }
 

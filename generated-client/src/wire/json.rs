@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 
 use super::digest::Digest;
 use super::error::DecodeError;
+use super::quick::{Quick, Unread};
 use super::scalar::RAW;
 use super::trail::Trail;
 use super::{Wire, decode};
@@ -63,6 +64,11 @@ impl Wire for Json {
 
     fn read<'de, D: Deserializer<'de>>(from: D, _: &Trail) -> Result<Self, D::Error> {
         from.deserialize_newtype_struct(RAW, JsonVisitor)
+    }
+
+    fn read_quick(&mut self, from: &mut Quick<'_>) -> Result<(), Unread> {
+        *self = Self(Zeroizing::new(from.any()?.to_owned()));
+        Ok(())
     }
 
     fn write<S: Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {

@@ -1,16 +1,19 @@
 //! Values that are one scalar on the wire. A leaf says how it is made from a scalar and how it is written; the macro
 //! `leaf!` makes a [`Wire`](super::Wire) of it.
 
+use std::borrow::Cow;
+
 use serde_core::Serializer;
 
 use super::Wire;
 use super::digest::Digest;
 use super::macros::leaf;
+use super::quick::{Quick, Unread};
 use super::scalar::Scalar;
 use super::trail::Fault;
 
 /// A value that is one scalar on the wire.
-pub(crate) trait Leaf: Sized {
+pub trait Leaf: Sized {
     /// Whether a number's own text matters.
     const EXACT: bool = false;
     /// Whether the value may not be seen.
@@ -21,6 +24,12 @@ pub(crate) trait Leaf: Sized {
 
     /// The value, or why the scalar is none.
     fn from_scalar(scalar: Scalar<'_>) -> Result<Self, Fault>;
+
+    /// The usual form of the value.
+    #[inline]
+    fn read_quick(from: &mut Quick<'_>) -> Result<Self, Unread> {
+        Self::from_scalar(from.scalar::<Self>()?).map_err(|_| Unread)
+    }
 
     /// Writes the value as the platform expects it.
     fn write<S: Serializer>(&self, into: S) -> Result<S::Ok, S::Error>;
@@ -60,6 +69,11 @@ impl Leaf for i32 {
         scalar.integer("a whole number of 32 bits")
     }
 
+    #[inline]
+    fn read_quick(from: &mut Quick<'_>) -> Result<Self, Unread> {
+        from.whole()
+    }
+
     fn write<S: Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
         into.serialize_i32(*self)
     }
@@ -74,6 +88,11 @@ impl Leaf for i64 {
         scalar.integer("a whole number of 64 bits")
     }
 
+    #[inline]
+    fn read_quick(from: &mut Quick<'_>) -> Result<Self, Unread> {
+        from.whole()
+    }
+
     fn write<S: Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
         into.serialize_i64(*self)
     }
@@ -86,6 +105,11 @@ impl Leaf for String {
 
     fn from_scalar(scalar: Scalar<'_>) -> Result<Self, Fault> {
         scalar.text("a string")
+    }
+
+    #[inline]
+    fn read_quick(from: &mut Quick<'_>) -> Result<Self, Unread> {
+        from.string().map(Cow::into_owned)
     }
 
     fn write<S: Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {

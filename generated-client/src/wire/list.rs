@@ -10,6 +10,7 @@ use serde_core::{Deserializer, Serializer};
 use super::Wire;
 use super::digest::Digest;
 use super::macros::refuse_scalars;
+use super::quick::{Quick, Unread};
 use super::record::{Encoded, Seed};
 use super::scalar::NUMBER;
 use super::trail::{Fault, Found, Trail};
@@ -23,6 +24,10 @@ impl<T: Wire> Wire for Vec<T> {
 
     fn read<'de, D: Deserializer<'de>>(from: D, trail: &Trail) -> Result<Self, D::Error> {
         from.deserialize_any(ListVisitor { trail, item: PhantomData })
+    }
+
+    fn read_quick(&mut self, from: &mut Quick<'_>) -> Result<(), Unread> {
+        from.list(self)
     }
 
     fn write<S: Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {

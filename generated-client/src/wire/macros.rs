@@ -18,6 +18,11 @@ macro_rules! leaf {
                 <Self as $crate::wire::Leaf>::from_scalar(scalar).map_err(|fault| trail.fault(fault))
             }
 
+            fn read_quick(&mut self, from: &mut $crate::wire::Quick<'_>) -> Result<(), $crate::wire::Unread> {
+                *self = <Self as $crate::wire::Leaf>::read_quick(from)?;
+                Ok(())
+            }
+
             fn write<S: ::serde_core::Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
                 <Self as $crate::wire::Leaf>::write(self, into)
             }
@@ -42,6 +47,10 @@ macro_rules! record {
                 trail: &$crate::wire::Trail,
             ) -> Result<Self, D::Error> {
                 $crate::wire::read_record(from, trail)
+            }
+
+            fn read_quick(&mut self, from: &mut $crate::wire::Quick<'_>) -> Result<(), $crate::wire::Unread> {
+                from.record(self)
             }
 
             fn write<S: ::serde_core::Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {

@@ -10,6 +10,7 @@ mod json;
 mod leaf;
 mod list;
 mod macros;
+mod quick;
 mod record;
 mod scalar;
 mod trail;
@@ -22,12 +23,12 @@ pub(crate) use macros::{
     answer_serde, deserialize, example, leaf, record, request_serde, sensitive_answer_serde, serialize,
     serialize_sensitive,
 };
+pub(crate) use quick::{Quick, Unread};
 pub(crate) use record::{FieldSink, FieldSource, Fields, Record, optional, read_record, required, write_record};
 pub(crate) use scalar::Scalar;
 pub(crate) use trail::{Fault, Trail};
 
 use serde_core::de::Error as _;
-pub(crate) use serde_core::de::MapAccess;
 use serde_core::{Deserializer, Serializer};
 
 /// A value that stands in a field: a leaf, a record, or a list of either.
@@ -40,6 +41,9 @@ pub trait Wire: Sized {
 
     /// Reads the value. A failure leaves its place and reason in the trail.
     fn read<'de, D: Deserializer<'de>>(from: D, trail: &Trail) -> Result<Self, D::Error>;
+
+    /// Reads the usual form of the value in place of a blank one. Where that fails, what it holds means nothing.
+    fn read_quick(&mut self, from: &mut Quick<'_>) -> Result<(), Unread>;
 
     /// Writes the value as the platform expects it.
     fn write<S: Serializer>(&self, into: S) -> Result<S::Ok, S::Error>;
@@ -55,6 +59,16 @@ pub(crate) fn blank<T: Wire>() -> T {
 
 /// Decodes a whole JSON text.
 pub(crate) fn decode<T: Wire>(text: &[u8]) -> Result<T, DecodeError> {
+    let quickly = std::str::from_utf8(text).ok().and_then(decode_quickly);
+    quickly.map_or_else(|| decode_carefully(text), Ok)
+}
+
+/// The value of a whole JSON text of the usual form. Nothing means nothing: [`decode`] judges the text.
+pub(crate) fn decode_quickly<T: Wire>(text: &str) -> Option<T> {
+    quick::decode(text).ok()
+}
+
+fn decode_carefully<T: Wire>(text: &[u8]) -> Result<T, DecodeError> {
     let trail = Trail::new();
     let mut json = serde_json::Deserializer::from_slice(text);
     let value = T::read(&mut json, &trail).and_then(|value| json.end().map(|()| value));

@@ -23,7 +23,7 @@ pub trait Record: Sized {
     fn blank() -> Self;
 
     /// Reads the field that stands at `field` in [`FIELDS`](Self::FIELDS).
-    fn read<'de, A: MapAccess<'de>>(&mut self, field: usize, from: &mut FieldSource<'_, A>) -> Result<(), A::Error>;
+    fn read<S: FieldSource>(&mut self, field: usize, from: &mut S) -> Result<(), S::Error>;
 
     /// Writes the field that stands at `field` in [`FIELDS`](Self::FIELDS), if it is there.
     fn write<S: FieldSink>(&self, field: usize, into: &mut S) -> Result<(), S::Error>;
@@ -51,17 +51,17 @@ pub(crate) const fn optional(name: &'static str) -> Field {
 pub struct Fields {
     all: &'static [Field],
     /// A bit for each field that is always there.
-    required: Seen,
+    required: u128,
 }
 
 impl Fields {
     pub(crate) const fn new(fields: &'static [Field]) -> Self {
         assert!(fields.len() <= Seen::CAPACITY, "a record has at most 128 fields");
-        let mut required = Seen(0);
+        let mut required = 0;
         let mut at = 0;
         while at < fields.len() {
             if fields[at].required {
-                required.0 |= 1 << at;
+                required |= 1 << at;
             }
             at += 1;
         }
@@ -69,8 +69,8 @@ impl Fields {
     }
 
     /// The first field that is always there and was not seen.
-    fn missing(self, seen: Seen) -> Option<&'static str> {
-        let missing = self.required.0 & !seen.0;
+    pub(super) fn missing(self, seen: Seen) -> Option<&'static str> {
+        let missing = self.required & !seen.bits();
         self.all.get(missing.trailing_zeros() as usize).map(|field| field.name)
     }
 
@@ -79,8 +79,14 @@ impl Fields {
         self.all.iter().map(|field| field.name).enumerate()
     }
 
+    /// The name of the field at a place.
+    #[inline]
+    pub(super) fn name(&self, at: usize) -> Option<&'static str> {
+        self.all.get(at).map(|field| field.name)
+    }
+
     /// Where a key stands. Keys come in the documented order nearly always, so the next one is tried first.
-    fn position(&self, key: &str, next: usize) -> Option<usize> {
+    pub(super) fn position(&self, key: &str, next: usize) -> Option<usize> {
         match self.all.get(next) {
             Some(field) if field.name == key => Some(next),
             _ => self.all.iter().position(|field| field.name == key),
@@ -88,58 +94,86 @@ impl Fields {
     }
 }
 
-/// Which fields of a record were there.
+/// Which fields of a record were there. They come in the documented order nearly always, which takes no more than counting.
 #[derive(Debug, Clone, Copy, Default)]
-struct Seen(u128);
+pub(super) struct Seen {
+    /// So many of the first fields.
+    first: usize,
+    /// A bit for each field that came after one was left out.
+    others: u128,
+}
 
 impl Seen {
     const CAPACITY: usize = 128;
 
     /// Marks a field, and says whether it was marked before.
-    fn mark(&mut self, field: usize) -> bool {
-        let before = self.has(field);
-        self.0 |= 1 << field;
+    #[inline]
+    pub(super) fn mark(&mut self, field: usize) -> bool {
+        if field == self.first && self.others == 0 {
+            self.first += 1;
+            return false;
+        }
+        let before = self.bits() & (1 << field) != 0;
+        self.others |= 1 << field;
         before
     }
 
-    fn has(self, field: usize) -> bool {
-        self.0 & (1 << field) != 0
+    fn bits(self) -> u128 {
+        let first = u32::try_from(self.first).ok().and_then(|first| 1_u128.checked_shl(first));
+        self.others | first.map_or(u128::MAX, |next| next - 1)
     }
 }
 
 /// Where a record's fields are read from: the value that follows the key just found.
-pub struct FieldSource<'t, A> {
-    from: A,
-    trail: &'t Trail,
-}
+pub trait FieldSource {
+    /// Why a field could not be read.
+    type Error;
 
-impl<'de, A: MapAccess<'de>> FieldSource<'_, A> {
     /// A value that is always there.
-    pub(crate) fn required<T: Wire>(&mut self, into: &mut T) -> Result<(), A::Error> {
-        *into = self.from.next_value_seed(Seed::new(self.trail))?;
-        Ok(())
-    }
+    fn required<T: Wire>(&mut self, into: &mut T) -> Result<(), Self::Error>;
 
     /// A value that may be left out, or be null.
-    pub(crate) fn optional<T: Wire>(&mut self, into: &mut Option<T>) -> Result<(), A::Error> {
-        *into = self.from.next_value_seed(OptionalSeed(Seed::new(self.trail)))?;
-        Ok(())
-    }
+    fn optional<T: Wire>(&mut self, into: &mut Option<T>) -> Result<(), Self::Error>;
 
     /// A value that is absent when it is an empty string.
-    pub(crate) fn or_empty<T: Leaf>(&mut self, into: &mut Option<T>) -> Result<(), A::Error> {
-        *into = self.from.next_value_seed(OrEmptySeed { trail: self.trail, value: PhantomData })?;
-        Ok(())
-    }
+    fn or_empty<T: Leaf>(&mut self, into: &mut Option<T>) -> Result<(), Self::Error>;
 
     /// A value that may be left out, and is absent when it is an empty string.
-    pub(crate) fn optional_or_empty<T: Leaf>(&mut self, into: &mut Option<T>) -> Result<(), A::Error> {
+    fn optional_or_empty<T: Leaf>(&mut self, into: &mut Option<T>) -> Result<(), Self::Error> {
         self.or_empty(into)
     }
 
     /// A value that nobody asked for.
-    pub(crate) fn skip(&mut self) -> Result<(), A::Error> {
-        self.from.next_value::<IgnoredAny>().map(|_| ())
+    fn skip(&mut self) -> Result<(), Self::Error>;
+}
+
+/// A map that is being read.
+struct MapSource<'t, 'de, A> {
+    map: A,
+    trail: &'t Trail,
+    input: PhantomData<&'de ()>,
+}
+
+impl<'de, A: MapAccess<'de>> FieldSource for MapSource<'_, 'de, A> {
+    type Error = A::Error;
+
+    fn required<T: Wire>(&mut self, into: &mut T) -> Result<(), A::Error> {
+        *into = self.map.next_value_seed(Seed::new(self.trail))?;
+        Ok(())
+    }
+
+    fn optional<T: Wire>(&mut self, into: &mut Option<T>) -> Result<(), A::Error> {
+        *into = self.map.next_value_seed(OptionalSeed(Seed::new(self.trail)))?;
+        Ok(())
+    }
+
+    fn or_empty<T: Leaf>(&mut self, into: &mut Option<T>) -> Result<(), A::Error> {
+        *into = self.map.next_value_seed(OrEmptySeed { trail: self.trail, value: PhantomData })?;
+        Ok(())
+    }
+
+    fn skip(&mut self) -> Result<(), A::Error> {
+        self.map.next_value::<IgnoredAny>().map(|_| ())
     }
 }
 
@@ -301,9 +335,9 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<'_, T> {
         let mut record = T::blank();
         let mut seen = Seen::default();
         let mut next = 0;
-        let mut source = FieldSource { from, trail };
+        let mut source = MapSource { map: from, trail, input: PhantomData };
 
-        while let Some(key) = source.from.next_key_seed(KeySeed { fields: T::FIELDS, next })? {
+        while let Some(key) = source.map.next_key_seed(KeySeed { fields: T::FIELDS, next })? {
             let field = match key {
                 Key::Known(field) => field,
                 Key::Unknown => {

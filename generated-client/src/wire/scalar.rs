@@ -18,7 +18,7 @@ pub(super) const NUMBER: &str = "$serde_json::private::Number";
 
 /// One JSON value as it was found; arrays and objects only by their kind. Texts are borrowed from the input where they stand
 /// there as they are, so that a value which is only looked at costs no memory.
-pub(crate) enum Scalar<'s> {
+pub enum Scalar<'s> {
     Null,
     Boolean(bool),
     Integer(i64),

@@ -8,7 +8,7 @@ use serde_core::de::Error;
 
 /// What was found in place of what belongs there. Never the content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Found {
+pub enum Found {
     /// `null`.
     Null,
     /// `true` or `false`.
@@ -41,7 +41,7 @@ impl fmt::Display for Found {
 
 /// Why a value cannot be taken. Its text holds no content, whatever was sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fault {
+pub enum Fault {
     /// A required field is not there.
     Missing,
     /// A field stands twice in one object.

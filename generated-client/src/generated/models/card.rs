@@ -2,7 +2,7 @@
 
 use crate::models::{AppId, BinId, CardId, CardStatus, Expiry, HolderId};
 use crate::sensitive::{Cvv, Pan, Pin};
-use crate::wire::{self, FieldSink, FieldSource, Fields, MapAccess, Record};
+use crate::wire::{self, FieldSink, FieldSource, Fields, Record};
 use crate::{DateTime, Decimal};
 
 /// One issued card.
@@ -103,11 +103,11 @@ impl Record for Card {
         }
     }
 
-    fn read<'de, A: MapAccess<'de>>(
+    fn read<S: FieldSource>(
         &mut self,
         field: usize,
-        from: &mut FieldSource<'_, A>,
-    ) -> Result<(), A::Error> {
+        from: &mut S,
+    ) -> Result<(), S::Error> {
         match field {
             0 => from.required(&mut self.app_id),
             1 => from.required(&mut self.card_id),

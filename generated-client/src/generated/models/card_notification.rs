@@ -4,7 +4,7 @@ use crate::models::{
     AppId, BinId, CardId, CardStatus, Expiry, HolderId, OrderId, OutOrderId,
 };
 use crate::sensitive::{Cvv, Pan, Pin};
-use crate::wire::{self, FieldSink, FieldSource, Fields, MapAccess, Record};
+use crate::wire::{self, FieldSink, FieldSource, Fields, Record};
 use crate::{DateTime, Decimal};
 
 /// A card as it stands after a change of its state.
@@ -117,11 +117,11 @@ impl Record for CardNotification {
         }
     }
 
-    fn read<'de, A: MapAccess<'de>>(
+    fn read<S: FieldSource>(
         &mut self,
         field: usize,
-        from: &mut FieldSource<'_, A>,
-    ) -> Result<(), A::Error> {
+        from: &mut S,
+    ) -> Result<(), S::Error> {
         match field {
             0 => from.required(&mut self.card_id),
             1 => from.required(&mut self.order_id),

@@ -2,7 +2,7 @@
 
 use crate::models::{BinId, Card, CardStatus, CardsListResponse};
 use crate::sensitive::Pan;
-use crate::wire::{self, FieldSink, FieldSource, Fields, MapAccess, Record};
+use crate::wire::{self, FieldSink, FieldSource, Fields, Record};
 use crate::{FIRST_PAGE, Operation, PAGE_SIZE, PagedRequest, Request};
 
 /// Which cards to list, and which page of them.
@@ -65,11 +65,11 @@ impl Record for CardsListRequest {
         }
     }
 
-    fn read<'de, A: MapAccess<'de>>(
+    fn read<S: FieldSource>(
         &mut self,
         field: usize,
-        from: &mut FieldSource<'_, A>,
-    ) -> Result<(), A::Error> {
+        from: &mut S,
+    ) -> Result<(), S::Error> {
         match field {
             0 => from.optional(&mut self.bin_id),
             1 => from.optional(&mut self.card_no),

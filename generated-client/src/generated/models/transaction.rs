@@ -3,7 +3,7 @@
 use crate::models::{
     InOutType, OutTransactionId, RecordId, TransactionId, TransactionStatus,
 };
-use crate::wire::{self, FieldSink, FieldSource, Fields, MapAccess, Record};
+use crate::wire::{self, FieldSink, FieldSource, Fields, Record};
 use crate::{DateTime, Decimal};
 
 /// One movement of money in a wallet.
@@ -90,11 +90,11 @@ impl Record for Transaction {
         }
     }
 
-    fn read<'de, A: MapAccess<'de>>(
+    fn read<S: FieldSource>(
         &mut self,
         field: usize,
-        from: &mut FieldSource<'_, A>,
-    ) -> Result<(), A::Error> {
+        from: &mut S,
+    ) -> Result<(), S::Error> {
         match field {
             0 => from.optional(&mut self.record_id),
             1 => from.required(&mut self.transaction_id),

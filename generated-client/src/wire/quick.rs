@@ -1,0 +1,133 @@
+//! Reads the JSON that nearly every answer is in one pass over its bytes, straight into the record. It knows no error texts:
+//! what it does not understand, or what does not fit, is left to `serde_json`, which reads the whole text again and judges it.
+
+mod cursor;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+
+use super::Wire;
+use super::leaf::Leaf;
+use super::record::{FieldSource, Fields, Record, Seen};
+use super::scalar::Scalar;
+use cursor::Quickly;
+
+pub(crate) use cursor::{Quick, Unread};
+
+/// The value of a whole text. Where this finds one, `serde_json` finds the same.
+pub(super) fn decode<T: Wire>(text: &str) -> Quickly<T> {
+    let mut value = T::blank();
+    let mut from = Quick::new(text);
+    value.read_quick(&mut from)?;
+    from.end()?;
+    Ok(value)
+}
+
+impl<'t> Quick<'t> {
+    /// What a leaf is made from.
+    pub(super) fn scalar<T: Leaf>(&mut self) -> Quickly<Scalar<'t>> {
+        match self.peek() {
+            Some(b'"') => self.string().map(Scalar::Text),
+            Some(b'-' | b'0'..=b'9') if T::EXACT => self.number().map(|text| Scalar::Number(Cow::Borrowed(text))),
+            Some(b'-' | b'0'..=b'9') => self.integer().map(Scalar::Integer),
+            Some(b't' | b'f') => self.boolean().map(Scalar::Boolean),
+            _ if self.passes_null() => Ok(Scalar::Null),
+            _ => Err(Unread),
+        }
+    }
+
+    /// A whole number, which may stand in a string.
+    #[inline]
+    pub(crate) fn whole<T: Leaf + TryFrom<i64>>(&mut self) -> Quickly<T> {
+        if self.peek() == Some(b'"') {
+            return T::from_scalar(self.scalar::<T>()?).map_err(|_| Unread);
+        }
+        self.integer()?.try_into().map_err(|_| Unread)
+    }
+
+    /// An object, into a record that is blank.
+    pub(crate) fn record<T: Record>(&mut self, record: &mut T) -> Quickly<()> {
+        let mut seen = Seen::default();
+        let mut next = 0;
+        self.items(b'{', b'}', |from| {
+            let Some(field) = from.field(T::FIELDS, next)? else {
+                return from.skip();
+            };
+            if seen.mark(field) {
+                return Err(Unread);
+            }
+            next = field + 1;
+            record.read(field, from)
+        })?;
+        if T::FIELDS.missing(seen).is_some() { Err(Unread) } else { Ok(()) }
+    }
+
+    /// An array, into a list that is empty.
+    pub(super) fn list<T: Wire>(&mut self, list: &mut Vec<T>) -> Quickly<()> {
+        self.items(b'[', b']', |from| {
+            list.push(T::blank());
+            list.last_mut().map_or(Err(Unread), |item| item.read_quick(from))
+        })
+    }
+
+    /// What stands between brackets, with commas between.
+    fn items(&mut self, open: u8, close: u8, mut item: impl FnMut(&mut Self) -> Quickly<()>) -> Quickly<()> {
+        self.open(open)?;
+        if self.closes(close) {
+            return Ok(());
+        }
+        loop {
+            item(self)?;
+            self.space();
+            if self.closes(close) {
+                return Ok(());
+            }
+            self.comma()?;
+        }
+    }
+
+    /// A key and its colon: the field's place in the table, or nothing where it has none.
+    #[inline]
+    fn field(&mut self, fields: Fields, next: usize) -> Quickly<Option<usize>> {
+        match fields.name(next) {
+            Some(name) if self.passes_key(name) => Ok(Some(next)),
+            _ => self.other_field(fields, next),
+        }
+    }
+
+    fn other_field(&mut self, fields: Fields, next: usize) -> Quickly<Option<usize>> {
+        let key = self.key()?;
+        match fields.position(key, next) {
+            // `serde_json` has keys of its own that begin like this.
+            None if key.starts_with('$') => Err(Unread),
+            field => Ok(field),
+        }
+    }
+}
+
+impl FieldSource for Quick<'_> {
+    type Error = Unread;
+
+    fn required<T: Wire>(&mut self, into: &mut T) -> Quickly<()> {
+        into.read_quick(self)
+    }
+
+    fn optional<T: Wire>(&mut self, into: &mut Option<T>) -> Quickly<()> {
+        if self.passes_null() {
+            return Ok(());
+        }
+        into.insert(T::blank()).read_quick(self)
+    }
+
+    fn or_empty<T: Leaf>(&mut self, into: &mut Option<T>) -> Quickly<()> {
+        if !self.passes_empty_string() && !self.passes_null() {
+            *into = Some(T::read_quick(self)?);
+        }
+        Ok(())
+    }
+
+    fn skip(&mut self) -> Quickly<()> {
+        self.any().map(|_| ())
+    }
+}
