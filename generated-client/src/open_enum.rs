@@ -178,6 +178,7 @@ macro_rules! integer_enum {
                 Self::from_code(0)
             }
 
+            #[inline]
             fn from_scalar(scalar: $crate::wire::Scalar<'_>) -> Result<Self, $crate::wire::Fault> {
                 scalar.integer("a code (a whole number of 32 bits)").map(Self::from_code)
             }
@@ -229,6 +230,7 @@ macro_rules! text_enum {
                 Self::from_value("")
             }
 
+            #[inline]
             fn from_scalar(scalar: $crate::wire::Scalar<'_>) -> Result<Self, $crate::wire::Fault> {
                 scalar.text("a string").map(Self::from)
             }

@@ -65,6 +65,7 @@ macro_rules! text_scalar {
                 Self(String::new())
             }
 
+            #[inline]
             fn from_scalar(scalar: $crate::wire::Scalar<'_>) -> Result<Self, $crate::wire::Fault> {
                 scalar.text("a string").map(Self)
             }
@@ -131,6 +132,7 @@ macro_rules! integer_scalar {
                 Self(0)
             }
 
+            #[inline]
             fn from_scalar(scalar: $crate::wire::Scalar<'_>) -> Result<Self, $crate::wire::Fault> {
                 <$integer as $crate::wire::Leaf>::from_scalar(scalar).map(Self)
             }

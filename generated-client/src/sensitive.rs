@@ -60,6 +60,7 @@ macro_rules! sensitive_text {
                 Self::new("")
             }
 
+            #[inline]
             fn from_scalar(scalar: $crate::wire::Scalar<'_>) -> Result<Self, $crate::wire::Fault> {
                 scalar.text("a string").map(Self::new)
             }
@@ -133,6 +134,7 @@ macro_rules! sensitive_scalar {
                 Self::new("")
             }
 
+            #[inline]
             fn from_scalar(scalar: $crate::wire::Scalar<'_>) -> Result<Self, $crate::wire::Fault> {
                 <$inner as $crate::wire::Leaf>::from_scalar(scalar).map(Self)
             }

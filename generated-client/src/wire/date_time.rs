@@ -17,9 +17,12 @@ impl Leaf for DateTime {
         Self::ZERO
     }
 
+    #[inline]
     fn from_scalar(scalar: Scalar<'_>) -> Result<Self, Fault> {
-        let text = scalar.text(EXPECTED)?;
-        parse(&text).ok_or(Fault::Invalid { expected: EXPECTED })
+        match scalar {
+            Scalar::Text(text) => parse(&text).ok_or(Fault::Invalid { expected: EXPECTED }),
+            other => Err(other.refuse(EXPECTED)),
+        }
     }
 
     #[inline]

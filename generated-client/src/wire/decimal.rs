@@ -30,6 +30,7 @@ impl Leaf for Decimal {
         Self::ZERO
     }
 
+    #[inline]
     fn from_scalar(scalar: Scalar<'_>) -> Result<Self, Fault> {
         let invalid = Fault::Invalid { expected: EXPECTED };
         match scalar {

@@ -62,8 +62,9 @@ impl Wire for Json {
         Self(Zeroizing::new("null".to_owned()))
     }
 
-    fn read<'de, D: Deserializer<'de>>(from: D, _: &Trail) -> Result<Self, D::Error> {
-        from.deserialize_newtype_struct(RAW, JsonVisitor)
+    fn read<'de, D: Deserializer<'de>>(&mut self, from: D, _: &Trail) -> Result<(), D::Error> {
+        *self = from.deserialize_newtype_struct(RAW, JsonVisitor)?;
+        Ok(())
     }
 
     fn read_quick(&mut self, from: &mut Quick<'_>) -> Result<(), Unread> {

@@ -48,6 +48,7 @@ impl Leaf for bool {
         false
     }
 
+    #[inline]
     fn from_scalar(scalar: Scalar<'_>) -> Result<Self, Fault> {
         match scalar {
             Scalar::Boolean(value) => Ok(value),
@@ -65,6 +66,7 @@ impl Leaf for i32 {
         0
     }
 
+    #[inline]
     fn from_scalar(scalar: Scalar<'_>) -> Result<Self, Fault> {
         scalar.integer("a whole number of 32 bits")
     }
@@ -84,6 +86,7 @@ impl Leaf for i64 {
         0
     }
 
+    #[inline]
     fn from_scalar(scalar: Scalar<'_>) -> Result<Self, Fault> {
         scalar.integer("a whole number of 64 bits")
     }
@@ -103,6 +106,7 @@ impl Leaf for String {
         Self::new()
     }
 
+    #[inline]
     fn from_scalar(scalar: Scalar<'_>) -> Result<Self, Fault> {
         scalar.text("a string")
     }

@@ -1,7 +1,6 @@
 //! Arrays. A failure inside one records the element's index.
 
 use std::fmt;
-use std::marker::PhantomData;
 
 use serde_core::de::{MapAccess, SeqAccess, Visitor};
 use serde_core::ser::SerializeSeq;
@@ -11,7 +10,7 @@ use super::Wire;
 use super::digest::Digest;
 use super::macros::refuse_scalars;
 use super::quick::{Quick, Unread};
-use super::record::{Encoded, Seed};
+use super::record::{Encoded, InPlace};
 use super::scalar::NUMBER;
 use super::trail::{Fault, Found, Trail};
 
@@ -22,8 +21,8 @@ impl<T: Wire> Wire for Vec<T> {
         Self::new()
     }
 
-    fn read<'de, D: Deserializer<'de>>(from: D, trail: &Trail) -> Result<Self, D::Error> {
-        from.deserialize_any(ListVisitor { trail, item: PhantomData })
+    fn read<'de, D: Deserializer<'de>>(&mut self, from: D, trail: &Trail) -> Result<(), D::Error> {
+        from.deserialize_any(ListVisitor { list: self, trail })
     }
 
     fn read_quick(&mut self, from: &mut Quick<'_>) -> Result<(), Unread> {
@@ -47,33 +46,41 @@ impl<T: Wire> Wire for Vec<T> {
     }
 }
 
-struct ListVisitor<'t, T> {
-    trail: &'t Trail,
-    item: PhantomData<T>,
+struct ListVisitor<'v, T> {
+    /// It is empty.
+    list: &'v mut Vec<T>,
+    trail: &'v Trail,
 }
 
 impl<'de, T: Wire> Visitor<'de> for ListVisitor<'_, T> {
-    type Value = Vec<T>;
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an array")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Vec<T>, A::Error> {
-        let mut items = Vec::new();
+    fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<(), A::Error> {
+        let Self { list, trail } = self;
         loop {
-            match from.next_element_seed(Seed::new(self.trail)) {
-                Ok(Some(item)) => items.push(item),
-                Ok(None) => return Ok(items),
+            let at = list.len();
+            // One more than there are: a value is read in its place.
+            list.push(T::blank());
+            let read = list.last_mut().map(|value| from.next_element_seed(InPlace { value, trail }));
+            match read.transpose().map(Option::flatten) {
+                Ok(Some(())) => {}
+                Ok(None) => {
+                    list.truncate(at);
+                    return Ok(());
+                }
                 Err(error) => {
-                    self.trail.index(items.len());
+                    trail.index(at);
                     return Err(error);
                 }
             }
         }
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Vec<T>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<(), A::Error> {
         let number = from.next_key::<String>()?.is_some_and(|key| key == NUMBER);
         let found = if number { Found::Number } else { Found::Object };
         Err(self.trail.fault(Fault::WrongType { expected: "an array", found }))

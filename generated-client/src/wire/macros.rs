@@ -11,11 +11,13 @@ macro_rules! leaf {
             }
 
             fn read<'de, D: ::serde_core::Deserializer<'de>>(
+                &mut self,
                 from: D,
                 trail: &$crate::wire::Trail,
-            ) -> Result<Self, D::Error> {
+            ) -> Result<(), D::Error> {
                 let scalar = $crate::wire::Scalar::read_for::<Self, D>(from)?;
-                <Self as $crate::wire::Leaf>::from_scalar(scalar).map_err(|fault| trail.fault(fault))
+                *self = <Self as $crate::wire::Leaf>::from_scalar(scalar).map_err(|fault| trail.fault(fault))?;
+                Ok(())
             }
 
             fn read_quick(&mut self, from: &mut $crate::wire::Quick<'_>) -> Result<(), $crate::wire::Unread> {
@@ -43,10 +45,11 @@ macro_rules! record {
             }
 
             fn read<'de, D: ::serde_core::Deserializer<'de>>(
+                &mut self,
                 from: D,
                 trail: &$crate::wire::Trail,
-            ) -> Result<Self, D::Error> {
-                $crate::wire::read_record(from, trail)
+            ) -> Result<(), D::Error> {
+                $crate::wire::read_record(self, from, trail)
             }
 
             fn read_quick(&mut self, from: &mut $crate::wire::Quick<'_>) -> Result<(), $crate::wire::Unread> {

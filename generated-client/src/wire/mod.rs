@@ -39,8 +39,8 @@ pub trait Wire: Sized {
     /// What a field holds until it has been read.
     fn blank() -> Self;
 
-    /// Reads the value. A failure leaves its place and reason in the trail.
-    fn read<'de, D: Deserializer<'de>>(from: D, trail: &Trail) -> Result<Self, D::Error>;
+    /// Reads the value in place of a blank one. A failure leaves its place and reason in the trail.
+    fn read<'de, D: Deserializer<'de>>(&mut self, from: D, trail: &Trail) -> Result<(), D::Error>;
 
     /// Reads the usual form of the value in place of a blank one. Where that fails, what it holds means nothing.
     fn read_quick(&mut self, from: &mut Quick<'_>) -> Result<(), Unread>;
@@ -71,8 +71,9 @@ pub(crate) fn decode_quickly<T: Wire>(text: &str) -> Option<T> {
 fn decode_carefully<T: Wire>(text: &[u8]) -> Result<T, DecodeError> {
     let trail = Trail::new();
     let mut json = serde_json::Deserializer::from_slice(text);
-    let value = T::read(&mut json, &trail).and_then(|value| json.end().map(|()| value));
-    value.map_err(|error| DecodeError::new(&error, &trail))
+    let mut value = T::blank();
+    let read = value.read(&mut json, &trail).and_then(|()| json.end());
+    read.map(|()| value).map_err(|error| DecodeError::new(&error, &trail))
 }
 
 /// Decodes a field of a JSON text that has been cut out of it: path, line and column of a failure are those of the whole.
@@ -91,7 +92,8 @@ pub(crate) fn decode_part<T: Wire>(whole: &[u8], part: &str, name: &str) -> Resu
 /// `Deserialize` for a type of this crate: the path goes into the text, since another error type has no place for it.
 pub(crate) fn deserialize<'de, T: Wire, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
     let trail = Trail::new();
-    T::read(from, &trail).map_err(|error| match trail.path() {
+    let mut value = T::blank();
+    value.read(from, &trail).map(|()| value).map_err(|error| match trail.path() {
         Some(path) => D::Error::custom(format_args!("{path}: {error}")),
         None => error,
     })

@@ -86,6 +86,7 @@ impl Fields {
     }
 
     /// Where a key stands. Keys come in the documented order nearly always, so the next one is tried first.
+    #[inline]
     pub(super) fn position(&self, key: &str, next: usize) -> Option<usize> {
         match self.all.get(next) {
             Some(field) if field.name == key => Some(next),
@@ -158,18 +159,15 @@ impl<'de, A: MapAccess<'de>> FieldSource for MapSource<'_, 'de, A> {
     type Error = A::Error;
 
     fn required<T: Wire>(&mut self, into: &mut T) -> Result<(), A::Error> {
-        *into = self.map.next_value_seed(Seed::new(self.trail))?;
-        Ok(())
+        self.map.next_value_seed(InPlace { value: into, trail: self.trail })
     }
 
     fn optional<T: Wire>(&mut self, into: &mut Option<T>) -> Result<(), A::Error> {
-        *into = self.map.next_value_seed(OptionalSeed(Seed::new(self.trail)))?;
-        Ok(())
+        self.map.next_value_seed(OptionInPlace { value: into, trail: self.trail })
     }
 
     fn or_empty<T: Leaf>(&mut self, into: &mut Option<T>) -> Result<(), A::Error> {
-        *into = self.map.next_value_seed(OrEmptySeed { trail: self.trail, value: PhantomData })?;
-        Ok(())
+        self.map.next_value_seed(OrEmptyInPlace { value: into, trail: self.trail })
     }
 
     fn skip(&mut self) -> Result<(), A::Error> {
@@ -227,9 +225,13 @@ impl<M: SerializeMap> FieldSink for MapSink<M> {
     }
 }
 
-/// Reads a record.
-pub(crate) fn read_record<'de, T: Record, D: Deserializer<'de>>(from: D, trail: &Trail) -> Result<T, D::Error> {
-    from.deserialize_any(RecordVisitor { trail, record: PhantomData })
+/// Reads a record into one that is blank.
+pub(crate) fn read_record<'de, T: Record, D: Deserializer<'de>>(
+    record: &mut T,
+    from: D,
+    trail: &Trail,
+) -> Result<(), D::Error> {
+    from.deserialize_any(RecordVisitor { record, trail })
 }
 
 /// Writes a record.
@@ -251,88 +253,84 @@ impl<T: Wire> Serialize for Encoded<'_, T> {
     }
 }
 
-/// A value on its way in.
-pub(super) struct Seed<'t, T> {
-    trail: &'t Trail,
-    value: PhantomData<T>,
+/// A blank value that is going to be read: in its place, since records are large and moving them costs.
+pub(super) struct InPlace<'v, T> {
+    pub(super) value: &'v mut T,
+    pub(super) trail: &'v Trail,
 }
 
-impl<'t, T> Seed<'t, T> {
-    pub(super) fn new(trail: &'t Trail) -> Self {
-        Self { trail, value: PhantomData }
+impl<'de, T: Wire> DeserializeSeed<'de> for InPlace<'_, T> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        self.value.read(from, self.trail)
     }
 }
 
-impl<'de, T: Wire> DeserializeSeed<'de> for Seed<'_, T> {
-    type Value = T;
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<T, D::Error> {
-        T::read(from, self.trail)
-    }
+struct OptionInPlace<'v, T> {
+    value: &'v mut Option<T>,
+    trail: &'v Trail,
 }
 
-struct OptionalSeed<'t, T>(Seed<'t, T>);
+impl<'de, T: Wire> DeserializeSeed<'de> for OptionInPlace<'_, T> {
+    type Value = ();
 
-impl<'de, T: Wire> DeserializeSeed<'de> for OptionalSeed<'_, T> {
-    type Value = Option<T>;
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Option<T>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
         from.deserialize_option(self)
     }
 }
 
-impl<'de, T: Wire> Visitor<'de> for OptionalSeed<'_, T> {
-    type Value = Option<T>;
+impl<'de, T: Wire> Visitor<'de> for OptionInPlace<'_, T> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value or null")
     }
 
-    fn visit_none<E>(self) -> Result<Option<T>, E> {
-        Ok(None)
+    fn visit_none<E>(self) -> Result<(), E> {
+        Ok(())
     }
 
-    fn visit_unit<E>(self) -> Result<Option<T>, E> {
-        Ok(None)
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<Option<T>, D::Error> {
-        self.0.deserialize(from).map(Some)
+    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        self.value.insert(T::blank()).read(from, self.trail)
     }
 }
 
-struct OrEmptySeed<'t, T> {
-    trail: &'t Trail,
-    value: PhantomData<T>,
+struct OrEmptyInPlace<'v, T> {
+    value: &'v mut Option<T>,
+    trail: &'v Trail,
 }
 
-impl<'de, T: Leaf> DeserializeSeed<'de> for OrEmptySeed<'_, T> {
-    type Value = Option<T>;
+impl<'de, T: Leaf> DeserializeSeed<'de> for OrEmptyInPlace<'_, T> {
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Option<T>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
         let scalar = Scalar::read_for::<T, D>(from)?;
-        if scalar.is_empty() {
-            return Ok(None);
+        if !scalar.is_empty() {
+            *self.value = Some(T::from_scalar(scalar).map_err(|fault| self.trail.fault(fault))?);
         }
-        T::from_scalar(scalar).map(Some).map_err(|fault| self.trail.fault(fault))
+        Ok(())
     }
 }
 
-struct RecordVisitor<'t, T> {
-    trail: &'t Trail,
-    record: PhantomData<T>,
+struct RecordVisitor<'v, T> {
+    record: &'v mut T,
+    trail: &'v Trail,
 }
 
 impl<'de, T: Record> Visitor<'de> for RecordVisitor<'_, T> {
-    type Value = T;
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, from: A) -> Result<T, A::Error> {
-        let trail = self.trail;
-        let mut record = T::blank();
+    fn visit_map<A: MapAccess<'de>>(self, from: A) -> Result<(), A::Error> {
+        let Self { record, trail } = self;
         let mut seen = Seen::default();
         let mut next = 0;
         let mut source = MapSource { map: from, trail, input: PhantomData };
@@ -365,11 +363,11 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<'_, T> {
                 trail.field(name);
                 Err(trail.fault(Fault::Missing))
             }
-            None => Ok(record),
+            None => Ok(()),
         }
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<T, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<(), A::Error> {
         Err(self.trail.fault(Fault::WrongType { expected: "an object", found: Found::Array }))
     }
 

@@ -73,6 +73,7 @@ impl<'s> Scalar<'s> {
     }
 
     /// Refuses the value, and leaves no copy of it in memory.
+    #[cold]
     pub(crate) fn refuse(mut self, expected: &'static str) -> Fault {
         let found = self.found();
         if let Self::Text(Cow::Owned(text)) | Self::Number(Cow::Owned(text)) = &mut self {
@@ -82,6 +83,7 @@ impl<'s> Scalar<'s> {
     }
 
     /// The text of a string, to be kept.
+    #[inline]
     pub(crate) fn text(self, expected: &'static str) -> Result<String, Fault> {
         match self {
             Self::Text(text) => Ok(text.into_owned()),
@@ -90,6 +92,7 @@ impl<'s> Scalar<'s> {
     }
 
     /// A whole number; a number in a string counts.
+    #[inline]
     pub(crate) fn integer<N: TryFrom<i64>>(self, expected: &'static str) -> Result<N, Fault> {
         let invalid = Fault::Invalid { expected };
         let number = match self {
