@@ -1,5 +1,6 @@
 //! When and after how long a call is made again. Only rules: the loop that follows them is in `exchange`.
 
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
@@ -78,9 +79,16 @@ impl RetryPolicy {
     /// A wait chosen at random, on top of what the answer asked for.
     pub(super) fn wait(&self, retries_so_far: u32, asked: Option<Duration>) -> Duration {
         let ceiling = u64::try_from(self.ceiling(retries_so_far).as_nanos()).unwrap_or(u64::MAX);
-        let jitter = Duration::from_nanos(fastrand::u64(0..=ceiling));
-        asked.unwrap_or_default().saturating_add(jitter)
+        asked.unwrap_or_default().saturating_add(Duration::from_nanos(random_up_to(ceiling)))
     }
+}
+
+/// A number that nobody can tell beforehand, as likely small as large. The keys of the standard library's hashers are random;
+/// a wait needs no more than that.
+fn random_up_to(most: u64) -> u64 {
+    let random = RandomState::new().build_hasher().finish();
+    let scaled = (u128::from(random) * (u128::from(most) + 1)) >> u64::BITS;
+    u64::try_from(scaled).unwrap_or(most)
 }
 
 impl Default for RetryPolicy {
