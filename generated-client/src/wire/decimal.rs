@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 use serde_core::Serializer;
 
-use super::digest::Digest;
+use super::digest::DigestSink;
 use super::json::write_raw;
 use super::leaf::Leaf;
 use super::macros::leaf;
@@ -55,7 +55,7 @@ impl Leaf for Decimal {
     }
 
     /// `10` and `10.0` are equal, and keep the scale that they came with.
-    fn digest(&self, into: &mut Digest) {
+    fn digest<S: DigestSink>(&self, into: &mut S) {
         into.leaf(&self.normalize());
     }
 }

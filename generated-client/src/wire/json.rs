@@ -7,9 +7,9 @@ use serde_core::ser::SerializeStruct;
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 use zeroize::Zeroizing;
 
-use super::digest::Digest;
+use super::digest::DigestSink;
 use super::error::DecodeError;
-use super::quick::{Quick, Unread};
+use super::record::ValueSource;
 use super::scalar::RAW;
 use super::trail::Trail;
 use super::{Wire, decode};
@@ -67,7 +67,7 @@ impl Wire for Json {
         Ok(())
     }
 
-    fn read_quick(&mut self, from: &mut Quick<'_>) -> Result<(), Unread> {
+    fn read_from<S: ValueSource>(&mut self, from: &mut S) -> Result<(), S::Error> {
         *self = Self(Zeroizing::new(from.any()?.to_owned()));
         Ok(())
     }
@@ -76,7 +76,7 @@ impl Wire for Json {
         write_raw(&self.0, into)
     }
 
-    fn digest(&self, _: &mut Digest) {}
+    fn digest<S: DigestSink>(&self, _: &mut S) {}
 }
 
 impl<'de> Deserialize<'de> for Json {

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use serde_core::Serializer;
 
 use super::Wire;
-use super::digest::Digest;
+use super::digest::DigestSink;
 use super::macros::leaf;
 use super::quick::{Quick, Unread};
 use super::scalar::Scalar;
@@ -35,7 +35,7 @@ pub trait Leaf: Sized {
     fn write<S: Serializer>(&self, into: S) -> Result<S::Ok, S::Error>;
 
     /// Adds the value to a digest: equal values add the same.
-    fn digest(&self, into: &mut Digest)
+    fn digest<S: DigestSink>(&self, into: &mut S)
     where
         Self: Wire,
     {

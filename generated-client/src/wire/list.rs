@@ -7,10 +7,9 @@ use serde_core::ser::SerializeSeq;
 use serde_core::{Deserializer, Serializer};
 
 use super::Wire;
-use super::digest::Digest;
+use super::digest::DigestSink;
 use super::macros::refuse_scalars;
-use super::quick::{Quick, Unread};
-use super::record::{Encoded, InPlace};
+use super::record::{Encoded, InPlace, ValueSource};
 use super::scalar::NUMBER;
 use super::trail::{Fault, Found, Trail};
 
@@ -25,7 +24,7 @@ impl<T: Wire> Wire for Vec<T> {
         from.deserialize_any(ListVisitor { list: self, trail })
     }
 
-    fn read_quick(&mut self, from: &mut Quick<'_>) -> Result<(), Unread> {
+    fn read_from<S: ValueSource>(&mut self, from: &mut S) -> Result<(), S::Error> {
         from.list(self)
     }
 
@@ -37,7 +36,7 @@ impl<T: Wire> Wire for Vec<T> {
         list.end()
     }
 
-    fn digest(&self, into: &mut Digest) {
+    fn digest<S: DigestSink>(&self, into: &mut S) {
         into.add(b"[");
         for item in self {
             item.digest(into);

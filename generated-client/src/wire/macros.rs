@@ -20,16 +20,15 @@ macro_rules! leaf {
                 Ok(())
             }
 
-            fn read_quick(&mut self, from: &mut $crate::wire::Quick<'_>) -> Result<(), $crate::wire::Unread> {
-                *self = <Self as $crate::wire::Leaf>::read_quick(from)?;
-                Ok(())
+            fn read_from<S: $crate::wire::ValueSource>(&mut self, from: &mut S) -> Result<(), S::Error> {
+                from.leaf(self)
             }
 
             fn write<S: ::serde_core::Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
                 <Self as $crate::wire::Leaf>::write(self, into)
             }
 
-            fn digest(&self, into: &mut $crate::wire::Digest) {
+            fn digest<S: $crate::wire::DigestSink>(&self, into: &mut S) {
                 <Self as $crate::wire::Leaf>::digest(self, into);
             }
         }
@@ -52,7 +51,7 @@ macro_rules! record {
                 $crate::wire::read_record(self, from, trail)
             }
 
-            fn read_quick(&mut self, from: &mut $crate::wire::Quick<'_>) -> Result<(), $crate::wire::Unread> {
+            fn read_from<S: $crate::wire::ValueSource>(&mut self, from: &mut S) -> Result<(), S::Error> {
                 from.record(self)
             }
 
@@ -60,7 +59,7 @@ macro_rules! record {
                 $crate::wire::write_record(self, into)
             }
 
-            fn digest(&self, into: &mut $crate::wire::Digest) {
+            fn digest<S: $crate::wire::DigestSink>(&self, into: &mut S) {
                 into.record(self);
             }
         }

@@ -15,7 +15,7 @@ mod record;
 mod scalar;
 mod trail;
 
-pub(crate) use digest::{Digest, digest};
+pub(crate) use digest::{DigestSink, digest};
 pub use error::{DecodeError, DecodeErrorKind};
 pub use json::Json;
 pub(crate) use leaf::Leaf;
@@ -24,7 +24,9 @@ pub(crate) use macros::{
     serialize_sensitive,
 };
 pub(crate) use quick::{Quick, Unread};
-pub(crate) use record::{FieldSink, FieldSource, Fields, Record, optional, read_record, required, write_record};
+pub(crate) use record::{
+    FieldSink, FieldSource, Fields, Record, ValueSource, optional, read_record, required, write_record,
+};
 pub(crate) use scalar::Scalar;
 pub(crate) use trail::{Fault, Trail};
 
@@ -43,13 +45,13 @@ pub trait Wire: Sized {
     fn read<'de, D: Deserializer<'de>>(&mut self, from: D, trail: &Trail) -> Result<(), D::Error>;
 
     /// Reads the usual form of the value in place of a blank one. Where that fails, what it holds means nothing.
-    fn read_quick(&mut self, from: &mut Quick<'_>) -> Result<(), Unread>;
+    fn read_from<S: ValueSource>(&mut self, from: &mut S) -> Result<(), S::Error>;
 
     /// Writes the value as the platform expects it.
     fn write<S: Serializer>(&self, into: S) -> Result<S::Ok, S::Error>;
 
     /// Adds what tells this value from another, and nothing sensitive.
-    fn digest(&self, into: &mut Digest);
+    fn digest<S: DigestSink>(&self, into: &mut S);
 }
 
 /// What a field holds until it has been read.

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use super::Wire;
 use super::leaf::Leaf;
-use super::record::{FieldSource, Fields, Record, Seen};
+use super::record::{FieldSource, Fields, Record, Seen, ValueSource};
 use super::scalar::Scalar;
 use cursor::Quickly;
 
@@ -19,7 +19,7 @@ pub(crate) use cursor::{Quick, Unread};
 pub(super) fn decode<T: Wire>(text: &str) -> Quickly<T> {
     let mut value = T::blank();
     let mut from = Quick::new(text);
-    value.read_quick(&mut from)?;
+    value.read_from(&mut from)?;
     from.end()?;
     Ok(value)
 }
@@ -44,31 +44,6 @@ impl<'t> Quick<'t> {
             return T::from_scalar(self.scalar::<T>()?).map_err(|_| Unread);
         }
         self.integer()?.try_into().map_err(|_| Unread)
-    }
-
-    /// An object, into a record that is blank.
-    pub(crate) fn record<T: Record>(&mut self, record: &mut T) -> Quickly<()> {
-        let mut seen = Seen::default();
-        let mut next = 0;
-        self.items(b'{', b'}', |from| {
-            let Some(field) = from.field(T::FIELDS, next)? else {
-                return from.skip();
-            };
-            if seen.mark(field) {
-                return Err(Unread);
-            }
-            next = field + 1;
-            record.read(field, from)
-        })?;
-        if T::FIELDS.missing(seen).is_some() { Err(Unread) } else { Ok(()) }
-    }
-
-    /// An array, into a list that is empty.
-    pub(super) fn list<T: Wire>(&mut self, list: &mut Vec<T>) -> Quickly<()> {
-        self.items(b'[', b']', |from| {
-            list.push(T::blank());
-            list.last_mut().map_or(Err(Unread), |item| item.read_quick(from))
-        })
     }
 
     /// What stands between brackets, with commas between.
@@ -106,18 +81,55 @@ impl<'t> Quick<'t> {
     }
 }
 
+impl ValueSource for Quick<'_> {
+    type Error = Unread;
+
+    #[inline]
+    fn leaf<T: Leaf>(&mut self, into: &mut T) -> Quickly<()> {
+        *into = T::read_quick(self)?;
+        Ok(())
+    }
+
+    fn record<T: Record>(&mut self, record: &mut T) -> Quickly<()> {
+        let mut seen = Seen::default();
+        let mut next = 0;
+        self.items(b'{', b'}', |from| {
+            let Some(field) = from.field(T::FIELDS, next)? else {
+                return from.skip();
+            };
+            if seen.mark(field) {
+                return Err(Unread);
+            }
+            next = field + 1;
+            record.read(field, from)
+        })?;
+        if T::FIELDS.missing(seen).is_some() { Err(Unread) } else { Ok(()) }
+    }
+
+    fn list<T: Wire>(&mut self, list: &mut Vec<T>) -> Quickly<()> {
+        self.items(b'[', b']', |from| {
+            list.push(T::blank());
+            list.last_mut().map_or(Err(Unread), |item| item.read_from(from))
+        })
+    }
+
+    fn any(&mut self) -> Quickly<&str> {
+        Quick::any(self)
+    }
+}
+
 impl FieldSource for Quick<'_> {
     type Error = Unread;
 
     fn required<T: Wire>(&mut self, into: &mut T) -> Quickly<()> {
-        into.read_quick(self)
+        into.read_from(self)
     }
 
     fn optional<T: Wire>(&mut self, into: &mut Option<T>) -> Quickly<()> {
         if self.passes_null() {
             return Ok(());
         }
-        into.insert(T::blank()).read_quick(self)
+        into.insert(T::blank()).read_from(self)
     }
 
     fn or_empty<T: Leaf>(&mut self, into: &mut Option<T>) -> Quickly<()> {
@@ -128,6 +140,6 @@ impl FieldSource for Quick<'_> {
     }
 
     fn skip(&mut self) -> Quickly<()> {
-        self.any().map(|_| ())
+        Quick::any(self).map(|_| ())
     }
 }

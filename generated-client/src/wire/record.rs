@@ -125,6 +125,25 @@ impl Seen {
     }
 }
 
+/// Where a value is read from without a visitor: each kind of value asks for its own way of being read. A trait with one
+/// implementor: what is generic is compiled only for the types that are read.
+pub trait ValueSource {
+    /// Why a value could not be read.
+    type Error;
+
+    /// Reads a scalar.
+    fn leaf<T: Leaf>(&mut self, into: &mut T) -> Result<(), Self::Error>;
+
+    /// Reads an object into a record that is blank.
+    fn record<T: Record>(&mut self, into: &mut T) -> Result<(), Self::Error>;
+
+    /// Reads an array into a list that is empty.
+    fn list<T: Wire>(&mut self, into: &mut Vec<T>) -> Result<(), Self::Error>;
+
+    /// Reads a value of any kind, as it stands in the text.
+    fn any(&mut self) -> Result<&str, Self::Error>;
+}
+
 /// Where a record's fields are read from: the value that follows the key just found.
 pub trait FieldSource {
     /// Why a field could not be read.
