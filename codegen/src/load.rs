@@ -4,10 +4,10 @@
 use crate::catalog;
 use crate::diag::{Code, Diagnostics, Sources};
 use crate::ir::Api;
-use crate::json::{self, Value};
+use crate::json::{self, Malformed};
 use crate::lint;
 use crate::lower;
-use crate::openapi;
+use crate::openapi::{self, Document};
 use crate::source::{FileId, Source, Span};
 use std::path::Path;
 
@@ -86,14 +86,11 @@ pub fn load_to_generate(files: &SpecFiles) -> (Option<Api>, Diagnostics) {
     load_and_check(files, lint::run_errors)
 }
 
-fn load_and_check(
-    files: &SpecFiles,
-    check: impl FnOnce(&Api, &Value<'_>) -> Diagnostics,
-) -> (Option<Api>, Diagnostics) {
+fn load_and_check(files: &SpecFiles, check: impl FnOnce(&Api, &Source) -> Diagnostics) -> (Option<Api>, Diagnostics) {
     let mut found = Diagnostics::new();
-    let spec = json::parse(&files.spec, FileId::Spec);
+    let spec = read_spec(&files.spec);
     let catalog = json::parse(&files.catalog, FileId::Catalog);
-    let (spec, catalog) = match (spec, catalog) {
+    let ((document, problems), catalog) = match (spec, catalog) {
         (Ok(spec), Ok(catalog)) => (spec, catalog),
         (spec, catalog) => {
             for failed in [spec.err(), catalog.err()].into_iter().flatten() {
@@ -102,7 +99,6 @@ fn load_and_check(
             return (None, found);
         }
     };
-    let (document, problems) = openapi::read(&spec);
     found.append(problems);
     let (catalog, problems) = catalog::read(&catalog);
     found.append(problems);
@@ -111,13 +107,20 @@ fn load_and_check(
     };
     let schemas_span = document.schemas_span;
     let runtime_is_broken = ["Credentials", "Envelope"].iter().any(|name| document.broken.contains(*name));
-    let (api, problems) = lower::lower(document, catalog, &spec);
+    let (api, problems) = lower::lower(document, catalog, &files.spec);
     found.append(problems);
     if !runtime_is_broken {
         found.append(lower::check_runtime(&api, schemas_span));
     }
     if !found.has_errors() {
-        found.append(check(&api, &spec));
+        found.append(check(&api, &files.spec));
     }
     (Some(api), found)
+}
+
+/// Reads the spec an entry at a time, which is fast and takes little memory; where that does not go, the spec is parsed whole,
+/// which tells what is wrong.
+fn read_spec(spec: &Source) -> Result<(Option<Document>, Diagnostics), Diagnostics> {
+    openapi::read_text(spec.text())
+        .or_else(|Malformed| json::parse(spec, FileId::Spec).map(|root| openapi::read(&root)))
 }

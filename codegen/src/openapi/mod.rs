@@ -7,9 +7,11 @@ mod field;
 pub mod keywords;
 mod model;
 mod operation;
+mod outline;
 pub(crate) mod reader;
 mod schema;
 
 pub use document::read;
+pub(crate) use document::read_text;
 pub use model::*;
 pub(crate) use operation::is_plain_path;

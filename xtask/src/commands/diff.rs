@@ -40,13 +40,7 @@ pub(crate) fn run(spec: &SpecFolder, options: &DiffOptions, output: &mut Output)
     };
     let base = Side { files: &base, api: &base_api };
     let head = Side { files: &head, api: &head_api };
-    let report = match diff::compare(base, head) {
-        Ok(report) => report,
-        Err(found) => {
-            show(&found, head.files, output);
-            return Ok(Exit::Failed);
-        }
-    };
+    let report = diff::compare(base, head);
     output.result(&match options.format {
         DiffFormat::Text => report::text(&report, output.colors_results()),
         DiffFormat::Markdown => report::markdown(&report),
