@@ -77,16 +77,26 @@ impl Sources for SpecFiles {
 /// Parses, checks and lowers. There is an API whenever the files could be parsed; it is complete only if no error was found.
 #[must_use]
 pub fn load(files: &SpecFiles) -> (Option<Api>, Diagnostics) {
-    load_and_check(files, |_, _| Diagnostics::new())
+    let (mut api, found) = load_to_compare(files);
+    if let Some(api) = &mut api {
+        lower::fill_examples(api, &files.spec);
+    }
+    (api, found)
 }
 
 /// Loads, and runs the lints that are errors if nothing else is wrong: what stops `codegen`.
 #[must_use]
 pub fn load_to_generate(files: &SpecFiles) -> (Option<Api>, Diagnostics) {
-    load_and_check(files, lint::run_errors)
+    let (api, mut found) = load(files);
+    if let Some(api) = api.as_ref().filter(|_| !found.has_errors()) {
+        found.append(lint::run_errors(api, &files.spec));
+    }
+    (api, found)
 }
 
-fn load_and_check(files: &SpecFiles, check: impl FnOnce(&Api, &Source) -> Diagnostics) -> (Option<Api>, Diagnostics) {
+/// Loads without the types' examples, which only generated code shows.
+#[must_use]
+pub fn load_to_compare(files: &SpecFiles) -> (Option<Api>, Diagnostics) {
     let mut found = Diagnostics::new();
     let spec = read_spec(&files.spec);
     let catalog = json::parse(&files.catalog, FileId::Catalog);
@@ -107,13 +117,10 @@ fn load_and_check(files: &SpecFiles, check: impl FnOnce(&Api, &Source) -> Diagno
     };
     let schemas_span = document.schemas_span;
     let runtime_is_broken = ["Credentials", "Envelope"].iter().any(|name| document.broken.contains(*name));
-    let (api, problems) = lower::lower(document, catalog, &files.spec);
+    let (api, problems) = lower::lower(document, catalog);
     found.append(problems);
     if !runtime_is_broken {
         found.append(lower::check_runtime(&api, schemas_span));
-    }
-    if !found.has_errors() {
-        found.append(check(&api, &files.spec));
     }
     (Some(api), found)
 }

@@ -184,9 +184,9 @@ impl Passed {
         if self.spots.is_empty() {
             let mut walker = Walker::new(text, self.until)?;
             if self.is_array {
-                walker.enter_array()?
+                walker.enter_array()?;
             } else {
-                walker.enter_object()?
+                walker.enter_object()?;
             }
             return Ok(walker);
         }

@@ -6,8 +6,8 @@ use crate::json::{self, Tree, Value};
 use crate::openapi::{CodeValue, Sensitive};
 use crate::source::{Source, Span};
 
-/// Fills in the example of every object type that comes back.
-pub(super) fn fill(api: &mut Api, spec: &Source) {
+/// Fills in the example of every object type that comes back. `spec` is the text that the API was read from.
+pub fn fill(api: &mut Api, spec: &Source) {
     let mut documented: Vec<Option<Tree>> = vec![None; api.types.len()];
     for operation in &api.operations {
         let data = operation

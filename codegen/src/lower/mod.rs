@@ -11,13 +11,13 @@ use crate::catalog::Catalog;
 use crate::diag::Diagnostics;
 use crate::ir::Api;
 use crate::openapi::Document;
-use crate::source::Source;
 
+pub use examples::fill as fill_examples;
 pub use runtime::check as check_runtime;
 
-/// Lowers a spec; `spec` is the text it was read from, for its examples. The API is complete only if nothing was found.
+/// Lowers a spec, but for the types' examples. The API is complete only if nothing was found.
 #[must_use]
-pub fn lower(document: Document, catalog: Catalog, spec: &Source) -> (Api, Diagnostics) {
+pub fn lower(document: Document, catalog: Catalog) -> (Api, Diagnostics) {
     let mut found = Diagnostics::new();
     let types = types::lower(document.schemas, document.broken, &mut found);
     let (resources, operations, named) =
@@ -36,7 +36,6 @@ pub fn lower(document: Document, catalog: Catalog, spec: &Source) -> (Api, Diagn
         catalog,
     };
     usage::mark(&mut api);
-    examples::fill(&mut api, spec);
     types::name_required(&mut api, &mut found);
     types::refuse_empty_objects(&api, &mut found);
     usage::refuse_endless(&api, &mut found);

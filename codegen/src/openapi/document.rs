@@ -24,6 +24,9 @@ pub(crate) fn read_text(text: &str) -> Result<(Option<Document>, Diagnostics), M
     let outline = Outline::of(text)?;
     let mut reader = Reader::new(FileId::Spec);
     let mut maps = Maps::default();
+    maps.operations.reserve_exact(outline.paths.len() + outline.pathless.len());
+    maps.webhooks.reserve_exact(outline.webhooks.len());
+    maps.schemas.reserve_exact(outline.schemas.len());
     for (members, read) in [
         (&outline.paths, Reader::path as ReadEntry),
         (&outline.pathless, Reader::pathless),

@@ -127,6 +127,10 @@ impl Reader {
 
     /// Reports a character that nobody sees and that changes what is read, and says whether there was one.
     pub(crate) fn refuse_hidden(&mut self, text: &str, what: &str, span: Span) -> bool {
+        // Nearly every text is one whose bytes can all be seen, which is quickly told.
+        if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return false;
+        }
         let hidden = text.chars().find(|each| json::is_hidden(*each) && !matches!(each, '\n' | '\r' | '\t'));
         if let Some(hidden) = hidden {
             self.found.error(

@@ -22,18 +22,14 @@ pub(crate) fn run(spec: &SpecFolder, options: &DiffOptions, output: &mut Output)
         output.result(&report::rules());
         return Ok(Exit::Done);
     }
-    let head = read_head(spec, options.head.as_deref(), output)?;
-    let base = read_base(spec, options, output)?;
+    let (base, head) = both(|| read_base(spec, options), || read_head(spec, options.head.as_deref()));
+    let head = shown(head?, output);
+    let base = shown(base?, output);
     let (Some(base), Some(head)) = (base, head) else {
         return Ok(Exit::Failed);
     };
     let (base, head) = share_catalog(base, head)?;
-    // The two have nothing to do with each other, and reading them is most of the work.
-    let (base_read, head_read) = thread::scope(|scope| {
-        let base = scope.spawn(|| load::load(&base));
-        let head = load::load(&head);
-        (base.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), head)
-    });
+    let (base_read, head_read) = both(|| load::load_to_compare(&base), || load::load_to_compare(&head));
     let (base_api, head_api) = (check(base_read, &base, output), check(head_read, &head, output));
     let (Some(base_api), Some(head_api)) = (base_api, head_api) else {
         return Ok(Exit::Failed);
@@ -48,6 +44,15 @@ pub(crate) fn run(spec: &SpecFolder, options: &DiffOptions, output: &mut Output)
         DiffFormat::Github => report::github(&report),
     });
     Ok(fail_on(report.summary, &options.fail_on, output))
+}
+
+/// The two sides have nothing to do with each other, and reading them is most of the work.
+fn both<T: Send>(base: impl FnOnce() -> T + Send, head: impl FnOnce() -> T) -> (T, T) {
+    thread::scope(|scope| {
+        let base = scope.spawn(base);
+        let head = head();
+        (base.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), head)
+    })
 }
 
 fn fail_on(summary: Summary, fail_on: &[FailOn], output: &mut Output) -> Exit {
@@ -74,46 +79,55 @@ struct Texts {
     catalog: Option<Source>,
 }
 
-fn read_head(spec: &SpecFolder, given: Option<&str>, output: &mut Output) -> Result<Option<Texts>, String> {
+/// A spec's texts, or what is in the way of reading them.
+type Read = Result<Texts, Box<(SpecFiles, Diagnostics)>>;
+
+fn shown(read: Read, output: &mut Output) -> Option<Texts> {
+    read.map_err(|unread| show(&unread.1, &unread.0, output)).ok()
+}
+
+fn read_head(spec: &SpecFolder, given: Option<&str>) -> Result<Read, String> {
     let (folder, shown) = spec.locate()?;
     match given {
-        None => Ok(read_folder(&folder, &shown, output)),
-        Some(given) => read_given(&folder, &shown, given, output),
+        None => Ok(read_folder(&folder, &shown)),
+        Some(given) => read_given(&folder, &shown, given),
     }
 }
 
-fn read_base(spec: &SpecFolder, options: &DiffOptions, output: &mut Output) -> Result<Option<Texts>, String> {
+fn read_base(spec: &SpecFolder, options: &DiffOptions) -> Result<Read, String> {
     let (folder, shown) = spec.locate()?;
     if let Some(given) = &options.base {
-        return read_given(&folder, &shown, given, output);
+        return read_given(&folder, &shown, given);
     }
     let repository = Repository::around(&folder)?;
     let head = options.head.as_deref().filter(|head| !Path::new(head).exists()).unwrap_or("HEAD");
     let base = repository.merge_base(head)?;
-    read_revision(&repository, &shown, &base).map(Some)
+    read_revision(&repository, &shown, &base).map(Ok)
 }
 
 /// A path if there is one of that name, else a revision.
-fn read_given(folder: &Path, shown: &str, given: &str, output: &mut Output) -> Result<Option<Texts>, String> {
+fn read_given(folder: &Path, shown: &str, given: &str) -> Result<Read, String> {
     let path = Path::new(given);
     let name = given.trim_end_matches('/').replace('\\', "/");
     if path.is_dir() {
-        return Ok(read_folder(path, &name, output));
+        return Ok(read_folder(path, &name));
     }
     if path.is_file() {
-        return read_file(path, &name).map(Some);
+        return read_file(path, &name).map(Ok);
     }
     let repository = Repository::around(folder).map_err(|error| format!("there is no path `{given}`, and {error}"))?;
     if repository.commit(given)?.is_none() {
         return Err(repository.unknown(given)?);
     }
-    read_revision(&repository, shown, given).map(Some)
+    read_revision(&repository, shown, given).map(Ok)
 }
 
-fn read_folder(folder: &Path, shown: &str, output: &mut Output) -> Option<Texts> {
+fn read_folder(folder: &Path, shown: &str) -> Read {
     let (files, found) = SpecFiles::read(folder, shown);
-    show(&found, &files, output);
-    (!found.has_errors()).then_some(Texts { spec: files.spec, catalog: Some(files.catalog) })
+    if found.has_errors() {
+        return Err(Box::new((files, found)));
+    }
+    Ok(Texts { spec: files.spec, catalog: Some(files.catalog) })
 }
 
 fn read_file(path: &Path, shown: &str) -> Result<Texts, String> {
