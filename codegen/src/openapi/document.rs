@@ -6,9 +6,10 @@ use super::operation::keyed_id;
 use super::outline::Outline;
 use super::reader::{Reader, value};
 use crate::diag::{Code, Diagnostics};
-use crate::json::{Malformed, Object, ObjectProp, Value};
+use crate::json::{Malformed, Member, Object, ObjectProp, Value};
 use crate::source::FileId;
 use std::collections::BTreeSet;
+use std::thread;
 
 /// Reads the spec by the profile. The document is there whenever anything of it could be read, so that later passes can
 /// report their problems in the same run; it is complete only if nothing was found.
@@ -22,23 +23,11 @@ pub fn read(root: &Value<'_>) -> (Option<Document>, Diagnostics) {
 /// The same from the text, an entry at a time; what is wrong with a text that is no JSON is not told.
 pub(crate) fn read_text(text: &str) -> Result<(Option<Document>, Diagnostics), Malformed> {
     let outline = Outline::of(text)?;
+    let (maps, mut found) = Maps::read(text, &outline)?;
     let mut reader = Reader::new(FileId::Spec);
-    let mut maps = Maps::default();
-    maps.operations.reserve_exact(outline.paths.len() + outline.pathless.len());
-    maps.webhooks.reserve_exact(outline.webhooks.len());
-    maps.schemas.reserve_exact(outline.schemas.len());
-    for (members, read) in [
-        (&outline.paths, Reader::path as ReadEntry),
-        (&outline.pathless, Reader::pathless),
-        (&outline.webhooks, Reader::event),
-        (&outline.schemas, Reader::named_schema),
-    ] {
-        for member in members {
-            read(&mut reader, &member.parse(text)?, &mut maps);
-        }
-    }
     let document = reader.document(&outline.root, maps);
-    Ok((document, reader.found))
+    found.append(reader.found);
+    Ok((document, found))
 }
 
 /// What the entries of the large maps say.
@@ -53,6 +42,53 @@ struct Maps {
 
 /// Reads an entry of one of the large maps.
 type ReadEntry = fn(&mut Reader, &ObjectProp<'_>, &mut Maps);
+
+/// Fewer entries than this are read sooner than another thread begins.
+const FEW: usize = 64;
+
+impl Maps {
+    /// Entries do not depend on each other, so they are read on all cores; they come in their order.
+    fn read(text: &str, outline: &Outline<'_>) -> Result<(Self, Diagnostics), Malformed> {
+        let maps = [
+            (&outline.paths, Reader::path as ReadEntry),
+            (&outline.pathless, Reader::pathless),
+            (&outline.webhooks, Reader::event),
+            (&outline.schemas, Reader::named_schema),
+        ];
+        let entries: Vec<(ReadEntry, &Member<'_>)> =
+            maps.iter().flat_map(|(members, read)| members.iter().map(|member| (*read, member))).collect();
+        let workers = thread::available_parallelism().map_or(1, usize::from).min(entries.len() / FEW + 1);
+        let (first, others) = entries.split_at(entries.len() / workers);
+        thread::scope(|scope| {
+            let others = others.chunks(first.len().max(FEW));
+            let others: Vec<_> = others.map(|part| scope.spawn(|| Self::read_part(text, part))).collect();
+            let (mut maps, mut found) = Self::read_part(text, first)?;
+            for other in others {
+                // A worker that panicked has met a mistake of ours; its panic goes on here.
+                let (more, problems) = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+                maps.append(more);
+                found.append(problems);
+            }
+            Ok((maps, found))
+        })
+    }
+
+    fn read_part(text: &str, entries: &[(ReadEntry, &Member<'_>)]) -> Result<(Self, Diagnostics), Malformed> {
+        let mut reader = Reader::new(FileId::Spec);
+        let mut maps = Self::default();
+        for (read, member) in entries {
+            read(&mut reader, &member.parse(text)?, &mut maps);
+        }
+        Ok((maps, reader.found))
+    }
+
+    fn append(&mut self, mut more: Self) {
+        self.operations.append(&mut more.operations);
+        self.webhooks.append(&mut more.webhooks);
+        self.schemas.append(&mut more.schemas);
+        self.broken.append(&mut more.broken);
+    }
+}
 
 impl Reader {
     fn path(&mut self, entry: &ObjectProp<'_>, maps: &mut Maps) {

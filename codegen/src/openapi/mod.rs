@@ -1,6 +1,8 @@
 //! The closed profile of `OpenAPI` 3.1 that the spec is written in, read into types.
 //! A keyword that is not understood is an error here, so nothing later can overlook what the spec says.
 
+#[cfg(test)]
+mod both_ways;
 mod document;
 mod extensions;
 mod field;
