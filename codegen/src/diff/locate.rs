@@ -204,3 +204,42 @@ impl Passed {
         Ok(walker.next_member()?.map(|name| (name.value.into_owned(), name.range.start)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found<'s>(source: &'s Source, pointers: &[&str]) -> Vec<&'s str> {
+        let text = Text { source, passed: RefCell::default() };
+        let spots = pointers.iter().map(|pointer| text.find(pointer));
+        spots.map(|spot| &source.text()[spot.at..][..4]).collect()
+    }
+
+    #[test]
+    fn a_pointer_leads_to_the_key_or_to_the_element_and_from_what_is_absent_to_what_is_above() {
+        let source = Source::new("x", r#" {"a": {"b/c~": [10.0, {"d": null}]}, "e\u0066": true    }"#);
+        assert_eq!(found(&source, &["", "/a", "/a/b~1c~0", "/a/b~1c~0/0"]), ["{\"a\"", "\"a\":", "\"b/c", "10.0"]);
+        assert_eq!(found(&source, &["/a/b~1c~0/1/d", "/ef", "/ef/g"]), ["\"d\":", "\"e\\u", "\"e\\u"]);
+        assert_eq!(found(&source, &["/a/x/y", "/a/b~1c~0/2", "/a/b~1c~0/x"]), ["\"a\":", "\"b/c", "\"b/c"]);
+    }
+
+    /// Places are looked up in any order, many of them in one long list: each time from its beginning would take minutes.
+    #[test]
+    fn a_long_way_is_walked_once_however_many_places_are_looked_up_on_it() {
+        const MANY: usize = 20_000;
+        let (mut list, mut map) = (Vec::new(), Vec::new());
+        for at in 0..MANY {
+            list.push(format!("{{\"id\": \"a{at}\", \"words\": [[], {{}}, \"\\\"\"]}}"));
+            map.push(format!("\"b{at}\": {{\"id\": {at}}}"));
+        }
+        let source = Source::new("x", format!("{{\"list\": [{}], \"map\": {{{}}}}}", list.join(", "), map.join(", ")));
+        let text = Text { source: &source, passed: RefCell::default() };
+        for at in (0..MANY).rev() {
+            let place = text.find(&format!("/list/{at}/id")).value;
+            assert!(source.text()[place..].starts_with(&format!("\"a{at}\"")));
+            let place = text.find(&format!("/map/b{at}/id")).value;
+            assert!(source.text()[place..].starts_with(&format!("{at}}}")));
+            assert_eq!(text.find(&format!("/map/c{at}")).at, text.find("/map").at);
+        }
+    }
+}

@@ -11,6 +11,7 @@ use open_api_codegen::diff::{self, Impact, Side};
 use open_api_codegen::ir::Api;
 use open_api_codegen::load::{self, SpecFiles};
 use open_api_codegen::source::Source;
+use std::mem::{self, ManuallyDrop};
 use std::path::Path;
 use std::thread;
 
@@ -34,6 +35,8 @@ pub(crate) fn run(spec: &SpecFolder, options: &DiffOptions, output: &mut Output)
     let (Some(base_api), Some(head_api)) = (base_api, head_api) else {
         return Ok(Exit::Failed);
     };
+    // The program ends soon: taking large APIs apart would only keep its user waiting.
+    let (base_api, head_api) = (ManuallyDrop::new(base_api), ManuallyDrop::new(head_api));
     let base = Side { files: &base, api: &base_api };
     let head = Side { files: &head, api: &head_api };
     let report = diff::compare(base, head);
@@ -43,7 +46,9 @@ pub(crate) fn run(spec: &SpecFolder, options: &DiffOptions, output: &mut Output)
         DiffFormat::Json => report::json(&report),
         DiffFormat::Github => report::github(&report),
     });
-    Ok(fail_on(report.summary, &options.fail_on, output))
+    let exit = fail_on(report.summary, &options.fail_on, output);
+    mem::forget(report);
+    Ok(exit)
 }
 
 /// The two sides have nothing to do with each other, and reading them is most of the work.
