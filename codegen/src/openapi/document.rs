@@ -166,7 +166,9 @@ impl Reader {
     }
 
     fn entries<'v, 'a>(&mut self, object: &'v Object<'a>, key: &str) -> &'v [ObjectProp<'a>] {
-        value(object, key).and_then(|at| self.object(at, &format!("`{key}`"))).map_or(&[], |object| &object.properties)
+        value(object, key)
+            .and_then(|at| self.object(at, format_args!("`{key}`")))
+            .map_or(&[], |object| &object.properties)
     }
 
     /// Servers are for people and other tools: the client's base URL is configured. They are checked all the same.
