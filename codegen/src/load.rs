@@ -3,13 +3,14 @@
 
 use crate::catalog;
 use crate::diag::{Code, Diagnostics, Sources};
-use crate::ir::Api;
-use crate::json::{self, Malformed};
+use crate::ir::{Api, TypeId};
+use crate::json::{self, Malformed, Tree};
 use crate::lint;
 use crate::lower;
 use crate::openapi::{self, Document};
 use crate::source::{FileId, Source, Span};
 use std::path::Path;
+use std::thread;
 
 /// The texts of a spec folder.
 #[derive(Debug, Clone)]
@@ -79,7 +80,8 @@ impl Sources for SpecFiles {
 pub fn load(files: &SpecFiles) -> (Option<Api>, Diagnostics) {
     let (mut api, found) = load_to_compare(files);
     if let Some(api) = &mut api {
-        lower::fill_examples(api, &files.spec);
+        let examples = lower::examples(api, &files.spec);
+        fill_in(api, examples);
     }
     (api, found)
 }
@@ -87,11 +89,23 @@ pub fn load(files: &SpecFiles) -> (Option<Api>, Diagnostics) {
 /// Loads, and runs the lints that are errors if nothing else is wrong: what stops `codegen`.
 #[must_use]
 pub fn load_to_generate(files: &SpecFiles) -> (Option<Api>, Diagnostics) {
-    let (api, mut found) = load(files);
-    if let Some(api) = api.as_ref().filter(|_| !found.has_errors()) {
-        found.append(lint::run_errors(api, &files.spec));
+    let (mut api, mut found) = load_to_compare(files);
+    if let Some(api) = api.as_mut().filter(|_| !found.has_errors()) {
+        let (examples, problems) = thread::scope(|scope| {
+            let problems = scope.spawn(|| lint::run_errors(api, &files.spec));
+            let examples = lower::examples(api, &files.spec);
+            (examples, problems.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
+        fill_in(api, examples);
+        found.append(problems);
     }
     (api, found)
+}
+
+fn fill_in(api: &mut Api, examples: Vec<(TypeId, Tree)>) {
+    for (id, example) in examples {
+        api.types[id.0 as usize].example = Some(example);
+    }
 }
 
 /// Loads without the types' examples, which only generated code shows.

@@ -190,7 +190,7 @@ impl Passed {
             }
             return Ok(walker);
         }
-        let mut walker = Walker::inside(text, self.until)?;
+        let mut walker = Walker::new(text, self.until)?;
         walker.skip()?;
         Ok(walker)
     }
@@ -221,6 +221,13 @@ mod tests {
         assert_eq!(found(&source, &["", "/a", "/a/b~1c~0", "/a/b~1c~0/0"]), ["{\"a\"", "\"a\":", "\"b/c", "10.0"]);
         assert_eq!(found(&source, &["/a/b~1c~0/1/d", "/ef", "/ef/g"]), ["\"d\":", "\"e\\u", "\"e\\u"]);
         assert_eq!(found(&source, &["/a/x/y", "/a/b~1c~0/2", "/a/b~1c~0/x"]), ["\"a\":", "\"b/c", "\"b/c"]);
+    }
+
+    #[test]
+    fn what_is_nested_deeply_is_passed_and_walked_through() {
+        let deep = format!("{{\"a\": {}1{}, \"b\": 2.00}}", "[".repeat(400), "]".repeat(400));
+        let source = Source::new("x", deep);
+        assert_eq!(found(&source, &["/b", &format!("/a{}", "/0".repeat(400))]), ["\"b\":", "1]]]"]);
     }
 
     /// Places are looked up in any order, many of them in one long list: each time from its beginning would take minutes.

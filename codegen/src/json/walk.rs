@@ -17,10 +17,6 @@ const STRICT: ScannerOptions = ScannerOptions {
     allow_extended_string_escapes: false,
 };
 
-/// How deep a walk goes. The parser has a limit of its own, counted from the beginning of the file; what is nested deeper than
-/// this is left to it.
-const DEEPEST: usize = 100;
-
 /// Something is no JSON, or a name stands twice. The parser of whole files tells what and where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Malformed;
@@ -44,7 +40,8 @@ pub(crate) struct Walker<'a> {
     passed: usize,
     /// Whether an object or an array was just entered: its first member has no comma before it.
     is_first: bool,
-    depth: usize,
+    /// How much deeper it may go.
+    room: usize,
 }
 
 impl<'a> Walker<'a> {
@@ -52,19 +49,20 @@ impl<'a> Walker<'a> {
     pub(crate) fn new(text: &'a str, from: usize) -> Result<Self, Malformed> {
         let rest = text.get(from..).filter(|_| text.len() <= LARGEST).ok_or(Malformed)?;
         let scanner = Scanner::new(rest, &STRICT);
-        let mut walker = Self { text, scanner, token: None, base: from, passed: from, is_first: false, depth: 0 };
+        let mut walker =
+            Self { text, scanner, token: None, base: from, passed: from, is_first: false, room: usize::MAX };
         walker.step()?;
         Ok(walker)
     }
 
-    /// Stands at a value of an object or an array that was entered before.
-    pub(crate) fn inside(text: &'a str, value: usize) -> Result<Self, Malformed> {
-        Ok(Self { depth: 1, ..Self::new(text, value)? })
+    /// Stands at the beginning of a text, and takes for malformed what is nested deeper than `room`.
+    pub(crate) fn within(text: &'a str, room: usize) -> Result<Self, Malformed> {
+        Ok(Self { room, ..Self::new(text, 0)? })
     }
 
     /// Stands at the value of a member whose name ends at `end`.
     pub(crate) fn behind_name(text: &'a str, end: usize) -> Result<Self, Malformed> {
-        let mut walker = Self::inside(text, end)?;
+        let mut walker = Self::new(text, end)?;
         walker.expect(&Token::Colon)?;
         Ok(walker)
     }
@@ -106,10 +104,7 @@ impl<'a> Walker<'a> {
     }
 
     fn enter(&mut self, open: &Token<'_>) -> Result<(), Malformed> {
-        if self.depth == DEEPEST {
-            return Err(Malformed);
-        }
-        self.depth += 1;
+        self.room = self.room.checked_sub(1).ok_or(Malformed)?;
         self.is_first = true;
         self.expect(open)
     }
@@ -137,7 +132,7 @@ impl<'a> Walker<'a> {
         let is_first = std::mem::take(&mut self.is_first);
         // After a comma comes a value: a closing bracket there is refused by whoever reads the value.
         if self.token.as_ref() == Some(close) {
-            self.depth -= 1;
+            self.room = self.room.saturating_add(1);
             self.step()?;
             return Ok(false);
         }
@@ -152,8 +147,8 @@ impl<'a> Walker<'a> {
         let start = self.start();
         match self.token {
             Some(Token::OpenBrace | Token::OpenBracket) => {
-                let end = end_of_brackets(self.text.as_bytes(), start, DEEPEST - self.depth)?;
-                *self = Self { depth: self.depth, ..Self::new(self.text, end)? };
+                let end = end_of_brackets(self.text.as_bytes(), start, self.room)?;
+                *self = Self { room: self.room, ..Self::new(self.text, end)? };
                 self.passed = end;
             }
             Some(Token::String(_) | Token::Number(_) | Token::Boolean(_) | Token::Null) => self.step()?,
@@ -180,7 +175,7 @@ impl<'a> Walker<'a> {
 
 /// Where the object or array ends that begins at `start`. Its bytes are looked at and not read: that is three times as fast, and
 /// only what is in strings can be taken for something else.
-fn end_of_brackets(text: &[u8], start: usize, most: usize) -> Result<usize, Malformed> {
+fn end_of_brackets(text: &[u8], start: usize, room: usize) -> Result<usize, Malformed> {
     const OUTSIDE: Marks = marks(b"\"{}[]");
     let mut depth = 0;
     let mut at = start;
@@ -188,7 +183,7 @@ fn end_of_brackets(text: &[u8], start: usize, most: usize) -> Result<usize, Malf
         at = next_mark(text, at, &OUTSIDE)?;
         match text[at] {
             b'"' => at = end_of_string(text, at + 1)?,
-            b'{' | b'[' if depth < most => depth += 1,
+            b'{' | b'[' if depth < room => depth += 1,
             b'{' | b'[' => return Err(Malformed),
             _ => depth -= 1,
         }

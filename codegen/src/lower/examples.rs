@@ -1,13 +1,14 @@
 //! A value of each answer type, for the tests of the crate's users: the documents' own example where they have one,
 //! else one made up from the fields' types.
 
-use crate::ir::{Api, Field, Object, Shape, Type, TypeId};
+use crate::ir::{Api, Field, Object, Shape, Type, TypeDef, TypeId};
 use crate::json::{self, Tree, Value};
 use crate::openapi::{CodeValue, Sensitive};
 use crate::source::{Source, Span};
 
-/// Fills in the example of every object type that comes back. `spec` is the text that the API was read from.
-pub fn fill(api: &mut Api, spec: &Source) {
+/// The example of every object type that comes back. `spec` is the text that the API was read from.
+#[must_use]
+pub fn examples(api: &Api, spec: &Source) -> Vec<(TypeId, Tree)> {
     let mut documented: Vec<Option<Tree>> = vec![None; api.types.len()];
     for operation in &api.operations {
         let data = operation
@@ -23,14 +24,9 @@ pub fn fill(api: &mut Api, spec: &Source) {
             take(api, webhook.payload, Tree::from(&example), &mut documented);
         }
     }
-    for at in 0..api.types.len() {
-        let def = &api.types[at];
-        let comes_back = def.usage.response || def.usage.webhook;
-        if comes_back && matches!(def.shape, Shape::Object(_)) {
-            let id = TypeId(u32::try_from(at).unwrap_or(u32::MAX));
-            api.types[at].example = Some(object(api, id, spec, &documented, &mut Vec::new()));
-        }
-    }
+    let comes_back = |def: &TypeDef| def.usage.response || def.usage.webhook;
+    let shown = api.type_ids().filter(|(_, def)| comes_back(def) && matches!(def.shape, Shape::Object(_)));
+    shown.map(|(id, _)| (id, object(api, id, spec, &documented, &mut Vec::new()))).collect()
 }
 
 /// Keeps an example for its type, and the parts of it for theirs; the first one of each type stays.

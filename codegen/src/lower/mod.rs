@@ -12,7 +12,7 @@ use crate::diag::Diagnostics;
 use crate::ir::Api;
 use crate::openapi::Document;
 
-pub use examples::fill as fill_examples;
+pub use examples::examples;
 pub use runtime::check as check_runtime;
 
 /// Lowers a spec, but for the types' examples. The API is complete only if nothing was found.

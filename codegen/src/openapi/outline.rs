@@ -14,11 +14,14 @@ pub(super) struct Outline<'a> {
     pub(super) schemas: Vec<Member<'a>>,
 }
 
+/// The parser says how deep a file may be nested, and counts from its beginning; what comes near that is left to it.
+const DEEPEST: usize = 100;
+
 impl<'a> Outline<'a> {
     /// Finds the parts of a spec.
     pub(super) fn of(text: &'a str) -> Result<Self, Malformed> {
         let (mut paths, mut pathless, mut webhooks, mut schemas) = Default::default();
-        let mut walker = Walker::new(text, 0)?;
+        let mut walker = Walker::within(text, DEEPEST)?;
         let root = object(&mut walker, |walker, name| match name {
             "paths" => map(walker, text, &mut paths),
             "x-pathless-operations" => map(walker, text, &mut pathless),
