@@ -5,9 +5,11 @@ use super::{Document, read, read_text};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::json::{self, Value};
 use crate::source::{FileId, Source};
+use crate::synth::synth;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use std::fs;
+use std::num::NonZeroU32;
 use std::path::Path;
 
 type Read = (Option<Document>, Diagnostics);
@@ -54,6 +56,17 @@ fn specs() -> Vec<String> {
 fn every_fixture_says_the_same_both_ways() {
     let read = specs().iter().filter(|text| agree(text)).count();
     assert!(read > 50, "{read}");
+}
+
+/// So many entries are read on several cores.
+#[test]
+fn a_large_spec_says_the_same_both_ways_with_and_without_mistakes() {
+    let large = synth(NonZeroU32::new(150).unwrap(), 1).openapi;
+    assert!(agree(&large));
+    let mistaken = large.replace("\"x-effect\"", "\"x-affect\"").replace("\"int64\"", "\"int63\"");
+    assert!(agree(&mistaken));
+    assert!(!agree(&large[..large.len() - 3]));
+    assert!(!agree(&large.replace("\"evidence\"", "\"page\"")));
 }
 
 #[test]

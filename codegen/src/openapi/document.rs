@@ -1,4 +1,5 @@
-//! The whole spec: what stands at its top level.
+//! The whole spec: what stands at its top level, and in which order and on which cores its entries are read.
+//! What an entry says is read in `operation` and `schema`.
 
 use super::keywords;
 use super::model::{Document, Operation, Schema, Tag, Webhook};
@@ -58,9 +59,10 @@ impl Maps {
         let entries: Vec<(ReadEntry, &Member<'_>)> =
             maps.iter().flat_map(|(members, read)| members.iter().map(|member| (*read, member))).collect();
         let workers = thread::available_parallelism().map_or(1, usize::from).min(entries.len() / FEW + 1);
-        let (first, others) = entries.split_at(entries.len() / workers);
+        let part = entries.len().div_ceil(workers).max(1);
+        let (first, others) = entries.split_at(part.min(entries.len()));
         thread::scope(|scope| {
-            let others = others.chunks(first.len().max(FEW));
+            let others = others.chunks(part);
             let others: Vec<_> = others.map(|part| scope.spawn(|| Self::read_part(text, part))).collect();
             let (mut maps, mut found) = Self::read_part(text, first)?;
             for other in others {
