@@ -104,7 +104,7 @@ impl Reader {
         key: &str,
         read: fn(&mut Self, &ObjectProp<'_>) -> Option<T>,
     ) -> BTreeMap<String, T> {
-        let Some(entries) = value(object, key).and_then(|at| self.object(at, &format!("`{key}`"))) else {
+        let Some(entries) = value(object, key).and_then(|at| self.object(at, format_args!("`{key}`"))) else {
             return BTreeMap::new();
         };
         let read = entries.properties.iter().map(|entry| (entry.name.as_str().to_owned(), read(self, entry)));

@@ -198,7 +198,7 @@ pub struct TypeDef {
     pub shape: Shape,
     /// The struct of the fields that a value cannot be made without, where they are too many for arguments.
     pub required_ident: Option<String>,
-    /// A value for tests, if it is an object that comes back.
+    /// A value for tests, if it is an object that comes back. Only an API that code is made of has them.
     pub example: Option<Tree>,
 }
 

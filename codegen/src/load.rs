@@ -3,13 +3,14 @@
 
 use crate::catalog;
 use crate::diag::{Code, Diagnostics, Sources};
-use crate::ir::Api;
-use crate::json::{self, Value};
+use crate::ir::{Api, TypeId};
+use crate::json::{self, Malformed, Tree};
 use crate::lint;
 use crate::lower;
-use crate::openapi;
+use crate::openapi::{self, Document};
 use crate::source::{FileId, Source, Span};
 use std::path::Path;
+use std::thread;
 
 /// The texts of a spec folder.
 #[derive(Debug, Clone)]
@@ -77,23 +78,43 @@ impl Sources for SpecFiles {
 /// Parses, checks and lowers. There is an API whenever the files could be parsed; it is complete only if no error was found.
 #[must_use]
 pub fn load(files: &SpecFiles) -> (Option<Api>, Diagnostics) {
-    load_and_check(files, |_, _| Diagnostics::new())
+    let (mut api, found) = load_to_compare(files);
+    if let Some(api) = &mut api {
+        let examples = lower::examples(api, &files.spec);
+        fill_in(api, examples);
+    }
+    (api, found)
 }
 
 /// Loads, and runs the lints that are errors if nothing else is wrong: what stops `codegen`.
 #[must_use]
 pub fn load_to_generate(files: &SpecFiles) -> (Option<Api>, Diagnostics) {
-    load_and_check(files, lint::run_errors)
+    let (mut api, mut found) = load_to_compare(files);
+    if let Some(api) = api.as_mut().filter(|_| !found.has_errors()) {
+        let (examples, problems) = thread::scope(|scope| {
+            let problems = scope.spawn(|| lint::run_errors(api, &files.spec));
+            let examples = lower::examples(api, &files.spec);
+            (examples, problems.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
+        fill_in(api, examples);
+        found.append(problems);
+    }
+    (api, found)
 }
 
-fn load_and_check(
-    files: &SpecFiles,
-    check: impl FnOnce(&Api, &Value<'_>) -> Diagnostics,
-) -> (Option<Api>, Diagnostics) {
+fn fill_in(api: &mut Api, examples: Vec<(TypeId, Tree)>) {
+    for (id, example) in examples {
+        api.types[id.0 as usize].example = Some(example);
+    }
+}
+
+/// Loads without the types' examples, which only generated code shows.
+#[must_use]
+pub fn load_to_compare(files: &SpecFiles) -> (Option<Api>, Diagnostics) {
     let mut found = Diagnostics::new();
-    let spec = json::parse(&files.spec, FileId::Spec);
+    let spec = read_spec(&files.spec);
     let catalog = json::parse(&files.catalog, FileId::Catalog);
-    let (spec, catalog) = match (spec, catalog) {
+    let ((document, problems), catalog) = match (spec, catalog) {
         (Ok(spec), Ok(catalog)) => (spec, catalog),
         (spec, catalog) => {
             for failed in [spec.err(), catalog.err()].into_iter().flatten() {
@@ -102,7 +123,6 @@ fn load_and_check(
             return (None, found);
         }
     };
-    let (document, problems) = openapi::read(&spec);
     found.append(problems);
     let (catalog, problems) = catalog::read(&catalog);
     found.append(problems);
@@ -111,13 +131,17 @@ fn load_and_check(
     };
     let schemas_span = document.schemas_span;
     let runtime_is_broken = ["Credentials", "Envelope"].iter().any(|name| document.broken.contains(*name));
-    let (api, problems) = lower::lower(document, catalog, &spec);
+    let (api, problems) = lower::lower(document, catalog);
     found.append(problems);
     if !runtime_is_broken {
         found.append(lower::check_runtime(&api, schemas_span));
     }
-    if !found.has_errors() {
-        found.append(check(&api, &spec));
-    }
     (Some(api), found)
+}
+
+/// Reads the spec an entry at a time, which is fast and takes little memory; where that does not go, the spec is parsed whole,
+/// which tells what is wrong.
+fn read_spec(spec: &Source) -> Result<(Option<Document>, Diagnostics), Diagnostics> {
+    openapi::read_text(spec.text())
+        .or_else(|Malformed| json::parse(spec, FileId::Spec).map(|root| openapi::read(&root)))
 }

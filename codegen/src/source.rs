@@ -11,20 +11,39 @@ use std::sync::OnceLock;
 pub struct Source {
     name: String,
     text: String,
-    /// Byte offset at which each line begins; the first is 0. Found when first asked for: most texts have no problems.
-    lines: OnceLock<Vec<usize>>,
+    /// How many lines end before each block of the text. Counted when first asked for: most texts have no problems.
+    blocks: OnceLock<Vec<usize>>,
 }
+
+/// The bytes of a block: few enough to be counted again for each place, many enough for the counts to be few.
+const BLOCK: usize = 4096;
 
 impl Source {
     /// Takes a file's text under the name that messages will show.
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into(), lines: OnceLock::new() }
+        Self { name: name.into(), text: text.into(), blocks: OnceLock::new() }
     }
 
-    fn lines(&self) -> &[usize] {
-        self.lines
-            .get_or_init(|| std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at + 1)).collect())
+    /// How many lines end before an offset.
+    fn lines_before(&self, offset: usize) -> usize {
+        let blocks = self.blocks.get_or_init(|| {
+            let mut before = 0;
+            let counted = self.text.as_bytes().chunks(BLOCK).map(|block| {
+                let here = before;
+                before += line_breaks(block);
+                here
+            });
+            counted.collect()
+        });
+        let block = (offset / BLOCK).min(blocks.len().saturating_sub(1));
+        let rest = &self.text.as_bytes()[block * BLOCK..offset];
+        blocks.get(block).map_or(0, |before| before + line_breaks(rest))
+    }
+
+    /// Where the line that holds an offset begins.
+    fn line_start(&self, offset: usize) -> usize {
+        self.text.as_bytes()[..offset].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1)
     }
 
     /// The name that messages show.
@@ -46,22 +65,24 @@ impl Source {
         while !self.text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let lines = self.lines();
-        let line = lines.partition_point(|start| *start <= offset) - 1;
-        let column = self.text[lines[line]..offset].chars().count();
-        Position { line: line + 1, column: column + 1 }
+        let column = self.text[self.line_start(offset)..offset].chars().count();
+        Position { line: self.lines_before(offset) + 1, column: column + 1 }
     }
 
     /// The whole lines that a span touches, as a byte range, and the number of the first one.
     #[must_use]
     pub fn lines_around(&self, span: Span) -> (Range<usize>, usize) {
-        let (start, end) = (span.start(), span.end().max(span.start()));
-        let lines = self.lines();
-        let first = lines.partition_point(|at| *at <= start) - 1;
-        let last = lines.partition_point(|at| *at <= end) - 1;
-        let until = lines.get(last + 1).map_or(self.text.len(), |at| at - 1);
-        (lines[first]..until, first + 1)
+        let start = span.start().min(self.text.len());
+        let end = span.end().clamp(start, self.text.len());
+        let until = self.text.as_bytes()[end..].iter().position(|byte| *byte == b'\n');
+        (self.line_start(start)..until.map_or(self.text.len(), |at| end + at), self.lines_before(start) + 1)
     }
+}
+
+/// Counted in small steps, in which a byte holds the count: the compiler makes many comparisons of them at a time.
+fn line_breaks(bytes: &[u8]) -> usize {
+    let count = |step: &[u8]| step.iter().map(|byte| u8::from(*byte == b'\n')).sum::<u8>();
+    bytes.chunks(255).map(|step| usize::from(count(step))).sum()
 }
 
 /// A line and a column, both counted from 1; the column counts characters.

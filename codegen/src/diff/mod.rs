@@ -21,13 +21,12 @@ pub use reach::{Target, Use};
 pub use report::Report;
 pub use verdict::{Direction, Impact, Semver, Verdict};
 
-use crate::diag::Diagnostics;
 use crate::ir::Api;
 use crate::load::SpecFiles;
 use locate::Texts;
 use pairs::Pairs;
 
-/// One of the two specs: what was read, and what was made of it.
+/// One of the two specs: what was read, and what was made of it. The places in the one are those of the other.
 #[derive(Debug, Clone, Copy)]
 pub struct Side<'a> {
     /// The texts that the places of changes are looked up in.
@@ -37,13 +36,10 @@ pub struct Side<'a> {
 }
 
 /// Everything that is different, by meaning: how the two are written makes no difference.
-///
-/// # Errors
-/// The texts are not the ones that the APIs were made from: they do not parse.
-pub fn compare<'a>(base: Side<'a>, head: Side<'a>) -> Result<Report<'a>, Diagnostics> {
+#[must_use]
+pub fn compare<'a>(base: Side<'a>, head: Side<'a>) -> Report<'a> {
     let pairs = Pairs::new(base.api, head.api);
-    let base_texts = Texts::parse(base.files)?;
-    let head_texts = Texts::parse(head.files)?;
+    let (base_texts, head_texts) = (Texts::new(base), Texts::new(head));
     let changes = compare::compare(base.api, head.api, &base_texts, &head_texts, &pairs);
-    Ok(Report::new(changes, base, head, &base_texts, &head_texts))
+    Report::new(changes, base, head, &base_texts, &head_texts)
 }

@@ -140,6 +140,13 @@ fn types(base: &Api, head: &Api, operations: &[Pair<&Operation>], webhooks: &[Pa
 
 /// The fields of two objects: by the wire's name, then by the Rust name.
 pub(super) fn fields<'a>(base: &'a Object, head: &'a Object) -> Vec<Pair<&'a Field>> {
-    let pairs = by_key(&base.fields, &head.fields, |field| field.wire.value.as_str());
+    let wire = |field: &'a Field| field.wire.value.as_str();
+    // Nearly every object is the same on both sides.
+    if base.fields.iter().map(wire).eq(head.fields.iter().map(wire)) {
+        let mut pairs: Vec<_> = base.fields.iter().map(Some).zip(head.fields.iter().map(Some)).collect();
+        pairs.sort_unstable_by_key(|(base, _)| base.map(wire));
+        return pairs;
+    }
+    let pairs = by_key(&base.fields, &head.fields, wire);
     again(pairs, |field| Some(field.ident.as_str()))
 }

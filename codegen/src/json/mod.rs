@@ -1,7 +1,9 @@
 //! Strict JSON with byte ranges: the parser's tree, and the few questions that every reader of it asks.
 //! What the values mean is decided in `openapi` and `catalog`.
 
+mod piece;
 mod tree;
+mod walk;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Source, Span};
@@ -11,7 +13,10 @@ use jsonc_parser::errors::ParseErrorKind;
 use std::collections::BTreeMap;
 
 pub use jsonc_parser::ast::{Array, Object, ObjectProp, Value};
+pub use piece::value_at;
+pub(crate) use piece::{piece, property};
 pub use tree::Tree;
+pub(crate) use walk::{Malformed, Member, Walker};
 
 /// RFC 8259 and nothing more: none of the parser's conveniences.
 const STRICT: ParseOptions = ParseOptions {
@@ -27,10 +32,13 @@ const STRICT: ParseOptions = ParseOptions {
     allow_extended_string_escapes: false,
 };
 
+/// The longest text that spans can point into.
+const LARGEST: usize = u32::MAX as usize;
+
 /// Parses a whole file; a duplicate key anywhere is an error too, and all of them are reported.
 pub fn parse(source: &Source, file: FileId) -> Result<Value<'_>, Diagnostics> {
     let mut found = Diagnostics::new();
-    if source.text().len() > u32::MAX as usize {
+    if source.text().len() > LARGEST {
         found.error(
             Code::MalformedJson,
             Span::new(file, 0, 0),
@@ -117,14 +125,23 @@ fn find_duplicates(value: &Value<'_>, file: FileId, found: &mut Diagnostics) {
     }
 }
 
-/// Whether a key stands twice. Nearly every object is small, and comparing each key with each needs no memory.
-fn has_duplicates(properties: &[ObjectProp<'_>]) -> bool {
+/// Whether a key stands twice.
+pub(crate) fn has_duplicates(properties: &[ObjectProp<'_>]) -> bool {
+    has_repeats(properties.iter().map(|property| property.name.as_str()))
+}
+
+/// Whether a name stands twice. Nearly every object is small, and comparing each name with each needs no memory.
+fn has_repeats<'n>(mut names: impl ExactSizeIterator<Item = &'n str> + Clone) -> bool {
     const SMALL: usize = 24;
-    if properties.len() <= SMALL {
-        let again = |name: &str, later: &[ObjectProp<'_>]| later.iter().any(|other| other.name.as_str() == name);
-        return (1..).zip(properties).any(|(after, one)| again(one.name.as_str(), &properties[after..]));
+    if names.len() <= SMALL {
+        while let Some(name) = names.next() {
+            if names.clone().any(|other| other == name) {
+                return true;
+            }
+        }
+        return false;
     }
-    let mut names: Vec<&str> = properties.iter().map(|property| property.name.as_str()).collect();
+    let mut names: Vec<&str> = names.collect();
     names.sort_unstable();
     names.windows(2).any(|pair| pair[0] == pair[1])
 }
@@ -171,28 +188,6 @@ pub const fn kind(value: &Value<'_>) -> &'static str {
         Value::Array(_) => "an array",
         Value::NullKeyword(_) => "null",
     }
-}
-
-/// The value that is written at a place, if there is one.
-#[must_use]
-pub fn value_at<'v, 'a>(root: &'v Value<'a>, place: Span) -> Option<&'v Value<'a>> {
-    let range = root.range();
-    if range.start == place.start() && range.end == place.end() {
-        return Some(root);
-    }
-    // Values stand in the order of the text: the last that begins no later is the only one that can hold the place.
-    let inner = match root {
-        Value::Object(object) => {
-            let after = object.properties.partition_point(|property| property.value.range().start <= place.start());
-            &object.properties.get(after.checked_sub(1)?)?.value
-        }
-        Value::Array(array) => {
-            let after = array.elements.partition_point(|element| element.range().start <= place.start());
-            array.elements.get(after.checked_sub(1)?)?
-        }
-        _ => return None,
-    };
-    if place.end() <= inner.range().end { value_at(inner, place) } else { None }
 }
 
 /// Whether a character cannot be seen and changes what is: control characters, those that have no width, and those that

@@ -40,7 +40,7 @@ pub(super) fn misfits(cx: Cx<'_>) -> Vec<Misfit> {
     for webhook in &cx.api.webhooks {
         if let Some(example) = value_at(cx, webhook.example) {
             walk.value(
-                example,
+                &example,
                 &Type::Named(webhook.payload),
                 false,
                 &format!("`{}`", cx.api.ty(webhook.payload).name.value),
@@ -49,27 +49,27 @@ pub(super) fn misfits(cx: Cx<'_>) -> Vec<Misfit> {
     }
     for (owner, field) in cx.fields() {
         for example in elements(cx, field.examples) {
-            walk.field(example, field, owner);
+            walk.field(&example, field, owner);
         }
     }
     for (id, def) in cx.api.type_ids() {
         if let Shape::Text { examples, .. } | Shape::Integer { examples, .. } = def.shape {
             for example in elements(cx, examples) {
-                walk.value(example, &Type::Named(id), false, &format!("`{}`", def.name.value));
+                walk.value(&example, &Type::Named(id), false, &format!("`{}`", def.name.value));
             }
         }
     }
     walk.found
 }
 
-fn value_at(cx: Cx<'_>, place: Option<Span>) -> Option<&Value<'_>> {
-    json::value_at(cx.root, place?)
+fn value_at(cx: Cx<'_>, place: Option<Span>) -> Option<Value<'_>> {
+    json::value_at(cx.spec, place?)
 }
 
-fn elements(cx: Cx<'_>, place: Option<Span>) -> &[Value<'_>] {
+fn elements(cx: Cx<'_>, place: Option<Span>) -> Vec<Value<'_>> {
     match value_at(cx, place) {
-        Some(Value::Array(array)) => &array.elements,
-        _ => &[],
+        Some(Value::Array(array)) => array.elements,
+        _ => Vec::new(),
     }
 }
 
@@ -86,7 +86,7 @@ impl<'a> Walk<'a> {
         };
         let credentials = self.cx.api.credentials.iter();
         let objects: Vec<&Object> = def.shape.object().into_iter().chain(credentials).collect();
-        self.object(example, &objects, &def.name.value);
+        self.object(&example, &objects, &def.name.value);
     }
 
     /// An answer's example is the envelope, with the type's value in `data`.
@@ -94,14 +94,15 @@ impl<'a> Walk<'a> {
         let Some(example) = value_at(self.cx, example) else {
             return;
         };
-        self.object(example, &self.cx.api.envelope.iter().collect::<Vec<_>>(), "Envelope");
-        if let Some((data, object)) = json_object(example).and_then(|object| object.get("data")).zip(def.shape.object())
+        self.object(&example, &self.cx.api.envelope.iter().collect::<Vec<_>>(), "Envelope");
+        if let Some((data, object)) =
+            json_object(&example).and_then(|object| object.get("data")).zip(def.shape.object())
         {
             self.object(&data.value, &[object], &def.name.value);
         }
     }
 
-    fn object(&mut self, example: &'a Value<'a>, objects: &[&Object], owner: &str) {
+    fn object(&mut self, example: &Value<'_>, objects: &[&Object], owner: &str) {
         let Some(given) = json_object(example) else {
             self.other(example, &format!("`{owner}`"), "an object");
             return;
@@ -125,7 +126,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn field(&mut self, example: &'a Value<'a>, field: &Field, owner: &str) {
+    fn field(&mut self, example: &Value<'_>, field: &Field, owner: &str) {
         let may_be_null = !field.presence.required && matches!(example, Value::NullKeyword(_));
         if !may_be_null {
             let of = format!("`{}` of `{owner}`", field.wire.value);
@@ -133,7 +134,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn value(&mut self, example: &'a Value<'a>, ty: &Type, may_be_empty: bool, of: &str) {
+    fn value(&mut self, example: &Value<'_>, ty: &Type, may_be_empty: bool, of: &str) {
         let text = match example {
             Value::StringLit(text) => Some(text.value.as_ref()),
             _ => None,
@@ -181,7 +182,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn code(&mut self, example: &'a Value<'a>, codes: &Enum, of: &str) {
+    fn code(&mut self, example: &Value<'_>, codes: &Enum, of: &str) {
         let code = if codes.textual {
             match example {
                 Value::StringLit(text) => Some(CodeValue::Text(text.value.clone().into_owned())),

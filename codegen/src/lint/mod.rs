@@ -16,8 +16,7 @@ mod unused_schema;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ir::{Api, Field};
-use crate::json::{self, Value};
-use crate::source::{FileId, Source, Span};
+use crate::source::{Source, Span};
 use heck::ToSnakeCase;
 
 /// One lint.
@@ -54,8 +53,8 @@ pub const ALL: &[Lint] = &[
 #[derive(Debug, Clone, Copy)]
 struct Cx<'a> {
     api: &'a Api,
-    /// The spec's own JSON, for its examples.
-    root: &'a Value<'a>,
+    /// The spec's own text, for its examples.
+    spec: &'a Source,
 }
 
 impl<'a> Cx<'a> {
@@ -87,23 +86,19 @@ impl Findings<'_> {
 /// Runs every lint over an API and the text of the spec that it was read from.
 #[must_use]
 pub fn run(api: &Api, spec: &Source) -> Diagnostics {
-    match json::parse(spec, FileId::Spec) {
-        Ok(root) => run_those(api, &root, |_| true),
-        // An API comes from a text that could be parsed; another text has problems of its own.
-        Err(problems) => problems,
-    }
+    run_those(api, spec, |_| true)
 }
 
-/// Runs the lints that are errors, over an API and the JSON that it was read from.
+/// Runs the lints that are errors.
 #[must_use]
-pub(crate) fn run_errors(api: &Api, root: &Value<'_>) -> Diagnostics {
-    run_those(api, root, |lint| lint.severity == Severity::Error)
+pub(crate) fn run_errors(api: &Api, spec: &Source) -> Diagnostics {
+    run_those(api, spec, |lint| lint.severity == Severity::Error)
 }
 
-fn run_those(api: &Api, root: &Value<'_>, wanted: fn(&Lint) -> bool) -> Diagnostics {
+fn run_those(api: &Api, spec: &Source, wanted: fn(&Lint) -> bool) -> Diagnostics {
     let mut found = Diagnostics::new();
     for lint in ALL.iter().filter(|lint| wanted(lint)) {
-        (lint.check)(Cx { api, root }, &mut Findings { lint: *lint, found: &mut found });
+        (lint.check)(Cx { api, spec }, &mut Findings { lint: *lint, found: &mut found });
     }
     found
 }

@@ -1,36 +1,32 @@
 //! A value of each answer type, for the tests of the crate's users: the documents' own example where they have one,
 //! else one made up from the fields' types.
 
-use crate::ir::{Api, Field, Object, Shape, Type, TypeId};
+use crate::ir::{Api, Field, Object, Shape, Type, TypeDef, TypeId};
 use crate::json::{self, Tree, Value};
 use crate::openapi::{CodeValue, Sensitive};
-use crate::source::Span;
+use crate::source::{Source, Span};
 
-/// Fills in the example of every object type that comes back.
-pub(super) fn fill(api: &mut Api, root: &Value<'_>) {
+/// The example of every object type that comes back. `spec` is the text that the API was read from.
+#[must_use]
+pub fn examples(api: &Api, spec: &Source) -> Vec<(TypeId, Tree)> {
     let mut documented: Vec<Option<Tree>> = vec![None; api.types.len()];
     for operation in &api.operations {
         let data = operation
             .response_example
-            .and_then(|place| json::value_at(root, place))
-            .and_then(|example| Tree::from(example).get("data").cloned());
+            .and_then(|place| json::value_at(spec, place))
+            .and_then(|example| Tree::from(&example).get("data").cloned());
         if let Some(data) = data {
             take(api, operation.response, data, &mut documented);
         }
     }
     for webhook in &api.webhooks {
-        if let Some(example) = webhook.example.and_then(|place| json::value_at(root, place)) {
-            take(api, webhook.payload, Tree::from(example), &mut documented);
+        if let Some(example) = webhook.example.and_then(|place| json::value_at(spec, place)) {
+            take(api, webhook.payload, Tree::from(&example), &mut documented);
         }
     }
-    for at in 0..api.types.len() {
-        let def = &api.types[at];
-        let comes_back = def.usage.response || def.usage.webhook;
-        if comes_back && matches!(def.shape, Shape::Object(_)) {
-            let id = TypeId(u32::try_from(at).unwrap_or(u32::MAX));
-            api.types[at].example = Some(object(api, id, root, &documented, &mut Vec::new()));
-        }
-    }
+    let comes_back = |def: &TypeDef| def.usage.response || def.usage.webhook;
+    let shown = api.type_ids().filter(|(_, def)| comes_back(def) && matches!(def.shape, Shape::Object(_)));
+    shown.map(|(id, _)| (id, object(api, id, spec, &documented, &mut Vec::new()))).collect()
 }
 
 /// Keeps an example for its type, and the parts of it for theirs; the first one of each type stays.
@@ -79,7 +75,7 @@ fn first(tree: &Tree) -> Option<&Tree> {
     }
 }
 
-fn object(api: &Api, id: TypeId, root: &Value<'_>, documented: &[Option<Tree>], above: &mut Vec<TypeId>) -> Tree {
+fn object(api: &Api, id: TypeId, spec: &Source, documented: &[Option<Tree>], above: &mut Vec<TypeId>) -> Tree {
     if let Some(example) = &documented[id.0 as usize] {
         return example.clone();
     }
@@ -88,7 +84,7 @@ fn object(api: &Api, id: TypeId, root: &Value<'_>, documented: &[Option<Tree>], 
     above.push(id);
     let entries = fields
         .iter()
-        .map(|field| (field.wire.value.clone(), value(api, field, &field.ty, root, documented, above)))
+        .map(|field| (field.wire.value.clone(), value(api, field, &field.ty, spec, documented, above)))
         .collect();
     above.pop();
     Tree::Object(entries)
@@ -98,11 +94,11 @@ fn value(
     api: &Api,
     field: &Field,
     ty: &Type,
-    root: &Value<'_>,
+    spec: &Source,
     documented: &[Option<Tree>],
     above: &mut Vec<TypeId>,
 ) -> Tree {
-    if let Some(example) = first_of(field.examples, root) {
+    if let Some(example) = first_of(field.examples, spec) {
         return example;
     }
     match ty {
@@ -117,28 +113,28 @@ fn value(
         Type::List(inner) => match inner.named() {
             // A type that holds a list of itself ends here.
             Some(id) if above.contains(&id) => Tree::Array(Vec::new()),
-            _ => Tree::Array(vec![value(api, field, inner, root, documented, above)]),
+            _ => Tree::Array(vec![value(api, field, inner, spec, documented, above)]),
         },
         Type::Named(id) => match &api.ty(*id).shape {
             Shape::Text { examples, .. } => {
-                first_of(*examples, root).unwrap_or_else(|| Tree::Text(field.wire.value.clone()))
+                first_of(*examples, spec).unwrap_or_else(|| Tree::Text(field.wire.value.clone()))
             }
             Shape::Integer { examples, .. } => {
-                first_of(*examples, root).unwrap_or_else(|| Tree::Number("1".to_owned()))
+                first_of(*examples, spec).unwrap_or_else(|| Tree::Number("1".to_owned()))
             }
             Shape::Enum(codes) => match codes.variants.first().map(|variant| &variant.code.value) {
                 Some(CodeValue::Integer(code)) => Tree::Number(code.to_string()),
                 Some(CodeValue::Text(code)) => Tree::Text(code.clone()),
                 None => Tree::Null,
             },
-            Shape::Object(_) | Shape::Request(_) => object(api, *id, root, documented, above),
+            Shape::Object(_) | Shape::Request(_) => object(api, *id, spec, documented, above),
         },
     }
 }
 
 /// The first of some `examples`.
-fn first_of(examples: Option<Span>, root: &Value<'_>) -> Option<Tree> {
-    match json::value_at(root, examples?)? {
+fn first_of(examples: Option<Span>, spec: &Source) -> Option<Tree> {
+    match json::value_at(spec, examples?)? {
         Value::Array(examples) => examples.elements.first().map(Tree::from),
         _ => None,
     }

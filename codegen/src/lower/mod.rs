@@ -10,14 +10,14 @@ mod usage;
 use crate::catalog::Catalog;
 use crate::diag::Diagnostics;
 use crate::ir::Api;
-use crate::json::Value;
 use crate::openapi::Document;
 
+pub use examples::examples;
 pub use runtime::check as check_runtime;
 
-/// Lowers a spec; `root` is the text it was read from, for its examples. The API is complete only if nothing was found.
+/// Lowers a spec, but for the types' examples. The API is complete only if nothing was found.
 #[must_use]
-pub fn lower(document: Document, catalog: Catalog, root: &Value<'_>) -> (Api, Diagnostics) {
+pub fn lower(document: Document, catalog: Catalog) -> (Api, Diagnostics) {
     let mut found = Diagnostics::new();
     let types = types::lower(document.schemas, document.broken, &mut found);
     let (resources, operations, named) =
@@ -36,7 +36,6 @@ pub fn lower(document: Document, catalog: Catalog, root: &Value<'_>) -> (Api, Di
         catalog,
     };
     usage::mark(&mut api);
-    examples::fill(&mut api, root);
     types::name_required(&mut api, &mut found);
     types::refuse_empty_objects(&api, &mut found);
     usage::refuse_endless(&api, &mut found);

@@ -19,7 +19,7 @@ pub(super) fn lower(
 ) -> (Vec<Resource>, Vec<Operation>, Vec<NamedOperation>) {
     let order: BTreeMap<&str, usize> =
         catalog.operations.iter().enumerate().map(|(at, operation)| (operation.entry.id.value.as_str(), at)).collect();
-    let mut lowered: Vec<Operation> = Vec::new();
+    let mut lowered: Vec<Operation> = Vec::with_capacity(operations.len());
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();
     let mut requests: BTreeMap<TypeId, Span> = BTreeMap::new();
     for operation in operations {

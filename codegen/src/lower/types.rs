@@ -76,8 +76,8 @@ impl Names<'_> {
 
 pub(super) fn lower(mut schemas: Vec<Schema>, broken: BTreeSet<String>, found: &mut Diagnostics) -> Types {
     schemas.sort_by(|a, b| a.name.value.cmp(&b.name.value));
-    let (owned, schemas): (Vec<Schema>, Vec<Schema>) =
-        schemas.into_iter().partition(|schema| [CREDENTIALS, ENVELOPE].contains(&schema.name.value.as_str()));
+    let is_owned = |schema: &mut Schema| [CREDENTIALS, ENVELOPE].contains(&schema.name.value.as_str());
+    let owned: Vec<Schema> = schemas.extract_if(.., is_owned).collect();
     let ids: BTreeMap<String, TypeId> =
         (0..).map(TypeId).zip(&schemas).map(|(id, schema)| (schema.name.value.clone(), id)).collect();
     let known = Names { ids: &ids, broken: &broken };

@@ -1,25 +1,124 @@
-//! The whole spec: what stands at its top level.
+//! The whole spec: what stands at its top level, and in which order and on which cores its entries are read.
+//! What an entry says is read in `operation` and `schema`.
 
 use super::keywords;
-use super::model::{Document, Tag};
+use super::model::{Document, Operation, Schema, Tag, Webhook};
 use super::operation::keyed_id;
+use super::outline::Outline;
 use super::reader::{Reader, value};
 use crate::diag::{Code, Diagnostics};
-use crate::json::{Object, Value};
+use crate::json::{Malformed, Member, Object, ObjectProp, Value};
 use crate::source::FileId;
 use std::collections::BTreeSet;
+use std::thread;
 
 /// Reads the spec by the profile. The document is there whenever anything of it could be read, so that later passes can
 /// report their problems in the same run; it is complete only if nothing was found.
 #[must_use]
 pub fn read(root: &Value<'_>) -> (Option<Document>, Diagnostics) {
     let mut reader = Reader::new(FileId::Spec);
-    let document = reader.document(root);
+    let document = reader.document(root, Maps::default());
     (document, reader.found)
 }
 
+/// The same from the text, an entry at a time; what is wrong with a text that is no JSON is not told.
+pub(crate) fn read_text(text: &str) -> Result<(Option<Document>, Diagnostics), Malformed> {
+    let outline = Outline::of(text)?;
+    let (maps, mut found) = Maps::read(text, &outline)?;
+    let mut reader = Reader::new(FileId::Spec);
+    let document = reader.document(&outline.root, maps);
+    found.append(reader.found);
+    Ok((document, found))
+}
+
+/// What the entries of the large maps say.
+#[derive(Default)]
+struct Maps {
+    operations: Vec<Operation>,
+    webhooks: Vec<Webhook>,
+    schemas: Vec<Schema>,
+    /// The schemas that problems were found in.
+    broken: BTreeSet<String>,
+}
+
+/// Reads an entry of one of the large maps.
+type ReadEntry = fn(&mut Reader, &ObjectProp<'_>, &mut Maps);
+
+/// Fewer entries than this are read sooner than another thread begins.
+const FEW: usize = 64;
+
+impl Maps {
+    /// Entries do not depend on each other, so they are read on all cores; they come in their order.
+    fn read(text: &str, outline: &Outline<'_>) -> Result<(Self, Diagnostics), Malformed> {
+        let maps = [
+            (&outline.paths, Reader::path as ReadEntry),
+            (&outline.pathless, Reader::pathless),
+            (&outline.webhooks, Reader::event),
+            (&outline.schemas, Reader::named_schema),
+        ];
+        let entries: Vec<(ReadEntry, &Member<'_>)> =
+            maps.iter().flat_map(|(members, read)| members.iter().map(|member| (*read, member))).collect();
+        let workers = thread::available_parallelism().map_or(1, usize::from).min(entries.len() / FEW + 1);
+        let part = entries.len().div_ceil(workers).max(1);
+        let (first, others) = entries.split_at(part.min(entries.len()));
+        thread::scope(|scope| {
+            let others = others.chunks(part);
+            let others: Vec<_> = others.map(|part| scope.spawn(|| Self::read_part(text, part))).collect();
+            let (mut maps, mut found) = Self::read_part(text, first)?;
+            for other in others {
+                // A worker that panicked has met a mistake of ours; its panic goes on here.
+                let (more, problems) = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+                maps.append(more);
+                found.append(problems);
+            }
+            Ok((maps, found))
+        })
+    }
+
+    fn read_part(text: &str, entries: &[(ReadEntry, &Member<'_>)]) -> Result<(Self, Diagnostics), Malformed> {
+        let mut reader = Reader::new(FileId::Spec);
+        let mut maps = Self::default();
+        for (read, member) in entries {
+            read(&mut reader, &member.parse(text)?, &mut maps);
+        }
+        Ok((maps, reader.found))
+    }
+
+    fn append(&mut self, mut more: Self) {
+        self.operations.append(&mut more.operations);
+        self.webhooks.append(&mut more.webhooks);
+        self.schemas.append(&mut more.schemas);
+        self.broken.append(&mut more.broken);
+    }
+}
+
 impl Reader {
-    fn document(&mut self, root: &Value<'_>) -> Option<Document> {
+    fn path(&mut self, entry: &ObjectProp<'_>, maps: &mut Maps) {
+        let path = keyed_id(self, entry);
+        maps.operations.extend(self.path_operation(path, &entry.value));
+    }
+
+    fn pathless(&mut self, entry: &ObjectProp<'_>, maps: &mut Maps) {
+        let id = keyed_id(self, entry);
+        maps.operations.extend(self.pathless_operation(id, &entry.value));
+    }
+
+    fn event(&mut self, entry: &ObjectProp<'_>, maps: &mut Maps) {
+        let tag = keyed_id(self, entry);
+        maps.webhooks.extend(self.webhook(tag, &entry.value));
+    }
+
+    fn named_schema(&mut self, entry: &ObjectProp<'_>, maps: &mut Maps) {
+        let name = keyed_id(self, entry);
+        let before = self.found.counts();
+        maps.schemas.extend(self.schema(name, &entry.value));
+        if self.found.counts() != before {
+            maps.broken.insert(entry.name.as_str().to_owned());
+        }
+    }
+
+    /// The document; `maps` holds the entries that have been read already.
+    fn document(&mut self, root: &Value<'_>, mut maps: Maps) -> Option<Document> {
         let object = self.keyed(root, &keywords::DOCUMENT)?;
         if let Some(version) = self.required_text(object, "the document", "openapi", "write `\"openapi\": \"3.1.0\"`")
             && !version.value.starts_with("3.1.")
@@ -40,30 +139,14 @@ impl Reader {
         };
         self.servers(object);
         let tags = self.tags(object);
-        let (mut operations, mut webhooks, mut schemas) = (Vec::new(), Vec::new(), Vec::new());
-        for property in self.entries(object, "paths") {
-            let path = keyed_id(self, property);
-            operations.extend(self.path_operation(path, &property.value));
+        for (key, read) in
+            [("paths", Self::path as ReadEntry), ("x-pathless-operations", Self::pathless), ("webhooks", Self::event)]
+        {
+            self.entries(object, key).iter().for_each(|entry| read(self, entry, &mut maps));
         }
-        for property in self.entries(object, "x-pathless-operations") {
-            let id = keyed_id(self, property);
-            operations.extend(self.pathless_operation(id, &property.value));
-        }
-        for property in self.entries(object, "webhooks") {
-            let tag = keyed_id(self, property);
-            webhooks.extend(self.webhook(tag, &property.value));
-        }
-        let mut broken = BTreeSet::new();
         let mut schemas_span = self.opening(object);
         if let Some(components) = value(object, "components").and_then(|at| self.keyed(at, &keywords::COMPONENTS)) {
-            for property in self.entries(components, "schemas") {
-                let name = keyed_id(self, property);
-                let before = self.found.counts();
-                schemas.extend(self.schema(name, &property.value));
-                if self.found.counts() != before {
-                    broken.insert(property.name.as_str().to_owned());
-                }
-            }
+            self.entries(components, "schemas").iter().for_each(|entry| self.named_schema(entry, &mut maps));
             if let Some(property) = components.get("schemas") {
                 schemas_span = self.key_span(property);
             }
@@ -76,16 +159,18 @@ impl Reader {
             version: version?,
             description: self.text(info, "description"),
             tags,
-            operations,
-            webhooks,
-            schemas,
+            operations: maps.operations,
+            webhooks: maps.webhooks,
+            schemas: maps.schemas,
             schemas_span,
-            broken,
+            broken: maps.broken,
         })
     }
 
-    fn entries<'v, 'a>(&mut self, object: &'v Object<'a>, key: &str) -> &'v [crate::json::ObjectProp<'a>] {
-        value(object, key).and_then(|at| self.object(at, &format!("`{key}`"))).map_or(&[], |object| &object.properties)
+    fn entries<'v, 'a>(&mut self, object: &'v Object<'a>, key: &str) -> &'v [ObjectProp<'a>] {
+        value(object, key)
+            .and_then(|at| self.object(at, format_args!("`{key}`")))
+            .map_or(&[], |object| &object.properties)
     }
 
     /// Servers are for people and other tools: the client's base URL is configured. They are checked all the same.

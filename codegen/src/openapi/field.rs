@@ -5,11 +5,12 @@ use super::extensions::Mark;
 use super::keywords;
 use super::model::{Field, FieldType, Object, Text, Width};
 use super::operation::keyed_id;
-use super::reader::{Reader, listed, value};
+use super::reader::{Called, Reader, listed, value};
 use crate::diag::Code;
 use crate::json::{self, Value};
 use crate::source::Spanned;
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 const REF_PREFIX: &str = "#/components/schemas/";
 
@@ -51,19 +52,19 @@ impl Reader {
     }
 
     fn field(&mut self, name: Text, required: bool, at: &Value<'_>) -> Option<Field> {
-        let what = format!("the field `{}`", name.value);
-        let object = self.object(at, &what)?;
+        let what = Called("the field", &name.value);
+        let object = self.object(at, what)?;
         let is_ref = value(object, "$ref").is_some();
-        if self.refuse_inline_object(object, &what) {
+        if self.refuse_inline_object(object, what) {
             return None;
         }
         self.refuse_unknown(object, if is_ref { &keywords::REF_FIELD } else { &keywords::FIELD });
-        let ty = if is_ref { FieldType::Ref(self.reference(object)?) } else { self.field_type(object, &what, true)? };
+        let ty = if is_ref { FieldType::Ref(self.reference(object)?) } else { self.field_type(object, what, true)? };
         // The keywords of a reference have no mark: it is refused there already.
         let Mark { sensitive, harmless } = if is_ref { Mark::default() } else { self.sensitive(object) };
         let harmless = harmless || items_are_harmless(object);
         let empty = self.empty(object);
-        self.check_marks(&what, &ty, sensitive.as_ref().map(|mark| mark.span), empty);
+        self.check_marks(what, &ty, sensitive.as_ref().map(|mark| mark.span), empty);
         Some(Field {
             name,
             description: self.text(object, "description"),
@@ -78,7 +79,7 @@ impl Reader {
     }
 
     /// An object is described once, under a name; whatever it holds here is not looked at.
-    fn refuse_inline_object(&mut self, object: &json::Object<'_>, what: &str) -> bool {
+    fn refuse_inline_object(&mut self, object: &json::Object<'_>, what: impl Display) -> bool {
         let Some(Value::StringLit(ty)) = value(object, "type") else {
             return false;
         };
@@ -96,7 +97,7 @@ impl Reader {
     /// Marks say something about strings only.
     fn check_marks(
         &mut self,
-        what: &str,
+        what: impl Display,
         ty: &FieldType,
         sensitive: Option<crate::source::Span>,
         empty: Option<crate::source::Span>,
@@ -150,7 +151,12 @@ impl Reader {
     }
 
     /// The type that `type`, `format` and `items` describe. A field without a `type` holds any JSON.
-    pub(super) fn field_type(&mut self, object: &json::Object<'_>, what: &str, may_be_any: bool) -> Option<FieldType> {
+    pub(super) fn field_type(
+        &mut self,
+        object: &json::Object<'_>,
+        what: impl Display + Copy,
+        may_be_any: bool,
+    ) -> Option<FieldType> {
         let Some(ty) = self.text(object, "type") else {
             if value(object, "type").is_some() {
                 return None;
@@ -228,24 +234,25 @@ impl Reader {
         }
     }
 
-    fn list(&mut self, object: &json::Object<'_>, what: &str) -> Option<FieldType> {
+    fn list(&mut self, object: &json::Object<'_>, what: impl Display + Copy) -> Option<FieldType> {
         let Some(items) = value(object, "items") else {
             self.missing(object, what, "items", "say what the array holds");
             return None;
         };
         let of = format!("what {what} holds");
+        let of = of.as_str();
         let items = self.object(items, keywords::ITEMS.what)?;
-        if self.refuse_inline_object(items, &of) {
+        if self.refuse_inline_object(items, of) {
             return None;
         }
         self.refuse_unknown(items, &keywords::ITEMS);
         let inner = if value(items, "$ref").is_some() {
             FieldType::Ref(self.reference(items)?)
         } else {
-            self.field_type(items, &of, false)?
+            self.field_type(items, of, false)?
         };
         let sensitive = self.sensitive(items).sensitive;
-        self.check_marks(&of, &inner, sensitive.as_ref().map(|mark| mark.span), None);
+        self.check_marks(of, &inner, sensitive.as_ref().map(|mark| mark.span), None);
         Some(FieldType::List(Box::new(inner), sensitive))
     }
 }

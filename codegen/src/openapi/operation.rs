@@ -15,7 +15,7 @@ impl Reader {
         self.check_path(&path);
         let item = self.keyed(at, &keywords::PATH_ITEM)?;
         let Some(post) = value(item, "post") else {
-            self.missing(item, &format!("the path `{}`", path.value), "post", "every known operation is a POST");
+            self.missing(item, format_args!("the path `{}`", path.value), "post", "every known operation is a POST");
             return None;
         };
         let object = self.keyed(post, &keywords::OPERATION)?;

@@ -6,6 +6,17 @@ use super::model::Text;
 use crate::diag::{Code, Diagnostics};
 use crate::json::{self, Object, ObjectProp, Value};
 use crate::source::{FileId, Span, Spanned};
+use std::fmt::{self, Display};
+
+/// What a message calls something that has a name; it is written only where there is a message.
+#[derive(Clone, Copy)]
+pub(super) struct Called<'n>(pub(super) &'static str, pub(super) &'n str);
+
+impl Display for Called<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} `{}`", self.0, self.1)
+    }
+}
 
 /// Reads one file and collects what is wrong with it.
 pub(crate) struct Reader {
@@ -31,7 +42,7 @@ impl Reader {
     }
 
     /// The object that `value` should be.
-    pub(crate) fn object<'v, 'a>(&mut self, value: &'v Value<'a>, what: &str) -> Option<&'v Object<'a>> {
+    pub(crate) fn object<'v, 'a>(&mut self, value: &'v Value<'a>, what: impl Display) -> Option<&'v Object<'a>> {
         if let Value::Object(object) = value {
             return Some(object);
         }
@@ -68,7 +79,7 @@ impl Reader {
         }
     }
 
-    pub(crate) fn wrong_kind(&mut self, value: &Value<'_>, what: &str, wanted: &str) {
+    pub(crate) fn wrong_kind(&mut self, value: &Value<'_>, what: impl Display, wanted: &str) {
         self.found.error(
             Code::WrongKind,
             self.span(value),
@@ -77,7 +88,7 @@ impl Reader {
         );
     }
 
-    pub(crate) fn missing(&mut self, object: &Object<'_>, what: &str, key: &str, help: impl Into<String>) {
+    pub(crate) fn missing(&mut self, object: &Object<'_>, what: impl Display, key: &str, help: impl Into<String>) {
         let span = self.opening(object);
         self.found.error(Code::MissingKeyword, span, format!("{what} has no `{key}`"), help);
     }
@@ -91,10 +102,10 @@ impl Reader {
     /// The text under `key`, if the key is there.
     pub(crate) fn text(&mut self, object: &Object<'_>, key: &str) -> Option<Text> {
         let value = value(object, key)?;
-        self.text_value(value, &format!("`{key}`"))
+        self.text_value(value, format_args!("`{key}`"))
     }
 
-    pub(crate) fn text_value(&mut self, value: &Value<'_>, what: &str) -> Option<Text> {
+    pub(crate) fn text_value(&mut self, value: &Value<'_>, what: impl Display) -> Option<Text> {
         match value {
             Value::StringLit(text) if text.value.trim().is_empty() => {
                 let span = self.span(value);
@@ -116,7 +127,7 @@ impl Reader {
                 );
                 None
             }
-            Value::StringLit(text) if self.refuse_hidden(&text.value, what, self.span(value)) => None,
+            Value::StringLit(text) if self.refuse_hidden(&text.value, &what, self.span(value)) => None,
             Value::StringLit(text) => Some(Spanned::new(text.value.clone().into_owned(), self.span(value))),
             other => {
                 self.wrong_kind(other, what, "a string");
@@ -126,7 +137,11 @@ impl Reader {
     }
 
     /// Reports a character that nobody sees and that changes what is read, and says whether there was one.
-    pub(crate) fn refuse_hidden(&mut self, text: &str, what: &str, span: Span) -> bool {
+    pub(crate) fn refuse_hidden(&mut self, text: &str, what: impl Display, span: Span) -> bool {
+        // Nearly every text is one whose bytes can all be seen, which is quickly told.
+        if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return false;
+        }
         let hidden = text.chars().find(|each| json::is_hidden(*each) && !matches!(each, '\n' | '\r' | '\t'));
         if let Some(hidden) = hidden {
             self.found.error(
@@ -175,7 +190,7 @@ impl Reader {
             None => &[],
             Some(Value::Array(array)) => &array.elements,
             Some(other) => {
-                self.wrong_kind(other, &format!("`{key}`"), "an array");
+                self.wrong_kind(other, format_args!("`{key}`"), "an array");
                 &[]
             }
         }

@@ -132,7 +132,7 @@ impl Reader {
     fn code(&mut self, entry: &Value<'_>, textual: bool, what: &str) -> Option<EnumCode> {
         let object = self.keyed(entry, &keywords::ENUM_CODE)?;
         let Some(at) = value(object, "const") else {
-            self.missing(object, &format!("a code of {what}"), "const", "write the code as it travels on the wire");
+            self.missing(object, format_args!("a code of {what}"), "const", "write the code as it travels on the wire");
             return None;
         };
         let span = self.span(at);

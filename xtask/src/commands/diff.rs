@@ -11,6 +11,7 @@ use open_api_codegen::diff::{self, Impact, Side};
 use open_api_codegen::ir::Api;
 use open_api_codegen::load::{self, SpecFiles};
 use open_api_codegen::source::Source;
+use std::mem::{self, ManuallyDrop};
 use std::path::Path;
 use std::thread;
 
@@ -22,38 +23,41 @@ pub(crate) fn run(spec: &SpecFolder, options: &DiffOptions, output: &mut Output)
         output.result(&report::rules());
         return Ok(Exit::Done);
     }
-    let head = read_head(spec, options.head.as_deref(), output)?;
-    let base = read_base(spec, options, output)?;
+    let (base, head) = both(|| read_base(spec, options), || read_head(spec, options.head.as_deref()));
+    let head = shown(head?, output);
+    let base = shown(base?, output);
     let (Some(base), Some(head)) = (base, head) else {
         return Ok(Exit::Failed);
     };
     let (base, head) = share_catalog(base, head)?;
-    // The two have nothing to do with each other, and reading them is most of the work.
-    let (base_read, head_read) = thread::scope(|scope| {
-        let base = scope.spawn(|| load::load(&base));
-        let head = load::load(&head);
-        (base.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), head)
-    });
+    let (base_read, head_read) = both(|| load::load_to_compare(&base), || load::load_to_compare(&head));
     let (base_api, head_api) = (check(base_read, &base, output), check(head_read, &head, output));
     let (Some(base_api), Some(head_api)) = (base_api, head_api) else {
         return Ok(Exit::Failed);
     };
+    // The program ends soon: taking large APIs apart would only keep its user waiting.
+    let (base_api, head_api) = (ManuallyDrop::new(base_api), ManuallyDrop::new(head_api));
     let base = Side { files: &base, api: &base_api };
     let head = Side { files: &head, api: &head_api };
-    let report = match diff::compare(base, head) {
-        Ok(report) => report,
-        Err(found) => {
-            show(&found, head.files, output);
-            return Ok(Exit::Failed);
-        }
-    };
+    let report = diff::compare(base, head);
     output.result(&match options.format {
         DiffFormat::Text => report::text(&report, output.colors_results()),
         DiffFormat::Markdown => report::markdown(&report),
         DiffFormat::Json => report::json(&report),
         DiffFormat::Github => report::github(&report),
     });
-    Ok(fail_on(report.summary, &options.fail_on, output))
+    let exit = fail_on(report.summary, &options.fail_on, output);
+    mem::forget(report);
+    Ok(exit)
+}
+
+/// The two sides have nothing to do with each other, and reading them is most of the work.
+fn both<T: Send>(base: impl FnOnce() -> T + Send, head: impl FnOnce() -> T) -> (T, T) {
+    thread::scope(|scope| {
+        let base = scope.spawn(base);
+        let head = head();
+        (base.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), head)
+    })
 }
 
 fn fail_on(summary: Summary, fail_on: &[FailOn], output: &mut Output) -> Exit {
@@ -80,46 +84,55 @@ struct Texts {
     catalog: Option<Source>,
 }
 
-fn read_head(spec: &SpecFolder, given: Option<&str>, output: &mut Output) -> Result<Option<Texts>, String> {
+/// A spec's texts, or what is in the way of reading them.
+type Read = Result<Texts, Box<(SpecFiles, Diagnostics)>>;
+
+fn shown(read: Read, output: &mut Output) -> Option<Texts> {
+    read.map_err(|unread| show(&unread.1, &unread.0, output)).ok()
+}
+
+fn read_head(spec: &SpecFolder, given: Option<&str>) -> Result<Read, String> {
     let (folder, shown) = spec.locate()?;
     match given {
-        None => Ok(read_folder(&folder, &shown, output)),
-        Some(given) => read_given(&folder, &shown, given, output),
+        None => Ok(read_folder(&folder, &shown)),
+        Some(given) => read_given(&folder, &shown, given),
     }
 }
 
-fn read_base(spec: &SpecFolder, options: &DiffOptions, output: &mut Output) -> Result<Option<Texts>, String> {
+fn read_base(spec: &SpecFolder, options: &DiffOptions) -> Result<Read, String> {
     let (folder, shown) = spec.locate()?;
     if let Some(given) = &options.base {
-        return read_given(&folder, &shown, given, output);
+        return read_given(&folder, &shown, given);
     }
     let repository = Repository::around(&folder)?;
     let head = options.head.as_deref().filter(|head| !Path::new(head).exists()).unwrap_or("HEAD");
     let base = repository.merge_base(head)?;
-    read_revision(&repository, &shown, &base).map(Some)
+    read_revision(&repository, &shown, &base).map(Ok)
 }
 
 /// A path if there is one of that name, else a revision.
-fn read_given(folder: &Path, shown: &str, given: &str, output: &mut Output) -> Result<Option<Texts>, String> {
+fn read_given(folder: &Path, shown: &str, given: &str) -> Result<Read, String> {
     let path = Path::new(given);
     let name = given.trim_end_matches('/').replace('\\', "/");
     if path.is_dir() {
-        return Ok(read_folder(path, &name, output));
+        return Ok(read_folder(path, &name));
     }
     if path.is_file() {
-        return read_file(path, &name).map(Some);
+        return read_file(path, &name).map(Ok);
     }
     let repository = Repository::around(folder).map_err(|error| format!("there is no path `{given}`, and {error}"))?;
     if repository.commit(given)?.is_none() {
         return Err(repository.unknown(given)?);
     }
-    read_revision(&repository, shown, given).map(Some)
+    read_revision(&repository, shown, given).map(Ok)
 }
 
-fn read_folder(folder: &Path, shown: &str, output: &mut Output) -> Option<Texts> {
+fn read_folder(folder: &Path, shown: &str) -> Read {
     let (files, found) = SpecFiles::read(folder, shown);
-    show(&found, &files, output);
-    (!found.has_errors()).then_some(Texts { spec: files.spec, catalog: Some(files.catalog) })
+    if found.has_errors() {
+        return Err(Box::new((files, found)));
+    }
+    Ok(Texts { spec: files.spec, catalog: Some(files.catalog) })
 }
 
 fn read_file(path: &Path, shown: &str) -> Result<Texts, String> {

@@ -209,7 +209,6 @@ fn show_meaning(inputs: &Inputs, written: Source, output: &mut Output) {
         return;
     }
     let base = Side { files: &inputs.spec, api: &old };
-    if let Ok(report) = diff::compare(base, Side { files: &files, api: &new }) {
-        output.result(&format!("\n{}", report::text(&report, output.colors_results())));
-    }
+    let report = diff::compare(base, Side { files: &files, api: &new });
+    output.result(&format!("\n{}", report::text(&report, output.colors_results())));
 }

@@ -16,6 +16,9 @@ pub(super) fn compare(
     found: &mut Found,
 ) {
     let (was, is) = (old.presence, new.presence);
+    if was == is {
+        return;
+    }
     let stays_option = was.is_option() == is.is_option();
     match (was.required, is.required) {
         (false, true) => {

@@ -7,7 +7,7 @@ use crate::diff::pointer;
 use crate::diff::rules::{self, Rule};
 use crate::ir::{Field, Operation, Shape, TypeDef, Webhook};
 use crate::json::{self, Tree};
-use crate::openapi::{Effect, Provenance};
+use crate::openapi::{Effect, Evidence, Provenance};
 use crate::source::{FileId, Source, Span};
 use std::collections::BTreeMap;
 
@@ -45,9 +45,9 @@ pub(super) fn operation(cx: Cx<'_>, base: &Operation, head: &Operation, at: &At,
     summary(&what, (base.summary.as_deref(), head.summary.as_deref()), at, subject, found);
     description(&what, (base.description.as_deref(), head.description.as_deref()), at, subject, found);
     let request = (base.request_example, head.request_example);
-    example(cx, &format!("the request of {what}"), request, &at.map(pointer::body_example), subject, found);
+    example(cx, &format!("the request of {what}"), request, || at.map(pointer::body_example), subject, found);
     let answer = (base.response_example, head.response_example);
-    example(cx, &format!("the answer of {what}"), answer, &at.map(pointer::answer_example), subject, found);
+    example(cx, &format!("the answer of {what}"), answer, || at.map(pointer::answer_example), subject, found);
     provenance(&what, (Some(&base.provenance), Some(&head.provenance)), at, subject, found);
 }
 
@@ -55,7 +55,7 @@ pub(super) fn webhook(cx: Cx<'_>, base: &Webhook, head: &Webhook, at: &At, subje
     let what = format!("`{}`", head.tag.value);
     summary(&what, (base.summary.as_deref(), head.summary.as_deref()), at, subject, found);
     description(&what, (base.description.as_deref(), head.description.as_deref()), at, subject, found);
-    example(cx, &what, (base.example, head.example), &at.map(pointer::body_example), subject, found);
+    example(cx, &what, (base.example, head.example), || at.map(pointer::body_example), subject, found);
     provenance(&what, (Some(&base.provenance), Some(&head.provenance)), at, subject, found);
 }
 
@@ -66,7 +66,7 @@ pub(super) fn ty(cx: Cx<'_>, base: &TypeDef, head: &TypeDef, at: &At, subject: &
         Shape::Text { examples, .. } | Shape::Integer { examples, .. } => *examples,
         _ => None,
     };
-    example(cx, &what, (examples(base), examples(head)), &at.below("examples"), subject, found);
+    example(cx, &what, (examples(base), examples(head)), || at.below("examples"), subject, found);
     provenance(&what, (Some(&base.provenance), Some(&head.provenance)), at, subject, found);
 }
 
@@ -79,7 +79,7 @@ pub(super) fn field(
     found: &mut Found,
 ) {
     description(what, (base.description.as_deref(), head.description.as_deref()), at, subject, found);
-    example(cx, what, (base.examples, head.examples), &at.below("examples"), subject, found);
+    example(cx, what, (base.examples, head.examples), || at.below("examples"), subject, found);
     provenance(what, (base.provenance.as_deref(), head.provenance.as_deref()), at, subject, found);
 }
 
@@ -110,20 +110,17 @@ fn provenance(
     subject: &Subject,
     found: &mut Found,
 ) {
-    let told = |provenance: &Provenance| {
-        let text = |text: &crate::openapi::Text| text.value.clone();
-        (
-            text(&provenance.page),
-            text(&provenance.title),
-            provenance.revised.as_ref().map(text),
-            provenance.evidence,
-            provenance.note.as_ref().map(text),
-        )
-    };
     if base.map(told) != head.map(told) {
         let message = format!("the provenance of {what} changed");
         found.push(&rules::PROVENANCE_CHANGED, &at.below("x-provenance"), subject, message);
     }
+}
+
+/// What a provenance says, wherever it is written.
+fn told(provenance: &Provenance) -> (&str, &str, Option<&str>, Evidence, Option<&str>) {
+    let Provenance { page, title, revised, evidence, note, span: _ } = provenance;
+    let (revised, note) = (revised.as_ref(), note.as_ref());
+    (&page.value, &title.value, revised.map(|text| &*text.value), *evidence, note.map(|text| &*text.value))
 }
 
 /// An example says the same when its values are the same, however it is laid out.
@@ -131,7 +128,7 @@ fn example(
     cx: Cx<'_>,
     what: &str,
     (base, head): (Option<Span>, Option<Span>),
-    at: &At,
+    at: impl FnOnce() -> At,
     subject: &Subject,
     found: &mut Found,
 ) {
@@ -139,7 +136,7 @@ fn example(
     let new = head.map(|span| cx.head_texts.slice(span));
     if old != new && old.map(value) != new.map(value) {
         let message = format!("the example of {what} changed");
-        found.push(&rules::EXAMPLE_CHANGED, at, subject, message);
+        found.push(&rules::EXAMPLE_CHANGED, &at(), subject, message);
     }
 }
 
