@@ -4,6 +4,7 @@
 mod check;
 mod client;
 mod decode;
+mod diff;
 mod generator;
 mod plot;
 mod report;
@@ -18,6 +19,7 @@ type Part = (&'static str, fn(&Report) -> Result<String, String>);
 
 const PARTS: &[Part] = &[
     ("generator", generator::measure),
+    ("diff", diff::measure),
     ("startup", startup::measure),
     ("check", check::measure),
     ("decode", decode::measure),

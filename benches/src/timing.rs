@@ -54,14 +54,15 @@ pub(crate) fn median(numbers: impl IntoIterator<Item = f64>) -> f64 {
     numbers.get(numbers.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
-/// The median seconds of each of two loops that take turns, so that both meet the same moments of the machine.
-pub(crate) fn by_turns(times: usize, mut one: impl FnMut(), mut other: impl FnMut()) -> (f64, f64) {
-    let mut seconds = (Vec::new(), Vec::new());
+/// The median seconds of each of some loops that take turns, so that all meet the same moments of the machine.
+pub(crate) fn by_turns<const N: usize>(times: usize, mut ways: [&mut dyn FnMut(); N]) -> [f64; N] {
+    let mut seconds = [const { Vec::new() }; N];
     for _ in 0..times {
-        seconds.0.push(time(&mut one));
-        seconds.1.push(time(&mut other));
+        for (way, seconds) in ways.iter_mut().zip(&mut seconds) {
+            seconds.push(time(way));
+        }
     }
-    (median(seconds.0), median(seconds.1))
+    seconds.map(median)
 }
 
 fn time(work: &mut impl FnMut()) -> f64 {

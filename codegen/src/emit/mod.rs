@@ -21,6 +21,7 @@ use inputs::Inputs;
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -66,6 +67,11 @@ pub fn emit(api: &Api) -> Result<FileSet, String> {
 /// # Errors
 /// Tokens that are no Rust: a mistake in an emitter, never in a spec.
 pub fn emit_unknown(api: &Api, is_known: impl Fn(&str, u64) -> bool + Sync) -> Result<Vec<Made>, String> {
+    emit_on(thread::available_parallelism().unwrap_or(NonZeroUsize::MIN), api, is_known)
+}
+
+/// Makes every file that is not known, on so many threads.
+fn emit_on(threads: NonZeroUsize, api: &Api, is_known: impl Fn(&str, u64) -> bool + Sync) -> Result<Vec<Made>, String> {
     let requests = api.operations.iter().map(|operation| (operation.request, operation)).collect();
     let cx = Cx { api, requests: &requests };
     let inputs = Inputs::of(cx);
@@ -75,7 +81,7 @@ pub fn emit_unknown(api: &Api, is_known: impl Fn(&str, u64) -> bool + Sync) -> R
         let mine = std::iter::from_fn(|| jobs.get(next.fetch_add(1, Ordering::Relaxed)));
         mine.map(|job| make(cx, *job, &inputs, &is_known)).collect::<Result<Vec<Made>, String>>()
     };
-    let workers = thread::available_parallelism().map_or(1, usize::from).min(jobs.len().max(1));
+    let workers = threads.get().min(jobs.len().max(1));
     let mut files = Vec::with_capacity(jobs.len());
     thread::scope(|scope| {
         let handles: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
@@ -175,5 +181,31 @@ const fn folder(shape: &Shape) -> &'static str {
         Shape::Text { .. } | Shape::Integer { .. } => "scalars",
         Shape::Enum(_) => "enums",
         Shape::Object(_) | Shape::Request(_) => "models",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{emit_on, emit_unknown};
+    use crate::load::{self, SpecFiles};
+    use crate::source::Source;
+    use crate::synth;
+    use std::num::{NonZeroU32, NonZeroUsize};
+
+    #[test]
+    fn one_thread_and_many_make_the_same_bytes() {
+        let made_up = synth::synth(NonZeroU32::new(30).unwrap(), 7);
+        let files = SpecFiles {
+            spec: Source::new("openapi.json", made_up.openapi),
+            catalog: Source::new("catalog.json", made_up.catalog),
+        };
+        let (api, found) = load::load_to_generate(&files);
+        let api = api.filter(|_| !found.has_errors()).unwrap();
+        let on_all = emit_unknown(&api, |_, _| false).unwrap();
+        assert!(on_all.len() > 30 && on_all.iter().all(|file| file.text.is_some()));
+        for threads in [1, 2, 7] {
+            let threads = NonZeroUsize::new(threads).unwrap();
+            assert_eq!(emit_on(threads, &api, |_, _| false).unwrap(), on_all, "{threads} threads");
+        }
     }
 }

@@ -1,0 +1,124 @@
+//! A program that calls every operation once, for each way: what a consumer's own build pays.
+
+use super::derived;
+use open_api_codegen::ir::{Api, Field, Shape, Type, TypeDef};
+use open_api_codegen::openapi::Sensitive;
+use std::fmt::Write as _;
+
+/// So many calls a function: a future that holds them all would be measured for its size.
+const CALLS: usize = 20;
+
+pub(super) fn manifest(client: &str) -> String {
+    format!(
+        r#"[package]
+name = "{client}-consumer"
+version = "0.0.0"
+edition = "2024"
+
+[features]
+client = []
+
+[dependencies]
+client = {{ package = "{client}", path = "../{client}", default-features = false, features = ["client"] }}
+serde_json = "1"
+tokio = {{ version = "1", features = ["rt"] }}
+
+[profile.release]
+strip = true
+
+[workspace]
+"#
+    )
+}
+
+/// Calls each operation of our client with the arguments that it requires.
+pub(super) fn of_ours(api: &Api) -> String {
+    const CLIENT: &str = "client::Client::builder().base_url(\"http://127.0.0.1:9\").version(\"v1\").customer_id(1).app_id(2)\
+         .key(\"k\").build().expect(\"the client is complete\")";
+    let calls = api.operations.iter().map(|operation| {
+        let resource = api.resources.iter().find(|resource| resource.tag.value == operation.tag);
+        let module = resource.map_or("", |resource| resource.module.as_str());
+        let arguments = arguments(api, api.ty(operation.request), operation.required(api));
+        format!("client.{module}().{}({arguments}).send()", operation.method)
+    });
+    main(CLIENT, calls)
+}
+
+/// Calls each operation of the derived client with an empty request.
+pub(super) fn of_derived(api: &Api) -> String {
+    let calls = api.operations.iter().map(|operation| {
+        let request = &api.ty(operation.request).ident;
+        format!("client.{}(&client::{request}::default())", derived::function(&operation.id.value))
+    });
+    main("client::Client::new(\"http://127.0.0.1:9\", \"k\")", calls)
+}
+
+fn main(client: &str, calls: impl Iterator<Item = String>) -> String {
+    let calls: Vec<String> = calls.collect();
+    let parts: Vec<&[String]> = calls.chunks(CALLS).collect();
+    let mut out = format!("async fn all() -> usize {{\n    let client = {client};\n    let mut done = 0;\n");
+    for at in 0..parts.len() {
+        let _ = writeln!(out, "    done += Box::pin(part_{at}(&client)).await;");
+    }
+    out.push_str("    done\n}\n");
+    for (at, calls) in parts.iter().enumerate() {
+        let _ = writeln!(out, "\nasync fn part_{at}(client: &client::Client) -> usize {{\n    let mut done = 0;");
+        for call in *calls {
+            let _ = writeln!(out, "    done += usize::from({call}.await.is_ok());");
+        }
+        out.push_str("    done\n}\n");
+    }
+    out + "
+fn main() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect(\"a runtime\");
+    println!(\"{}\", runtime.block_on(all()));
+}
+"
+}
+
+/// What `new` takes: values as arguments, or a struct of them.
+fn arguments<'a>(api: &'a Api, def: &TypeDef, required: impl Iterator<Item = &'a Field>) -> String {
+    match &def.required_ident {
+        Some(name) => {
+            let values = required.map(|field| format!("{}: {}", field.ident, value(api, &field.ty)));
+            format!("client::models::{name} {{ {} }}", values.collect::<Vec<_>>().join(", "))
+        }
+        None => required.map(|field| value(api, &field.ty)).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// An expression of a type: what is in the value does not matter, since nobody answers.
+fn value(api: &Api, ty: &Type) -> String {
+    match ty {
+        Type::Text => "String::from(\"x\")".to_owned(),
+        Type::Sensitive(kind) => {
+            let name = match kind {
+                Sensitive::Secret => "Secret",
+                Sensitive::Pan => "Pan",
+                Sensitive::Cvv => "Cvv",
+                Sensitive::Pin => "Pin",
+                Sensitive::Pii => "Pii",
+            };
+            format!("client::{name}::new(\"x\")")
+        }
+        Type::Boolean => "true".to_owned(),
+        Type::Integer(_) => "1".to_owned(),
+        Type::Decimal => "client::Decimal::ONE".to_owned(),
+        Type::CivilDateTime => "client::DateTime::default()".to_owned(),
+        Type::Any => "client::Json::from(serde_json::Value::Null)".to_owned(),
+        Type::List(_) => "Vec::new()".to_owned(),
+        Type::Named(id) => {
+            let def = api.ty(*id);
+            let name = format!("client::models::{}", def.ident);
+            match &def.shape {
+                Shape::Text { .. } => format!("{name}::new(\"x\")"),
+                Shape::Integer { .. } => format!("{name}::new(1)"),
+                Shape::Enum(codes) if codes.textual => format!("{name}::from(\"x\")"),
+                Shape::Enum(_) => format!("{name}::from(1)"),
+                Shape::Object(object) | Shape::Request(object) => {
+                    format!("{name}::new({})", arguments(api, def, object.required(None)))
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! The crates that are compiled: for one spec, a client each way and a program that calls all of it. Made in `target/`, with one
+//! folder for what cargo builds, so that dependencies are compiled once.
+
+use super::{consumer, derived};
+use crate::report::Report;
+use crate::timing::run;
+use open_api_codegen::ir::Api;
+use open_api_codegen::load::{self, SpecFiles};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// How a client is made from the spec.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// By this workspace.
+    Ours,
+    /// Plain structs with derived serde code, and a function an operation around one generic call.
+    Derived,
+}
+
+impl Way {
+    pub(super) const ALL: [Self; 2] = [Self::Ours, Self::Derived];
+
+    pub(super) const fn words(self) -> &'static str {
+        match self {
+            Self::Ours => "this client",
+            Self::Derived => "plain structs, derived",
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Ours => "ours",
+            Self::Derived => "derived",
+        }
+    }
+}
+
+/// The crates of one size.
+pub(super) struct Crates {
+    folder: PathBuf,
+    target: PathBuf,
+}
+
+impl Crates {
+    /// Makes a spec of so many operations, and the crates from it.
+    pub(super) fn make(report: &Report, program: &Path, operations: u32) -> Result<Self, String> {
+        let folder = report.path(&format!("target/bench/check/{operations}"));
+        let crates = Self { folder, target: report.path("target/bench/check/target") };
+        let spec = crates.folder.join("spec");
+        run(Command::new(program).args(["synth", "--operations", &operations.to_string(), "--out"]).arg(&spec))?;
+        let api = read(&spec)?;
+        crates.write_ours(report, program, &spec)?;
+        crates.write(Way::Derived, "", derived::MANIFEST, &[("lib.rs", &derived::client(&api))])?;
+        for (way, main) in [(Way::Ours, consumer::of_ours(&api)), (Way::Derived, consumer::of_derived(&api))] {
+            crates.write(way, "-consumer", &consumer::manifest(way.name()), &[("main.rs", &main)])?;
+        }
+        Ok(crates)
+    }
+
+    /// The committed client with the code of another spec.
+    fn write_ours(&self, report: &Report, program: &Path, spec: &Path) -> Result<(), String> {
+        let client = report.path("generated-client");
+        let ours = self.path(Way::Ours, "");
+        copy(&client.join("src"), &ours.join("src"))?;
+        write(&ours.join("Cargo.toml"), &standing_alone(&text(&client.join("Cargo.toml"))?))?;
+        let generated = ours.join("src/generated");
+        fs::remove_dir_all(&generated).map_err(|error| format!("{}: {error}", generated.display()))?;
+        run(Command::new(program)
+            .current_dir(report.path(""))
+            .arg("codegen")
+            .arg("--spec")
+            .arg(spec)
+            .arg("--out")
+            .arg(&generated))?;
+        Ok(())
+    }
+
+    fn write(&self, way: Way, suffix: &str, manifest: &str, sources: &[(&str, &str)]) -> Result<(), String> {
+        let folder = self.path(way, suffix);
+        write(&folder.join("Cargo.toml"), manifest)?;
+        sources.iter().try_for_each(|(name, text)| write(&folder.join("src").join(name), text))
+    }
+
+    fn path(&self, way: Way, suffix: &str) -> PathBuf {
+        self.folder.join(format!("{}{suffix}", way.name()))
+    }
+
+    /// The seconds that `cargo check` of a client alone takes.
+    pub(super) fn check(&self, way: Way) -> Result<f64, String> {
+        self.cargo(&self.path(way, ""), "lib.rs", &["check"])
+    }
+
+    /// The seconds that a release build of a client alone takes.
+    pub(super) fn release(&self, way: Way) -> Result<f64, String> {
+        self.cargo(&self.path(way, ""), "lib.rs", &["build", "--release"])
+    }
+
+    /// The seconds that a release build of the program alone takes.
+    pub(super) fn consumer(&self, way: Way) -> Result<f64, String> {
+        self.cargo(&self.path(way, "-consumer"), "main.rs", &["build", "--release"])
+    }
+
+    /// The size of the program, stripped.
+    pub(super) fn megabytes(&self, way: Way) -> Result<f64, String> {
+        let path = self.target.join(format!("release/{}-consumer", way.name()));
+        let length = fs::metadata(&path).map_err(|error| format!("{}: {error}", path.display()))?.len();
+        Ok(f64::from(u32::try_from(length / 1_000).unwrap_or(u32::MAX)) / 1e3)
+    }
+
+    /// Compiles a crate again, and nothing that it depends on.
+    fn cargo(&self, folder: &Path, source: &str, args: &[&str]) -> Result<f64, String> {
+        let source = folder.join("src").join(source);
+        write(&source, &text(&source)?)?;
+        let mut command = Command::new("cargo");
+        command.args(args).args(["--quiet", "--no-default-features", "--features", "client"]).current_dir(folder);
+        run(command.env("CARGO_TARGET_DIR", &self.target).env("CARGO_INCREMENTAL", "0"))
+    }
+}
+
+/// How many crates a clean build of the client compiles.
+pub(super) fn count(report: &Report) -> Result<String, String> {
+    const WITHOUT_TLS: [&str; 3] = ["--no-default-features", "--features", "client"];
+    let count = |features: &[&str]| {
+        let mut command = Command::new("cargo");
+        command.args(["tree", "--package", "open-api-client", "--edges", "normal,build", "--prefix", "none"]);
+        let output = command.args(features).current_dir(report.path("")).output();
+        let output = output.map_err(|error| format!("cannot run cargo: {error}"))?;
+        let text = String::from_utf8_lossy(&output.stdout);
+        let mut crates: Vec<&str> = text.lines().map(|line| line.trim_end_matches(" (*)")).collect();
+        crates.sort_unstable();
+        crates.dedup();
+        Ok::<usize, String>(crates.len())
+    };
+    let (without, with) = (count(&WITHOUT_TLS)?, count(&[])?);
+    Ok(format!("From clean, a build compiles {without} crates without TLS and {with} with it, the client included.\n"))
+}
+
+fn read(spec: &Path) -> Result<Api, String> {
+    let (files, _) = SpecFiles::read(spec, "spec");
+    load::load(&files).0.ok_or_else(|| format!("{} is no spec", spec.display()))
+}
+
+/// The client's manifest outside its workspace, without what its tests need.
+fn standing_alone(manifest: &str) -> String {
+    let manifest = manifest.split("[dev-dependencies]").next().unwrap_or_default();
+    let lines = manifest.lines().map(|line| match line {
+        "name = \"open-api-client\"" => "name = \"ours\"",
+        "version.workspace = true" => "version = \"0.0.0\"",
+        "edition.workspace = true" => "edition = \"2024\"",
+        line if line.ends_with(".workspace = true") => "",
+        line => line,
+    });
+    format!("{}\n[workspace]\n", lines.collect::<Vec<_>>().join("\n"))
+}
+
+fn copy(from: &Path, to: &Path) -> Result<(), String> {
+    fs::create_dir_all(to).map_err(|error| format!("{}: {error}", to.display()))?;
+    let entries = fs::read_dir(from).map_err(|error| format!("{}: {error}", from.display()))?;
+    for entry in entries.filter_map(Result::ok) {
+        let (path, target) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            copy(&path, &target)?;
+        } else {
+            fs::copy(&path, &target).map_err(|error| format!("{}: {error}", path.display()))?;
+        }
+    }
+    Ok(())
+}
+
+fn text(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn write(path: &Path, text: &str) -> Result<(), String> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    }
+    fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))
+}
