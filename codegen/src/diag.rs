@@ -8,7 +8,7 @@ use std::fmt;
 
 /// Each kind of problem, numbered for good: a number is never given to another problem.
 macro_rules! codes {
-    ($($name:ident = $number:literal, $title:literal;)*) => {
+    ($($name:ident = $number:literal, $title:literal, $why:literal;)*) => {
         /// A kind of problem. The number never changes its meaning.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
@@ -22,6 +22,15 @@ macro_rules! codes {
         impl Code {
             /// Every numbered code.
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// Why it is a problem, in a sentence or two; a lint and a page's problem say so themselves.
+            #[must_use]
+            pub const fn why(self) -> Option<&'static str> {
+                match self {
+                    $(Self::$name => Some($why),)*
+                    Self::Lint(_) | Self::Page(_) => None,
+                }
+            }
 
             /// What the code stands for, in a few words.
             #[must_use]
@@ -45,31 +54,56 @@ macro_rules! codes {
 }
 
 codes! {
-    MalformedJson = 1, "malformed JSON";
-    DuplicateKey = 2, "duplicate key";
-    WrongKind = 3, "a value of another kind";
-    MissingKeyword = 4, "missing keyword";
-    WrongValue = 5, "a value that is not allowed";
-    MissingFile = 6, "missing file";
-    UnknownKeyword = 7, "unknown keyword";
-    DanglingRef = 8, "reference to nothing";
-    ForeignRef = 9, "reference outside components";
-    UnsupportedType = 10, "unsupported type";
-    FloatWithoutDecimal = 11, "float without decimal";
-    DuplicateCode = 12, "duplicate enum code";
-    EnumWithoutTitles = 13, "enum without titles";
-    MissingEffect = 14, "missing x-effect";
-    BadPagination = 15, "pagination that does not fit";
-    MissingProvenance = 16, "missing provenance";
-    NameCollision = 17, "name collision";
-    ReservedName = 18, "reserved name";
-    NotInCatalog = 19, "not in the catalog";
-    CatalogDisagrees = 20, "catalog and spec disagree";
-    UnknownRuntimeShape = 21, "a shape the runtime does not know";
-    UnsupportedStructure = 22, "unsupported structure";
-    EndlessType = 23, "a type without end";
-    UnknownField = 24, "unknown field";
-    OpenToDo = 25, "open to-do";
+    MalformedJson = 1, "malformed JSON",
+        "Readers of JSON disagree on what a broken text says, so nothing of it is taken. What follows the place was not read.";
+    DuplicateKey = 2, "duplicate key",
+        "Readers of JSON disagree on which of the two counts.";
+    WrongKind = 3, "a value of another kind",
+        "A value of another kind, such as a string in place of an object, says something that no reader of OpenAPI would see.";
+    MissingKeyword = 4, "missing keyword",
+        "What is left out here would have to be guessed, and nothing is guessed.";
+    WrongValue = 5, "a value that is not allowed",
+        "The profile lists what may stand here. Another value would be read in as many ways as there are readers.";
+    MissingFile = 6, "missing file",
+        "A spec is read with its catalog: one says what is known, the other everything that is named.";
+    UnknownKeyword = 7, "unknown keyword",
+        "The profile is closed: what the generator does not understand it refuses, so that the spec cannot say what the code does not do.";
+    DanglingRef = 8, "reference to nothing",
+        "The schema that is referred to is not there, so nobody knows the type.";
+    ForeignRef = 9, "reference outside components",
+        "Every named type stands in `components.schemas`, where a reviewer finds it; other files and places are not read.";
+    UnsupportedType = 10, "unsupported type",
+        "Each type of the profile has one Rust type that keeps every value. For this one nobody has decided which that is.";
+    FloatWithoutDecimal = 11, "float without decimal",
+        "Binary floating point cannot hold most amounts; one that passes through it may come out a cent off.";
+    DuplicateCode = 12, "duplicate enum code",
+        "A code has one meaning. With two, half of the answers would be misread.";
+    EnumWithoutTitles = 13, "enum without titles",
+        "The title becomes the variant's name. A bare list of numbers would have to be named by guessing.";
+    MissingEffect = 14, "missing x-effect",
+        "The effect decides whether a call may be repeated by itself. There is no default: a wrong one charges somebody twice.";
+    BadPagination = 15, "pagination that does not fit",
+        "Paging is driven by these fields. One that is not there, or is no number, would end a list early or never.";
+    MissingProvenance = 16, "missing provenance",
+        "The page behind a fact is what makes it one: without it nobody can tell what was read from what was made up.";
+    NameCollision = 17, "name collision",
+        "Two names of the wire become one in Rust, and the one would hide the other.";
+    ReservedName = 18, "reserved name",
+        "The name is a word of Rust or of the runtime, or leaves no name at all, so that the generated code would not compile or would mean something else.";
+    NotInCatalog = 19, "not in the catalog",
+        "The catalog lists everything that the documentation names. What is not in it was invented, or is spelled differently there.";
+    CatalogDisagrees = 20, "catalog and spec disagree",
+        "Catalog and spec tell different things of one entry, and only one of them can be what the page says.";
+    UnknownRuntimeShape = 21, "a shape the runtime does not know",
+        "Credentials and envelope are read and written by hand-written code, which knows this one shape of them.";
+    UnsupportedStructure = 22, "unsupported structure",
+        "The spec is valid OpenAPI and says it in a way that the profile does not have. There is one way to say each thing, so that a change shows as one.";
+    EndlessType = 23, "a type without end",
+        "A value of this type would have to hold another one, and so on without end.";
+    UnknownField = 24, "unknown field",
+        "`required` speaks of a field that is not there: one of the two names is mistyped, or the field was forgotten.";
+    OpenToDo = 25, "open to-do",
+        "A to-do is left where no page says what belongs there. What is generated from it would be made up.";
 }
 
 /// How bad a problem is.

@@ -210,12 +210,12 @@ fn clap() -> Clap {
                         .value_name("ID")
                         .num_args(0..=1)
                         .default_missing_value("")
-                        .help("Say why a lint exists, with an example; without ID, list them all"),
+                        .help("Say why a lint or an error exists; without ID, list them all"),
                 )
                 .after_help(
                     "Exit codes: 0 nothing to report or warnings only, 1 errors.\n\n\
                      Examples:\n  cargo xtask lint\n  cargo xtask lint --explain\n  \
-                     cargo xtask lint --explain unused-schema",
+                     cargo xtask lint --explain unused-schema\n  cargo xtask lint --explain E0011",
                 ),
         )
         .subcommand(

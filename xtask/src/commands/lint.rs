@@ -4,7 +4,7 @@ use super::{Exit, read, show};
 use crate::cli::LintOptions;
 use crate::output::Output;
 use crate::workspace::SpecFolder;
-use open_api_codegen::diag::Severity;
+use open_api_codegen::diag::{Code, Severity};
 use open_api_codegen::lint::{self, Lint};
 
 pub(crate) fn run(spec: &SpecFolder, options: &LintOptions, output: &mut Output) -> Result<Exit, String> {
@@ -29,20 +29,31 @@ pub(crate) fn run(spec: &SpecFolder, options: &LintOptions, output: &mut Output)
     Ok(Exit::Done)
 }
 
-/// One lint in full, or a line for each.
+/// One lint or error in full, or a line for each.
 fn explain(id: &str, output: &mut Output) -> Result<Exit, String> {
     if id.is_empty() {
         for lint in lint::ALL {
             output.result(&format!("{:<7}  {}\n", severity(lint), lint.id));
         }
-        output.result("\n`cargo xtask lint --explain ID` says why one exists, with an example\n");
+        for code in Code::ALL {
+            output.result(&format!("error    {code}  {}\n", code.title()));
+        }
+        output.result("\n`cargo xtask lint --explain ID` says why one exists\n");
         return Ok(Exit::Done);
     }
-    let Some(lint) = lint::by_id(id) else {
-        let ids: Vec<&str> = lint::ALL.iter().map(|lint| lint.id).collect();
-        return Err(format!("there is no lint `{id}`; the lints are {}", ids.join(", ")));
+    if let Some(lint) = lint::by_id(id) {
+        let severity = severity(lint);
+        output.result(&format!("{} ({severity})\n\nWhy: {}\n\nExample: {}\n", lint.id, lint.why, lint.example));
+        return Ok(Exit::Done);
+    }
+    let code = Code::ALL.iter().find(|code| code.to_string().eq_ignore_ascii_case(id));
+    let Some((code, why)) = code.and_then(|code| Some((code, code.why()?))) else {
+        return Err(format!("there is no lint and no error `{id}`; `cargo xtask lint --explain` lists them all"));
     };
-    output.result(&format!("{} ({})\n\nWhy: {}\n\nExample: {}\n", lint.id, severity(lint), lint.why, lint.example));
+    output.result(&format!(
+        "{code}: {} (error)\n\nWhy: {why}\n\nEach message says what to write instead; the profile is spec/README.md.\n",
+        code.title()
+    ));
     Ok(Exit::Done)
 }
 

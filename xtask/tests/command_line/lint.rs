@@ -1,6 +1,7 @@
 //! `cargo xtask lint`.
 
 use crate::sandbox::Sandbox;
+use open_api_codegen::diag::Code;
 use open_api_codegen::lint;
 
 #[test]
@@ -40,4 +41,13 @@ fn every_lint_explains_itself() {
     insta::assert_snapshot!("lint_explained", shown.join("\n"));
     insta::assert_snapshot!("lint_list", sandbox.run("lint --explain").shown());
     insta::assert_snapshot!("lint_explain_unknown", sandbox.run("lint --explain nonsense").shown());
+}
+
+#[test]
+fn every_error_explains_itself() {
+    let sandbox = Sandbox::new("good/smallest");
+    let shown: Vec<String> =
+        Code::ALL.iter().map(|code| sandbox.run(&format!("lint --explain {code}")).shown()).collect();
+    insta::assert_snapshot!("errors_explained", shown.join("\n"));
+    assert_eq!(sandbox.run("lint --explain e0011").stdout, sandbox.run("lint --explain E0011").stdout);
 }
