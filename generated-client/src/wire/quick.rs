@@ -66,7 +66,7 @@ impl<'t> Quick<'t> {
     /// A key and its colon: the field's place in the table, or nothing where it has none.
     #[inline]
     fn field(&mut self, fields: Fields, next: usize) -> Quickly<Option<usize>> {
-        match fields.name(next) {
+        match fields.plain_name(next) {
             Some(name) if self.passes_key(name) => Ok(Some(next)),
             _ => self.other_field(fields, next),
         }
