@@ -287,9 +287,9 @@ impl<T: Wire> Serialize for Encoded<'_, T> {
 }
 
 /// A blank value that is going to be read: in its place, since records are large and moving them costs.
-pub(super) struct InPlace<'v, T> {
-    pub(super) value: &'v mut T,
-    pub(super) trail: &'v Trail,
+struct InPlace<'v, T> {
+    value: &'v mut T,
+    trail: &'v Trail,
 }
 
 impl<'de, T: Wire> DeserializeSeed<'de> for InPlace<'_, T> {
