@@ -141,6 +141,17 @@ mod tests {
     }
 
     #[test]
+    fn a_host_in_another_script_is_called_by_its_name_in_ascii() {
+        for (base, host) in [
+            ("https://bücher.example", "xn--bcher-kva.example"),
+            ("https://BÜCHER.example", "xn--bcher-kva.example"),
+            ("https://支付.example", "xn--bnq875c.example"),
+        ] {
+            assert_eq!(Address::new(base, "v1", false).unwrap().host(), host, "{base}");
+        }
+    }
+
+    #[test]
     fn plain_http_is_for_loopback_alone_unless_it_is_asked_for() {
         for base in
             ["http://127.0.0.1:80", "http://127.8.9.1", "http://[::1]:9", "http://localhost:8080", "http://LOCALHOST"]

@@ -1,6 +1,7 @@
 //! An answer as it came, for a caller who wants to see it before anything is made of it.
 
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -112,16 +113,21 @@ impl RawResponse {
     /// Judges the answer and reads its `data` as a documented type: in one pass where the answer is a success of the usual
     /// form, else step by step, so that an error says what is wrong.
     pub(super) fn read<T: Wire>(self) -> Result<(T, Data), Error> {
-        if self.is_successful()
-            && let Some(text) = envelope::data_of_success(&self.body)
-            && let Some(value) = wire::decode_quickly(text)
-        {
-            let range = envelope::range_in(&self.body, text);
-            return Ok((value, Data::new(self, range)));
+        if let Some((value, range)) = self.read_quickly() {
+            return Ok((value, Data::new(self, Some(range))));
         }
         let data = self.data()?;
         let value = data.read()?;
         Ok((value, data))
+    }
+
+    /// What a success of the usual form holds, and where in the body `data` stands.
+    fn read_quickly<T: Wire>(&self) -> Option<(T, Range<usize>)> {
+        if !self.is_successful() {
+            return None;
+        }
+        let text = envelope::data_of_success(&self.body)?;
+        Some((wire::decode_quickly(text)?, envelope::range_in(&self.body, text)?))
     }
 
     fn is_successful(&self) -> bool {

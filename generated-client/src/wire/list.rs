@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-use serde_core::de::{MapAccess, SeqAccess, Visitor};
+use serde_core::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde_core::ser::SerializeSeq;
 use serde_core::{Deserializer, Serializer};
 
 use super::Wire;
 use super::digest::DigestSink;
 use super::macros::refuse_scalars;
-use super::record::{Encoded, InPlace, ValueSource};
+use super::record::{Encoded, ValueSource};
 use super::scalar::NUMBER;
 use super::trail::{Fault, Found, Trail};
 
@@ -45,6 +45,21 @@ impl<T: Wire> Wire for Vec<T> {
     }
 }
 
+/// A list's next value, which is there once it is being read: in its place, since records are large and moving them costs.
+struct Pushed<'v, T> {
+    list: &'v mut Vec<T>,
+    trail: &'v Trail,
+}
+
+impl<'de, T: Wire> DeserializeSeed<'de> for Pushed<'_, T> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        self.list.push(T::blank());
+        self.list.last_mut().map_or(Ok(()), |value| value.read(from, self.trail))
+    }
+}
+
 struct ListVisitor<'v, T> {
     /// It is empty.
     list: &'v mut Vec<T>,
@@ -62,15 +77,9 @@ impl<'de, T: Wire> Visitor<'de> for ListVisitor<'_, T> {
         let Self { list, trail } = self;
         loop {
             let at = list.len();
-            // One more than there are: a value is read in its place.
-            list.push(T::blank());
-            let read = list.last_mut().map(|value| from.next_element_seed(InPlace { value, trail }));
-            match read.transpose().map(Option::flatten) {
+            match from.next_element_seed(Pushed { list, trail }) {
                 Ok(Some(())) => {}
-                Ok(None) => {
-                    list.truncate(at);
-                    return Ok(());
-                }
+                Ok(None) => return Ok(()),
                 Err(error) => {
                     trail.index(at);
                     return Err(error);
@@ -86,4 +95,16 @@ impl<'de, T: Wire> Visitor<'de> for ListVisitor<'_, T> {
     }
 
     refuse_scalars!("an array");
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::wire::decode_carefully;
+
+    #[test]
+    fn a_list_holds_no_place_for_more_than_came() {
+        let capacity = |text: &[u8]| decode_carefully::<Vec<i64>>(text).map(|list| (list.len(), list.capacity()));
+        assert_eq!(capacity(b"[]"), Ok((0, 0)));
+        assert_eq!(capacity(b"[1, 2, 3, 4]"), Ok((4, 4)));
+    }
 }

@@ -37,11 +37,12 @@ impl<'t> Quick<'t> {
         }
     }
 
-    /// A whole number, which may stand in a string.
+    /// A whole number, which may stand in a string without escapes.
     #[inline]
     pub(crate) fn whole<T: Leaf + TryFrom<i64>>(&mut self) -> Quickly<T> {
         if self.peek() == Some(b'"') {
-            return T::from_scalar(self.scalar::<T>()?).map_err(|_| Unread);
+            let text = Cow::Borrowed(self.plain_string()?);
+            return T::from_scalar(Scalar::Text(text)).map_err(|_| Unread);
         }
         self.integer()?.try_into().map_err(|_| Unread)
     }
@@ -65,7 +66,7 @@ impl<'t> Quick<'t> {
     /// A key and its colon: the field's place in the table, or nothing where it has none.
     #[inline]
     fn field(&mut self, fields: Fields, next: usize) -> Quickly<Option<usize>> {
-        match fields.name(next) {
+        match fields.plain_name(next) {
             Some(name) if self.passes_key(name) => Ok(Some(next)),
             _ => self.other_field(fields, next),
         }

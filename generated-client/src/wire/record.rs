@@ -34,16 +34,30 @@ pub trait Record: Sized {
 pub(crate) struct Field {
     name: &'static str,
     required: bool,
+    /// Whether the name may stand in JSON as it is, without escapes.
+    plain: bool,
 }
 
 /// A field that is always there.
 pub(crate) const fn required(name: &'static str) -> Field {
-    Field { name, required: true }
+    Field { name, required: true, plain: is_plain(name) }
 }
 
 /// A field that may be left out.
 pub(crate) const fn optional(name: &'static str) -> Field {
-    Field { name, required: false }
+    Field { name, required: false, plain: is_plain(name) }
+}
+
+const fn is_plain(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if matches!(bytes[at], b'"' | b'\\' | 0..=0x1f) {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }
 
 /// The table of a record's fields.
@@ -79,10 +93,10 @@ impl Fields {
         self.all.iter().map(|field| field.name).enumerate()
     }
 
-    /// The name of the field at a place.
+    /// The name of the field at a place, if it may stand in JSON as it is.
     #[inline]
-    pub(super) fn name(&self, at: usize) -> Option<&'static str> {
-        self.all.get(at).map(|field| field.name)
+    pub(super) fn plain_name(&self, at: usize) -> Option<&'static str> {
+        self.all.get(at).filter(|field| field.plain).map(|field| field.name)
     }
 
     /// Where a key stands. Keys come in the documented order nearly always, so the next one is tried first.
@@ -273,9 +287,9 @@ impl<T: Wire> Serialize for Encoded<'_, T> {
 }
 
 /// A blank value that is going to be read: in its place, since records are large and moving them costs.
-pub(super) struct InPlace<'v, T> {
-    pub(super) value: &'v mut T,
-    pub(super) trail: &'v Trail,
+struct InPlace<'v, T> {
+    value: &'v mut T,
+    trail: &'v Trail,
 }
 
 impl<'de, T: Wire> DeserializeSeed<'de> for InPlace<'_, T> {

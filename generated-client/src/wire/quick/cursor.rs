@@ -151,7 +151,7 @@ impl<'t> Quick<'t> {
 
     /// A string in which nothing is escaped; where it is not one, nothing has been passed over.
     #[inline]
-    fn plain_string(&mut self) -> Quickly<&'t str> {
+    pub(super) fn plain_string(&mut self) -> Quickly<&'t str> {
         let Some((b'"', rest)) = self.bytes().split_first() else {
             return Err(Unread);
         };

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::decode;
 use crate::models::{CardNotification, CardStatus, CardsListResponse, WalletsGetTransactionResponse};
-use crate::wire::{Json, Wire, decode_carefully};
+use crate::wire::{self, FieldSink, FieldSource, Fields, Json, Record, Wire, decode_carefully, record};
 use crate::{DateTime, Decimal};
 
 const PAGE: &str = r#"{"total":2,"page_no":1,"page_size":10,"card_list":[{"app_id":100001,"card_id":"c1","bin_id":"b1","holder_id":"","card_no":"345432552191529","balance":200.50,"limit":10,"expiry":"03/28","cvv":"715","pin":"","status":2,"use_at":"2023-11-24 02:53:47","close_at":"","end_at":"","mark":""}]}"#;
@@ -102,6 +102,42 @@ fn what_nobody_asked_for_may_be_as_deep_as_it_likes_and_costs_no_stack() {
     assert!(is_read_as_a_page(&PAGE.replace(r#""total""#, &format!(r#""new":{deep},"total""#))));
     assert!(is_read::<Json>(&deep));
     assert_eq!(decode::<Vec<Vec<i32>>>("[[1,2],[],[3]]"), Ok(vec![vec![1, 2], vec![], vec![3]]));
+}
+
+/// A record whose fields have names that JSON writes with escapes. A spec may have them.
+#[derive(Debug, PartialEq)]
+struct Odd {
+    inch: i32,
+    path: i32,
+}
+
+impl Record for Odd {
+    const FIELDS: Fields = Fields::new(&[wire::required("5\""), wire::required("a\\b")]);
+
+    fn blank() -> Self {
+        Self { inch: 0, path: 0 }
+    }
+
+    fn read<S: FieldSource>(&mut self, field: usize, from: &mut S) -> Result<(), S::Error> {
+        match field {
+            0 => from.required(&mut self.inch),
+            _ => from.required(&mut self.path),
+        }
+    }
+
+    fn write<S: FieldSink>(&self, field: usize, into: &mut S) -> Result<(), S::Error> {
+        into.required(if field == 0 { &self.inch } else { &self.path })
+    }
+}
+
+record!(Odd);
+
+#[test]
+fn a_name_that_needs_escapes_is_found_only_with_them() {
+    assert_eq!(decode_carefully(br#"{"5\"":1,"a\\b":2}"#), Ok(Odd { inch: 1, path: 2 }));
+    for text in [r#"{"5"":1,"a\b":2}"#, r#"{"5\"":1,"a\b":2}"#, r#"{"5\"":1,"a\\b":2}"#] {
+        assert!(!is_read::<Odd>(text), "{text}");
+    }
 }
 
 /// Edits that make one text another, valid or not: what is written over so many bytes of a place.
