@@ -26,6 +26,9 @@ pub fn markdown(report: &Report<'_>) -> String {
         summary.semver.word(),
         consequence(summary.semver)
     );
+    if let Some(unsaid) = summary.unsaid() {
+        _ = writeln!(out, "{unsaid}\n");
+    }
     let parts: Vec<String> = [
         (Level::Security, "about security"),
         (Level::Breaking, "breaking"),
