@@ -18,7 +18,9 @@ pub fn github(report: &Report<'_>) -> String {
             (Level::Breaking, _) => "warning",
             _ => "notice",
         };
-        let title = format!("{}: wire {}, source {}", entry.change.rule.id, verdict.wire.word(), verdict.source.word());
+        let security = if entry.level() == Level::Security { "security, " } else { "" };
+        let (wire, source) = (verdict.wire.word(), verdict.source.word());
+        let title = format!("{}: {security}wire {wire}, source {source}", entry.change.rule.id);
         _ = writeln!(
             out,
             "::{command} file={},line={},col={},title={}::{}",
