@@ -3,7 +3,7 @@
 
 use crate::catalog::Catalog;
 use crate::json::Tree;
-use crate::openapi::{CodeValue, Effect, Provenance, Sensitive, Width};
+use crate::openapi::{CodeValue, Effect, Provenance, Sensitive, Server, Width};
 use crate::source::{Span, Spanned};
 
 /// The whole API.
@@ -13,6 +13,10 @@ pub struct Api {
     pub title: String,
     /// The revision of the newest page read.
     pub revision: Spanned<String>,
+    /// What the platform is.
+    pub description: Option<String>,
+    /// Where the pages say that it is. Nothing is generated from it.
+    pub servers: Vec<Server>,
     /// The resources that have operations, sorted by tag.
     pub resources: Vec<Resource>,
     /// The operations whose tables are known, in the catalog's order.
@@ -23,10 +27,10 @@ pub struct Api {
     pub webhooks: Vec<Webhook>,
     /// Every operation that the documentation names, in its order, with its Rust variant.
     pub named: Vec<NamedOperation>,
-    /// The fields of the credentials.
-    pub credentials: Option<Object>,
-    /// The fields of the envelope.
-    pub envelope: Option<Object>,
+    /// The credentials.
+    pub credentials: Option<Wrapper>,
+    /// The envelope.
+    pub envelope: Option<Wrapper>,
     /// Everything that the documentation names.
     pub catalog: Catalog,
 }
@@ -285,6 +289,17 @@ pub struct Variant {
     pub ident: String,
     /// What the code means.
     pub description: Option<String>,
+}
+
+/// What surrounds every call, which the runtime has and no type is generated for.
+#[derive(Debug, Clone)]
+pub struct Wrapper {
+    /// Its fields.
+    pub object: Object,
+    /// What it is.
+    pub description: Option<String>,
+    /// The page behind it.
+    pub provenance: Provenance,
 }
 
 /// Fields in document order.

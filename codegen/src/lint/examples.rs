@@ -84,7 +84,7 @@ impl<'a> Walk<'a> {
         let Some(example) = value_at(self.cx, example) else {
             return;
         };
-        let credentials = self.cx.api.credentials.iter();
+        let credentials = self.cx.api.credentials.iter().map(|wrapper| &wrapper.object);
         let objects: Vec<&Object> = def.shape.object().into_iter().chain(credentials).collect();
         self.object(&example, &objects, &def.name.value);
     }
@@ -94,7 +94,11 @@ impl<'a> Walk<'a> {
         let Some(example) = value_at(self.cx, example) else {
             return;
         };
-        self.object(&example, &self.cx.api.envelope.iter().collect::<Vec<_>>(), "Envelope");
+        self.object(
+            &example,
+            &self.cx.api.envelope.iter().map(|wrapper| &wrapper.object).collect::<Vec<_>>(),
+            "Envelope",
+        );
         if let Some((data, object)) =
             json_object(&example).and_then(|object| object.get("data")).zip(def.shape.object())
         {

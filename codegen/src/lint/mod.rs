@@ -61,8 +61,8 @@ impl<'a> Cx<'a> {
     /// Every field with the name of the schema that it stands in, the runtime's two schemas included.
     fn fields(self) -> impl Iterator<Item = (&'a str, &'a Field)> {
         let types = self.api.types.iter().filter_map(|def| Some((def.name.value.as_str(), def.shape.object()?)));
-        let credentials = self.api.credentials.iter().map(|object| ("Credentials", object));
-        let envelope = self.api.envelope.iter().map(|object| ("Envelope", object));
+        let credentials = self.api.credentials.iter().map(|wrapper| ("Credentials", &wrapper.object));
+        let envelope = self.api.envelope.iter().map(|wrapper| ("Envelope", &wrapper.object));
         let objects = types.chain(credentials).chain(envelope);
         objects.flat_map(|(owner, object)| object.fields.iter().map(move |field| (owner, field)))
     }

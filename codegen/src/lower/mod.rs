@@ -26,6 +26,8 @@ pub fn lower(document: Document, catalog: Catalog) -> (Api, Diagnostics) {
     let mut api = Api {
         title: document.title.value,
         revision: document.version,
+        description: document.description.map(|text| text.value),
+        servers: document.servers,
         resources,
         operations,
         types: types.defs,

@@ -30,8 +30,15 @@ const ENVELOPE: &[Known] = &[
 pub fn check(api: &Api, schemas: Span) -> Diagnostics {
     let mut found = Diagnostics::new();
     if !api.operations.is_empty() {
-        compare("Credentials", api.credentials.as_ref(), CREDENTIALS, api, schemas, &mut found);
-        compare("Envelope", api.envelope.as_ref(), ENVELOPE, api, schemas, &mut found);
+        compare(
+            "Credentials",
+            api.credentials.as_ref().map(|wrapper| &wrapper.object),
+            CREDENTIALS,
+            api,
+            schemas,
+            &mut found,
+        );
+        compare("Envelope", api.envelope.as_ref().map(|wrapper| &wrapper.object), ENVELOPE, api, schemas, &mut found);
     }
     found
 }

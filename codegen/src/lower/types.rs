@@ -1,7 +1,7 @@
 //! Named schemas to named types: references, field types, presence, and the names of types, fields and variants.
 
 use crate::diag::{Code, Diagnostics};
-use crate::ir::{Api, Enum, Field, Object, Paging, Presence, Shape, Type, TypeDef, TypeId, Usage, Variant};
+use crate::ir::{Api, Enum, Field, Object, Paging, Presence, Shape, Type, TypeDef, TypeId, Usage, Variant, Wrapper};
 use crate::names::{self, Scope};
 use crate::openapi::reader::nearest;
 use crate::openapi::{self, FieldType, Schema};
@@ -20,8 +20,8 @@ pub(super) struct Types {
     pub(super) defs: Vec<TypeDef>,
     ids: BTreeMap<String, TypeId>,
     broken: BTreeSet<String>,
-    pub(super) credentials: Option<Object>,
-    pub(super) envelope: Option<Object>,
+    pub(super) credentials: Option<Wrapper>,
+    pub(super) envelope: Option<Wrapper>,
 }
 
 impl Types {
@@ -113,7 +113,11 @@ pub(super) fn lower(mut schemas: Vec<Schema>, broken: BTreeSet<String>, found: &
     let (mut credentials, mut envelope) = (None, None);
     for schema in owned {
         if let openapi::Shape::Object(fields) = schema.shape {
-            let lowered = Some(object(fields, &schema.name.value, known, found));
+            let lowered = Some(Wrapper {
+                object: object(fields, &schema.name.value, known, found),
+                description: schema.description.map(|text| text.value),
+                provenance: schema.provenance,
+            });
             if schema.name.value == CREDENTIALS {
                 credentials = lowered;
             } else {

@@ -15,7 +15,7 @@ pub(super) fn mark(api: &mut Api) {
     for webhook in &api.webhooks {
         work.push((webhook.payload, Usage { webhook: true, ..Usage::default() }));
     }
-    for field in api.credentials.iter().flat_map(|object| &object.fields) {
+    for field in api.credentials.iter().flat_map(|credentials| &credentials.object.fields) {
         work.extend(field.ty.named().map(|id| (id, Usage { request: true, ..Usage::default() })));
     }
     while let Some((id, usage)) = work.pop() {

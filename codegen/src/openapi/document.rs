@@ -2,14 +2,14 @@
 //! What an entry says is read in `operation` and `schema`.
 
 use super::keywords;
-use super::model::{Document, Operation, Schema, Tag, Webhook};
+use super::model::{Document, Operation, Schema, Server, Tag, Webhook};
 use super::operation::keyed_id;
 use super::outline::Outline;
 use super::reader::{Reader, value};
 use crate::diag::{Code, Diagnostics};
 use crate::json::{Malformed, Member, Object, ObjectProp, Value};
 use crate::source::FileId;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::thread;
 
 /// Reads the spec by the profile. The document is there whenever anything of it could be read, so that later passes can
@@ -137,7 +137,7 @@ impl Reader {
                 None
             }
         };
-        self.servers(object);
+        let servers = self.servers(object);
         let tags = self.tags(object);
         for (key, read) in
             [("paths", Self::path as ReadEntry), ("x-pathless-operations", Self::pathless), ("webhooks", Self::event)]
@@ -158,6 +158,7 @@ impl Reader {
             title: title?,
             version: version?,
             description: self.text(info, "description"),
+            servers,
             tags,
             operations: maps.operations,
             webhooks: maps.webhooks,
@@ -174,25 +175,27 @@ impl Reader {
     }
 
     /// Servers are for people and other tools: the client's base URL is configured. They are checked all the same.
-    fn servers(&mut self, object: &Object<'_>) {
+    fn servers(&mut self, object: &Object<'_>) -> Vec<Server> {
+        let mut servers = Vec::new();
         for entry in self.array(object, "servers") {
             let Some(server) = self.keyed(entry, &keywords::SERVER) else {
                 continue;
             };
-            self.required_text(server, "a server", "url", "write the URL that the pages show");
-            self.text(server, "description");
+            let url = self.required_text(server, "a server", "url", "write the URL that the pages show");
+            let description = self.text(server, "description").map(|text| text.value);
+            let mut variables = BTreeMap::new();
             for property in self.entries(server, "variables") {
-                if let Some(variable) = self.keyed(&property.value, &keywords::SERVER_VARIABLE) {
-                    self.required_text(
-                        variable,
-                        "a server variable",
-                        "default",
-                        "write the placeholder that the pages show",
-                    );
-                    self.text(variable, "description");
-                }
+                let Some(variable) = self.keyed(&property.value, &keywords::SERVER_VARIABLE) else {
+                    continue;
+                };
+                let help = "write the placeholder that the pages show";
+                let default = self.required_text(variable, "a server variable", "default", help);
+                let description = self.text(variable, "description").map(|text| text.value);
+                variables.extend(default.map(|text| (property.name.as_str().to_owned(), (text.value, description))));
             }
+            servers.extend(url.map(|url| Server { url: url.value, description, variables }));
         }
+        servers
     }
 
     fn tags(&mut self, object: &Object<'_>) -> Vec<Tag> {

@@ -2,7 +2,7 @@
 //! Names are still the wire's and references are still text; `lower` resolves both.
 
 use crate::source::{Span, Spanned};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A text with its place.
 pub type Text = Spanned<String>;
@@ -16,6 +16,8 @@ pub struct Document {
     pub version: Text,
     /// What the platform is.
     pub description: Option<Text>,
+    /// Where it is.
+    pub servers: Vec<Server>,
     /// The resources, by tag.
     pub tags: Vec<Tag>,
     /// The operations with a path and those without.
@@ -28,6 +30,17 @@ pub struct Document {
     pub schemas_span: Span,
     /// The schemas that problems were found in: later passes do not complain of what follows from those.
     pub broken: BTreeSet<String>,
+}
+
+/// Where the pages say that the platform is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Server {
+    /// The URL, with its variables in braces.
+    pub url: String,
+    /// What is known of it.
+    pub description: Option<String>,
+    /// By name: what stands for a variable where nothing else does, and what is known of it.
+    pub variables: BTreeMap<String, (String, Option<String>)>,
 }
 
 /// A resource.

@@ -21,6 +21,7 @@ impl Reader {
             self.codes(object, &what)
         } else if is_object(object) {
             self.refuse_unknown(object, &keywords::OBJECT);
+            self.literal(object, &what, "type", "object");
             Some(Shape::Object(self.fields(object)))
         } else {
             self.scalar(object, &what)

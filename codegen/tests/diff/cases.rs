@@ -1,6 +1,6 @@
 //! What is said of each change: a snapshot of the text for every fixture, of the other forms for the mixed ones.
 
-use crate::fixture::{Fixture, all, base, compare};
+use crate::fixture::{Fixture, Spec, all, base, compare, tree};
 use open_api_codegen::diff::{report, rules};
 use std::collections::BTreeSet;
 
@@ -84,6 +84,19 @@ fn a_report_in_color_says_the_same() {
         }
         assert_eq!(plain + &rest, report::text(&told, false), "{}", fixture.name);
     }
+}
+
+#[test]
+fn a_server_that_moved_is_told_from_one_that_is_described_anew() {
+    let with = |url: &str, words: &str| {
+        let server = format!(r#"[{{"url": "{url}", "description": "{words}"}}]"#);
+        base().patched(&tree(&format!(r#"{{"openapi": [{{"op": "add", "path": "/servers", "value": {server}}}]}}"#)))
+    };
+    let told = |old: &Spec, new: &Spec| compare(old, new).entries[0].change.message.clone();
+    let one = with("https://a", "A placeholder.");
+    assert_eq!(told(&one, &with("https://b", "A placeholder.")), "the server was `https://a` and is `https://b`");
+    assert_eq!(told(&one, &with("https://a", "The real one.")), "what is said of the server `https://a` changed");
+    assert_eq!(told(&one, base()), "no server is shown any more; it was `https://a`");
 }
 
 #[test]

@@ -21,6 +21,9 @@ enum Edit {
     RenameSchema(usize),
     RemoveOperation(usize),
     MoveOperation(usize),
+    RenameOperation(usize),
+    TakeAnotherAnswer(usize, usize),
+    TakeAnotherPayload(usize, usize),
     RemoveEvent(usize),
     RemovePaging,
 }
@@ -42,6 +45,9 @@ fn edit() -> impl Strategy<Value = Edit> {
         any.clone().prop_map(Edit::RenameSchema),
         any.clone().prop_map(Edit::RemoveOperation),
         any.clone().prop_map(Edit::MoveOperation),
+        any.clone().prop_map(Edit::RenameOperation),
+        (any.clone(), any.clone()).prop_map(|(at, answer)| Edit::TakeAnotherAnswer(at, answer)),
+        (any.clone(), any.clone()).prop_map(|(at, payload)| Edit::TakeAnotherPayload(at, payload)),
         any.prop_map(Edit::RemoveEvent),
         Just(Edit::RemovePaging),
     ]
@@ -128,6 +134,19 @@ fn apply(spec: &mut Tree, edit: Edit, renamed: &mut Option<(String, String)>) {
             let at = at % paths.len();
             paths[at].0.push_str("/novel");
         }),
+        Edit::RenameOperation(at) => with_entries(spec, &["paths"], |paths| {
+            let at = at % paths.len();
+            if let Some(post) = paths[at].1.get_mut("post") {
+                // The catalog names it, and says that it writes.
+                for (key, text) in [("operationId", "cards.freeze"), ("x-effect", "write")] {
+                    if let Some(old) = post.get_mut(key) {
+                        *old = Tree::from(text);
+                    }
+                }
+            }
+        }),
+        Edit::TakeAnotherAnswer(at, answer) => refer_to(spec, "paths", at, &ANSWER, answer),
+        Edit::TakeAnotherPayload(at, payload) => refer_to(spec, "webhooks", at, &BODY, payload),
         Edit::RemoveEvent(at) => with_entries(spec, &["webhooks"], |events| _ = events.remove(at % events.len())),
         Edit::RemovePaging => {
             with_entries(spec, &["paths", "/cards/list", "post"], |entries| {
@@ -135,6 +154,28 @@ fn apply(spec: &mut Tree, edit: Edit, renamed: &mut Option<(String, String)>) {
             });
         }
     }
+}
+
+const BODY: [&str; 6] = ["post", "requestBody", "content", "application/json", "schema", "$ref"];
+const ANSWER: [&str; 10] =
+    ["post", "responses", "200", "content", "application/json", "schema", "allOf", "properties", "data", "$ref"];
+
+/// Lets an entry hold another schema at the end of a path; of an array on the way, the last element counts.
+fn refer_to(spec: &mut Tree, map: &str, at: usize, path: &[&str], schema: usize) {
+    let names: Vec<String> = match spec.get("components").and_then(|components| components.get("schemas")) {
+        Some(Tree::Object(schemas)) => schemas.iter().map(|(name, _)| name.clone()).collect(),
+        _ => return,
+    };
+    with_entries(spec, &[map], |entries| {
+        let at = at % entries.len();
+        let found = path.iter().try_fold(&mut entries[at].1, |tree, key| match tree {
+            Tree::Array(elements) => elements.last_mut()?.get_mut(key),
+            other => other.get_mut(key),
+        });
+        if let Some(reference) = found {
+            *reference = Tree::from(format!("#/components/schemas/{}", names[schema % names.len()]).as_str());
+        }
+    });
 }
 
 fn object(entries: &[(&str, &str)]) -> Tree {
@@ -216,7 +257,7 @@ fn places(report: &Report<'_>) -> BTreeSet<Place> {
 /// The laws would hold of nothing too.
 #[test]
 fn every_kind_of_edit_makes_a_change() {
-    let edits: [fn(usize) -> Edit; 15] = [
+    let edits: [fn(usize) -> Edit; 18] = [
         Edit::RemoveField,
         Edit::AddField,
         Edit::MoveFieldToTheEnd,
@@ -230,6 +271,9 @@ fn every_kind_of_edit_makes_a_change() {
         Edit::RenameSchema,
         Edit::RemoveOperation,
         Edit::MoveOperation,
+        Edit::RenameOperation,
+        |at| Edit::TakeAnotherAnswer(at, at),
+        |at| Edit::TakeAnotherPayload(at, at),
         Edit::RemoveEvent,
         |_| Edit::RemovePaging,
     ];

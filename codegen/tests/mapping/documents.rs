@@ -108,7 +108,7 @@ fn facts(tables: &Tables, spec: &Tree) -> String {
         }
     }
     for object in [&api.credentials, &api.envelope] {
-        fields(&mut out, &api, object.as_ref().unwrap());
+        fields(&mut out, &api, &object.as_ref().unwrap().object);
     }
     out
 }

@@ -55,6 +55,15 @@ fn revisions_are_read_without_touching_the_work_tree() {
 }
 
 #[test]
+fn a_revision_is_annotated_at_its_files_in_the_work_tree() {
+    let sandbox = repository();
+    sandbox.edit("spec/openapi.json", "\"/book/get\"", "\"/book/fetch\"");
+    commit(&sandbox, "second");
+    let told = sandbox.run("diff HEAD~1 HEAD --format github").stdout;
+    assert!(told.starts_with("::error file=spec/openapi.json,line="), "{told}");
+}
+
+#[test]
 fn a_lone_file_is_read_with_the_catalog_of_the_other_side() {
     let sandbox = Sandbox::new("good/smallest");
     let spec = sandbox.read("spec/openapi.json");

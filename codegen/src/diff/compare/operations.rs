@@ -99,7 +99,7 @@ pub(super) fn payload(
     let case = usize::from(cx.relations().of_named(base, head) != Relation::Same);
     let message = format!("{what} was `{}` and is `{}`", cx.base.ty(base).name.value, cx.head.ty(head).name.value);
     found.push_case(&rules::PAYLOAD_CHANGED, case, Travel::default(), at, subject, message);
-    super::values::unmarked_inside(cx, base, head, subject, found);
+    super::values::marks_inside(cx, base, head, subject, found);
 }
 
 fn paging(cx: Cx<'_>, base: &Operation, head: &Operation, at: &At, subject: &Subject, found: &mut Found) {

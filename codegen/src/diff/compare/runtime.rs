@@ -1,5 +1,5 @@
 //! The credentials and the envelope, which no type is generated for: the runtime has them. Names and types are held to it when
-//! the spec is read, so only when a field has a value can be different here.
+//! the spec is read, so only when a field has a value, and what is said of things, can be different here.
 
 use super::{At, Cx, Found, words};
 use crate::diff::change::Subject;
@@ -7,7 +7,7 @@ use crate::diff::pairs;
 use crate::diff::pointer;
 use crate::diff::relation::Relation;
 use crate::diff::rules::{self, Travel};
-use crate::ir::{Field, Object};
+use crate::ir::{Field, Wrapper};
 
 pub(super) fn compare(cx: Cx<'_>, found: &mut Found) {
     each(cx, "Credentials", (cx.base.credentials.as_ref(), cx.head.credentials.as_ref()), found, |_, _| {
@@ -22,16 +22,18 @@ pub(super) fn compare(cx: Cx<'_>, found: &mut Found) {
 fn each(
     cx: Cx<'_>,
     name: &str,
-    objects: (Option<&Object>, Option<&Object>),
+    wrappers: (Option<&Wrapper>, Option<&Wrapper>),
     found: &mut Found,
     judge: impl Fn(&Field, &Field) -> (&'static rules::Rule, usize),
 ) {
-    let (Some(old), Some(new)) = objects else {
+    let (Some(old), Some(new)) = wrappers else {
         return;
     };
     let subject = Subject::Runtime;
-    let fields = pointer::below(&pointer::schema(name), "properties");
-    for pair in pairs::fields(old, new) {
+    let schema = pointer::schema(name);
+    words::wrapper(name, old, new, &At::both(schema.clone(), schema.clone()), &subject, found);
+    let fields = pointer::below(&schema, "properties");
+    for pair in pairs::fields(&old.object, &new.object) {
         let (Some(old), Some(new)) = pair else {
             continue;
         };

@@ -42,7 +42,7 @@ pub(super) fn compare(
         found.push_case(rule, case, travel, at, subject, message);
     }
     if let (Some(old), Some(new)) = (old.named(), new.named()) {
-        unmarked_inside(cx, old, new, subject, found);
+        marks_inside(cx, old, new, subject, found);
     }
 }
 
@@ -78,8 +78,8 @@ pub(super) fn mark(
     true
 }
 
-/// Where one type takes another's place, a field of the same name may have lost its mark on the way.
-pub(super) fn unmarked_inside(cx: Cx<'_>, base: TypeId, head: TypeId, subject: &Subject, found: &mut Found) {
+/// Where one type takes another's place, a field of the same name may have got, lost or changed its mark on the way.
+pub(super) fn marks_inside(cx: Cx<'_>, base: TypeId, head: TypeId, subject: &Subject, found: &mut Found) {
     let mut asked = BTreeSet::new();
     let mut work = vec![(base, head)];
     while let Some((base, head)) = work.pop() {
@@ -95,19 +95,15 @@ pub(super) fn unmarked_inside(cx: Cx<'_>, base: TypeId, head: TypeId, subject: &
             let (Some(one), Some(other)) = pair else {
                 continue;
             };
-            if let (Some(mark), None) = (sensitive(cx.base, &one.ty), sensitive(cx.head, &other.ty)) {
+            let marks = (sensitive(cx.base, &one.ty), sensitive(cx.head, &other.ty));
+            if marks.0 != marks.1 {
                 let at = At::both(
                     pointer::below(&pointer::fields(old), &one.wire.value),
                     pointer::below(&pointer::fields(new), &other.wire.value),
                 );
-                let message = format!(
-                    "`{}` of `{}`, which takes the place of `{}`, is not marked `{}` and is shown openly",
-                    other.wire.value,
-                    new.name.value,
-                    old.name.value,
-                    mark.word()
-                );
-                found.push(&rules::SENSITIVE_REMOVED, &at.below("x-sensitive"), subject, message);
+                let (field, name, was) = (&other.wire.value, &new.name.value, &old.name.value);
+                let what = format!("`{field}` of `{name}`, which takes the place of `{was}`,");
+                mark(&what, marks.0, marks.1, &at.below("x-sensitive"), subject, found);
             }
             work.extend(one.ty.named().zip(other.ty.named()));
         }

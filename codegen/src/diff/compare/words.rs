@@ -5,7 +5,7 @@ use crate::diff::change::Subject;
 use crate::diff::locate::Texts;
 use crate::diff::pointer;
 use crate::diff::rules::{self, Rule};
-use crate::ir::{Field, Operation, Shape, TypeDef, Webhook};
+use crate::ir::{Api, Field, Operation, Shape, TypeDef, Webhook, Wrapper};
 use crate::json::{self, Tree};
 use crate::openapi::{Effect, Evidence, Provenance};
 use crate::source::{FileId, Source, Span};
@@ -23,6 +23,16 @@ pub(super) fn document(cx: Cx<'_>, found: &mut Found) {
         let message = format!("the title was `{}` and is `{}`", cx.base.title, cx.head.title);
         found.push(&rules::DESCRIPTION_CHANGED, &both("/info/title"), &subject, message);
     }
+    description(
+        "the platform",
+        (cx.base.description.as_deref(), cx.head.description.as_deref()),
+        &both("/info"),
+        &subject,
+        found,
+    );
+    if cx.base.servers != cx.head.servers {
+        found.push(&rules::SERVERS_CHANGED, &both("/servers"), &subject, servers(cx));
+    }
     let described: BTreeMap<&str, Option<&str>> = cx
         .base
         .resources
@@ -37,6 +47,17 @@ pub(super) fn document(cx: Cx<'_>, found: &mut Found) {
             let subject = Subject::Resource(tag.to_owned());
             description(&format!("`{tag}`"), (*old, resource.description.as_deref()), &at, &subject, found);
         }
+    }
+}
+
+/// Which URLs there were and are, where those differ.
+fn servers(cx: Cx<'_>) -> String {
+    let urls = |api: &Api| api.servers.iter().map(|server| format!("`{}`", server.url)).collect::<Vec<_>>().join(", ");
+    match (urls(cx.base).as_str(), urls(cx.head).as_str()) {
+        ("", new) => format!("a server is shown, {new}"),
+        (old, "") => format!("no server is shown any more; it was {old}"),
+        (old, new) if old == new => format!("what is said of the server {new} changed"),
+        (old, new) => format!("the server was {old} and is {new}"),
     }
 }
 
@@ -67,6 +88,12 @@ pub(super) fn ty(cx: Cx<'_>, base: &TypeDef, head: &TypeDef, at: &At, subject: &
         _ => None,
     };
     example(cx, &what, (examples(base), examples(head)), || at.below("examples"), subject, found);
+    provenance(&what, (Some(&base.provenance), Some(&head.provenance)), at, subject, found);
+}
+
+pub(super) fn wrapper(name: &str, base: &Wrapper, head: &Wrapper, at: &At, subject: &Subject, found: &mut Found) {
+    let what = format!("`{name}`");
+    description(&what, (base.description.as_deref(), head.description.as_deref()), at, subject, found);
     provenance(&what, (Some(&base.provenance), Some(&head.provenance)), at, subject, found);
 }
 

@@ -18,11 +18,13 @@ pub fn github(report: &Report<'_>) -> String {
             (Level::Breaking, _) => "warning",
             _ => "notice",
         };
-        let title = format!("{}: wire {}, source {}", entry.change.rule.id, verdict.wire.word(), verdict.source.word());
+        let security = if entry.level() == Level::Security { "security, " } else { "" };
+        let (wire, source) = (verdict.wire.word(), verdict.source.word());
+        let title = format!("{}: {security}wire {wire}, source {source}", entry.change.rule.id);
         _ = writeln!(
             out,
             "::{command} file={},line={},col={},title={}::{}",
-            property(&entry.head.file),
+            property(path(&entry.head.file)),
             entry.head.line,
             entry.head.column,
             property(&title),
@@ -30,6 +32,15 @@ pub fn github(report: &Report<'_>) -> String {
         );
     }
     out
+}
+
+/// A file of a revision is called `revision:path`, and annotated at its path: a workflow knows no other. What stands before the
+/// colon of a single letter is a drive.
+fn path(file: &str) -> &str {
+    match file.split_once(':') {
+        Some((revision, path)) if revision.len() > 1 => path,
+        _ => file,
+    }
 }
 
 /// Nothing in a message may end the command.
@@ -40,4 +51,16 @@ fn data(text: &str) -> String {
 /// Nor end a property.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_revisions_file_is_annotated_where_the_work_tree_has_it() {
+        assert_eq!(path("HEAD~1:spec/openapi.json"), "spec/openapi.json");
+        assert_eq!(path("spec/openapi.json"), "spec/openapi.json");
+        assert_eq!(path("C:/spec/openapi.json"), "C:/spec/openapi.json");
+    }
 }

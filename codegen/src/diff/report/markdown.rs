@@ -26,6 +26,9 @@ pub fn markdown(report: &Report<'_>) -> String {
         summary.semver.word(),
         consequence(summary.semver)
     );
+    if let Some(unsaid) = summary.unsaid() {
+        _ = writeln!(out, "{unsaid}\n");
+    }
     let parts: Vec<String> = [
         (Level::Security, "about security"),
         (Level::Breaking, "breaking"),
@@ -39,7 +42,9 @@ pub fn markdown(report: &Report<'_>) -> String {
     .collect();
     _ = writeln!(out, "{}: {}.", count(report.entries.len(), "change"), parts.join(", "));
     let is_bad = |entry: &&Entry| entry.level() <= Level::Breaking;
-    let bad: Vec<&Entry> = report.entries.iter().filter(is_bad).collect();
+    let mut bad: Vec<&Entry> = report.entries.iter().filter(is_bad).collect();
+    // The table has no headings: what is less protected comes first, whatever it belongs to.
+    bad.sort_by_key(|entry| entry.level());
     if !bad.is_empty() {
         out.push('\n');
         table(&mut out, &bad);

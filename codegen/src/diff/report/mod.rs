@@ -44,6 +44,16 @@ pub struct Summary {
     pub semver: Semver,
 }
 
+impl Summary {
+    /// What the version does not say: it goes by the source, and a reader of `patch` may take a change for harmless.
+    fn unsaid(self) -> Option<&'static str> {
+        let hides = self.wire == Impact::Breaking && self.semver < Semver::Major;
+        hides.then_some(
+            "The version goes by the Rust API alone: it does not say that clients of earlier releases stop working.",
+        )
+    }
+}
+
 /// A change with everything that a reader wants to know of it.
 #[derive(Debug, Clone)]
 pub struct Entry {

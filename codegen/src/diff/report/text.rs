@@ -67,6 +67,9 @@ impl Text {
         let semver = self.paint(BOLD, summary.semver.word());
         let changes = count(report.entries.len(), "change");
         _ = writeln!(self.out, "{changes} · {wire} · {source}{security} · next release {semver}");
+        if let Some(unsaid) = summary.unsaid() {
+            _ = writeln!(self.out, "{unsaid}");
+        }
     }
 
     fn entry(&mut self, entry: &Entry) {

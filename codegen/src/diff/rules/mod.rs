@@ -180,6 +180,7 @@ pub const ALL: &[&Rule] = &[
     &EXAMPLE_CHANGED,
     &PROVENANCE_CHANGED,
     &REVISION_CHANGED,
+    &SERVERS_CHANGED,
 ];
 
 /// The rule with an id.

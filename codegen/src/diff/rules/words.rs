@@ -91,3 +91,14 @@ pub(in crate::diff) static REVISION_CHANGED: Rule = Rule {
     security: false,
     cases: &[always(everywhere(N, N))],
 };
+
+pub(in crate::diff) static SERVERS_CHANGED: Rule = Rule {
+    id: "servers-changed",
+    title: "the pages show another server, or say something else of it",
+    why: "A client's base URL is configured, and generated code holds none. Read it all the same: whoever runs a client has to \
+          configure a new one.",
+    before: r#""servers": [{"url": "https://api.example.com/{version}", …}]"#,
+    after: r#""servers": [{"url": "https://api.example.net/{version}", …}]"#,
+    security: false,
+    cases: &[always(everywhere(N, N))],
+};

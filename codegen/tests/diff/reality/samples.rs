@@ -10,15 +10,18 @@ use serde_json::{Value, json};
 pub(crate) enum Amount {
     /// All of it; enums have their nth code.
     All(usize),
-    /// Optional keys are left out, and what may be empty is.
-    Little,
+    /// Optional keys are left out, and what may be empty is, so many objects inside and below; above, all is there. An object that
+    /// is optional itself is only seen with little in it when what holds it has all.
+    Little(usize),
     /// What may be empty is, and nothing is left out.
     Empty,
 }
 
 /// Enough that every code of the fixtures' enums is in one.
-const AMOUNTS: [Amount; 8] = [
-    Amount::Little,
+const AMOUNTS: [Amount; 10] = [
+    Amount::Little(0),
+    Amount::Little(1),
+    Amount::Little(2),
     Amount::Empty,
     Amount::All(0),
     Amount::All(1),
@@ -47,8 +50,9 @@ fn object(api: &Api, object: &Object, amount: Amount, depth: usize) -> Value {
 fn field_value(api: &Api, field: &Field, amount: Amount, depth: usize) -> Option<Value> {
     let Presence { required, may_be_empty } = field.presence;
     match amount {
-        Amount::Little if !required => None,
-        Amount::Little | Amount::Empty if may_be_empty => Some(json!("")),
+        Amount::Little(0) if !required => None,
+        Amount::Little(0) | Amount::Empty if may_be_empty => Some(json!("")),
+        Amount::Little(above) => Some(value(api, &field.ty, Amount::Little(above.saturating_sub(1)), depth)),
         _ => Some(value(api, &field.ty, amount, depth)),
     }
 }
@@ -80,7 +84,7 @@ fn named(api: &Api, id: TypeId, amount: Amount, depth: usize) -> Value {
 fn code(codes: &Enum, amount: Amount) -> Value {
     let nth = match amount {
         Amount::All(nth) => nth % codes.variants.len(),
-        Amount::Little | Amount::Empty => 0,
+        Amount::Little(_) | Amount::Empty => 0,
     };
     match &codes.variants[nth].code.value {
         CodeValue::Integer(code) => json!(code),
