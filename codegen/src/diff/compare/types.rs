@@ -53,7 +53,8 @@ fn shape(cx: Cx<'_>, ids: (TypeId, TypeId), at: &At, subject: &Subject, found: &
     let (base, head) = (cx.base.ty(ids.0), cx.head.ty(ids.1));
     let (old, new) = (mark(&base.shape), mark(&head.shape));
     let name = &head.name.value;
-    let is_marked_anew = values::mark(&format!("`{name}`"), old, new, &at.below("x-sensitive"), subject, found);
+    let is_marked_anew =
+        values::mark(&format!("`{name}`"), (old, new), values::SHOWN, &at.below("x-sensitive"), subject, found);
     let relation = cx.relations().of_named(ids.0, ids.1);
     let is_same_kind = std::mem::discriminant(&base.shape) == std::mem::discriminant(&head.shape);
     if relation == Relation::Same && (is_marked_anew || is_same_kind) {

@@ -34,7 +34,7 @@ pub(super) fn compare(
         return;
     }
     let marks = (sensitive(cx.base, old), sensitive(cx.head, new));
-    let is_marked_anew = mark(what, marks.0, marks.1, &at.below("x-sensitive"), subject, found);
+    let is_marked_anew = mark(what, marks, exposure(new), &at.below("x-sensitive"), subject, found);
     let relation = cx.relations().of(old, new);
     if relation != Relation::Same || !is_marked_anew {
         let message = format!("{what} was {} and is {}", shown(cx.base, old), shown(cx.head, new));
@@ -54,18 +54,29 @@ fn is_same(cx: Cx<'_>, old: &Type, new: &Type) -> bool {
     }
 }
 
-/// A mark that is not what it was. Says whether it was told.
+/// What a value is without a mark, as most are.
+pub(super) const SHOWN: &str = "shown openly";
+
+/// What becomes of a value of a type without a mark.
+fn exposure(ty: &Type) -> &'static str {
+    match ty.innermost() {
+        Type::Any => "any JSON, of which nothing is shown, and which may be written out",
+        _ => SHOWN,
+    }
+}
+
+/// A mark that is not what it was; `exposure` is what a value is without one. Says whether it was told.
 pub(super) fn mark(
     what: &str,
-    old: Option<Sensitive>,
-    new: Option<Sensitive>,
+    (old, new): (Option<Sensitive>, Option<Sensitive>),
+    exposure: &str,
     at: &At,
     subject: &Subject,
     found: &mut Found,
 ) -> bool {
     let (rule, message) = match (old, new) {
         (Some(old), None) => {
-            (&rules::SENSITIVE_REMOVED, format!("{what} is no longer marked `{}` and is shown openly", old.word()))
+            (&rules::SENSITIVE_REMOVED, format!("{what} is no longer marked `{}` and is {exposure}", old.word()))
         }
         (None, Some(new)) => (&rules::SENSITIVE_ADDED, format!("{what} is marked `{}`", new.word())),
         (Some(old), Some(new)) if old != new => {
@@ -103,7 +114,7 @@ pub(super) fn marks_inside(cx: Cx<'_>, base: TypeId, head: TypeId, subject: &Sub
                 );
                 let (field, name, was) = (&other.wire.value, &new.name.value, &old.name.value);
                 let what = format!("`{field}` of `{name}`, which takes the place of `{was}`,");
-                mark(&what, marks.0, marks.1, &at.below("x-sensitive"), subject, found);
+                mark(&what, marks, exposure(&other.ty), &at.below("x-sensitive"), subject, found);
             }
             work.extend(one.ty.named().zip(other.ty.named()));
         }
