@@ -10,24 +10,32 @@ use std::time::Instant;
 
 const SIZES: [(u32, usize); 3] = [(39, 15), (390, 9), (3_900, 5)];
 
-/// Measured elsewhere on two cores of this kind, over the same sizes: the fastest other generator of each size.
-const OTHERS: [(&str, [f64; 3]); 3] =
-    [("progenitor 0.15", [0.34, 2.96, 26.9]), ("oas3-gen 0.29", [0.16, 1.35, 12.3]), ("spargen", [0.18, 1.22, 14.3])];
+/// Another generator, for comparison, if it is installed: the fastest of the others at 3,900 operations.
+const OTHER: &str = "oas3-gen";
+
+/// Measured elsewhere on two cores of this kind, over specs of the same sizes and shape.
+const ELSEWHERE: [(&str, [f64; 3]); 2] =
+    [("progenitor 0.15, elsewhere", [0.34, 2.96, 26.9]), ("spargen, elsewhere", [0.18, 1.22, 14.3])];
 
 pub(crate) fn measure(report: &Report) -> Result<String, String> {
     let program = build(report)?;
-    let (mut rows, mut line, mut written) = (Vec::new(), Vec::new(), String::new());
+    let is_other_there = Command::new(OTHER).arg("--version").output().is_ok_and(|output| output.status.success());
+    let (mut rows, mut line, mut other_line, mut written) = (Vec::new(), Vec::new(), Vec::new(), String::new());
     for (operations, times) in SIZES {
         let folder = report.scratch(&format!("generator/{operations}"));
         let bench = Bench { program: &program, spec: folder.join("spec"), out: folder.join("out"), report };
         bench.synth(operations)?;
         let mut runs: [Vec<f64>; 3] = Default::default();
+        let mut others = Vec::new();
         for turn in 0..times {
             remove(&bench.out)?;
             runs[0].push(bench.generate()?);
             runs[1].push(bench.generate()?);
             bench.change_a_field(turn)?;
             runs[2].push(bench.generate()?);
+            if is_other_there {
+                others.push(bench.generate_other(&folder.join("other"))?);
+            }
         }
         let [full, again, changed] = runs.map(median);
         remove(&bench.out)?;
@@ -35,22 +43,30 @@ pub(crate) fn measure(report: &Report) -> Result<String, String> {
         written = write_bare(&bench.out, &report.path("target/bench/bare"))?;
         remove(&folder)?;
         line.push((f64::from(operations), full));
-        rows.push(vec![
-            operations.to_string(),
-            format!("{full:.3}"),
-            format!("{peak:.0}"),
-            format!("{again:.3}"),
-            format!("{changed:.3}"),
-        ]);
+        let other = is_other_there.then(|| median(others));
+        other_line.extend(other.map(|seconds| (f64::from(operations), seconds)));
+        let shown = other
+            .map_or(["-".to_owned(), "-".to_owned()], |other| [format!("{other:.2}"), format!("{:.2}", full / other)]);
+        let mut row = vec![operations.to_string(), format!("{full:.3}"), format!("{peak:.0}")];
+        row.extend([format!("{again:.3}"), format!("{changed:.3}")]);
+        row.extend(shown);
+        rows.push(row);
     }
-    let others =
-        OTHERS.map(|(name, seconds)| (name, [39.0, 390.0, 3_900.0].into_iter().zip(seconds).collect::<Vec<_>>()));
-    let mut lines: Vec<plot::Line<'_>> = vec![("this generator", &line)];
-    lines.extend(others.iter().map(|(name, points)| (*name, points.as_slice())));
-    plot::draw(&report.path("benches/plots/generator.svg"), "Generating a client", &lines)?;
-    let head = ["operations", "everything, s", "peak MiB", "nothing to do, s", "one field changed, s"];
+    draw(&report.path("benches/plots/generator.svg"), &line, &other_line)?;
+    let head = ["operations", "everything, s", "peak MiB", "nothing to do, s", "one field changed, s", OTHER, "ratio"];
     let growth = line[2].1 / line[1].1;
     Ok(format!("{}\nFrom 390 to 3,900 operations: {growth:.1} times the time.\n\n{written}\n", table(&head, &rows)))
+}
+
+fn draw(path: &Path, ours: &[(f64, f64)], other: &[(f64, f64)]) -> Result<(), String> {
+    let elsewhere =
+        ELSEWHERE.map(|(name, seconds)| (name, [39.0, 390.0, 3_900.0].into_iter().zip(seconds).collect::<Vec<_>>()));
+    let mut lines: Vec<plot::Line<'_>> = vec![("this generator", ours)];
+    if !other.is_empty() {
+        lines.push((OTHER, other));
+    }
+    lines.extend(elsewhere.iter().map(|(name, points)| (*name, points.as_slice())));
+    plot::draw(path, "Generating a client", &lines)
 }
 
 /// Builds the generator as a program of its own.
@@ -76,6 +92,17 @@ impl Bench<'_> {
 
     fn generate(&self) -> Result<f64, String> {
         run(&mut self.command())
+    }
+
+    fn generate_other(&self, out: &Path) -> Result<f64, String> {
+        remove(out)?;
+        let mut command = Command::new(OTHER);
+        command
+            .args(["generate", "client-mod", "--input"])
+            .arg(self.spec.join("openapi.json"))
+            .arg("--output")
+            .arg(out);
+        run(&mut command)
     }
 
     fn command(&self) -> Command {

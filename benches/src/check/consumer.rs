@@ -21,7 +21,6 @@ client = []
 [dependencies]
 client = {{ package = "{client}", path = "../{client}", default-features = false, features = ["client"] }}
 serde_json = "1"
-tokio = {{ version = "1", features = ["rt"] }}
 
 [profile.release]
 strip = true
@@ -69,9 +68,11 @@ fn main(client: &str, calls: impl Iterator<Item = String>) -> String {
         out.push_str("    done\n}\n");
     }
     out + "
+// A runtime would be compiled with features of its own, and the client with it once more. Nobody runs this program.
 fn main() {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect(\"a runtime\");
-    println!(\"{}\", runtime.block_on(all()));
+    let mut all = std::pin::pin!(all());
+    let mut cx = std::task::Context::from_waker(std::task::Waker::noop());
+    while let std::task::Poll::Pending = all.as_mut().poll(&mut cx) {}
 }
 "
 }

@@ -23,6 +23,9 @@ pub(crate) fn measure(report: &Report) -> Result<String, String> {
     let (mut rows, mut lines) = (Vec::new(), Way::ALL.map(|_| Vec::new()));
     for (operations, times) in SIZES {
         let crates = Crates::make(report, &program, operations)?;
+        if lines.iter().all(Vec::is_empty) {
+            warm_up(&crates)?;
+        }
         let figures = figures(&crates, times)?;
         for ((way, figures), line) in Way::ALL.iter().zip(&figures).zip(&mut lines) {
             line.push((f64::from(operations), figures.check));
@@ -58,13 +61,9 @@ struct Figures {
 /// The ways by turns.
 fn figures(crates: &Crates, times: usize) -> Result<[Figures; 2], String> {
     let mut checks: [Vec<f64>; 2] = Default::default();
-    for turn in 0..=times {
+    for _ in 0..times {
         for (way, checks) in Way::ALL.into_iter().zip(&mut checks) {
-            let seconds = crates.check(way)?;
-            // The first turn compiles what the crate depends on.
-            if turn > 0 {
-                checks.push(seconds);
-            }
+            checks.push(crates.check(way)?);
         }
     }
     let [ours, derived] = checks.map(median);
@@ -72,10 +71,17 @@ fn figures(crates: &Crates, times: usize) -> Result<[Figures; 2], String> {
 }
 
 fn rest(crates: &Crates, way: Way, check: f64) -> Result<Figures, String> {
-    // Once for what the crate depends on, once for the crate.
-    crates.release(way)?;
     let release = crates.release(way)?;
-    crates.consumer(way)?;
     let consumer = crates.consumer(way)?;
     Ok(Figures { check, release, consumer, megabytes: crates.megabytes(way)? })
+}
+
+/// Compiles what the crates depend on, which is the same at every size.
+fn warm_up(crates: &Crates) -> Result<(), String> {
+    Way::ALL.into_iter().try_for_each(|way| {
+        crates.check(way)?;
+        crates.release(way)?;
+        crates.consumer(way)?;
+        Ok(())
+    })
 }

@@ -15,6 +15,7 @@ mod scalars;
 mod webhooks;
 
 use crate::ir::{Api, Shape, TypeDef, TypeId};
+use crate::memory;
 use crate::render::render;
 use cx::Cx;
 use inputs::Inputs;
@@ -48,8 +49,8 @@ pub struct Made {
     pub path: String,
     /// The number of what it is made from.
     pub input: u64,
-    /// The text, unless it is known already.
-    pub text: Option<String>,
+    /// The text and the number of its bytes, unless it is known already.
+    pub text: Option<(String, u64)>,
 }
 
 /// Makes every file.
@@ -58,7 +59,7 @@ pub struct Made {
 /// Tokens that are no Rust: a mistake in an emitter, never in a spec.
 pub fn emit(api: &Api) -> Result<FileSet, String> {
     let made = emit_unknown(api, |_, _| false)?;
-    Ok(FileSet(made.into_iter().filter_map(|file| Some((file.path, file.text?))).collect()))
+    Ok(FileSet(made.into_iter().filter_map(|file| Some((file.path, file.text?.0))).collect()))
 }
 
 /// Makes every file that is not known: `is_known` gets a path and the number of what the file is made from.
@@ -118,7 +119,10 @@ fn make(cx: Cx<'_>, job: Job<'_>, inputs: &Inputs, is_known: impl Fn(&str, u64) 
         return Ok(Made { path, input, text: None });
     }
     match render(docs(job), tokens(cx, job)) {
-        Ok(text) => Ok(Made { path, input, text: Some(text) }),
+        Ok(text) => {
+            let number = memory::number(text.as_bytes());
+            Ok(Made { path, input, text: Some((text, number)) })
+        }
         Err(error) => Err(format!("the tokens of {path} are no Rust ({error}): {}", tokens(cx, job))),
     }
 }

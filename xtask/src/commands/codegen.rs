@@ -27,9 +27,9 @@ pub(crate) fn run(spec: &SpecFolder, options: &CodegenOptions, output: &mut Outp
     // A check takes nobody's word for anything.
     let store = if options.check { None } else { Store::of(&folder) };
     let memory = store.as_ref().map(Store::read).unwrap_or_default();
-    let spec_number = memory::spec_number(&files);
+    let remembered = memory.spec.map(|spec| (spec, memory::spec_number(&files)));
     // The README speaks of the workspace's own client, not of one that is generated elsewhere.
-    if options.out.is_some() && memory.spec == Some(spec_number) {
+    if let Some((_, spec_number)) = remembered.filter(|(was, is)| options.out.is_some() && was == is) {
         let (on_disk, known) = memory.read_disk(&folder).map_err(|error| error.to_string())?;
         if memory.is_current(spec_number, &known) {
             let (wanted, unchanged) = (FileSet::default(), known.paths());
@@ -37,11 +37,14 @@ pub(crate) fn run(spec: &SpecFolder, options: &CodegenOptions, output: &mut Outp
             return carry_out(&findings, None, &folder, &shown, output);
         }
     }
-    // The folder is read while the spec is worked through.
-    let ((api, found), on_disk) = thread::scope(|scope| {
-        let on_disk = scope.spawn(|| memory.read_disk(&folder));
+    // The folder is read while the spec is worked through, and what is to be remembered of the spec is counted.
+    let ((api, found), (on_disk, spec_number)) = thread::scope(|scope| {
+        let beside = scope.spawn(|| {
+            let spec_number = remembered.map_or_else(|| memory::spec_number(&files), |(_, is)| is);
+            (memory.read_disk(&folder), spec_number)
+        });
         let loaded = load::load_to_generate(&files);
-        (loaded, on_disk.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        (loaded, beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
     show(&found, &files, output);
     let Some(api) = api.filter(|_| !found.has_errors()) else {
@@ -77,13 +80,13 @@ fn sort_out(made: Vec<emit::Made>, known: &Known, spec: Option<u64>) -> (FileSet
     let mut memory = Memory { spec, ..Memory::default() };
     for file in made {
         let remembered = match &file.text {
-            Some(text) => Some(memory::Made { input: file.input, output: memory::number(text.as_bytes()) }),
+            Some((_, number)) => Some(memory::Made { input: file.input, output: *number }),
             None => known.made_from(&file.path, file.input),
         };
         memory.files.extend(remembered.map(|made| (file.path.clone(), made)));
         let stands = remembered.is_some_and(|made| known.has(&file.path, made.output));
         match file.text {
-            Some(text) if !stands => _ = wanted.0.insert(file.path, text),
+            Some((text, _)) if !stands => _ = wanted.0.insert(file.path, text),
             _ => unchanged.push(file.path),
         }
     }
