@@ -12,3 +12,5 @@ mod lint;
 mod distill;
 #[cfg(test)]
 mod sandbox;
+#[cfg(all(test, unix))]
+mod workflow;
