@@ -20,7 +20,8 @@ pub(crate) fn take(api: &Api, id: TypeId, body: &Value) -> Result<(), String> {
     }
 }
 
-fn object(api: &Api, fields: &Object, body: &Value) -> Result<(), String> {
+/// Whether the platform takes an object with these fields.
+pub(crate) fn object(api: &Api, fields: &Object, body: &Value) -> Result<(), String> {
     let Some(entries) = body.as_object() else {
         return is(false, body, "an object");
     };
