@@ -12,5 +12,6 @@ mod lint;
 mod distill;
 #[cfg(test)]
 mod sandbox;
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod workflow;
