@@ -17,7 +17,7 @@ fn step() -> String {
     let (_, step) = workflow.split_once("      - name: Fail on a break that nobody declared\n").unwrap();
     let (_, script) = step.split_once("run: |\n").unwrap();
     let lines = script.lines().take_while(|line| line.is_empty() || line.starts_with("          "));
-    lines.map(|line| line.trim_start()).fold(String::new(), |script, line| script + line + "\n")
+    lines.map(str::trim_start).fold(String::new(), |script, line| script + line + "\n")
 }
 
 /// A spec whose path has moved, so that the wire breaks, beside the one before.
