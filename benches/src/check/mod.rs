@@ -15,7 +15,7 @@ use std::path::Path;
 /// How many operations, and how often each is checked.
 const SIZES: [(u32, usize); 3] = [(39, 5), (390, 3), (1_000, 1)];
 
-/// Release builds are made once each, and of no more operations than this: beyond, they take half an hour.
+/// Release builds are made once each, and of no more operations than this: a larger one is a long wait for one more row.
 const MOST_BUILT: u32 = 390;
 
 /// The best of the other generators, measured elsewhere on two cores of this kind with specs of the same shape.

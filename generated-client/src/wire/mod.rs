@@ -65,7 +65,7 @@ pub(crate) fn decode<T: Wire>(text: &[u8]) -> Result<T, DecodeError> {
     quickly.map_or_else(|| decode_carefully(text), Ok)
 }
 
-/// The value of a whole JSON text of the usual form. Nothing means nothing: [`decode`] judges the text.
+/// The value of a whole JSON text of the usual form. `None` is no verdict on the text: [`decode`] gives one.
 pub(crate) fn decode_quickly<T: Wire>(text: &str) -> Option<T> {
     quick::decode(text).ok()
 }
