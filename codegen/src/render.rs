@@ -1,8 +1,9 @@
 //! Tokens to text: the header, then each item formatted by itself with blank lines between.
 //! The output depends on no installed formatter; which tokens there are is decided in `emit`.
 
-use proc_macro2::TokenStream;
-use syn::{File, Item};
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use std::fmt::Write as _;
+use syn::{File, Item, ItemMacro};
 
 /// The first line of every generated file; a file that begins with it may be rewritten or removed.
 pub const HEADER: &str =
@@ -52,9 +53,45 @@ impl Group {
 }
 
 fn render_item(item: Item) -> String {
+    if let Item::Macro(item) = &item
+        && let Some(text) = render_table(item)
+    {
+        return text;
+    }
     let has_members = matches!(item, Item::Impl(_));
     let text = prettyplease::unparse(&File { frontmatter: None, shebang: None, attrs: Vec::new(), items: vec![item] });
     if has_members { space_members(&text) } else { text }
+}
+
+/// `path::name!(Type { row, row });` with a line a row, which the formatter would fill lines with. Nothing for other macros.
+fn render_table(item: &ItemMacro) -> Option<String> {
+    let mut tokens = item.mac.tokens.clone().into_iter();
+    let (Some(TokenTree::Ident(name)), Some(TokenTree::Group(rows)), None) =
+        (tokens.next(), tokens.next(), tokens.next())
+    else {
+        return None;
+    };
+    if rows.delimiter() != Delimiter::Brace {
+        return None;
+    }
+    let path: Vec<String> = item.mac.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    let mut out = format!("{}!({name} {{", path.join("::"));
+    let mut gap = "\n    ";
+    for token in rows.stream() {
+        if matches!(&token, TokenTree::Punct(comma) if comma.as_char() == ',') {
+            out.push(',');
+            gap = "\n    ";
+            continue;
+        }
+        // Writing to a string cannot fail.
+        _ = write!(out, "{gap}{token}");
+        gap = match &token {
+            TokenTree::Punct(punct) if punct.spacing() == Spacing::Joint => "",
+            _ => " ",
+        };
+    }
+    out.push_str(if out.ends_with(',') { "\n});\n" } else { "});\n" });
+    Some(out)
 }
 
 /// A blank line before each member of an impl but the first; constants of one line stay together.

@@ -12,7 +12,7 @@ use quote::quote;
 pub(super) fn emit(cx: Cx<'_>, id: TypeId, def: &TypeDef, object: &Object) -> TokenStream {
     let operation = cx.requests.get(&id).copied();
     let mut imports = Imports::default();
-    imports.wire.extend(["self", "FieldSink", "FieldSource", "Fields", "Record"]);
+    imports.wire.insert("self");
     for field in &object.fields {
         imports.add_type(cx, &field.ty);
     }
@@ -25,8 +25,7 @@ pub(super) fn emit(cx: Cx<'_>, id: TypeId, def: &TypeDef, object: &Object) -> To
     let fields = object.fields.iter().map(|field| field_tokens(cx, field));
     let paging = operation.and_then(|operation| operation.paging);
     let constructor = def.is_made().then(|| constructors::emit(cx, paging, def, object));
-    let record = record(&name, object);
-    let serde = serde(&name, def);
+    let table = table(&name, def, object);
     let example = example(&name, def);
     quote! {
         #imports
@@ -40,9 +39,7 @@ pub(super) fn emit(cx: Cx<'_>, id: TypeId, def: &TypeDef, object: &Object) -> To
 
         #constructor
 
-        #record
-
-        #serde
+        #table
 
         #request
 
@@ -62,92 +59,33 @@ pub(super) fn field_docs(field: &Field) -> TokenStream {
     Docs::or(field.description.as_deref(), &field.wire.value).maybe(note.map(|note| note.value.as_str())).tokens()
 }
 
-fn record(name: &Ident, object: &Object) -> TokenStream {
-    let table = object.fields.iter().map(|field| {
-        let wire = &field.wire.value;
-        if field.presence.required { quote!(wire::required(#wire)) } else { quote!(wire::optional(#wire)) }
-    });
-    let blanks = object.fields.iter().map(|field| {
-        let name = ident(&field.ident);
-        if field.presence.is_option() { quote!(#name: None) } else { quote!(#name: wire::blank()) }
-    });
-    let read = read(object);
-    let write = write(object);
-    quote! {
-        impl Record for #name {
-            const FIELDS: Fields = Fields::new(&[#(#table),*]);
-
-            fn blank() -> Self {
-                Self { #(#blanks),* }
-            }
-
-            #read
-
-            #write
-        }
+/// `wire::answer!`, by which the runtime reads and writes the type: a row a field, and which serde code it has.
+fn table(name: &Ident, def: &TypeDef, object: &Object) -> TokenStream {
+    let rows = object.fields.iter().enumerate().map(|(at, field)| row(at, field));
+    let table = quote!(#name { #(#rows,)* });
+    if def.usage.request {
+        quote!(wire::request!(#table);)
+    } else if def.reaches_sensitive {
+        quote!(wire::sensitive_answer!(#table);)
+    } else {
+        quote!(wire::answer!(#table);)
     }
 }
 
-fn read(object: &Object) -> TokenStream {
-    if object.fields.is_empty() {
-        return quote! {
-            fn read<S: FieldSource>(&mut self, _: usize, from: &mut S) -> Result<(), S::Error> {
-                from.skip()
-            }
-        };
-    }
-    let at = (0..object.fields.len()).map(Literal::usize_unsuffixed);
-    let names = object.fields.iter().map(|field| ident(&field.ident));
-    let how = object.fields.iter().map(how);
-    quote! {
-        fn read<S: FieldSource>(&mut self, field: usize, from: &mut S) -> Result<(), S::Error> {
-            match field {
-                #(#at => from.#how(&mut self.#names),)*
-                _ => from.skip(),
-            }
-        }
-    }
+fn row(at: usize, field: &Field) -> TokenStream {
+    let at = Literal::usize_unsuffixed(at);
+    let (presence, name, wire) = (presence(field), ident(&field.ident), &field.wire.value);
+    quote!(#at => #presence #name as #wire)
 }
 
-fn write(object: &Object) -> TokenStream {
-    if object.fields.is_empty() {
-        return quote! {
-            fn write<S: FieldSink>(&self, _: usize, _: &mut S) -> Result<(), S::Error> {
-                Ok(())
-            }
-        };
-    }
-    let at = (0..object.fields.len()).map(Literal::usize_unsuffixed);
-    let names = object.fields.iter().map(|field| ident(&field.ident));
-    let how = object.fields.iter().map(how);
-    quote! {
-        fn write<S: FieldSink>(&self, field: usize, into: &mut S) -> Result<(), S::Error> {
-            match field {
-                #(#at => into.#how(&self.#names),)*
-                _ => Ok(()),
-            }
-        }
-    }
-}
-
-/// The runtime's way of reading and writing a field.
-fn how(field: &Field) -> Ident {
+/// The runtime's word for how a field may be missing.
+fn presence(field: &Field) -> Ident {
     ident(match (field.presence.required, field.presence.may_be_empty) {
         (true, false) => "required",
         (false, false) => "optional",
         (true, true) => "or_empty",
         (false, true) => "optional_or_empty",
     })
-}
-
-fn serde(name: &Ident, def: &TypeDef) -> TokenStream {
-    if def.usage.request {
-        quote!(wire::request_serde!(#name);)
-    } else if def.reaches_sensitive {
-        quote!(wire::sensitive_answer_serde!(#name);)
-    } else {
-        quote!(wire::answer_serde!(#name);)
-    }
 }
 
 fn example(name: &Ident, def: &TypeDef) -> TokenStream {

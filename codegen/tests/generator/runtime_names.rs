@@ -27,7 +27,7 @@ fn no_schema_can_be_called_like_something_that_generated_code_imports() {
             used.extend(imported(&file.items, |item| !from_models(&item.tree)));
         }
     }
-    assert!(used.contains("FieldSource") && used.contains("Call"));
+    assert!(used.contains("UnknownCode") && used.contains("Call"));
     refused(&used);
 }
 

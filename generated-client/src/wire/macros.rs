@@ -35,9 +35,33 @@ macro_rules! leaf {
     };
 }
 
-/// [`Wire`](super::Wire) and `Deserialize` for a record.
+/// [`Record`](super::Record) from a table, and what follows from it: [`Wire`](super::Wire) and `Deserialize`. A row is a field:
+/// where it stands, how it may be missing, and its name in Rust and on the wire.
 macro_rules! record {
-    ($name:ty) => {
+    ($name:ident { $($at:tt => $presence:ident $field:ident as $wire:tt,)* }) => {
+        impl $crate::wire::Record for $name {
+            const FIELDS: $crate::wire::Fields =
+                $crate::wire::Fields::new(&[$($crate::wire::Field::$presence($wire),)*]);
+
+            fn blank() -> Self {
+                Self { $($field: $crate::wire::blank::$presence(),)* }
+            }
+
+            fn read<S: $crate::wire::FieldSource>(&mut self, field: usize, from: &mut S) -> Result<(), S::Error> {
+                match field {
+                    $($at => from.$presence(&mut self.$field),)*
+                    _ => from.skip(),
+                }
+            }
+
+            fn write<S: $crate::wire::FieldSink>(&self, field: usize, into: &mut S) -> Result<(), S::Error> {
+                match field {
+                    $($at => into.$presence(&self.$field),)*
+                    _ => into.skip(),
+                }
+            }
+        }
+
         impl $crate::wire::Wire for $name {
             fn blank() -> Self {
                 <Self as $crate::wire::Record>::blank()
@@ -99,25 +123,25 @@ macro_rules! serialize_sensitive {
 }
 
 /// A type that a caller sends: it can be written and read back, sensitive or not, so that a caller can queue it.
-macro_rules! request_serde {
-    ($name:ty) => {
-        $crate::wire::record!($name);
+macro_rules! request {
+    ($name:ident $table:tt) => {
+        $crate::wire::record!($name $table);
         $crate::wire::serialize!($name);
     };
 }
 
 /// A type that only comes back, and holds nothing sensitive.
-macro_rules! answer_serde {
-    ($name:ty) => {
-        $crate::wire::record!($name);
+macro_rules! answer {
+    ($name:ident $table:tt) => {
+        $crate::wire::record!($name $table);
         $crate::wire::serialize!($name);
     };
 }
 
 /// A type that only comes back, and holds something sensitive.
-macro_rules! sensitive_answer_serde {
-    ($name:ty) => {
-        $crate::wire::record!($name);
+macro_rules! sensitive_answer {
+    ($name:ident $table:tt) => {
+        $crate::wire::record!($name $table);
         $crate::wire::serialize_sensitive!($name);
     };
 }
@@ -167,6 +191,6 @@ macro_rules! refuse_scalars {
 }
 
 pub(crate) use {
-    answer_serde, deserialize, example, leaf, record, refuse_scalars, request_serde, sensitive_answer_serde, serialize,
+    answer, deserialize, example, leaf, record, refuse_scalars, request, sensitive_answer, serialize,
     serialize_sensitive,
 };

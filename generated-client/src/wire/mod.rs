@@ -2,6 +2,7 @@
 //! visitor for everything else, and errors that carry a path and never the content. What the types are called and what
 //! they mean lives in `generated`; sending bytes lives in the client.
 
+pub(crate) mod blank;
 mod date_time;
 mod decimal;
 mod digest;
@@ -20,13 +21,10 @@ pub use error::{DecodeError, DecodeErrorKind};
 pub use json::Json;
 pub(crate) use leaf::Leaf;
 pub(crate) use macros::{
-    answer_serde, deserialize, example, leaf, record, request_serde, sensitive_answer_serde, serialize,
-    serialize_sensitive,
+    answer, deserialize, example, leaf, record, request, sensitive_answer, serialize, serialize_sensitive,
 };
 pub(crate) use quick::{Quick, Unread};
-pub(crate) use record::{
-    FieldSink, FieldSource, Fields, Record, ValueSource, optional, read_record, required, write_record,
-};
+pub(crate) use record::{Field, FieldSink, FieldSource, Fields, Record, ValueSource, read_record, write_record};
 pub(crate) use scalar::Scalar;
 pub(crate) use trail::{Fault, Trail};
 
@@ -52,11 +50,6 @@ pub trait Wire: Sized {
 
     /// Adds what tells this value from another, and nothing sensitive.
     fn digest<S: DigestSink>(&self, into: &mut S);
-}
-
-/// What a field holds until it has been read.
-pub(crate) fn blank<T: Wire>() -> T {
-    T::blank()
 }
 
 /// Decodes a whole JSON text.

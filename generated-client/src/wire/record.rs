@@ -38,14 +38,24 @@ pub(crate) struct Field {
     plain: bool,
 }
 
-/// A field that is always there.
-pub(crate) const fn required(name: &'static str) -> Field {
-    Field { name, required: true, plain: is_plain(name) }
-}
+/// By the words for how a field may be missing, as a record's table uses them.
+impl Field {
+    pub(crate) const fn required(name: &'static str) -> Self {
+        Self { name, required: true, plain: is_plain(name) }
+    }
 
-/// A field that may be left out.
-pub(crate) const fn optional(name: &'static str) -> Field {
-    Field { name, required: false, plain: is_plain(name) }
+    pub(crate) const fn optional(name: &'static str) -> Self {
+        Self { name, required: false, plain: is_plain(name) }
+    }
+
+    /// The name is always there, the value may be an empty string.
+    pub(crate) const fn or_empty(name: &'static str) -> Self {
+        Self::required(name)
+    }
+
+    pub(crate) const fn optional_or_empty(name: &'static str) -> Self {
+        Self::optional(name)
+    }
 }
 
 const fn is_plain(name: &str) -> bool {
@@ -226,6 +236,11 @@ pub trait FieldSink {
     /// A value that could be an empty string, and is left out when there is none.
     fn optional_or_empty<T: Wire>(&mut self, value: &Option<T>) -> Result<(), Self::Error> {
         self.optional(value)
+    }
+
+    /// No field stands there.
+    fn skip(&mut self) -> Result<(), Self::Error> {
+        Ok(())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::models::{AppId, BinId, CardId, CardStatus, Expiry, HolderId};
 use crate::sensitive::{Cvv, Pan, Pin};
-use crate::wire::{self, FieldSink, FieldSource, Fields, Record};
+use crate::wire;
 use crate::{DateTime, Decimal};
 
 /// One issued card.
@@ -62,95 +62,23 @@ pub struct Card {
     pub mark: Option<String>,
 }
 
-impl Record for Card {
-    const FIELDS: Fields = Fields::new(
-        &[
-            wire::required("app_id"),
-            wire::required("card_id"),
-            wire::required("bin_id"),
-            wire::required("holder_id"),
-            wire::required("card_no"),
-            wire::required("balance"),
-            wire::required("limit"),
-            wire::required("expiry"),
-            wire::required("cvv"),
-            wire::required("pin"),
-            wire::required("status"),
-            wire::required("use_at"),
-            wire::required("close_at"),
-            wire::required("end_at"),
-            wire::optional("mark"),
-        ],
-    );
-
-    fn blank() -> Self {
-        Self {
-            app_id: wire::blank(),
-            card_id: wire::blank(),
-            bin_id: wire::blank(),
-            holder_id: None,
-            card_no: wire::blank(),
-            balance: wire::blank(),
-            limit: wire::blank(),
-            expiry: wire::blank(),
-            cvv: wire::blank(),
-            pin: None,
-            status: wire::blank(),
-            use_at: None,
-            close_at: None,
-            end_at: None,
-            mark: None,
-        }
-    }
-
-    fn read<S: FieldSource>(
-        &mut self,
-        field: usize,
-        from: &mut S,
-    ) -> Result<(), S::Error> {
-        match field {
-            0 => from.required(&mut self.app_id),
-            1 => from.required(&mut self.card_id),
-            2 => from.required(&mut self.bin_id),
-            3 => from.or_empty(&mut self.holder_id),
-            4 => from.required(&mut self.card_no),
-            5 => from.required(&mut self.balance),
-            6 => from.required(&mut self.limit),
-            7 => from.required(&mut self.expiry),
-            8 => from.required(&mut self.cvv),
-            9 => from.or_empty(&mut self.pin),
-            10 => from.required(&mut self.status),
-            11 => from.or_empty(&mut self.use_at),
-            12 => from.or_empty(&mut self.close_at),
-            13 => from.or_empty(&mut self.end_at),
-            14 => from.optional_or_empty(&mut self.mark),
-            _ => from.skip(),
-        }
-    }
-
-    fn write<S: FieldSink>(&self, field: usize, into: &mut S) -> Result<(), S::Error> {
-        match field {
-            0 => into.required(&self.app_id),
-            1 => into.required(&self.card_id),
-            2 => into.required(&self.bin_id),
-            3 => into.or_empty(&self.holder_id),
-            4 => into.required(&self.card_no),
-            5 => into.required(&self.balance),
-            6 => into.required(&self.limit),
-            7 => into.required(&self.expiry),
-            8 => into.required(&self.cvv),
-            9 => into.or_empty(&self.pin),
-            10 => into.required(&self.status),
-            11 => into.or_empty(&self.use_at),
-            12 => into.or_empty(&self.close_at),
-            13 => into.or_empty(&self.end_at),
-            14 => into.optional_or_empty(&self.mark),
-            _ => Ok(()),
-        }
-    }
-}
-
-wire::sensitive_answer_serde!(Card);
+wire::sensitive_answer!(Card {
+    0 => required app_id as "app_id",
+    1 => required card_id as "card_id",
+    2 => required bin_id as "bin_id",
+    3 => or_empty holder_id as "holder_id",
+    4 => required card_no as "card_no",
+    5 => required balance as "balance",
+    6 => required limit as "limit",
+    7 => required expiry as "expiry",
+    8 => required cvv as "cvv",
+    9 => or_empty pin as "pin",
+    10 => required status as "status",
+    11 => or_empty use_at as "use_at",
+    12 => or_empty close_at as "close_at",
+    13 => or_empty end_at as "end_at",
+    14 => optional_or_empty mark as "mark",
+});
 
 wire::example!(
     Card,

@@ -4,7 +4,7 @@ use crate::models::{
     AppId, BinId, CardId, CardStatus, Expiry, HolderId, OrderId, OutOrderId,
 };
 use crate::sensitive::{Cvv, Pan, Pin};
-use crate::wire::{self, FieldSink, FieldSource, Fields, Record};
+use crate::wire;
 use crate::{DateTime, Decimal};
 
 /// A card as it stands after a change of its state.
@@ -72,103 +72,25 @@ pub struct CardNotification {
     pub mark: Option<String>,
 }
 
-impl Record for CardNotification {
-    const FIELDS: Fields = Fields::new(
-        &[
-            wire::required("card_id"),
-            wire::required("order_id"),
-            wire::required("out_order_id"),
-            wire::required("app_id"),
-            wire::required("bin_id"),
-            wire::required("holder_id"),
-            wire::required("card_no"),
-            wire::required("balance"),
-            wire::required("limit"),
-            wire::required("expiry"),
-            wire::required("cvv"),
-            wire::required("pin"),
-            wire::required("status"),
-            wire::required("use_at"),
-            wire::required("close_at"),
-            wire::required("end_at"),
-            wire::required("mark"),
-        ],
-    );
-
-    fn blank() -> Self {
-        Self {
-            card_id: wire::blank(),
-            order_id: wire::blank(),
-            out_order_id: wire::blank(),
-            app_id: wire::blank(),
-            bin_id: wire::blank(),
-            holder_id: None,
-            card_no: wire::blank(),
-            balance: wire::blank(),
-            limit: wire::blank(),
-            expiry: wire::blank(),
-            cvv: wire::blank(),
-            pin: None,
-            status: wire::blank(),
-            use_at: None,
-            close_at: None,
-            end_at: None,
-            mark: None,
-        }
-    }
-
-    fn read<S: FieldSource>(
-        &mut self,
-        field: usize,
-        from: &mut S,
-    ) -> Result<(), S::Error> {
-        match field {
-            0 => from.required(&mut self.card_id),
-            1 => from.required(&mut self.order_id),
-            2 => from.required(&mut self.out_order_id),
-            3 => from.required(&mut self.app_id),
-            4 => from.required(&mut self.bin_id),
-            5 => from.or_empty(&mut self.holder_id),
-            6 => from.required(&mut self.card_no),
-            7 => from.required(&mut self.balance),
-            8 => from.required(&mut self.limit),
-            9 => from.required(&mut self.expiry),
-            10 => from.required(&mut self.cvv),
-            11 => from.or_empty(&mut self.pin),
-            12 => from.required(&mut self.status),
-            13 => from.or_empty(&mut self.use_at),
-            14 => from.or_empty(&mut self.close_at),
-            15 => from.or_empty(&mut self.end_at),
-            16 => from.or_empty(&mut self.mark),
-            _ => from.skip(),
-        }
-    }
-
-    fn write<S: FieldSink>(&self, field: usize, into: &mut S) -> Result<(), S::Error> {
-        match field {
-            0 => into.required(&self.card_id),
-            1 => into.required(&self.order_id),
-            2 => into.required(&self.out_order_id),
-            3 => into.required(&self.app_id),
-            4 => into.required(&self.bin_id),
-            5 => into.or_empty(&self.holder_id),
-            6 => into.required(&self.card_no),
-            7 => into.required(&self.balance),
-            8 => into.required(&self.limit),
-            9 => into.required(&self.expiry),
-            10 => into.required(&self.cvv),
-            11 => into.or_empty(&self.pin),
-            12 => into.required(&self.status),
-            13 => into.or_empty(&self.use_at),
-            14 => into.or_empty(&self.close_at),
-            15 => into.or_empty(&self.end_at),
-            16 => into.or_empty(&self.mark),
-            _ => Ok(()),
-        }
-    }
-}
-
-wire::sensitive_answer_serde!(CardNotification);
+wire::sensitive_answer!(CardNotification {
+    0 => required card_id as "card_id",
+    1 => required order_id as "order_id",
+    2 => required out_order_id as "out_order_id",
+    3 => required app_id as "app_id",
+    4 => required bin_id as "bin_id",
+    5 => or_empty holder_id as "holder_id",
+    6 => required card_no as "card_no",
+    7 => required balance as "balance",
+    8 => required limit as "limit",
+    9 => required expiry as "expiry",
+    10 => required cvv as "cvv",
+    11 => or_empty pin as "pin",
+    12 => required status as "status",
+    13 => or_empty use_at as "use_at",
+    14 => or_empty close_at as "close_at",
+    15 => or_empty end_at as "end_at",
+    16 => or_empty mark as "mark",
+});
 
 wire::example!(
     CardNotification,

@@ -2,7 +2,7 @@
 
 use crate::models::{BinId, Card, CardStatus, CardsListResponse};
 use crate::sensitive::Pan;
-use crate::wire::{self, FieldSink, FieldSource, Fields, Record};
+use crate::wire;
 use crate::{FIRST_PAGE, Operation, PAGE_SIZE, PagedRequest, Request};
 
 /// Which cards to list, and which page of them.
@@ -44,55 +44,13 @@ impl Default for CardsListRequest {
     }
 }
 
-impl Record for CardsListRequest {
-    const FIELDS: Fields = Fields::new(
-        &[
-            wire::optional("bin_id"),
-            wire::optional("card_no"),
-            wire::optional("status"),
-            wire::required("page_no"),
-            wire::required("page_size"),
-        ],
-    );
-
-    fn blank() -> Self {
-        Self {
-            bin_id: None,
-            card_no: None,
-            status: None,
-            page_no: wire::blank(),
-            page_size: wire::blank(),
-        }
-    }
-
-    fn read<S: FieldSource>(
-        &mut self,
-        field: usize,
-        from: &mut S,
-    ) -> Result<(), S::Error> {
-        match field {
-            0 => from.optional(&mut self.bin_id),
-            1 => from.optional(&mut self.card_no),
-            2 => from.optional(&mut self.status),
-            3 => from.required(&mut self.page_no),
-            4 => from.required(&mut self.page_size),
-            _ => from.skip(),
-        }
-    }
-
-    fn write<S: FieldSink>(&self, field: usize, into: &mut S) -> Result<(), S::Error> {
-        match field {
-            0 => into.optional(&self.bin_id),
-            1 => into.optional(&self.card_no),
-            2 => into.optional(&self.status),
-            3 => into.required(&self.page_no),
-            4 => into.required(&self.page_size),
-            _ => Ok(()),
-        }
-    }
-}
-
-wire::request_serde!(CardsListRequest);
+wire::request!(CardsListRequest {
+    0 => optional bin_id as "bin_id",
+    1 => optional card_no as "card_no",
+    2 => optional status as "status",
+    3 => required page_no as "page_no",
+    4 => required page_size as "page_size",
+});
 
 impl Request for CardsListRequest {
     type Response = CardsListResponse;

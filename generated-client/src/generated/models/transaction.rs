@@ -3,7 +3,7 @@
 use crate::models::{
     InOutType, OutTransactionId, RecordId, TransactionId, TransactionStatus,
 };
-use crate::wire::{self, FieldSink, FieldSource, Fields, Record};
+use crate::wire;
 use crate::{DateTime, Decimal};
 
 /// One movement of money in a wallet.
@@ -49,95 +49,23 @@ pub struct Transaction {
     pub create_at: DateTime,
 }
 
-impl Record for Transaction {
-    const FIELDS: Fields = Fields::new(
-        &[
-            wire::optional("record_id"),
-            wire::required("transaction_id"),
-            wire::required("out_transaction_id"),
-            wire::required("in_out_type"),
-            wire::required("transaction_type"),
-            wire::required("transaction_desc"),
-            wire::required("amount"),
-            wire::required("currency"),
-            wire::required("before_balance"),
-            wire::required("after_balance"),
-            wire::required("status"),
-            wire::required("reject_reason"),
-            wire::required("remark"),
-            wire::required("transaction_time"),
-            wire::required("create_at"),
-        ],
-    );
-
-    fn blank() -> Self {
-        Self {
-            record_id: None,
-            transaction_id: wire::blank(),
-            out_transaction_id: wire::blank(),
-            in_out_type: wire::blank(),
-            transaction_type: wire::blank(),
-            transaction_desc: wire::blank(),
-            amount: wire::blank(),
-            currency: wire::blank(),
-            before_balance: wire::blank(),
-            after_balance: wire::blank(),
-            status: wire::blank(),
-            reject_reason: wire::blank(),
-            remark: wire::blank(),
-            transaction_time: wire::blank(),
-            create_at: wire::blank(),
-        }
-    }
-
-    fn read<S: FieldSource>(
-        &mut self,
-        field: usize,
-        from: &mut S,
-    ) -> Result<(), S::Error> {
-        match field {
-            0 => from.optional(&mut self.record_id),
-            1 => from.required(&mut self.transaction_id),
-            2 => from.required(&mut self.out_transaction_id),
-            3 => from.required(&mut self.in_out_type),
-            4 => from.required(&mut self.transaction_type),
-            5 => from.required(&mut self.transaction_desc),
-            6 => from.required(&mut self.amount),
-            7 => from.required(&mut self.currency),
-            8 => from.required(&mut self.before_balance),
-            9 => from.required(&mut self.after_balance),
-            10 => from.required(&mut self.status),
-            11 => from.required(&mut self.reject_reason),
-            12 => from.required(&mut self.remark),
-            13 => from.required(&mut self.transaction_time),
-            14 => from.required(&mut self.create_at),
-            _ => from.skip(),
-        }
-    }
-
-    fn write<S: FieldSink>(&self, field: usize, into: &mut S) -> Result<(), S::Error> {
-        match field {
-            0 => into.optional(&self.record_id),
-            1 => into.required(&self.transaction_id),
-            2 => into.required(&self.out_transaction_id),
-            3 => into.required(&self.in_out_type),
-            4 => into.required(&self.transaction_type),
-            5 => into.required(&self.transaction_desc),
-            6 => into.required(&self.amount),
-            7 => into.required(&self.currency),
-            8 => into.required(&self.before_balance),
-            9 => into.required(&self.after_balance),
-            10 => into.required(&self.status),
-            11 => into.required(&self.reject_reason),
-            12 => into.required(&self.remark),
-            13 => into.required(&self.transaction_time),
-            14 => into.required(&self.create_at),
-            _ => Ok(()),
-        }
-    }
-}
-
-wire::answer_serde!(Transaction);
+wire::answer!(Transaction {
+    0 => optional record_id as "record_id",
+    1 => required transaction_id as "transaction_id",
+    2 => required out_transaction_id as "out_transaction_id",
+    3 => required in_out_type as "in_out_type",
+    4 => required transaction_type as "transaction_type",
+    5 => required transaction_desc as "transaction_desc",
+    6 => required amount as "amount",
+    7 => required currency as "currency",
+    8 => required before_balance as "before_balance",
+    9 => required after_balance as "after_balance",
+    10 => required status as "status",
+    11 => required reject_reason as "reject_reason",
+    12 => required remark as "remark",
+    13 => required transaction_time as "transaction_time",
+    14 => required create_at as "create_at",
+});
 
 wire::example!(
     Transaction,

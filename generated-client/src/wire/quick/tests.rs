@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::decode;
 use crate::models::{CardNotification, CardStatus, CardsListResponse, WalletsGetTransactionResponse};
-use crate::wire::{self, FieldSink, FieldSource, Fields, Json, Record, Wire, decode_carefully, record};
+use crate::wire::{Json, Wire, decode_carefully, record};
 use crate::{DateTime, Decimal};
 
 const PAGE: &str = r#"{"total":2,"page_no":1,"page_size":10,"card_list":[{"app_id":100001,"card_id":"c1","bin_id":"b1","holder_id":"","card_no":"345432552191529","balance":200.50,"limit":10,"expiry":"03/28","cvv":"715","pin":"","status":2,"use_at":"2023-11-24 02:53:47","close_at":"","end_at":"","mark":""}]}"#;
@@ -111,26 +111,10 @@ struct Odd {
     path: i32,
 }
 
-impl Record for Odd {
-    const FIELDS: Fields = Fields::new(&[wire::required("5\""), wire::required("a\\b")]);
-
-    fn blank() -> Self {
-        Self { inch: 0, path: 0 }
-    }
-
-    fn read<S: FieldSource>(&mut self, field: usize, from: &mut S) -> Result<(), S::Error> {
-        match field {
-            0 => from.required(&mut self.inch),
-            _ => from.required(&mut self.path),
-        }
-    }
-
-    fn write<S: FieldSink>(&self, field: usize, into: &mut S) -> Result<(), S::Error> {
-        into.required(if field == 0 { &self.inch } else { &self.path })
-    }
-}
-
-record!(Odd);
+record!(Odd {
+    0 => required inch as "5\"",
+    1 => required path as "a\\b",
+});
 
 #[test]
 fn a_name_that_needs_escapes_is_found_only_with_them() {
