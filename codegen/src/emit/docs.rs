@@ -77,7 +77,6 @@ impl Docs {
             let gap = (at > 0).then(String::new);
             gap.into_iter().chain(wrap(paragraph))
         });
-        let lines = lines.map(|line| if line.is_empty() { line } else { format!(" {line}") });
         quote!(#(#[doc = #lines])*)
     }
 }
@@ -85,6 +84,27 @@ impl Docs {
 /// The spec's plain words as Markdown: what rustdoc would read as a link or a tag is escaped, and what looks like code is
 /// marked as such.
 fn markdown(text: &str) -> String {
+    if is_plain(text) { text.to_owned() } else { marked_up(text) }
+}
+
+/// Whether words are Markdown as they are, which is soon told of nearly all of them.
+fn is_plain(text: &str) -> bool {
+    let mut before = b' ';
+    let mut uppercase = 0;
+    for byte in text.bytes() {
+        match byte {
+            b' ' if before == b' ' => return false,
+            b' ' => uppercase = 0,
+            b'a'..=b'z' | b'0'..=b'9' | b',' | b'.' | b';' | b'\'' | b'"' | b'(' | b')' | b'?' | b'!' | b'-' | b'/' => {}
+            b'A'..=b'Z' if uppercase == 0 => uppercase = 1,
+            _ => return false,
+        }
+        before = byte;
+    }
+    before != b' ' && !begins_like_a_list(text.split(' ').next().unwrap_or_default())
+}
+
+fn marked_up(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     // Ticks come in pairs with something between them, or mark nothing.
     let is_sound = parts.len() % 2 == 1 && parts.iter().skip(1).step_by(2).all(|code| !code.trim().is_empty());
@@ -155,8 +175,13 @@ fn push_escaped(out: &mut String, text: &str) {
     }
 }
 
-/// Breaks a paragraph between words, never so that a line begins like a list or a heading.
+/// Breaks a paragraph between words, never so that a line begins like a list or a heading. Each line has the space that
+/// stands behind the slashes.
 fn wrap(paragraph: &str) -> Vec<String> {
+    // No character is wider than its bytes are many.
+    if paragraph.len() <= WIDTH {
+        return vec![format!(" {paragraph}")];
+    }
     let mut lines: Vec<String> = Vec::new();
     let mut width = 0;
     for word in paragraph.split(' ') {
@@ -168,7 +193,7 @@ fn wrap(paragraph: &str) -> Vec<String> {
                 width += 1 + wide;
             }
             _ => {
-                lines.push(word.to_owned());
+                lines.push(format!(" {word}"));
                 width = wide;
             }
         }
@@ -186,6 +211,7 @@ fn begins_like_a_list(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn the_specs_words_become_harmless_markdown() {
@@ -207,7 +233,21 @@ mod tests {
     fn no_wrapped_line_begins_like_a_list() {
         let text = format!("{} 1. and - more", "word ".repeat(21).trim());
         for line in wrap(&text) {
-            assert!(!line.starts_with("1.") && !line.starts_with("- "), "{line}");
+            assert!(!line.starts_with(" 1.") && !line.starts_with(" - "), "{line}");
+        }
+    }
+
+    #[test]
+    fn ordinary_words_are_told_to_be_plain() {
+        for text in ["One movement of money.", "A; b, c (d) e-f/g? H!", "Card", "don't \"quote\"", "2 of them"] {
+            assert!(is_plain(text), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn plain_words_are_what_marking_up_would_make_of_them(text in "([a-zA-Z0-9,.()#:/_`卡-]{0,5}[ \\t]?){0,4}") {
+            prop_assert!(!is_plain(&text) || marked_up(&text) == text);
         }
     }
 }

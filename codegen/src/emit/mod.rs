@@ -75,7 +75,7 @@ pub fn emit_unknown(api: &Api, is_known: impl Fn(&str, u64) -> bool + Sync) -> R
 fn emit_on(threads: NonZeroUsize, api: &Api, is_known: impl Fn(&str, u64) -> bool + Sync) -> Result<Vec<Made>, String> {
     let requests = api.operations.iter().map(|operation| (operation.request, operation)).collect();
     let cx = Cx { api, requests: &requests };
-    let inputs = Inputs::of(cx);
+    let inputs = Inputs::of(cx, threads);
     let jobs = jobs(api);
     let next = AtomicUsize::new(0);
     let work = || {
