@@ -2,7 +2,7 @@
 
 use super::cx::{Cx, ident};
 use super::docs::Docs;
-use super::models::field_docs;
+use super::models::fields;
 use crate::ir::{Field, Object, Paging, Shape, TypeDef};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -29,7 +29,7 @@ pub(super) fn emit(cx: Cx<'_>, paging: Option<Paging>, def: &TypeDef, object: &O
             quote!(#(#arguments),*)
         }
     };
-    let docs = docs(paging, def).tokens();
+    let docs = docs(paging, def);
     let required = by_struct.as_ref().map(|required| required_struct(cx, paging, required, def, object));
     let default = object.required(paging).next().is_none().then(|| {
         quote! {
@@ -40,9 +40,7 @@ pub(super) fn emit(cx: Cx<'_>, paging: Option<Paging>, def: &TypeDef, object: &O
             }
         }
     });
-    quote! {
-        #required
-
+    let new = quote! {
         impl #name {
             #docs
             #[must_use]
@@ -50,9 +48,8 @@ pub(super) fn emit(cx: Cx<'_>, paging: Option<Paging>, def: &TypeDef, object: &O
                 Self { #(#values),* }
             }
         }
-
-        #default
-    }
+    };
+    required.into_iter().chain([new]).chain(default).collect()
 }
 
 fn docs(paging: Option<Paging>, def: &TypeDef) -> Docs {
@@ -70,24 +67,25 @@ fn required_struct(cx: Cx<'_>, paging: Option<Paging>, name: &Ident, def: &TypeD
         .raw(format!(
             "The fields that a [`{}`] cannot be made without, by name so that none is taken for another.",
             def.ident
-        ))
-        .tokens();
-    let fields = object.required(paging).map(|field| {
-        let docs = field_docs(field);
-        let (name, ty) = (ident(&field.ident), cx.field_type(field));
-        quote!(#docs pub #name: #ty)
-    });
+        ));
+    let fields = fields(cx, object.required(paging));
     quote! {
         #docs
         #[derive(Debug, Clone, PartialEq)]
         pub struct #name {
-            #(#fields,)*
+            #fields
         }
     }
 }
 
 /// `card_id: impl Into<CardId>`.
 pub(super) fn argument(cx: Cx<'_>, field: &Field) -> TokenStream {
-    let (name, ty) = (ident(&field.ident), cx.value_type(&field.ty));
-    if cx.converts(&field.ty) { quote!(#name: impl Into<#ty>) } else { quote!(#name: #ty) }
+    let (name, ty) = (ident(&field.ident), taken(cx, field));
+    quote!(#name: #ty)
+}
+
+/// The type in which a field's value is taken from a caller.
+pub(super) fn taken(cx: Cx<'_>, field: &Field) -> TokenStream {
+    let ty = cx.value_type(&field.ty);
+    if cx.converts(&field.ty) { quote!(impl Into<#ty>) } else { ty }
 }

@@ -3,7 +3,7 @@
 use crate::ir::{Api, Field, Operation, Shape, Type, TypeDef, TypeId};
 use crate::openapi::{Sensitive, Width};
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The API that is being emitted.
@@ -57,6 +57,17 @@ impl<'a> Cx<'a> {
             _ => false,
         }
     }
+}
+
+/// Tokens that are made where they are quoted, so that they are moved there; a `TokenStream` is copied token by token.
+pub(super) fn lazily(tokens: impl Fn() -> TokenStream) -> impl ToTokens {
+    struct Lazily<F>(F);
+    impl<F: Fn() -> TokenStream> ToTokens for Lazily<F> {
+        fn to_tokens(&self, tokens: &mut TokenStream) {
+            tokens.extend((self.0)());
+        }
+    }
+    Lazily(tokens)
 }
 
 /// A Rust name as a token. Names were checked when they were decided, in `names`.

@@ -2,7 +2,7 @@
 
 use crate::openapi::{Evidence, Provenance};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 /// The widest a line of documentation may become, without its indentation.
 const WIDTH: usize = 110;
@@ -71,13 +71,16 @@ impl Docs {
             .raw(format!("{page}{revised}{by_example}."))
     }
 
-    /// One `#[doc]` attribute a line.
-    pub(super) fn tokens(&self) -> TokenStream {
+}
+
+/// One `#[doc]` attribute a line.
+impl ToTokens for Docs {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
         let lines = self.0.iter().enumerate().flat_map(|(at, paragraph)| {
             let gap = (at > 0).then(String::new);
             gap.into_iter().chain(wrap(paragraph))
         });
-        quote!(#(#[doc = #lines])*)
+        tokens.extend(lines.map(|line| quote!(#[doc = #line])));
     }
 }
 

@@ -13,7 +13,7 @@ pub(super) fn emit(def: &TypeDef, codes: &Enum) -> TokenStream {
 }
 
 fn integer(def: &TypeDef, codes: &Enum) -> TokenStream {
-    let docs = Docs::of(def.description.as_deref(), &def.name.value, &def.provenance).tokens();
+    let docs = Docs::of(def.description.as_deref(), &def.name.value, &def.provenance);
     let name = ident(&def.ident);
     let variants: Vec<Ident> = codes.variants.iter().map(|variant| ident(&variant.ident)).collect();
     let variant_docs = codes.variants.iter().map(variant_docs);
@@ -68,7 +68,7 @@ fn integer(def: &TypeDef, codes: &Enum) -> TokenStream {
 }
 
 fn textual(def: &TypeDef, codes: &Enum) -> TokenStream {
-    let docs = Docs::of(def.description.as_deref(), &def.name.value, &def.provenance).tokens();
+    let docs = Docs::of(def.description.as_deref(), &def.name.value, &def.provenance);
     let name = ident(&def.ident);
     let variants: Vec<Ident> = codes.variants.iter().map(|variant| ident(&variant.ident)).collect();
     let variant_docs = codes.variants.iter().map(variant_docs);
@@ -122,13 +122,13 @@ fn textual(def: &TypeDef, codes: &Enum) -> TokenStream {
     }
 }
 
-fn variant_docs(variant: &Variant) -> TokenStream {
+fn variant_docs(variant: &Variant) -> Docs {
     let code = match &variant.code.value {
         CodeValue::Integer(code) => format!("Code {code}."),
         CodeValue::Text(value) if value.is_empty() => "The value is an empty string.".to_owned(),
         CodeValue::Text(value) => format!("Value {}.", docs::code(value)),
     };
-    Docs::or(variant.description.as_deref(), &variant.title.value).then(&code).tokens()
+    Docs::or(variant.description.as_deref(), &variant.title.value).then(&code)
 }
 
 fn literal(code: &CodeValue) -> TokenStream {

@@ -1,12 +1,12 @@
 //! Objects: a struct, and the table by which the runtime's one visitor reads and writes it.
 
 use super::constructors;
-use super::cx::{Cx, Imports, ident};
+use super::cx::{Cx, Imports, ident, lazily};
 use super::docs::Docs;
 use super::requests;
 use crate::ir::{Field, Object, Shape, TypeDef, TypeId};
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 /// `models/card.rs`.
 pub(super) fn emit(cx: Cx<'_>, id: TypeId, def: &TypeDef, object: &Object) -> TokenStream {
@@ -19,63 +19,54 @@ pub(super) fn emit(cx: Cx<'_>, id: TypeId, def: &TypeDef, object: &Object) -> To
     let request = operation.map(|operation| requests::emit(cx, operation, &mut imports));
     imports.models.remove(&def.ident);
     let imports = imports.tokens();
-    let docs = Docs::of(def.description.as_deref(), &def.name.value, &def.provenance).tokens();
+    let docs = Docs::of(def.description.as_deref(), &def.name.value, &def.provenance);
     let name = ident(&def.ident);
     let open = matches!(def.shape, Shape::Object(_)).then(|| quote!(#[non_exhaustive]));
-    let fields = object.fields.iter().map(|field| field_tokens(cx, field));
+    let fields = fields(cx, &object.fields);
     let paging = operation.and_then(|operation| operation.paging);
     let constructor = def.is_made().then(|| constructors::emit(cx, paging, def, object));
     let table = table(&name, def, object);
     let example = example(&name, def);
-    quote! {
-        #imports
-
+    let record = quote! {
         #docs
         #[derive(Debug, Clone, PartialEq)]
         #open
         pub struct #name {
-            #(#fields,)*
+            #fields
         }
-
-        #constructor
-
-        #table
-
-        #request
-
-        #example
-    }
+    };
+    [Some(imports), Some(record), constructor, Some(table), request, example].into_iter().flatten().collect()
 }
 
-fn field_tokens(cx: Cx<'_>, field: &Field) -> TokenStream {
-    let docs = field_docs(field);
-    let (name, ty) = (ident(&field.ident), cx.field_type(field));
-    quote!(#docs pub #name: #ty)
+/// The fields of a struct.
+pub(super) fn fields<'a>(cx: Cx<'a>, fields: impl IntoIterator<Item = &'a Field>) -> impl ToTokens {
+    let fields: Vec<_> = fields.into_iter().collect();
+    lazily(move || {
+        let docs = fields.iter().map(|field| field_docs(field));
+        let names = fields.iter().map(|field| ident(&field.ident));
+        let types = fields.iter().map(|field| cx.field_type(field));
+        quote!(#(#docs pub #names: #types,)*)
+    })
 }
 
 /// A field's words; its setter has the same.
-pub(super) fn field_docs(field: &Field) -> TokenStream {
+pub(super) fn field_docs(field: &Field) -> Docs {
     let note = field.provenance.as_ref().and_then(|provenance| provenance.note.as_ref());
-    Docs::or(field.description.as_deref(), &field.wire.value).maybe(note.map(|note| note.value.as_str())).tokens()
+    Docs::or(field.description.as_deref(), &field.wire.value).maybe(note.map(|note| note.value.as_str()))
 }
 
 /// `wire::answer!`, by which the runtime reads and writes the type: a row a field, and which serde code it has.
 fn table(name: &Ident, def: &TypeDef, object: &Object) -> TokenStream {
-    let rows = object.fields.iter().enumerate().map(|(at, field)| row(at, field));
-    let table = quote!(#name { #(#rows,)* });
-    if def.usage.request {
-        quote!(wire::request!(#table);)
-    } else if def.reaches_sensitive {
-        quote!(wire::sensitive_answer!(#table);)
-    } else {
-        quote!(wire::answer!(#table);)
-    }
-}
-
-fn row(at: usize, field: &Field) -> TokenStream {
-    let at = Literal::usize_unsuffixed(at);
-    let (presence, name, wire) = (presence(field), ident(&field.ident), &field.wire.value);
-    quote!(#at => #presence #name as #wire)
+    let kind = ident(match (def.usage.request, def.reaches_sensitive) {
+        (true, _) => "request",
+        (false, true) => "sensitive_answer",
+        (false, false) => "answer",
+    });
+    let at = (0..object.fields.len()).map(Literal::usize_unsuffixed);
+    let presences = object.fields.iter().map(presence);
+    let names = object.fields.iter().map(|field| ident(&field.ident));
+    let wires = object.fields.iter().map(|field| &field.wire.value);
+    quote!(wire::#kind!(#name { #(#at => #presences #names as #wires,)* });)
 }
 
 /// The runtime's word for how a field may be missing.
@@ -88,14 +79,9 @@ fn presence(field: &Field) -> Ident {
     })
 }
 
-fn example(name: &Ident, def: &TypeDef) -> TokenStream {
-    match &def.example {
-        Some(example) => {
-            let json = raw_string(&example.pretty());
-            quote!(wire::example!(#name, #json);)
-        }
-        None => quote!(),
-    }
+fn example(name: &Ident, def: &TypeDef) -> Option<TokenStream> {
+    let json = raw_string(&def.example.as_ref()?.pretty());
+    Some(quote!(wire::example!(#name, #json);))
 }
 
 /// `r"…"`, with as many `#` as the text needs.

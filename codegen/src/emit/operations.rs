@@ -39,7 +39,7 @@ pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
     }
 }
 
-fn docs(cx: Cx<'_>, named: &NamedOperation) -> TokenStream {
+fn docs(cx: Cx<'_>, named: &NamedOperation) -> Docs {
     let entry = &cx.api.catalog.operations[named.catalog].entry;
     let page = entry.page.as_ref().map_or(String::new(), |page| format!(", page {page}"));
     let known = match knowledge(cx, named) {
@@ -47,7 +47,7 @@ fn docs(cx: Cx<'_>, named: &NamedOperation) -> TokenStream {
         Knowledge::Pathless => "Typed, and its path is not documented.",
         Knowledge::Named => "Only named so far.",
     };
-    Docs::new(&format!("`{}`: {} ({}){page}. {known}", entry.id.value, entry.title, entry.section)).tokens()
+    Docs::new(&format!("`{}`: {} ({}){page}. {known}", entry.id.value, entry.title, entry.section))
 }
 
 fn row(cx: Cx<'_>, named: &NamedOperation) -> TokenStream {

@@ -17,15 +17,14 @@ pub(super) fn emit(cx: Cx<'_>, operation: &Operation, imports: &mut Imports) -> 
     imports.models.insert(cx.ty(operation.response).ident.clone());
     imports.root.extend(["Operation", "Request"]);
     let paged = operation.paging.map(|paging| paged(cx, operation, paging, imports));
-    quote! {
+    let request = quote! {
         impl Request for #name {
             type Response = #response;
 
             const OPERATION: Operation = Operation::#variant;
         }
-
-        #paged
-    }
+    };
+    [Some(request), paged].into_iter().flatten().collect()
 }
 
 fn paged(cx: Cx<'_>, operation: &Operation, paging: Paging, imports: &mut Imports) -> TokenStream {

@@ -1,13 +1,13 @@
 //! Endpoints: a handle a resource, a method an operation, a setter an optional field. Data and one call into the runtime.
 
-use super::constructors::argument;
-use super::cx::{Cx, Imports, ident};
+use super::constructors::{argument, taken};
+use super::cx::{Cx, Imports, ident, lazily};
 use super::docs::Docs;
 use super::models::field_docs;
-use crate::ir::{Operation, Resource};
+use crate::ir::{Field, Operation, Resource};
 use crate::openapi::Effect;
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
 
 /// `resources/cards.rs`.
 pub(super) fn emit(cx: Cx<'_>, resource: &Resource) -> TokenStream {
@@ -15,12 +15,10 @@ pub(super) fn emit(cx: Cx<'_>, resource: &Resource) -> TokenStream {
     let imports = imports(cx, &operations);
     let name = ident(&resource.ident);
     let module = ident(&resource.module);
-    let docs = Docs::or(resource.description.as_deref(), &resource.tag.value).tokens();
+    let docs = Docs::or(resource.description.as_deref(), &resource.tag.value);
     let methods = operations.iter().map(|operation| method(cx, operation));
-    let calls = operations.iter().map(|operation| call(cx, operation));
-    quote! {
-        #imports
-
+    let calls = operations.iter().filter_map(|operation| call(cx, operation));
+    let handle = quote! {
         #docs
         #[derive(Debug, Clone, Copy)]
         pub struct #name<'c> {
@@ -38,9 +36,8 @@ pub(super) fn emit(cx: Cx<'_>, resource: &Resource) -> TokenStream {
         impl #name<'_> {
             #(#methods)*
         }
-
-        #(#calls)*
-    }
+    };
+    [imports, handle].into_iter().chain(calls).collect()
 }
 
 fn imports(cx: Cx<'_>, operations: &[&Operation]) -> TokenStream {
@@ -58,10 +55,10 @@ fn imports(cx: Cx<'_>, operations: &[&Operation]) -> TokenStream {
     imports.tokens()
 }
 
-fn method(cx: Cx<'_>, operation: &Operation) -> TokenStream {
+fn method(cx: Cx<'_>, operation: &Operation) -> impl ToTokens {
     let def = cx.ty(operation.request);
     let (request, name) = (ident(&def.ident), ident(&operation.method));
-    let docs = method_docs(operation).tokens();
+    let docs = method_docs(operation);
     let (takes, gives) = match &def.required_ident {
         Some(required) => {
             let required = ident(required);
@@ -73,13 +70,15 @@ fn method(cx: Cx<'_>, operation: &Operation) -> TokenStream {
             (quote!(#(#takes),*), quote!(#(#gives),*))
         }
     };
-    quote! {
-        #docs
-        #[must_use]
-        pub fn #name(self, #takes) -> Call<#request> {
-            Call::new(self.client, #request::new(#gives))
+    lazily(move || {
+        quote! {
+            #docs
+            #[must_use]
+            pub fn #name(self, #takes) -> Call<#request> {
+                Call::new(self.client, #request::new(#gives))
+            }
         }
-    }
+    })
 }
 
 fn method_docs(operation: &Operation) -> Docs {
@@ -100,36 +99,29 @@ fn method_docs(operation: &Operation) -> Docs {
     docs.raw(effect).provenance(&operation.provenance)
 }
 
-/// The setters of an operation's call.
-fn call(cx: Cx<'_>, operation: &Operation) -> TokenStream {
+/// The setters of an operation's call, if it has any.
+fn call(cx: Cx<'_>, operation: &Operation) -> Option<TokenStream> {
     let name = ident(&cx.ty(operation.request).ident);
-    let setters: Vec<TokenStream> = operation
-        .settable(cx.api)
-        .map(|field| {
-            let docs = field_docs(field);
-            let (setter, field_name, ty) = (ident(&field.setter), ident(&field.ident), cx.value_type(&field.ty));
-            let (takes, value) = if cx.converts(&field.ty) {
-                (quote!(impl Into<#ty>), quote!(#field_name.into()))
-            } else {
-                (quote!(#ty), quote!(#field_name))
-            };
-            let value = if field.presence.is_option() { quote!(Some(#value)) } else { value };
-            quote! {
+    let fields: Vec<&Field> = operation.settable(cx.api).collect();
+    let docs = fields.iter().map(|field| field_docs(field));
+    let setters = fields.iter().map(|field| ident(&field.setter));
+    let names: Vec<Ident> = fields.iter().map(|field| ident(&field.ident)).collect();
+    let takes = fields.iter().map(|field| taken(cx, field));
+    let values = fields.iter().zip(&names).map(|(field, name)| {
+        let value = if cx.converts(&field.ty) { quote!(#name.into()) } else { quote!(#name) };
+        if field.presence.is_option() { quote!(Some(#value)) } else { value }
+    });
+    let call = quote! {
+        impl Call<#name> {
+            #(
                 #docs
                 #[must_use]
-                pub fn #setter(mut self, #field_name: #takes) -> Self {
-                    self.request.#field_name = #value;
+                pub fn #setters(mut self, #names: #takes) -> Self {
+                    self.request.#names = #values;
                     self
                 }
-            }
-        })
-        .collect();
-    if setters.is_empty() {
-        return quote!();
-    }
-    quote! {
-        impl Call<#name> {
-            #(#setters)*
+            )*
         }
-    }
+    };
+    (!fields.is_empty()).then_some(call)
 }

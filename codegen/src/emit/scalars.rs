@@ -8,7 +8,7 @@ use quote::quote;
 
 /// `scalars/card_id.rs`.
 pub(super) fn emit(def: &TypeDef) -> TokenStream {
-    let docs = Docs::of(def.description.as_deref(), &def.name.value, &def.provenance).tokens();
+    let docs = Docs::of(def.description.as_deref(), &def.name.value, &def.provenance);
     let name = ident(&def.ident);
     match &def.shape {
         Shape::Text { sensitive: Some(kind), .. } => {

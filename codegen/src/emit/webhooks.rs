@@ -23,7 +23,6 @@ pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
         Docs::or(webhook.description.as_deref().or(webhook.summary.as_deref()), &webhook.tag.value)
             .then(&format!("Tag `{}`.", webhook.tag.value))
             .provenance(&webhook.provenance)
-            .tokens()
     });
     let digest = digest(cx);
     let decode = decode(&tags, &variants);
