@@ -4,7 +4,7 @@
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 use heck::{ToSnakeCase, ToUpperCamelCase};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// Words that cannot be identifiers in edition 2024, or only as raw ones.
 const KEYWORDS: &[&str] = &[
@@ -214,14 +214,14 @@ pub struct Scope {
     taken: &'static [(&'static str, &'static str)],
     /// What to do about a name that is taken.
     help: &'static str,
-    seen: HashMap<String, (String, Span)>,
+    seen: BTreeMap<String, (String, Span)>,
 }
 
 impl Scope {
     /// An empty scope.
     #[must_use]
     pub fn new(what: impl Into<String>) -> Self {
-        Self { what: what.into(), taken: &[], help: "choose another name", seen: HashMap::new() }
+        Self { what: what.into(), taken: &[], help: "choose another name", seen: BTreeMap::new() }
     }
 
     /// A scope of variants, in which `Unknown` stands for what the spec does not list.

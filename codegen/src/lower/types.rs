@@ -6,7 +6,7 @@ use crate::names::{self, Scope};
 use crate::openapi::reader::nearest;
 use crate::openapi::{self, FieldType, Schema};
 use crate::source::Spanned;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A bit for each field has to fit into the runtime's set of fields seen.
 const MOST_FIELDS: usize = 128;
@@ -18,7 +18,7 @@ const ENVELOPE: &str = "Envelope";
 /// The types, and how to find them.
 pub(super) struct Types {
     pub(super) defs: Vec<TypeDef>,
-    ids: HashMap<String, TypeId>,
+    ids: BTreeMap<String, TypeId>,
     broken: BTreeSet<String>,
     pub(super) credentials: Option<Wrapper>,
     pub(super) envelope: Option<Wrapper>,
@@ -43,7 +43,7 @@ impl Types {
 /// What references can name.
 #[derive(Clone, Copy)]
 struct Names<'n> {
-    ids: &'n HashMap<String, TypeId>,
+    ids: &'n BTreeMap<String, TypeId>,
     broken: &'n BTreeSet<String>,
 }
 
@@ -64,8 +64,7 @@ impl Names<'_> {
             );
             return None;
         }
-        let mut known: Vec<&str> = self.ids.keys().map(String::as_str).collect();
-        known.sort_unstable();
+        let known: Vec<&str> = self.ids.keys().map(String::as_str).collect();
         let help = match nearest(&name.value, &known) {
             Some(near) => format!("did you mean `#/components/schemas/{near}`?"),
             None => "add the schema to `components.schemas`, or refer to another".to_owned(),
@@ -79,7 +78,7 @@ pub(super) fn lower(mut schemas: Vec<Schema>, broken: BTreeSet<String>, found: &
     schemas.sort_by(|a, b| a.name.value.cmp(&b.name.value));
     let is_owned = |schema: &mut Schema| [CREDENTIALS, ENVELOPE].contains(&schema.name.value.as_str());
     let owned: Vec<Schema> = schemas.extract_if(.., is_owned).collect();
-    let ids: HashMap<String, TypeId> =
+    let ids: BTreeMap<String, TypeId> =
         (0..).map(TypeId).zip(&schemas).map(|(id, schema)| (schema.name.value.clone(), id)).collect();
     let known = Names { ids: &ids, broken: &broken };
     let mut idents = Scope::new("the schemas");
