@@ -86,7 +86,7 @@ fn render_table(item: &ItemMacro) -> Option<String> {
         // Writing to a string cannot fail.
         _ = write!(out, "{gap}{token}");
         gap = match &token {
-            TokenTree::Punct(punct) if punct.spacing() == Spacing::Joint => "",
+            TokenTree::Punct(punct) if punct.spacing() == Spacing::Joint || punct.as_char() == '-' => "",
             _ => " ",
         };
     }

@@ -149,9 +149,41 @@ impl<E> fmt::Debug for UnknownValue<E> {
     }
 }
 
-/// Conversions, `Display` and JSON of an enum over integer codes.
+/// Codes, names, conversions, `Display` and JSON of an enum over integer codes. A row is a code and its variant.
 macro_rules! integer_enum {
-    ($name:ident) => {
+    ($name:ident { $($code:literal => $variant:ident,)* }) => {
+        impl $name {
+            /// Every code that the documents list, in their order.
+            pub const KNOWN: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The value for a code; one that the documents do not list becomes [`Self::Unknown`].
+            #[must_use]
+            pub const fn from_code(code: i32) -> Self {
+                match code {
+                    $($code => Self::$variant,)*
+                    other => Self::Unknown($crate::open_enum::UnknownCode::new(other)),
+                }
+            }
+
+            /// The code that travels on the wire.
+            #[must_use]
+            pub const fn code(self) -> i32 {
+                match self {
+                    $(Self::$variant => $code,)*
+                    Self::Unknown(other) => other.get(),
+                }
+            }
+
+            /// The variant's name, or nothing for a code that the documents do not list.
+            #[must_use]
+            pub const fn name(self) -> Option<&'static str> {
+                match self {
+                    $(Self::$variant => Some(stringify!($variant)),)*
+                    Self::Unknown(_) => None,
+                }
+            }
+        }
+
         impl From<i32> for $name {
             fn from(code: i32) -> Self {
                 Self::from_code(code)
@@ -199,11 +231,43 @@ macro_rules! integer_enum {
     };
 }
 
-/// Conversions, `Display` and JSON of an enum over text values.
+/// Values, names, conversions, `Display` and JSON of an enum over text values. A row is a value and its variant.
 // A spec may have no such enum.
 #[allow(unused_macros)]
 macro_rules! text_enum {
-    ($name:ident) => {
+    ($name:ident { $($value:literal => $variant:ident,)* }) => {
+        impl $name {
+            /// Every value that the documents list, in their order.
+            pub const KNOWN: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The variant of a value; one that the documents do not list becomes [`Self::Unknown`].
+            #[must_use]
+            pub fn from_value(value: &str) -> Self {
+                match value {
+                    $($value => Self::$variant,)*
+                    other => Self::Unknown($crate::open_enum::UnknownValue::new(other)),
+                }
+            }
+
+            /// The value that travels on the wire.
+            #[must_use]
+            pub fn value(&self) -> &str {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unknown(other) => other.get(),
+                }
+            }
+
+            /// The variant's name, or nothing for a value that the documents do not list.
+            #[must_use]
+            pub const fn name(&self) -> Option<&'static str> {
+                match self {
+                    $(Self::$variant => Some(stringify!($variant)),)*
+                    Self::Unknown(_) => None,
+                }
+            }
+        }
+
         impl From<&str> for $name {
             fn from(value: &str) -> Self {
                 Self::from_value(value)
@@ -253,6 +317,7 @@ pub(crate) use text_enum;
 #[cfg(test)]
 mod tests {
     //! Enums of text: no spec needs one so far, so their promises are kept here, on an enum of the generated form.
+    #![allow(unreachable_pub, reason = "a generated enum is public, and so are its methods")]
 
     use super::UnknownValue;
 
@@ -263,33 +328,15 @@ mod tests {
         Unknown(UnknownValue<Self>),
     }
 
-    impl Mode {
-        fn from_value(value: &str) -> Self {
-            match value {
-                "physical" => Self::Physical,
-                "virtual" => Self::Virtual,
-                other => Self::Unknown(UnknownValue::new(other)),
-            }
-        }
+    text_enum!(Mode {
+        "physical" => Physical,
+        "virtual" => Virtual,
+    });
 
-        fn value(&self) -> &str {
-            match self {
-                Self::Physical => "physical",
-                Self::Virtual => "virtual",
-                Self::Unknown(other) => other.get(),
-            }
-        }
-
-        const fn name(&self) -> Option<&'static str> {
-            match self {
-                Self::Physical => Some("Physical"),
-                Self::Virtual => Some("Virtual"),
-                Self::Unknown(_) => None,
-            }
-        }
+    #[test]
+    fn the_known_values_come_in_the_documents_order() {
+        assert_eq!(Mode::KNOWN, [Mode::Physical, Mode::Virtual]);
     }
-
-    text_enum!(Mode);
 
     #[test]
     fn known_and_unknown_values_round_trip() {

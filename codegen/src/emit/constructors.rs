@@ -63,11 +63,10 @@ fn docs(paging: Option<Paging>, def: &TypeDef) -> Docs {
 }
 
 fn required_struct(cx: Cx<'_>, paging: Option<Paging>, name: &Ident, def: &TypeDef, object: &Object) -> TokenStream {
-    let docs = Docs::default()
-        .raw(format!(
-            "The fields that a [`{}`] cannot be made without, by name so that none is taken for another.",
-            def.ident
-        ));
+    let docs = Docs::default().raw(format!(
+        "The fields that a [`{}`] cannot be made without, by name so that none is taken for another.",
+        def.ident
+    ));
     let fields = fields(cx, object.required(paging));
     quote! {
         #docs

@@ -70,7 +70,6 @@ impl Docs {
         self.maybe(provenance.note.as_ref().map(|note| note.value.as_str()))
             .raw(format!("{page}{revised}{by_example}."))
     }
-
 }
 
 /// One `#[doc]` attribute a line.
@@ -98,7 +97,8 @@ fn is_plain(text: &str) -> bool {
         match byte {
             b' ' if before == b' ' => return false,
             b' ' => uppercase = 0,
-            b'a'..=b'z' | b'0'..=b'9' | b',' | b'.' | b';' | b'\'' | b'"' | b'(' | b')' | b'?' | b'!' | b'-' | b'/' => {}
+            b'a'..=b'z' | b'0'..=b'9' | b',' | b'.' | b';' | b'\'' | b'"' | b'(' | b')' | b'?' | b'!' | b'-' | b'/' => {
+            }
             b'A'..=b'Z' if uppercase == 0 => uppercase = 1,
             _ => return false,
         }

@@ -9,116 +9,42 @@ use quote::{ToTokens, quote};
 
 /// `enums/card_status.rs`.
 pub(super) fn emit(def: &TypeDef, codes: &Enum) -> TokenStream {
-    if codes.textual { textual(def, codes) } else { integer(def, codes) }
-}
-
-fn integer(def: &TypeDef, codes: &Enum) -> TokenStream {
     let docs = Docs::of(def.description.as_deref(), &def.name.value, &def.provenance);
     let name = ident(&def.ident);
     let variants: Vec<Ident> = codes.variants.iter().map(|variant| ident(&variant.ident)).collect();
     let variant_docs = codes.variants.iter().map(variant_docs);
-    let code: Vec<TokenStream> = codes.variants.iter().map(|variant| literal(&variant.code.value)).collect();
-    let names = codes.variants.iter().map(|variant| &variant.ident);
-    quote! {
-        use crate::open_enum::{UnknownCode, integer_enum};
+    let code = codes.variants.iter().map(|variant| literal(&variant.code.value));
+    let table = quote!(#name { #(#code => #variants,)* });
+    if codes.textual {
+        quote! {
+            use crate::open_enum::{UnknownValue, text_enum};
 
-        #docs
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variant_docs #variants,)*
-            /// A code that this version of the crate does not know, as the platform sent it.
-            Unknown(UnknownCode<Self>),
+            #docs
+            #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            #[non_exhaustive]
+            pub enum #name {
+                #(#variant_docs #variants,)*
+                /// A value that this version of the crate does not know, as the platform sent it.
+                Unknown(UnknownValue<Self>),
+            }
+
+            text_enum!(#table);
         }
+    } else {
+        quote! {
+            use crate::open_enum::{UnknownCode, integer_enum};
 
-        impl #name {
-            /// Every code that the documents list, in their order.
-            pub const KNOWN: &'static [Self] = &[#(Self::#variants),*];
-
-            /// The value for a code; one that the documents do not list becomes [`Self::Unknown`].
-            #[must_use]
-            pub const fn from_code(code: i32) -> Self {
-                match code {
-                    #(#code => Self::#variants,)*
-                    other => Self::Unknown(UnknownCode::new(other)),
-                }
+            #docs
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            #[non_exhaustive]
+            pub enum #name {
+                #(#variant_docs #variants,)*
+                /// A code that this version of the crate does not know, as the platform sent it.
+                Unknown(UnknownCode<Self>),
             }
 
-            /// The code that travels on the wire.
-            #[must_use]
-            pub const fn code(self) -> i32 {
-                match self {
-                    #(Self::#variants => #code,)*
-                    Self::Unknown(other) => other.get(),
-                }
-            }
-
-            /// The variant's name, or nothing for a code that the documents do not list.
-            #[must_use]
-            pub const fn name(self) -> Option<&'static str> {
-                match self {
-                    #(Self::#variants => Some(#names),)*
-                    Self::Unknown(_) => None,
-                }
-            }
+            integer_enum!(#table);
         }
-
-        integer_enum!(#name);
-    }
-}
-
-fn textual(def: &TypeDef, codes: &Enum) -> TokenStream {
-    let docs = Docs::of(def.description.as_deref(), &def.name.value, &def.provenance);
-    let name = ident(&def.ident);
-    let variants: Vec<Ident> = codes.variants.iter().map(|variant| ident(&variant.ident)).collect();
-    let variant_docs = codes.variants.iter().map(variant_docs);
-    let value: Vec<TokenStream> = codes.variants.iter().map(|variant| literal(&variant.code.value)).collect();
-    let names = codes.variants.iter().map(|variant| &variant.ident);
-    quote! {
-        use crate::open_enum::{UnknownValue, text_enum};
-
-        #docs
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variant_docs #variants,)*
-            /// A value that this version of the crate does not know, as the platform sent it.
-            Unknown(UnknownValue<Self>),
-        }
-
-        impl #name {
-            /// Every value that the documents list, in their order.
-            pub const KNOWN: &'static [Self] = &[#(Self::#variants),*];
-
-            /// The variant of a value; one that the documents do not list becomes [`Self::Unknown`].
-            #[must_use]
-            pub fn from_value(value: &str) -> Self {
-                match value {
-                    #(#value => Self::#variants,)*
-                    other => Self::Unknown(UnknownValue::new(other)),
-                }
-            }
-
-            /// The value that travels on the wire.
-            #[must_use]
-            pub fn value(&self) -> &str {
-                match self {
-                    #(Self::#variants => #value,)*
-                    Self::Unknown(other) => other.get(),
-                }
-            }
-
-            /// The variant's name, or nothing for a value that the documents do not list.
-            #[must_use]
-            pub const fn name(&self) -> Option<&'static str> {
-                match self {
-                    #(Self::#variants => Some(#names),)*
-                    Self::Unknown(_) => None,
-                }
-            }
-        }
-
-        text_enum!(#name);
     }
 }
 

@@ -28,62 +28,12 @@ pub enum CardStatus {
     Unknown(UnknownCode<Self>),
 }
 
-impl CardStatus {
-    /// Every code that the documents list, in their order.
-    pub const KNOWN: &'static [Self] = &[
-        Self::Inactive,
-        Self::Active,
-        Self::Frozen,
-        Self::Closing,
-        Self::Closed,
-        Self::Lost,
-        Self::Replaced,
-    ];
-
-    /// The value for a code; one that the documents do not list becomes [`Self::Unknown`].
-    #[must_use]
-    pub const fn from_code(code: i32) -> Self {
-        match code {
-            1 => Self::Inactive,
-            2 => Self::Active,
-            3 => Self::Frozen,
-            4 => Self::Closing,
-            5 => Self::Closed,
-            6 => Self::Lost,
-            7 => Self::Replaced,
-            other => Self::Unknown(UnknownCode::new(other)),
-        }
-    }
-
-    /// The code that travels on the wire.
-    #[must_use]
-    pub const fn code(self) -> i32 {
-        match self {
-            Self::Inactive => 1,
-            Self::Active => 2,
-            Self::Frozen => 3,
-            Self::Closing => 4,
-            Self::Closed => 5,
-            Self::Lost => 6,
-            Self::Replaced => 7,
-            Self::Unknown(other) => other.get(),
-        }
-    }
-
-    /// The variant's name, or nothing for a code that the documents do not list.
-    #[must_use]
-    pub const fn name(self) -> Option<&'static str> {
-        match self {
-            Self::Inactive => Some("Inactive"),
-            Self::Active => Some("Active"),
-            Self::Frozen => Some("Frozen"),
-            Self::Closing => Some("Closing"),
-            Self::Closed => Some("Closed"),
-            Self::Lost => Some("Lost"),
-            Self::Replaced => Some("Replaced"),
-            Self::Unknown(_) => None,
-        }
-    }
-}
-
-integer_enum!(CardStatus);
+integer_enum!(CardStatus {
+    1 => Inactive,
+    2 => Active,
+    3 => Frozen,
+    4 => Closing,
+    5 => Closed,
+    6 => Lost,
+    7 => Replaced,
+});

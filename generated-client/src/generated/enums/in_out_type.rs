@@ -18,39 +18,7 @@ pub enum InOutType {
     Unknown(UnknownCode<Self>),
 }
 
-impl InOutType {
-    /// Every code that the documents list, in their order.
-    pub const KNOWN: &'static [Self] = &[Self::Income, Self::Expense];
-
-    /// The value for a code; one that the documents do not list becomes [`Self::Unknown`].
-    #[must_use]
-    pub const fn from_code(code: i32) -> Self {
-        match code {
-            1 => Self::Income,
-            2 => Self::Expense,
-            other => Self::Unknown(UnknownCode::new(other)),
-        }
-    }
-
-    /// The code that travels on the wire.
-    #[must_use]
-    pub const fn code(self) -> i32 {
-        match self {
-            Self::Income => 1,
-            Self::Expense => 2,
-            Self::Unknown(other) => other.get(),
-        }
-    }
-
-    /// The variant's name, or nothing for a code that the documents do not list.
-    #[must_use]
-    pub const fn name(self) -> Option<&'static str> {
-        match self {
-            Self::Income => Some("Income"),
-            Self::Expense => Some("Expense"),
-            Self::Unknown(_) => None,
-        }
-    }
-}
-
-integer_enum!(InOutType);
+integer_enum!(InOutType {
+    1 => Income,
+    2 => Expense,
+});

@@ -20,42 +20,8 @@ pub enum TransactionStatus {
     Unknown(UnknownCode<Self>),
 }
 
-impl TransactionStatus {
-    /// Every code that the documents list, in their order.
-    pub const KNOWN: &'static [Self] = &[Self::Pending, Self::Approved, Self::Rejected];
-
-    /// The value for a code; one that the documents do not list becomes [`Self::Unknown`].
-    #[must_use]
-    pub const fn from_code(code: i32) -> Self {
-        match code {
-            1 => Self::Pending,
-            2 => Self::Approved,
-            3 => Self::Rejected,
-            other => Self::Unknown(UnknownCode::new(other)),
-        }
-    }
-
-    /// The code that travels on the wire.
-    #[must_use]
-    pub const fn code(self) -> i32 {
-        match self {
-            Self::Pending => 1,
-            Self::Approved => 2,
-            Self::Rejected => 3,
-            Self::Unknown(other) => other.get(),
-        }
-    }
-
-    /// The variant's name, or nothing for a code that the documents do not list.
-    #[must_use]
-    pub const fn name(self) -> Option<&'static str> {
-        match self {
-            Self::Pending => Some("Pending"),
-            Self::Approved => Some("Approved"),
-            Self::Rejected => Some("Rejected"),
-            Self::Unknown(_) => None,
-        }
-    }
-}
-
-integer_enum!(TransactionStatus);
+integer_enum!(TransactionStatus {
+    1 => Pending,
+    2 => Approved,
+    3 => Rejected,
+});
