@@ -6,8 +6,27 @@ use crate::timing::by_turns;
 use bench::cards::{self, PlainPage};
 use open_api_client::models::{CardsListResponse, from_json};
 use std::hint::black_box;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
 
 const TIMES: usize = 400;
+
+/// Decodes in one way for a few seconds.
+pub(crate) fn repeat(way: &str) -> ExitCode {
+    let page = cards::page(1_000);
+    let start = Instant::now();
+    while start.elapsed() < Duration::from_secs(3) {
+        let is_read = match way {
+            "client" => from_json::<CardsListResponse>(black_box(page.as_bytes())).is_ok(),
+            "serde" => serde_json::from_str::<CardsListResponse>(black_box(&page)).is_ok(),
+            _ => false,
+        };
+        if !is_read {
+            return ExitCode::FAILURE;
+        }
+    }
+    ExitCode::SUCCESS
+}
 
 pub(crate) fn measure(_: &Report) -> Result<String, String> {
     let page = cards::page(1_000);

@@ -18,13 +18,10 @@ const ELSEWHERE: [(&str, [f64; 3]); 2] =
     [("progenitor 0.15, elsewhere", [0.34, 2.96, 26.9]), ("spargen, elsewhere", [0.18, 1.22, 14.3])];
 
 pub(crate) fn measure(report: &Report) -> Result<String, String> {
-    let program = build(report)?;
     let is_other_there = Command::new(OTHER).arg("--version").output().is_ok_and(|output| output.status.success());
     let (mut rows, mut line, mut other_line, mut written) = (Vec::new(), Vec::new(), Vec::new(), String::new());
     for (operations, times) in SIZES {
-        let folder = report.scratch(&format!("generator/{operations}"));
-        let bench = Bench { program: &program, spec: folder.join("spec"), out: folder.join("out"), report };
-        bench.synth(operations)?;
+        let bench = Bench::new(report, operations)?;
         let mut runs: [Vec<f64>; 3] = Default::default();
         let mut others = Vec::new();
         for turn in 0..times {
@@ -34,14 +31,14 @@ pub(crate) fn measure(report: &Report) -> Result<String, String> {
             bench.change_a_field(turn)?;
             runs[2].push(bench.generate()?);
             if is_other_there {
-                others.push(bench.generate_other(&folder.join("other"))?);
+                others.push(bench.generate_other()?);
             }
         }
         let [full, again, changed] = runs.map(median);
         remove(&bench.out)?;
         let peak = peak(&mut bench.command())?;
         written = write_bare(&bench.out, &report.path("target/bench/bare"))?;
-        remove(&folder)?;
+        bench.remove()?;
         line.push((f64::from(operations), full));
         let other = is_other_there.then(|| median(others));
         other_line.extend(other.map(|seconds| (f64::from(operations), seconds)));
@@ -76,26 +73,36 @@ pub(crate) fn build(report: &Report) -> Result<PathBuf, String> {
     Ok(report.path("target/release/xtask"))
 }
 
-struct Bench<'b> {
-    program: &'b Path,
+/// The built program, a spec, and where its client goes.
+pub(crate) struct Bench<'b> {
+    program: PathBuf,
+    folder: PathBuf,
     spec: PathBuf,
     out: PathBuf,
     report: &'b Report,
 }
 
-impl Bench<'_> {
-    fn synth(&self, operations: u32) -> Result<f64, String> {
-        let operations = operations.to_string();
-        let mut command = Command::new(self.program);
-        run(command.args(["synth", "--operations", &operations, "--out"]).arg(&self.spec))
+impl<'b> Bench<'b> {
+    pub(crate) fn new(report: &'b Report, operations: u32) -> Result<Self, String> {
+        let program = build(report)?;
+        let folder = report.scratch(&format!("generator/{operations}"));
+        let spec = folder.join("spec");
+        remove(&folder)?;
+        run(Command::new(&program).args(["synth", "--operations", &operations.to_string(), "--out"]).arg(&spec))?;
+        Ok(Self { program, spec, out: folder.join("out"), folder, report })
+    }
+
+    pub(crate) fn remove(&self) -> Result<(), String> {
+        remove(&self.folder)
     }
 
     fn generate(&self) -> Result<f64, String> {
         run(&mut self.command())
     }
 
-    fn generate_other(&self, out: &Path) -> Result<f64, String> {
-        remove(out)?;
+    fn generate_other(&self) -> Result<f64, String> {
+        let out = self.folder.join("other");
+        remove(&out)?;
         let mut command = Command::new(OTHER);
         command
             .args(["generate", "client-mod", "--input"])
@@ -105,8 +112,9 @@ impl Bench<'_> {
         run(&mut command)
     }
 
-    fn command(&self) -> Command {
-        let mut command = Command::new(self.program);
+    /// Makes the client from nothing, while there is none.
+    pub(crate) fn command(&self) -> Command {
+        let mut command = Command::new(&self.program);
         command.current_dir(self.report.path("")).arg("codegen").arg("--spec").arg(&self.spec);
         command.arg("--out").arg(&self.out);
         command

@@ -7,6 +7,7 @@ mod decode;
 mod diff;
 mod generator;
 mod plot;
+mod profile;
 mod report;
 mod startup;
 mod timing;
@@ -19,15 +20,23 @@ type Part = (&'static str, fn(&Report) -> Result<String, String>);
 
 const PARTS: &[Part] = &[
     ("generator", generator::measure),
+    ("generator-profile", profile::of_generator),
     ("diff", diff::measure),
     ("startup", startup::measure),
     ("check", check::measure),
     ("decode", decode::measure),
+    ("decode-profile", profile::of_decoding),
     ("client", client::measure),
 ];
 
 fn main() -> ExitCode {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
+    // What the profile of decoding runs.
+    if let [repeat, way] = wanted.as_slice()
+        && repeat == "repeat"
+    {
+        return decode::repeat(way);
+    }
     let all = wanted.iter().any(|word| word == "all");
     let chosen: Vec<&Part> = PARTS.iter().filter(|(name, _)| all || wanted.iter().any(|word| word == name)).collect();
     if chosen.is_empty() {
@@ -35,13 +44,14 @@ fn main() -> ExitCode {
         report::say(&format!("usage: bench all | {}", names.join(" | ")));
         return ExitCode::from(2);
     }
+    // A part that fails leaves its table as it was, and the others are measured all the same.
+    let mut outcome = ExitCode::SUCCESS;
     for (name, measure) in chosen {
         report::say(&format!("measuring: {name}"));
-        let outcome = Report::open().and_then(|report| report.write(name, &measure(&report)?));
-        if let Err(error) = outcome {
+        if let Err(error) = Report::open().and_then(|report| report.write(name, &measure(&report)?)) {
             report::say(&format!("{name}: {error}"));
-            return ExitCode::FAILURE;
+            outcome = ExitCode::FAILURE;
         }
     }
-    ExitCode::SUCCESS
+    outcome
 }

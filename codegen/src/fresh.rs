@@ -1,6 +1,7 @@
 //! The generated folder against what should be in it: what is missing, stale, left over, or edited by hand, and what mends it.
 //! Finding problems reads nothing but what it is given; the fixes are the only writers of this library.
 
+use crate::cores;
 use crate::emit::FileSet;
 use crate::render::HEADER;
 use std::collections::{BTreeMap, BTreeSet};
@@ -145,7 +146,7 @@ fn is_ours(bytes: &[u8]) -> bool {
 pub fn apply(findings: &[Finding<'_>], folder: &Path) -> io::Result<()> {
     const SHARE: usize = 512;
     // Making a file costs the kernel more than us, and it has as many cores.
-    let workers = thread::available_parallelism().map_or(1, usize::from).min(findings.len().div_ceil(SHARE)).max(1);
+    let workers = cores::available().get().min(findings.len().div_ceil(SHARE)).max(1);
     let share = findings.len().div_ceil(workers).max(1);
     let mut shares = findings.chunks(share);
     let own = shares.next().unwrap_or_default();

@@ -5,6 +5,7 @@
 //! ```
 
 pub mod catalog;
+mod cores;
 pub mod coverage;
 pub mod diag;
 pub mod diff;

@@ -112,8 +112,10 @@ fn fill_in(api: &mut Api, examples: Vec<(TypeId, Tree)>) {
 #[must_use]
 pub fn load_to_compare(files: &SpecFiles) -> (Option<Api>, Diagnostics) {
     let mut found = Diagnostics::new();
-    let spec = read_spec(&files.spec);
-    let catalog = json::parse(&files.catalog, FileId::Catalog);
+    let (spec, catalog) = thread::scope(|scope| {
+        let catalog = scope.spawn(|| json::parse(&files.catalog, FileId::Catalog));
+        (read_spec(&files.spec), catalog.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
     let ((document, problems), catalog) = match (spec, catalog) {
         (Ok(spec), Ok(catalog)) => (spec, catalog),
         (spec, catalog) => {

@@ -1,9 +1,9 @@
-//! Tokens to text: the header, then each item formatted by itself with blank lines between.
+//! Tokens to text: the header, then each item formatted by itself, tables with a row a line, blank lines between.
 //! The output depends on no installed formatter; which tokens there are is decided in `emit`.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use std::fmt::Write as _;
-use syn::{File, Item, ItemMacro};
+use syn::{File, Item, ItemMacro, MacroDelimiter};
 
 /// The first line of every generated file; a file that begins with it may be rewritten or removed.
 pub const HEADER: &str =
@@ -53,37 +53,43 @@ impl Group {
 }
 
 fn render_item(item: Item) -> String {
-    if let Item::Macro(item) = &item
-        && let Some(text) = render_table(item)
-    {
-        return text;
-    }
+    let item = match item {
+        Item::Macro(item) if is_table(&item) => return render_table(item),
+        item => item,
+    };
     let has_members = matches!(item, Item::Impl(_));
     let text = prettyplease::unparse(&File { frontmatter: None, shebang: None, attrs: Vec::new(), items: vec![item] });
     if has_members { space_members(&text) } else { text }
 }
 
-/// `path::name!(Type { row, row });` with a line a row, which the formatter would fill lines with. Nothing for other macros.
-fn render_table(item: &ItemMacro) -> Option<String> {
+/// Whether it is `path::name!(Type { row, row });`.
+fn is_table(item: &ItemMacro) -> bool {
     let mut tokens = item.mac.tokens.clone().into_iter();
-    let (Some(TokenTree::Ident(name)), Some(TokenTree::Group(rows)), None) =
-        (tokens.next(), tokens.next(), tokens.next())
-    else {
-        return None;
-    };
-    if rows.delimiter() != Delimiter::Brace {
-        return None;
-    }
+    let is_named = matches!(tokens.next(), Some(TokenTree::Ident(_)));
+    let has_rows = matches!(tokens.next(), Some(TokenTree::Group(rows)) if rows.delimiter() == Delimiter::Brace);
+    let is_bare = item.attrs.is_empty() && item.ident.is_none() && item.mac.path.leading_colon.is_none();
+    is_bare && is_named && has_rows && tokens.next().is_none() && matches!(item.mac.delimiter, MacroDelimiter::Paren(_))
+}
+
+/// A table with a line a row; the formatter would fill lines with rows.
+fn render_table(item: ItemMacro) -> String {
     let path: Vec<String> = item.mac.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-    let mut out = format!("{}!({name} {{", path.join("::"));
+    let mut out = format!("{}!(", path.join("::"));
+    let mut rows = TokenStream::new();
+    for token in item.mac.tokens {
+        match token {
+            TokenTree::Group(group) => rows = group.stream(),
+            // Writing to a string cannot fail.
+            name => _ = write!(out, "{name} {{"),
+        }
+    }
     let mut gap = "\n    ";
-    for token in rows.stream() {
+    for token in rows {
         if matches!(&token, TokenTree::Punct(comma) if comma.as_char() == ',') {
             out.push(',');
             gap = "\n    ";
             continue;
         }
-        // Writing to a string cannot fail.
         _ = write!(out, "{gap}{token}");
         gap = match &token {
             TokenTree::Punct(punct) if punct.spacing() == Spacing::Joint || punct.as_char() == '-' => "",
@@ -91,7 +97,7 @@ fn render_table(item: &ItemMacro) -> Option<String> {
         };
     }
     out.push_str(if out.ends_with(',') { "\n});\n" } else { "});\n" });
-    Some(out)
+    out
 }
 
 /// A blank line before each member of an impl but the first; constants of one line stay together.

@@ -40,10 +40,12 @@ pub mod models {
     //! * An answer that holds card data implements `Serialize` only with the feature `serialize-sensitive`. A request always
     //!   does, so that it can be queued, and never holds the credentials.
 
-    use crate::wire::{self, DecodeError, Wire};
+    use crate::wire;
 
+    #[allow(unreachable_pub, unused_imports, reason = "a spec may have no enums")]
     pub use crate::generated::enums::*;
     pub use crate::generated::models::*;
+    #[allow(unreachable_pub, unused_imports, reason = "a spec may have no ids")]
     pub use crate::generated::scalars::*;
 
     /// Reads a JSON text as one of these types, for those who bring a transport of their own: the quickest way, and one whose
@@ -65,7 +67,7 @@ pub mod models {
     /// # Errors
     ///
     /// The text is not JSON, or does not fit the type.
-    pub fn from_json<T: Wire>(text: &[u8]) -> Result<T, DecodeError> {
+    pub fn from_json<T: wire::Wire>(text: &[u8]) -> Result<T, wire::DecodeError> {
         wire::decode(text)
     }
 }
@@ -74,6 +76,7 @@ pub mod models {
 pub mod resources {
     //! What a client can be asked, resource by resource. The client's methods lead here.
 
+    #[allow(unreachable_pub, unused_imports, reason = "a spec may have no operations")]
     pub use crate::generated::resources::*;
 }
 

@@ -1,6 +1,8 @@
 //! Enums that the platform may extend: a code or value that the documents do not list is kept as it was sent, goes back
 //! out unchanged, and cannot be built for a code that is known.
 
+#![allow(dead_code, unused_imports, unused_macros, reason = "a spec may have no use for some")]
+
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -98,8 +100,6 @@ pub struct UnknownValue<E> {
 }
 
 impl<E> UnknownValue<E> {
-    // Only enums of text need it, and a spec may have none.
-    #[allow(dead_code)]
     pub(crate) fn new(value: &str) -> Self {
         Self { value: value.into(), of: PhantomData }
     }
@@ -232,8 +232,6 @@ macro_rules! integer_enum {
 }
 
 /// Values, names, conversions, `Display` and JSON of an enum over text values. A row is a value and its variant.
-// A spec may have no such enum.
-#[allow(unused_macros)]
 macro_rules! text_enum {
     ($name:ident { $($value:literal => $variant:ident,)* }) => {
         impl $name {
@@ -310,9 +308,7 @@ macro_rules! text_enum {
     };
 }
 
-pub(crate) use integer_enum;
-#[allow(unused_imports)]
-pub(crate) use text_enum;
+pub(crate) use {integer_enum, text_enum};
 
 #[cfg(test)]
 mod tests {

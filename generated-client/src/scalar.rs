@@ -1,6 +1,8 @@
 //! Named strings and integers: what the generated ids have alike. Each is a type of its own, so that a card's id cannot
 //! stand where an order's belongs.
 
+#![allow(unused_imports, unused_macros, reason = "a spec may have no use for some")]
+
 /// A named string: constructors, conversions, `Display`, `Debug` and JSON. Not for anything sensitive.
 macro_rules! text_scalar {
     ($name:ident) => {

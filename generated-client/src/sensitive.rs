@@ -1,6 +1,8 @@
 //! Values that must not be seen: keys, card numbers, CVVs, PINs, personal data. Each owns its text, overwrites it when it
 //! is dropped, shows it only to a caller who asks with `expose`, and has no `Display` at all.
 
+#![allow(unused_imports, unused_macros, reason = "a spec may have no use for some")]
+
 use std::fmt;
 
 use zeroize::Zeroize;

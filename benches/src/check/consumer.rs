@@ -1,5 +1,7 @@
-//! A program that calls every operation once, for each way: what a consumer's own build pays.
+//! A program that calls every operation once, for each way: what a consumer's own build pays. It can also time how fast it
+//! reads an answer.
 
+use super::answer::Answer;
 use super::derived;
 use open_api_codegen::ir::{Api, Field, Shape, Type, TypeDef};
 use open_api_codegen::openapi::Sensitive;
@@ -31,7 +33,7 @@ strip = true
 }
 
 /// Calls each operation of our client with the arguments that it requires.
-pub(super) fn of_ours(api: &Api) -> String {
+pub(super) fn of_ours(api: &Api, answer: &Answer) -> String {
     const CLIENT: &str = "client::Client::builder().base_url(\"http://127.0.0.1:9\").version(\"v1\").customer_id(1).app_id(2)\
          .key(\"k\").build().expect(\"the client is complete\")";
     let calls = api.operations.iter().map(|operation| {
@@ -40,19 +42,21 @@ pub(super) fn of_ours(api: &Api) -> String {
         let arguments = arguments(api, api.ty(operation.request), operation.required(api));
         format!("client.{module}().{}({arguments}).send()", operation.method)
     });
-    main(CLIENT, calls)
+    let read = format!("client::models::from_json::<client::models::{}>(text.as_bytes())", answer.ty);
+    main(CLIENT, &read, calls)
 }
 
 /// Calls each operation of the derived client with an empty request.
-pub(super) fn of_derived(api: &Api) -> String {
+pub(super) fn of_derived(api: &Api, answer: &Answer) -> String {
     let calls = api.operations.iter().map(|operation| {
         let request = &api.ty(operation.request).ident;
         format!("client.{}(&client::{request}::default())", derived::function(&operation.id.value))
     });
-    main("client::Client::new(\"http://127.0.0.1:9\", \"k\")", calls)
+    let read = format!("serde_json::from_str::<client::{}>(text)", answer.ty);
+    main("client::Client::new(\"http://127.0.0.1:9\", \"k\")", &read, calls)
 }
 
-fn main(client: &str, calls: impl Iterator<Item = String>) -> String {
+fn main(client: &str, read: &str, calls: impl Iterator<Item = String>) -> String {
     let calls: Vec<String> = calls.collect();
     let parts: Vec<&[String]> = calls.chunks(CALLS).collect();
     let mut out = format!("async fn all() -> usize {{\n    let client = {client};\n    let mut done = 0;\n");
@@ -67,9 +71,30 @@ fn main(client: &str, calls: impl Iterator<Item = String>) -> String {
         }
         out.push_str("    done\n}\n");
     }
+    let _ = write!(
+        out,
+        "
+/// The megabytes a second.
+fn decode() -> f64 {{
+    const TEXT: &str = include_str!(\"answer.json\");
+    let start = std::time::Instant::now();
+    let mut bytes = 0.0;
+    while start.elapsed() < std::time::Duration::from_millis(500) {{
+        let text = std::hint::black_box(TEXT);
+        std::hint::black_box({read}.expect(\"the answer fits its type\"));
+        bytes += TEXT.len() as f64;
+    }}
+    bytes / start.elapsed().as_secs_f64() / 1e6
+}}
+"
+    );
     out + "
-// A runtime would be compiled with features of its own, and the client with it once more. Nobody runs this program.
+// A runtime would be compiled with features of its own, and the client with it once more. Nobody runs this part.
 fn main() {
+    if std::env::args().len() > 1 {
+        println!(\"{}\", decode());
+        return;
+    }
     let mut all = std::pin::pin!(all());
     let mut cx = std::task::Context::from_waker(std::task::Waker::noop());
     while let std::task::Poll::Pending = all.as_mut().poll(&mut cx) {}

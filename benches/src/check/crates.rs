@@ -1,11 +1,14 @@
 //! The crates that are compiled: for one spec, a client each way and a program that calls all of it. Made in `target/`, with one
 //! folder for what cargo builds, so that dependencies are compiled once.
 
+use super::answer::Answer;
+use super::derived::Derives;
 use super::{consumer, derived};
 use crate::report::Report;
 use crate::timing::run;
 use open_api_codegen::ir::Api;
 use open_api_codegen::load::{self, SpecFiles};
+use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -17,15 +20,18 @@ pub(super) enum Way {
     Ours,
     /// Plain structs with derived serde code, and a function an operation around one generic call.
     Derived,
+    /// The same, with only the direction derived in which a type travels.
+    Needed,
 }
 
 impl Way {
-    pub(super) const ALL: [Self; 2] = [Self::Ours, Self::Derived];
+    pub(super) const ALL: [Self; 3] = [Self::Ours, Self::Derived, Self::Needed];
 
     pub(super) const fn words(self) -> &'static str {
         match self {
             Self::Ours => "this client",
             Self::Derived => "plain structs, derived",
+            Self::Needed => "plain structs, only the needed direction derived",
         }
     }
 
@@ -33,6 +39,7 @@ impl Way {
         match self {
             Self::Ours => "ours",
             Self::Derived => "derived",
+            Self::Needed => "needed",
         }
     }
 }
@@ -52,9 +59,18 @@ impl Crates {
         run(Command::new(program).args(["synth", "--operations", &operations.to_string(), "--out"]).arg(&spec))?;
         let api = read(&spec)?;
         crates.write_ours(report, program, &spec)?;
-        crates.write(Way::Derived, "", derived::MANIFEST, &[("lib.rs", &derived::client(&api))])?;
-        for (way, main) in [(Way::Ours, consumer::of_ours(&api)), (Way::Derived, consumer::of_derived(&api))] {
-            crates.write(way, "-consumer", &consumer::manifest(way.name()), &[("main.rs", &main)])?;
+        for (way, derives) in [(Way::Derived, Derives::Both), (Way::Needed, Derives::Needed)] {
+            let client = derived::client(&api, derives);
+            crates.write(way, "", &derived::manifest(way.name()), &[("lib.rs", &client)])?;
+        }
+        let answer = Answer::of(&api)?;
+        for way in Way::ALL {
+            let main = match way {
+                Way::Ours => consumer::of_ours(&api, &answer),
+                Way::Derived | Way::Needed => consumer::of_derived(&api, &answer),
+            };
+            let sources = [("main.rs", main.as_str()), ("answer.json", &answer.text)];
+            crates.write(way, "-consumer", &consumer::manifest(way.name()), &sources)?;
         }
         Ok(crates)
     }
@@ -97,14 +113,27 @@ impl Crates {
         self.cargo(&self.path(way, ""), "lib.rs", &["build", "--release"])
     }
 
-    /// The seconds that a release build of the program alone takes.
+    /// The seconds that a release build of the program takes, and of the client with it: its profile is the program's.
     pub(super) fn consumer(&self, way: Way) -> Result<f64, String> {
         self.cargo(&self.path(way, "-consumer"), "main.rs", &["build", "--release"])
     }
 
+    fn program(&self, way: Way) -> PathBuf {
+        self.target.join(format!("release/{}-consumer", way.name()))
+    }
+
+    /// The megabytes of an answer that the program reads in a second.
+    pub(super) fn decode(&self, way: Way) -> Result<f64, String> {
+        let path = self.program(way);
+        let failed = |error: &dyn Display| format!("{} decode: {error}", path.display());
+        let output = Command::new(&path).arg("decode").output().map_err(|error| failed(&error))?;
+        let text = String::from_utf8_lossy(&output.stdout);
+        text.trim().parse().map_err(|_| failed(&String::from_utf8_lossy(&output.stderr)))
+    }
+
     /// The size of the program, stripped.
     pub(super) fn megabytes(&self, way: Way) -> Result<f64, String> {
-        let path = self.target.join(format!("release/{}-consumer", way.name()));
+        let path = self.program(way);
         let length = fs::metadata(&path).map_err(|error| format!("{}: {error}", path.display()))?.len();
         Ok(f64::from(u32::try_from(length / 1_000).unwrap_or(u32::MAX)) / 1e3)
     }

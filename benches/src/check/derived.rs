@@ -5,9 +5,20 @@ use open_api_codegen::ir::{Api, Field, Shape, Type, TypeDef};
 use open_api_codegen::openapi::Width;
 use std::fmt::Write as _;
 
-pub(super) const MANIFEST: &str = r#"[package]
-name = "derived"
-version = "0.0.0"
+/// Which serde code a type has.
+#[derive(Clone, Copy)]
+pub(super) enum Derives {
+    /// For reading and for writing, as most generators do it.
+    Both,
+    /// For the directions in which the type travels.
+    Needed,
+}
+
+pub(super) fn manifest(name: &str) -> String {
+    format!("[package]\nname = \"{name}\"\n{MANIFEST}")
+}
+
+const MANIFEST: &str = r#"version = "0.0.0"
 edition = "2024"
 
 [features]
@@ -69,7 +80,7 @@ impl Client {
 "#;
 
 /// The whole crate.
-pub(super) fn client(api: &Api) -> String {
+pub(super) fn client(api: &Api, derives: Derives) -> String {
     let mut out = HEAD.to_owned();
     for operation in &api.operations {
         let (request, response) = (&api.ty(operation.request).ident, &api.ty(operation.response).ident);
@@ -83,7 +94,7 @@ pub(super) fn client(api: &Api) -> String {
     }
     out.push_str("}\n");
     for def in &api.types {
-        object(&mut out, api, def);
+        object(&mut out, api, def, derives);
     }
     out
 }
@@ -93,15 +104,18 @@ pub(super) fn function(id: &str) -> String {
     id.replace('.', "_")
 }
 
-fn object(out: &mut String, api: &Api, def: &TypeDef) {
+fn object(out: &mut String, api: &Api, def: &TypeDef, derives: Derives) {
     let Some(object) = def.shape.object() else {
         return;
     };
-    let _ = writeln!(
-        out,
-        "\n#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]\npub struct {} {{",
-        def.ident
-    );
+    let is_sent = def.usage.request;
+    let is_received = def.usage.response || def.usage.webhook;
+    let serde = match derives {
+        Derives::Needed if is_sent && !is_received => "Serialize",
+        Derives::Needed if is_received && !is_sent => "Deserialize",
+        _ => "Serialize, Deserialize",
+    };
+    let _ = writeln!(out, "\n#[derive(Debug, Clone, Default, PartialEq, {serde})]\npub struct {} {{", def.ident);
     for field in &object.fields {
         if field.ident != field.wire.value {
             let _ = writeln!(out, "    #[serde(rename = {:?})]", field.wire.value);

@@ -3,26 +3,17 @@
 
 use super::Job;
 use super::cx::Cx;
+use crate::cores;
 use crate::ir::{Operation, TypeDef, TypeId};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::num::NonZeroUsize;
-use std::thread;
 
 /// The types' own numbers, by their place: most of them stand in several files' numbers.
 pub(super) struct Inputs(Vec<u64>);
 
 impl Inputs {
-    /// Counts them on so many threads.
-    pub(super) fn of(cx: Cx<'_>, threads: NonZeroUsize) -> Self {
-        let types = &cx.api.types;
-        let mut numbers = vec![0; types.len()];
-        let share = types.len().div_ceil(threads.get()).max(1);
-        thread::scope(|scope| {
-            for (types, numbers) in types.chunks(share).zip(numbers.chunks_mut(share)) {
-                scope.spawn(|| types.iter().zip(numbers).for_each(|(def, into)| *into = number(def)));
-            }
-        });
-        Self(numbers)
+    pub(super) fn of(cx: Cx<'_>) -> Self {
+        let types = cx.api.types.iter().collect();
+        Self(cores::shared(types, |share: Vec<&TypeDef>| share.into_iter().map(number).collect::<Vec<_>>()).concat())
     }
 
     /// The number of everything that a file's emitter looks at.

@@ -14,6 +14,7 @@ mod resources;
 mod scalars;
 mod webhooks;
 
+use crate::cores;
 use crate::ir::{Api, Shape, TypeDef, TypeId};
 use crate::memory;
 use crate::render::render;
@@ -68,14 +69,14 @@ pub fn emit(api: &Api) -> Result<FileSet, String> {
 /// # Errors
 /// Tokens that are no Rust: a mistake in an emitter, never in a spec.
 pub fn emit_unknown(api: &Api, is_known: impl Fn(&str, u64) -> bool + Sync) -> Result<Vec<Made>, String> {
-    emit_on(thread::available_parallelism().unwrap_or(NonZeroUsize::MIN), api, is_known)
+    emit_on(cores::available(), api, is_known)
 }
 
 /// Makes every file that is not known, on so many threads.
 fn emit_on(threads: NonZeroUsize, api: &Api, is_known: impl Fn(&str, u64) -> bool + Sync) -> Result<Vec<Made>, String> {
     let requests = api.operations.iter().map(|operation| (operation.request, operation)).collect();
     let cx = Cx { api, requests: &requests };
-    let inputs = Inputs::of(cx, threads);
+    let inputs = Inputs::of(cx);
     let jobs = jobs(api);
     let next = AtomicUsize::new(0);
     let work = || {

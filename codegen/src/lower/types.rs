@@ -1,5 +1,6 @@
 //! Named schemas to named types: references, field types, presence, and the names of types, fields and variants.
 
+use crate::cores;
 use crate::diag::{Code, Diagnostics};
 use crate::ir::{Api, Enum, Field, Object, Paging, Presence, Shape, Type, TypeDef, TypeId, Usage, Variant, Wrapper};
 use crate::names::{self, Scope};
@@ -84,31 +85,19 @@ pub(super) fn lower(mut schemas: Vec<Schema>, broken: BTreeSet<String>, found: &
     let mut idents = Scope::new("the schemas");
     let mut modules = Scope::new("the files of the schemas");
     let mut defs = Vec::with_capacity(schemas.len());
-    for schema in schemas {
-        let name = schema.name.clone();
-        let ident = names::ty(&name.value);
-        let module = names::module(&name.value);
-        let before = found.counts();
-        if !names::refuse_taken_type(&ident, "a schema", name.span, found) {
-            idents.take(&ident, &name.value, name.span, found);
+    let lowered =
+        cores::shared(schemas, |share| share.into_iter().map(|schema| type_def(schema, known)).collect::<Vec<_>>());
+    for (def, problems) in lowered.into_iter().flatten() {
+        let (name, before) = (&def.name, found.counts());
+        if !names::refuse_taken_type(&def.ident, "a schema", name.span, found) {
+            idents.take(&def.ident, &name.value, name.span, found);
         }
         // Two schemas with one name are told of once, not again for their file.
         if found.counts() == before {
-            modules.take(&module, &name.value, name.span, found);
+            modules.take(&def.module, &name.value, name.span, found);
         }
-        defs.push(TypeDef {
-            ident,
-            module,
-            description: schema.description.map(|text| text.value),
-            provenance: schema.provenance,
-            usage: Usage::default(),
-            harmless: schema.harmless,
-            reaches_sensitive: false,
-            shape: shape(schema.shape, &name.value, known, found),
-            required_ident: None,
-            example: None,
-            name,
-        });
+        found.append(problems);
+        defs.push(def);
     }
     let (mut credentials, mut envelope) = (None, None);
     for schema in owned {
@@ -126,6 +115,26 @@ pub(super) fn lower(mut schemas: Vec<Schema>, broken: BTreeSet<String>, found: &
         }
     }
     Types { defs, ids, broken, credentials, envelope }
+}
+
+/// A type by itself: whether others have its names is not looked at.
+fn type_def(schema: Schema, known: Names<'_>) -> (TypeDef, Diagnostics) {
+    let mut found = Diagnostics::new();
+    let name = schema.name;
+    let def = TypeDef {
+        ident: names::ty(&name.value),
+        module: names::module(&name.value),
+        description: schema.description.map(|text| text.value),
+        provenance: schema.provenance,
+        usage: Usage::default(),
+        harmless: schema.harmless,
+        reaches_sensitive: false,
+        shape: shape(schema.shape, &name.value, known, &mut found),
+        required_ident: None,
+        example: None,
+        name,
+    };
+    (def, found)
 }
 
 /// Beyond this many, arguments without names are too easy to swap.

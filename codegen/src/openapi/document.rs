@@ -6,11 +6,11 @@ use super::model::{Document, Operation, Schema, Server, Tag, Webhook};
 use super::operation::keyed_id;
 use super::outline::Outline;
 use super::reader::{Reader, value};
+use crate::cores;
 use crate::diag::{Code, Diagnostics};
 use crate::json::{Malformed, Member, Object, ObjectProp, Value};
 use crate::source::FileId;
 use std::collections::{BTreeMap, BTreeSet};
-use std::thread;
 
 /// Reads the spec by the profile. The document is there whenever anything of it could be read, so that later passes can
 /// report their problems in the same run; it is complete only if nothing was found.
@@ -44,9 +44,6 @@ struct Maps {
 /// Reads an entry of one of the large maps.
 type ReadEntry = fn(&mut Reader, &ObjectProp<'_>, &mut Maps);
 
-/// Fewer entries than this are read sooner than another thread begins.
-const FEW: usize = 64;
-
 impl Maps {
     /// Entries do not depend on each other, so they are read on all cores; they come in their order.
     fn read(text: &str, outline: &Outline<'_>) -> Result<(Self, Diagnostics), Malformed> {
@@ -58,24 +55,16 @@ impl Maps {
         ];
         let entries: Vec<(ReadEntry, &Member<'_>)> =
             maps.iter().flat_map(|(members, read)| members.iter().map(|member| (*read, member))).collect();
-        let workers = thread::available_parallelism().map_or(1, usize::from).min(entries.len() / FEW + 1);
-        let part = entries.len().div_ceil(workers).max(1);
-        let (first, others) = entries.split_at(part.min(entries.len()));
-        thread::scope(|scope| {
-            let others = others.chunks(part);
-            let others: Vec<_> = others.map(|part| scope.spawn(|| Self::read_part(text, part))).collect();
-            let (mut maps, mut found) = Self::read_part(text, first)?;
-            for other in others {
-                // A worker that panicked has met a mistake of ours; its panic goes on here.
-                let (more, problems) = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-                maps.append(more);
-                found.append(problems);
-            }
-            Ok((maps, found))
-        })
+        let (mut maps, mut found) = (Self::default(), Diagnostics::new());
+        for share in cores::shared(entries, |share| Self::read_share(text, share)) {
+            let (more, problems) = share?;
+            maps.append(more);
+            found.append(problems);
+        }
+        Ok((maps, found))
     }
 
-    fn read_part(text: &str, entries: &[(ReadEntry, &Member<'_>)]) -> Result<(Self, Diagnostics), Malformed> {
+    fn read_share(text: &str, entries: Vec<(ReadEntry, &Member<'_>)>) -> Result<(Self, Diagnostics), Malformed> {
         let mut reader = Reader::new(FileId::Spec);
         let mut maps = Self::default();
         for (read, member) in entries {

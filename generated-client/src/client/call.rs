@@ -25,6 +25,7 @@ pub struct Call<R> {
 }
 
 impl<R: Request> Call<R> {
+    #[allow(dead_code, reason = "a spec may have no operations")]
     pub(crate) fn new(client: &Client, request: R) -> Self {
         Self { client: client.clone(), request, options: CallOptions::new() }
     }

@@ -1,5 +1,7 @@
 //! What a record's field holds until it has been read, by the words for how the field may be missing.
 
+#![allow(dead_code, reason = "a spec may have no use for some")]
+
 use super::Wire;
 
 pub(crate) fn required<T: Wire>() -> T {

@@ -1,6 +1,8 @@
 //! A short, stable digest of what is not sensitive in a value, to recognise a delivery that arrives twice. It is no
 //! protection against forgery.
 
+#![allow(dead_code, reason = "a spec may have no use for some")]
+
 use std::convert::Infallible;
 use std::io;
 

@@ -1,5 +1,7 @@
 //! The impls that every generated type has alike, as macros, so that a generated file shows only what is its own.
 
+#![allow(unused_imports, unused_macros, reason = "a spec may have no use for some")]
+
 /// [`Wire`](super::Wire) for a leaf.
 macro_rules! leaf {
     ($name:ty) => {

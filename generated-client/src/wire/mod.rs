@@ -16,15 +16,20 @@ mod record;
 mod scalar;
 mod trail;
 
-pub(crate) use digest::{DigestSink, digest};
+pub(crate) use digest::DigestSink;
+#[allow(unused_imports, reason = "a spec may have no webhooks")]
+pub(crate) use digest::digest;
 pub use error::{DecodeError, DecodeErrorKind};
 pub use json::Json;
 pub(crate) use leaf::Leaf;
+#[allow(unused_imports, reason = "a spec may have no use for some")]
 pub(crate) use macros::{
     answer, deserialize, example, leaf, record, request, sensitive_answer, serialize, serialize_sensitive,
 };
 pub(crate) use quick::{Quick, Unread};
-pub(crate) use record::{Field, FieldSink, FieldSource, Fields, Record, ValueSource, read_record, write_record};
+#[allow(unused_imports, reason = "a spec may have no fields")]
+pub(crate) use record::Field;
+pub(crate) use record::{FieldSink, FieldSource, Fields, Record, ValueSource, read_record, write_record};
 pub(crate) use scalar::Scalar;
 pub(crate) use trail::{Fault, Trail};
 
@@ -96,6 +101,7 @@ pub(crate) fn deserialize<'de, T: Wire, D: Deserializer<'de>>(from: D) -> Result
 
 /// The value of an example that stands in the generated code.
 #[cfg(feature = "test-util")]
+#[allow(dead_code, reason = "a spec may have no objects")]
 #[expect(clippy::expect_used, reason = "every example is decoded by a test of this crate")]
 pub(crate) fn example_value<T: Wire>(json: &str) -> T {
     decode(json.as_bytes()).expect("an example is a value of its type")
