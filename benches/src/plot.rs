@@ -28,7 +28,17 @@ fn try_draw(path: &Path, title: &str, lines: &[Line<'_>]) -> Result<(), Box<dyn 
         .x_label_area_size(36)
         .y_label_area_size(64)
         .build_cartesian_2d(range(|point| point.0).log_scale(), range(|point| point.1).log_scale())?;
-    chart.configure_mesh().x_desc("operations").y_desc("seconds").draw()?;
+    // More labels would stand on each other where an axis is short.
+    chart
+        .configure_mesh()
+        .x_desc("operations")
+        .y_desc("seconds")
+        .x_labels(3)
+        .y_labels(4)
+        .max_light_lines(0)
+        .x_label_formatter(&|operations| format!("{operations:.0}"))
+        .y_label_formatter(&|seconds| seconds.to_string())
+        .draw()?;
     for (at, (name, points)) in lines.iter().enumerate() {
         let color = Palette99::pick(at).to_rgba();
         chart
