@@ -6,7 +6,7 @@ use crate::load::SpecFiles;
 use crate::render::HEADER;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::BuildHasher;
 use std::io;
 use std::path::Path;
 
@@ -109,20 +109,21 @@ impl Known {
     }
 }
 
+/// Where numbers come from: the same of the same thing in every run, and good enough for 64 bits to tell files apart.
+pub(crate) fn numbers() -> impl BuildHasher {
+    foldhash::quality::FixedState::default()
+}
+
 /// The number of a file's bytes.
 #[must_use]
 pub fn number(bytes: &[u8]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    hasher.write(bytes);
-    hasher.finish()
+    numbers().hash_one(bytes)
 }
 
 /// The number of a spec folder's texts.
 #[must_use]
 pub fn spec_number(files: &SpecFiles) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    (files.spec.text(), files.catalog.text()).hash(&mut hasher);
-    hasher.finish()
+    numbers().hash_one((files.spec.text(), files.catalog.text()))
 }
 
 #[cfg(test)]

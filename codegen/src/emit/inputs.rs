@@ -5,7 +5,8 @@ use super::Job;
 use super::cx::Cx;
 use crate::cores;
 use crate::ir::{Operation, TypeDef, TypeId};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use crate::memory;
+use std::hash::{BuildHasher, Hash, Hasher};
 
 /// The types' own numbers, by their place: most of them stand in several files' numbers.
 pub(super) struct Inputs(Vec<u64>);
@@ -13,13 +14,18 @@ pub(super) struct Inputs(Vec<u64>);
 impl Inputs {
     pub(super) fn of(cx: Cx<'_>) -> Self {
         let types = cx.api.types.iter().collect();
-        Self(cores::shared(types, |share: Vec<&TypeDef>| share.into_iter().map(number).collect::<Vec<_>>()).concat())
+        Self(
+            cores::shared(types, |share: Vec<&TypeDef>| {
+                share.into_iter().map(|def| memory::numbers().hash_one(def)).collect::<Vec<_>>()
+            })
+            .concat(),
+        )
     }
 
     /// The number of everything that a file's emitter looks at.
     pub(super) fn number(&self, cx: Cx<'_>, job: Job<'_>) -> u64 {
         let api = cx.api;
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = memory::numbers().build_hasher();
         let into = &mut hasher;
         match job {
             Job::Root => api.revision.hash(into),
@@ -52,20 +58,14 @@ impl Inputs {
         hasher.finish()
     }
 
-    fn ty(&self, id: TypeId, into: &mut DefaultHasher) {
+    fn ty(&self, id: TypeId, into: &mut impl Hasher) {
         self.0[id.0 as usize].hash(into);
     }
 
     /// A type and those that its fields name.
-    fn with_held(&self, cx: Cx<'_>, id: TypeId, into: &mut DefaultHasher) {
+    fn with_held(&self, cx: Cx<'_>, id: TypeId, into: &mut impl Hasher) {
         self.ty(id, into);
         let fields = cx.ty(id).shape.object().into_iter().flat_map(|object| &object.fields);
         fields.filter_map(|field| field.ty.named()).for_each(|held| self.ty(held, into));
     }
-}
-
-fn number(def: &TypeDef) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    def.hash(&mut hasher);
-    hasher.finish()
 }

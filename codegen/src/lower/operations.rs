@@ -3,7 +3,7 @@
 use super::types::Types;
 use crate::catalog::{Catalog, CatalogEntry};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Field, NamedOperation, Operation, Paging, Resource, Shape, Type, TypeId, Webhook};
+use crate::ir::{Field, NamedOperation, Operation, Paging, Resource, Shape, Type, TypeDef, TypeId, Webhook};
 use crate::names::{self, Scope};
 use crate::openapi::reader::nearest;
 use crate::openapi::{self, Tag, Width};
@@ -218,6 +218,8 @@ fn resources(operations: &[Operation], tags: Vec<Tag>, types: &Types, found: &mu
     let mut described: BTreeMap<String, Tag> = tags.into_iter().map(|tag| (tag.name.value.clone(), tag)).collect();
     let mut idents = Scope::new("the resources");
     let mut modules = Scope::new("the resources").with_taken(names::TAKEN_RESOURCES, "choose another tag");
+    // Of two types of one name, which is a problem of its own, the first.
+    let by_ident: BTreeMap<&str, &TypeDef> = types.defs.iter().rev().map(|def| (def.ident.as_str(), def)).collect();
     let mut resources = Vec::new();
     for (tag, members) in by_tag {
         let first = &operations[members[0]].id;
@@ -235,7 +237,9 @@ fn resources(operations: &[Operation], tags: Vec<Tag>, types: &Types, found: &mu
             idents.take(&ident, tag, described.name.span, found);
             modules.take(&names::module(tag), tag, described.name.span, found);
         }
-        refuse_type_of_same_name(&ident, tag, described.name.span, types, found);
+        if let Some(def) = by_ident.get(ident.as_str()) {
+            refuse_type_of_same_name(def, tag, described.name.span, found);
+        }
         let mut methods = Scope::new(format!("the operations of `{tag}`"));
         for at in &members {
             methods.take(&operations[*at].method, &operations[*at].id.value, operations[*at].id.span, found);
@@ -252,18 +256,16 @@ fn resources(operations: &[Operation], tags: Vec<Tag>, types: &Types, found: &mu
 }
 
 /// A resource's handle and the types that its methods name stand in one file.
-fn refuse_type_of_same_name(ident: &str, tag: &str, span: Span, types: &Types, found: &mut Diagnostics) {
-    if let Some(def) = types.defs.iter().find(|def| def.ident == ident) {
-        found.push(
-            Diagnostic::error(
-                Code::NameCollision,
-                def.name.span,
-                format!("name collision: the handle of the resource `{tag}` is called `{ident}`"),
-                "rename this schema",
-            )
-            .with_related(span, "the resource"),
-        );
-    }
+fn refuse_type_of_same_name(def: &TypeDef, tag: &str, span: Span, found: &mut Diagnostics) {
+    found.push(
+        Diagnostic::error(
+            Code::NameCollision,
+            def.name.span,
+            format!("name collision: the handle of the resource `{tag}` is called `{}`", def.ident),
+            "rename this schema",
+        )
+        .with_related(span, "the resource"),
+    );
 }
 
 fn named(operations: &[Operation], catalog: &Catalog, found: &mut Diagnostics) -> Vec<NamedOperation> {

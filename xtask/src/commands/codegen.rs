@@ -18,60 +18,150 @@ use std::thread;
 pub(crate) fn run(spec: &SpecFolder, options: &CodegenOptions, output: &mut Output) -> Result<Exit, String> {
     let (folder, shown) = workspace::generated(options.out.as_deref())?;
     let (spec_folder, spec_shown) = spec.locate()?;
-    let (files, found) = SpecFiles::read(&spec_folder, &spec_shown);
-    if found.has_errors() {
-        show(&found, &files, output);
-        output.problem("nothing was written\n");
-        return Ok(Exit::Failed);
-    }
     // A check takes nobody's word for anything.
     let store = if options.check { None } else { Store::of(&folder) };
     let memory = store.as_ref().map(Store::read).unwrap_or_default();
-    let remembered = memory.spec.map(|spec| (spec, memory::spec_number(&files)));
-    // The README speaks of the workspace's own client, not of one that is generated elsewhere.
-    if let Some((_, spec_number)) = remembered.filter(|(was, is)| options.out.is_some() && was == is) {
-        let (on_disk, known) = memory.read_disk(&folder).map_err(|error| error.to_string())?;
+    let task = Task { options, folder: &folder, shown: &shown, store: store.as_ref() };
+    thread::scope(|scope| {
+        // The folder is read while the spec is worked through.
+        let disk = scope.spawn(|| memory.read_disk(&folder).map_err(|error| error.to_string()));
+        let disk = || disk.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let (files, found) = SpecFiles::read(&spec_folder, &spec_shown);
+        if found.has_errors() {
+            show(&found, &files, output);
+            output.problem("nothing was written\n");
+            return Ok(Exit::Failed);
+        }
+        let spec_number = memory::spec_number(&files);
+        // The README speaks of the workspace's own client, not of one that is generated elsewhere.
+        if options.out.is_none() || memory.spec != Some(spec_number) {
+            return task.generate(files, spec_number, disk, output);
+        }
+        let (on_disk, known) = disk()?;
         if memory.is_current(spec_number, &known) {
             let (wanted, unchanged) = (FileSet::default(), known.paths());
             let findings = fresh::compare_rest(&wanted, &unchanged, &on_disk);
-            return carry_out(&findings, None, &folder, &shown, output);
+            return task.carry_out(&findings, None, output);
         }
+        task.generate(files, spec_number, || Ok((on_disk, known)), output)
+    })
+}
+
+/// What is asked for: where the client goes, what messages call that, and where it is remembered.
+struct Task<'t> {
+    options: &'t CodegenOptions,
+    folder: &'t Path,
+    shown: &'t str,
+    store: Option<&'t Store>,
+}
+
+impl Task<'_> {
+    /// Makes what is not known, and mends or tells what is not as it should be. `disk` waits for what is there.
+    fn generate(
+        &self,
+        files: SpecFiles,
+        spec_number: u64,
+        disk: impl FnOnce() -> Result<(OnDisk, Known), String>,
+        output: &mut Output,
+    ) -> Result<Exit, String> {
+        let (api, found) = load::load_to_generate(&files);
+        show(&found, &files, output);
+        let Some(api) = api.filter(|_| !found.has_errors()) else {
+            output.problem("nothing was written\n");
+            return Ok(Exit::Failed);
+        };
+        drop(files);
+        let (on_disk, known) = disk()?;
+        let made = emit::emit_unknown(&api, |path, input| known.made_from(path, input).is_some())?;
+        let (wanted, unchanged, memory) = sort_out(made, &known, found.is_empty().then_some(spec_number));
+        let unchanged = unchanged.iter().map(String::as_str).collect();
+        let findings = fresh::compare_rest(&wanted, &unchanged, &on_disk);
+        let readme = match self.options.out {
+            None => Some(Readme::read(&workspace::root()?, &api)?),
+            Some(_) => None,
+        };
+        if self.options.check {
+            return Ok(self.check(&wanted, &findings, &on_disk, readme.as_ref(), output));
+        }
+        // The program ends soon: taking a large API apart would only keep its user waiting.
+        mem::forget(api);
+        let exit = self.carry_out(&findings, readme.as_ref(), output)?;
+        if let Some(store) = self.store.filter(|_| exit == Exit::Done) {
+            store.write(&memory);
+        }
+        Ok(exit)
     }
-    // The folder is read while the spec is worked through, and what is to be remembered of the spec is counted.
-    let ((api, found), (on_disk, spec_number)) = thread::scope(|scope| {
-        let beside = scope.spawn(|| {
-            let spec_number = remembered.map_or_else(|| memory::spec_number(&files), |(_, is)| is);
-            (memory.read_disk(&folder), spec_number)
-        });
-        let loaded = load::load_to_generate(&files);
-        (loaded, beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-    });
-    show(&found, &files, output);
-    let Some(api) = api.filter(|_| !found.has_errors()) else {
-        output.problem("nothing was written\n");
-        return Ok(Exit::Failed);
-    };
-    drop(files);
-    let (on_disk, known) = on_disk.map_err(|error| error.to_string())?;
-    let made = emit::emit_unknown(&api, |path, input| known.made_from(path, input).is_some())?;
-    let spec_number = found.is_empty().then_some(spec_number);
-    let (wanted, unchanged, memory) = sort_out(made, &known, spec_number);
-    let unchanged = unchanged.iter().map(String::as_str).collect();
-    let findings = fresh::compare_rest(&wanted, &unchanged, &on_disk);
-    let readme = match options.out {
-        None => Some(Readme::read(&workspace::root()?, &api)?),
-        Some(_) => None,
-    };
-    if options.check {
-        return Ok(check(&wanted, &findings, &on_disk, readme.as_ref(), &shown, output));
+
+    /// Mends what is not as it should be, unless something hand-written is in the way.
+    fn carry_out(
+        &self,
+        findings: &[Finding<'_>],
+        readme: Option<&Readme>,
+        output: &mut Output,
+    ) -> Result<Exit, String> {
+        if self.refuse_hand_written(findings, output) {
+            return Ok(Exit::Failed);
+        }
+        fresh::apply(findings, self.folder).map_err(|error| error.to_string())?;
+        if let Some(readme) = readme.filter(|readme| !readme.is_fresh()) {
+            readme.write()?;
+        }
+        output.result(&summary(findings, readme, self.shown));
+        Ok(Exit::Done)
     }
-    // The program ends soon: taking a large API apart would only keep its user waiting.
-    mem::forget(api);
-    let exit = carry_out(&findings, readme.as_ref(), &folder, &shown, output)?;
-    if let Some(store) = store.filter(|_| exit == Exit::Done) {
-        store.write(&memory);
+
+    fn refuse_hand_written(&self, findings: &[Finding<'_>], output: &mut Output) -> bool {
+        let shown = self.shown;
+        let in_the_way = findings.iter().filter(|finding| finding.problem == Some(Problem::HandWritten));
+        let mut any = false;
+        for finding in in_the_way {
+            any = true;
+            output.problem(&format!(
+                "error: {shown}/{} does not begin with the generated header, and a generated file belongs there\n  \
+                 help: move it away or remove it, then run `cargo xtask codegen`\n",
+                finding.path
+            ));
+        }
+        if any {
+            output.problem("nothing was written\n");
+        }
+        any
     }
-    Ok(exit)
+
+    fn check(
+        &self,
+        wanted: &FileSet,
+        findings: &[Finding<'_>],
+        on_disk: &OnDisk,
+        readme: Option<&Readme>,
+        output: &mut Output,
+    ) -> Exit {
+        let shown = self.shown;
+        let mut stale = 0;
+        let mut tell = |problem, path: &str, before: &str, after: &str| {
+            stale += 1;
+            output.result(&format!("{problem}  {path}\n"));
+            output.result(&unified_diff(path, before, after, output.colors_results()));
+        };
+        for finding in findings {
+            if let Some(problem) = finding.problem {
+                let before =
+                    on_disk.0.get(finding.path).map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
+                let after = wanted.0.get(finding.path).map_or("", String::as_str);
+                tell(problem, &format!("{shown}/{}", finding.path), &before, after);
+            }
+        }
+        if let Some(readme) = readme.filter(|readme| !readme.is_fresh()) {
+            tell(Problem::Stale, Readme::NAME, &readme.before, &readme.after);
+        }
+        let all = findings.len() + usize::from(readme.is_some());
+        if stale == 0 {
+            output.result(&format!("{all} files are up to date\n"));
+            return Exit::Done;
+        }
+        output.problem(&format!("{stale} of {all} files are not up to date; run `cargo xtask codegen`\n"));
+        Exit::Stale
+    }
 }
 
 /// What was made, what was known, and what to remember of both.
@@ -91,75 +181,6 @@ fn sort_out(made: Vec<emit::Made>, known: &Known, spec: Option<u64>) -> (FileSet
         }
     }
     (wanted, unchanged, memory)
-}
-
-/// Mends what is not as it should be, unless something hand-written is in the way.
-fn carry_out(
-    findings: &[Finding<'_>],
-    readme: Option<&Readme>,
-    folder: &Path,
-    shown: &str,
-    output: &mut Output,
-) -> Result<Exit, String> {
-    if refuse_hand_written(findings, shown, output) {
-        return Ok(Exit::Failed);
-    }
-    fresh::apply(findings, folder).map_err(|error| error.to_string())?;
-    if let Some(readme) = readme.filter(|readme| !readme.is_fresh()) {
-        readme.write()?;
-    }
-    output.result(&summary(findings, readme, shown));
-    Ok(Exit::Done)
-}
-
-fn refuse_hand_written(findings: &[Finding<'_>], shown: &str, output: &mut Output) -> bool {
-    let in_the_way = findings.iter().filter(|finding| finding.problem == Some(Problem::HandWritten));
-    let mut any = false;
-    for finding in in_the_way {
-        any = true;
-        output.problem(&format!(
-            "error: {shown}/{} does not begin with the generated header, and a generated file belongs there\n  \
-             help: move it away or remove it, then run `cargo xtask codegen`\n",
-            finding.path
-        ));
-    }
-    if any {
-        output.problem("nothing was written\n");
-    }
-    any
-}
-
-fn check(
-    wanted: &FileSet,
-    findings: &[Finding<'_>],
-    on_disk: &OnDisk,
-    readme: Option<&Readme>,
-    shown: &str,
-    output: &mut Output,
-) -> Exit {
-    let mut stale = 0;
-    let mut tell = |problem, path: &str, before: &str, after: &str| {
-        stale += 1;
-        output.result(&format!("{problem}  {path}\n"));
-        output.result(&unified_diff(path, before, after, output.colors_results()));
-    };
-    for finding in findings {
-        if let Some(problem) = finding.problem {
-            let before = on_disk.0.get(finding.path).map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
-            let after = wanted.0.get(finding.path).map_or("", String::as_str);
-            tell(problem, &format!("{shown}/{}", finding.path), &before, after);
-        }
-    }
-    if let Some(readme) = readme.filter(|readme| !readme.is_fresh()) {
-        tell(Problem::Stale, Readme::NAME, &readme.before, &readme.after);
-    }
-    let all = findings.len() + usize::from(readme.is_some());
-    if stale == 0 {
-        output.result(&format!("{all} files are up to date\n"));
-        return Exit::Done;
-    }
-    output.problem(&format!("{stale} of {all} files are not up to date; run `cargo xtask codegen`\n"));
-    Exit::Stale
 }
 
 /// One line a file, and one that counts them.
