@@ -1,4 +1,5 @@
-//! Decoding a page of 1,000 cards: exact decimals, dates and open enums, against derived code with floats and texts.
+//! Decoding a page of 1,000 cards: exact decimals, dates and open enums, against derived code with the same, and with floats
+//! and texts.
 //! `cargo bench -p bench --bench decode`
 
 use bench::cards;
@@ -22,6 +23,13 @@ fn by_serde_json(bencher: Bencher<'_, '_>) {
     let page = cards::page(1_000);
     let bencher = bencher.counter(BytesCount::of_str(&page));
     bencher.bench(|| serde_json::from_str::<CardsListResponse>(black_box(&page)));
+}
+
+#[divan::bench]
+fn derived_with_the_same_fields(bencher: Bencher<'_, '_>) {
+    let page = cards::page(1_000);
+    let bencher = bencher.counter(BytesCount::of_str(&page));
+    bencher.bench(|| serde_json::from_str::<cards::ExactPage>(black_box(&page)));
 }
 
 #[divan::bench]

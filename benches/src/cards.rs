@@ -1,6 +1,10 @@
-//! A page of cards as the platform sends it, and the types that read it: ours, and what derived code would be.
+//! A page of cards as the platform sends it, and derived types that read it: with plain fields, and with the client's own.
 
-use serde::Deserialize;
+use open_api_client::{AppId, BinId, CardId, CardStatus, Cvv, DateTime, Decimal, Expiry, HolderId, Pan, Pin, decimal};
+use serde::de::value::{Error as ValueError, StrDeserializer};
+use serde::de::{DeserializeOwned, Error, IntoDeserializer};
+use serde::{Deserialize, Deserializer};
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// So many cards in the form of the documents' example, no two of them alike.
@@ -56,6 +60,61 @@ pub struct PlainCard {
     pub close_at: String,
     pub end_at: String,
     pub mark: Option<String>,
+}
+
+/// A page as derived code reads it into the client's own field types: exact amounts, dates, ids, open enums.
+#[derive(Debug, Deserialize)]
+pub struct ExactPage {
+    /// As `CardsListResponse`.
+    pub total: i32,
+    /// As `CardsListResponse`.
+    pub page_no: i32,
+    /// As `CardsListResponse`.
+    pub page_size: i32,
+    /// As `CardsListResponse`.
+    pub card_list: Vec<ExactCard>,
+}
+
+/// A card as derived code reads it into the client's own field types.
+#[derive(Debug, Deserialize)]
+#[expect(missing_docs, reason = "the fields are those of `Card`")]
+pub struct ExactCard {
+    pub app_id: AppId,
+    pub card_id: CardId,
+    pub bin_id: BinId,
+    #[serde(deserialize_with = "text_or_empty")]
+    pub holder_id: Option<HolderId>,
+    pub card_no: Pan,
+    #[serde(with = "decimal")]
+    pub balance: Decimal,
+    #[serde(with = "decimal")]
+    pub limit: Decimal,
+    pub expiry: Expiry,
+    pub cvv: Cvv,
+    #[serde(deserialize_with = "text_or_empty")]
+    pub pin: Option<Pin>,
+    pub status: CardStatus,
+    #[serde(deserialize_with = "date_or_empty")]
+    pub use_at: Option<DateTime>,
+    #[serde(deserialize_with = "date_or_empty")]
+    pub close_at: Option<DateTime>,
+    #[serde(deserialize_with = "date_or_empty")]
+    pub end_at: Option<DateTime>,
+    pub mark: Option<String>,
+}
+
+fn text_or_empty<'de, D: Deserializer<'de>, T: DeserializeOwned>(from: D) -> Result<Option<T>, D::Error> {
+    let text = Cow::<str>::deserialize(from)?;
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let text: StrDeserializer<'_, ValueError> = text.as_ref().into_deserializer();
+    T::deserialize(text).map(Some).map_err(D::Error::custom)
+}
+
+fn date_or_empty<'de, D: Deserializer<'de>>(from: D) -> Result<Option<DateTime>, D::Error> {
+    let text = Cow::<str>::deserialize(from)?;
+    if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(D::Error::custom) }
 }
 
 /// The platform's envelope around a [`PlainPage`].

@@ -1,6 +1,7 @@
 //! How things are timed: other programs with their peak memory, our own loops, and medians over runs that take turns.
 
 use std::fs;
+use std::hint::black_box;
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -55,18 +56,18 @@ pub(crate) fn median(numbers: impl IntoIterator<Item = f64>) -> f64 {
 }
 
 /// The median seconds of each of some loops that take turns, so that all meet the same moments of the machine.
-pub(crate) fn by_turns<const N: usize>(times: usize, mut ways: [&mut dyn FnMut(); N]) -> [f64; N] {
+pub(crate) fn by_turns<T, const N: usize>(times: usize, ways: [&dyn Fn() -> T; N]) -> [f64; N] {
     let mut seconds = [const { Vec::new() }; N];
     for _ in 0..times {
-        for (way, seconds) in ways.iter_mut().zip(&mut seconds) {
+        for (way, seconds) in ways.iter().zip(&mut seconds) {
             seconds.push(time(way));
         }
     }
     seconds.map(median)
 }
 
-fn time(work: &mut impl FnMut()) -> f64 {
+fn time<T>(work: impl Fn() -> T) -> f64 {
     let start = Instant::now();
-    work();
+    black_box(work());
     start.elapsed().as_secs_f64()
 }
