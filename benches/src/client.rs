@@ -3,16 +3,11 @@
 
 use crate::report::{Report, table};
 use crate::timing::{median, memory};
-use bench::cards::{self, PlainAnswer};
-use bench::server;
-use open_api_client::{Client, Operation};
-use serde_json::json;
-use std::net::SocketAddr;
+use bench::calls::{self, Bare, client};
+use bench::{cards, server};
 use std::time::Instant;
-use tokio::task::JoinSet;
 
 const TURNS: usize = 7;
-const CARDS: u32 = 10;
 const MILLION: u32 = 1_000_000;
 /// This program's own memory.
 const SELF: &str = "/proc/self/status";
@@ -20,15 +15,14 @@ const SELF: &str = "/proc/self/status";
 pub(crate) fn measure(_: &Report) -> Result<String, String> {
     let failed = |error: std::io::Error| format!("no runtime or server: {error}");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
-    let address = server::serve(&cards::answer(CARDS)).map_err(failed)?;
-    let ours = client(address)?;
-    let bare = Bare::new(address)?;
+    let address = server::serve(&cards::answer(calls::CARDS)).map_err(failed)?;
+    let (ours, bare) = (client(address)?, Bare::new(address)?);
     let mut rows = Vec::new();
     for (in_flight, calls) in [(1, 2_000), (64, 12_800)] {
         let (mut of_ours, mut of_bare) = (Vec::new(), Vec::new());
         for _ in 0..TURNS {
-            of_ours.push(runtime.block_on(rate(in_flight, calls, || call(ours.clone())))?);
-            of_bare.push(runtime.block_on(rate(in_flight, calls, || bare.clone().call()))?);
+            of_ours.push(rate(calls, || runtime.block_on(calls::all(in_flight, calls, || calls::call(ours.clone()))))?);
+            of_bare.push(rate(calls, || runtime.block_on(calls::all(in_flight, calls, || bare.clone().call())))?);
         }
         let (of_ours, of_bare) = (median(of_ours), median(of_bare));
         let ratio = format!("{:.2}", of_ours / of_bare);
@@ -39,61 +33,10 @@ pub(crate) fn measure(_: &Report) -> Result<String, String> {
     Ok(format!("{}\n{walk}", table(&head, &rows)))
 }
 
-fn client(address: SocketAddr) -> Result<Client, String> {
-    let client = Client::builder().base_url(format!("http://{address}")).version("v1");
-    let client = client.customer_id(10_000_011).app_id(100_001).key("k".repeat(32));
-    client.path(Operation::CardsList, "/openApi/card/cardList").build().map_err(|error| error.to_string())
-}
-
-async fn call(client: Client) -> Result<(), String> {
-    let page = client.cards().list().send().await.map_err(|error| error.to_string())?;
-    if page.card_list.len() == CARDS as usize { Ok(()) } else { Err("a page of another size".to_owned()) }
-}
-
-/// What one would write without a client.
-#[derive(Clone)]
-struct Bare {
-    http: reqwest::Client,
-    url: String,
-}
-
-impl Bare {
-    fn new(address: SocketAddr) -> Result<Self, String> {
-        let http = reqwest::Client::builder().no_proxy().build().map_err(|error| error.to_string())?;
-        Ok(Self { http, url: format!("http://{address}/v1/openApi/card/cardList") })
-    }
-
-    async fn call(self) -> Result<(), String> {
-        let body = json!({
-            "customer_id": 10_000_011, "app_id": 100_001, "key": "k".repeat(32), "page_no": 1, "page_size": 10
-        });
-        let request = self.http.post(&self.url).header("content-type", "application/json").body(body.to_string());
-        let answer = request.send().await.map_err(|error| error.to_string())?;
-        let body = answer.bytes().await.map_err(|error| error.to_string())?;
-        let answer: PlainAnswer = serde_json::from_slice(&body).map_err(|error| error.to_string())?;
-        let whole = answer.code == 0 && answer.data.card_list.len() == CARDS as usize;
-        if whole { Ok(()) } else { Err("a page of another size".to_owned()) }
-    }
-}
-
-/// Calls a second, with so many of them under way at any time.
-async fn rate<F>(in_flight: usize, calls: u32, call: impl Fn() -> F) -> Result<f64, String>
-where
-    F: Future<Output = Result<(), String>> + Send + 'static,
-{
+/// Calls a second.
+fn rate(calls: u32, make: impl FnOnce() -> Result<(), String>) -> Result<f64, String> {
     let start = Instant::now();
-    let mut under_way = JoinSet::new();
-    for _ in 0..calls {
-        if under_way.len() == in_flight
-            && let Some(done) = under_way.join_next().await
-        {
-            done.map_err(|error| error.to_string())??;
-        }
-        under_way.spawn(call());
-    }
-    while let Some(done) = under_way.join_next().await {
-        done.map_err(|error| error.to_string())??;
-    }
+    make()?;
     Ok(f64::from(calls) / start.elapsed().as_secs_f64())
 }
 

@@ -1,4 +1,5 @@
-//! What is measured, apart from how: the data and the server that the benchmarks and the report share.
+//! What is measured, apart from how: the data, the calls and the server that the benchmarks and the report share.
 
+pub mod calls;
 pub mod cards;
 pub mod server;
