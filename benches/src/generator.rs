@@ -11,7 +11,7 @@ use std::time::Instant;
 const SIZES: [(u32, usize); 3] = [(39, 15), (390, 9), (3_900, 5)];
 
 /// Another generator, for comparison, if it is installed: the fastest of the others at 3,900 operations.
-const OTHER: &str = "oas3-gen";
+pub(crate) const OTHER: &str = "oas3-gen";
 
 /// Measured elsewhere on two cores of this kind, over specs of the same sizes and shape.
 const ELSEWHERE: [(&str, [f64; 3]); 2] =

@@ -24,6 +24,7 @@ const PARTS: &[Part] = &[
     ("diff", diff::measure),
     ("startup", startup::measure),
     ("check", check::measure),
+    ("check-other", check::measure_other),
     ("decode", decode::measure),
     ("decode-profile", profile::of_decoding),
     ("client", client::measure),

@@ -55,7 +55,7 @@ impl Crates {
     pub(super) fn make(report: &Report, program: &Path, operations: u32) -> Result<Self, String> {
         let folder = report.path(&format!("target/bench/check/{operations}"));
         let crates = Self { folder, target: report.path("target/bench/check/target") };
-        let spec = crates.folder.join("spec");
+        let spec = crates.spec();
         run(Command::new(program).args(["synth", "--operations", &operations.to_string(), "--out"]).arg(&spec))?;
         let api = read(&spec)?;
         crates.write_ours(report, program, &spec)?;
@@ -73,6 +73,16 @@ impl Crates {
             crates.write(way, "-consumer", &consumer::manifest(way.name()), &sources)?;
         }
         Ok(crates)
+    }
+
+    /// What the crates are made of.
+    pub(super) fn spec(&self) -> PathBuf {
+        self.folder.join("spec")
+    }
+
+    /// Where the client of another generator goes.
+    pub(super) fn other(&self) -> PathBuf {
+        self.folder.join("other")
     }
 
     /// The committed client with the code of another spec.
@@ -99,13 +109,18 @@ impl Crates {
         sources.iter().try_for_each(|(name, text)| write(&folder.join("src").join(name), text))
     }
 
-    fn path(&self, way: Way, suffix: &str) -> PathBuf {
+    pub(super) fn path(&self, way: Way, suffix: &str) -> PathBuf {
         self.folder.join(format!("{}{suffix}", way.name()))
     }
 
     /// The seconds that `cargo check` of a client alone takes.
     pub(super) fn check(&self, way: Way) -> Result<f64, String> {
-        self.cargo(&self.path(way, ""), "lib.rs", &["check"])
+        self.check_folder(&self.path(way, ""))
+    }
+
+    /// The same of a client in a folder.
+    pub(super) fn check_folder(&self, folder: &Path) -> Result<f64, String> {
+        self.cargo(folder, "lib.rs", &["check"])
     }
 
     /// The seconds that a release build of a client alone takes.
@@ -198,11 +213,11 @@ fn copy(from: &Path, to: &Path) -> Result<(), String> {
     Ok(())
 }
 
-fn text(path: &Path) -> Result<String, String> {
+pub(super) fn text(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-fn write(path: &Path, text: &str) -> Result<(), String> {
+pub(super) fn write(path: &Path, text: &str) -> Result<(), String> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     }

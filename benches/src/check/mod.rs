@@ -5,12 +5,14 @@ mod answer;
 mod consumer;
 mod crates;
 mod derived;
+mod other;
 
 use crate::generator;
 use crate::plot;
 use crate::report::{Report, table};
 use crate::timing::median;
 use crates::{Crates, Way};
+pub(crate) use other::measure as measure_other;
 use std::path::Path;
 
 /// How many operations, and how often each is checked.
@@ -70,25 +72,29 @@ struct Figures {
 
 /// The ways by turns.
 fn figures(crates: &Crates, times: usize) -> Result<[Figures; Way::ALL.len()], String> {
-    let check = by_turns(times, |way| crates.check(way))?;
+    let check = by_turns(times, Way::ALL, |way| crates.check(way))?;
     let mut figures = check.map(|check| Figures { check, ..Figures::default() });
     for (way, figures) in Way::ALL.into_iter().zip(&mut figures) {
         figures.release = crates.release(way)?;
         figures.consumer = crates.consumer(way)?;
         figures.megabytes = crates.megabytes(way)?;
     }
-    for (figures, decode) in figures.iter_mut().zip(by_turns(READS, |way| crates.decode(way))?) {
+    for (figures, decode) in figures.iter_mut().zip(by_turns(READS, Way::ALL, |way| crates.decode(way))?) {
         figures.decode = decode;
     }
     Ok(figures)
 }
 
 /// The median of what is measured of each way.
-fn by_turns(times: usize, measure: impl Fn(Way) -> Result<f64, String>) -> Result<[f64; Way::ALL.len()], String> {
-    let mut found = Way::ALL.map(|_| Vec::new());
+fn by_turns<W: Copy, const N: usize>(
+    times: usize,
+    ways: [W; N],
+    measure: impl Fn(W) -> Result<f64, String>,
+) -> Result<[f64; N], String> {
+    let mut found = ways.map(|_| Vec::new());
     for _ in 0..times {
-        for (way, found) in Way::ALL.into_iter().zip(&mut found) {
-            found.push(measure(way)?);
+        for (way, found) in ways.iter().zip(&mut found) {
+            found.push(measure(*way)?);
         }
     }
     Ok(found.map(median))
