@@ -18,7 +18,7 @@ const ELSEWHERE: [(&str, [f64; 3]); 2] =
     [("progenitor 0.15, elsewhere", [0.34, 2.96, 26.9]), ("spargen, elsewhere", [0.18, 1.22, 14.3])];
 
 pub(crate) fn measure(report: &Report) -> Result<String, String> {
-    let is_other_there = Command::new(OTHER).arg("--version").output().is_ok_and(|output| output.status.success());
+    let is_other_there = is_other_there();
     let (mut rows, mut line, mut other_line, mut written) = (Vec::new(), Vec::new(), Vec::new(), String::new());
     for (operations, times) in SIZES {
         let bench = Bench::new(report, operations)?;
@@ -64,6 +64,11 @@ fn draw(path: &Path, ours: &[(f64, f64)], other: &[(f64, f64)]) -> Result<(), St
     }
     lines.extend(elsewhere.iter().map(|(name, points)| (*name, points.as_slice())));
     plot::draw(path, "Generating a client", &lines)
+}
+
+/// Whether the other generator is installed.
+pub(crate) fn is_other_there() -> bool {
+    Command::new(OTHER).arg("--version").output().is_ok_and(|output| output.status.success())
 }
 
 /// Builds the generator as a program of its own.

@@ -35,6 +35,9 @@ validator = { version = "0.20", features = ["derive"] }
 "#;
 
 pub(crate) fn measure(report: &Report) -> Result<String, String> {
+    if !generator::is_other_there() {
+        return Err(format!("{OTHER} is not installed; `cargo install {OTHER} --version 0.29.0`"));
+    }
     let program = generator::build(report)?;
     let mut rows = Vec::new();
     for (operations, times) in SIZES {

@@ -6,7 +6,7 @@ use open_api_codegen::openapi::{Sensitive, Width};
 use std::fmt::Write as _;
 
 const PRELUDE: &str = "#![allow(unused, clippy::all)]\n\
-    fn any<T>() -> T { unimplemented!() }\n\
+    fn any<T>() -> T { unreachable!(\"compiled, never run\") }\n\
     fn serializes<T: serde_core::Serialize>() {}\n\
     fn copies<T: Copy>() {}\n\
     fn defaults<T: Default>() {}\n\
