@@ -1,131 +1,28 @@
-//! The client: who calls, where to, and by which rules. Its parts, from the outside in: `builder` and `env` make one; `call`,
-//! `untyped` and `paging` are what a caller holds; `core` takes a call through, `exchange` its attempts, `transport` one of them.
+//! The client, room by room, from the bottom up: what a caller sets up, what comes back, what carries a call, the client
+//! itself, and what a caller holds of it. A room uses those above its line and none below; outside, only the names at the
+//! end are known.
 
-mod address;
-#[cfg(feature = "blocking")]
-mod blocking;
-mod body;
-mod budget;
+mod settings;
+
+mod answer;
+
+mod pipeline;
+
+mod handle;
+
+mod calls;
+
 mod builder;
-mod call;
-mod core;
-mod credentials;
-mod data;
-mod env;
-mod envelope;
-mod exchange;
-mod fields;
-mod http;
-mod options;
-mod paging;
-mod raw;
-mod retry;
-mod trace;
-mod transport;
-mod untyped;
 
-use std::fmt;
-use std::sync::Arc;
-
-use serde_core::Serialize;
-
-#[cfg(feature = "blocking")]
-pub use self::blocking::{BlockingItems, BlockingPages};
-pub use self::budget::RetryBudget;
+pub use self::answer::data::Data;
+pub use self::answer::raw::RawResponse;
 pub use self::builder::ClientBuilder;
-pub use self::call::Call;
-use self::core::Core;
-pub use self::data::Data;
-use self::fields::write;
-pub use self::options::CallOptions;
-pub use self::paging::{Items, Pages};
-pub use self::raw::RawResponse;
-pub use self::retry::RetryPolicy;
-pub use self::untyped::UntypedCall;
-use crate::Operation;
-use crate::error::Error;
-
-/// A client of the platform: where it is, who calls, and by which rules.
-///
-/// It is cheap to clone; clones share connections and the [retry budget](RetryBudget). `Debug` shows neither the key nor
-/// anything that was sent.
-///
-/// ```no_run
-/// # async fn example() -> Result<(), open_api_client::Error> {
-/// use open_api_client::Client;
-///
-/// let client = Client::builder()
-///     .base_url("https://api.example.com")
-///     .version("v1")
-///     .customer_id(10000011)
-///     .app_id(100001)
-///     .key(std::fs::read_to_string("/run/secrets/open-api-key").unwrap_or_default().trim())
-///     .build()?;
-/// let page = client.cards().list().send().await?;
-/// # let _ = page;
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone)]
-pub struct Client {
-    core: Arc<Core>,
-}
-
-impl Client {
-    /// A client to be set up in code.
-    pub fn builder() -> ClientBuilder {
-        ClientBuilder::new()
-    }
-
-    /// A client set up by the environment: `OPEN_API_BASE_URL`, `OPEN_API_VERSION`, `OPEN_API_CUSTOMER_ID`,
-    /// `OPEN_API_APP_ID` and `OPEN_API_KEY`. [`ClientBuilder::from_env`] lets you add to that.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config), naming every variable that is missing or unusable and the value of none.
-    pub fn from_env() -> Result<Self, Error> {
-        ClientBuilder::from_env().build()
-    }
-
-    /// Calls an operation by its name, with a body that you write: for the operations that the documents only name.
-    ///
-    /// `fields` is a JSON object of the operation's own fields; the credentials are added to it. Its numbers are sent as they
-    /// are written. Unless the documents state the operation's path, the client has to be built with
-    /// [`path`](ClientBuilder::path). Whether the call may be repeated follows from [`Operation::effect`]. It is sent by POST, as
-    /// all operations are whose method the documents show.
-    ///
-    /// ```no_run
-    /// # async fn example(client: open_api_client::Client) -> Result<(), open_api_client::Error> {
-    /// use open_api_client::Operation;
-    /// use serde_json::json;
-    ///
-    /// let data = client.call(Operation::CardsFreeze, &json!({"card_id": "82cc95353d901fbcda9fe1385f68f29a"})).await?;
-    /// # let _ = data;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn call<B: Serialize + ?Sized>(&self, operation: Operation, fields: &B) -> UntypedCall {
-        UntypedCall::operation(self.clone(), operation, write(fields))
-    }
-
-    /// Calls a path that the documents do not list, with a body that you write; `path` follows the version, as in
-    /// `/openApi/card/cardList`.
-    ///
-    /// As [`call`](Self::call), but nothing is known of the call's effect: it is repeated only when it provably never left,
-    /// unless you say [`effect(Effect::Read)`](UntypedCall::effect). Errors and spans show the path; card data belongs into the
-    /// body.
-    pub fn call_path<B: Serialize + ?Sized>(&self, path: impl Into<String>, fields: &B) -> UntypedCall {
-        UntypedCall::path(self.clone(), path.into(), write(fields))
-    }
-}
-
-impl fmt::Debug for Client {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client")
-            .field("address", &format_args!("{}", self.core.address.display()))
-            .field("credentials", &self.core.credentials)
-            .field("options", &self.core.options)
-            .field("paths", &self.core.paths)
-            .finish_non_exhaustive()
-    }
-}
+#[cfg(feature = "blocking")]
+pub use self::calls::blocking::{BlockingItems, BlockingPages};
+pub use self::calls::call::Call;
+pub use self::calls::paging::{Items, Pages};
+pub use self::calls::untyped::UntypedCall;
+pub use self::handle::Client;
+pub use self::pipeline::budget::RetryBudget;
+pub use self::settings::options::CallOptions;
+pub use self::settings::retry::RetryPolicy;

@@ -1,5 +1,7 @@
 //! Sets a client up: collects what it is told, and checks all of it at once.
 
+mod env;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -9,14 +11,15 @@ use std::time::Duration;
 
 use reqwest::header::HeaderValue;
 
-use super::address::{Address, check_path};
-use super::budget::Account;
-use super::core::Core;
-use super::credentials::Credentials;
-use super::http::Http;
-use super::options::CONNECT_TIMEOUT;
-use super::transport::Transport;
-use super::{CallOptions, Client, RetryBudget, RetryPolicy, env};
+use super::handle::Client;
+use super::pipeline::budget::{Account, RetryBudget};
+use super::pipeline::core::Core;
+use super::pipeline::http::Http;
+use super::pipeline::transport::Transport;
+use super::settings::address::{Address, check_path};
+use super::settings::credentials::Credentials;
+use super::settings::options::{CONNECT_TIMEOUT, CallOptions};
+use super::settings::retry::RetryPolicy;
 use crate::Operation;
 use crate::error::{Error, ErrorKind, Subject};
 use crate::generated::SPEC_REVISION;

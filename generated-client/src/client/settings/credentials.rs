@@ -9,10 +9,10 @@ use zeroize::Zeroizing;
 use crate::sensitive::Secret;
 
 /// The names that a request of the caller's own making may not use.
-pub(super) const FIELDS: [&str; 3] = ["customer_id", "app_id", "key"];
+pub(in crate::client) const FIELDS: [&str; 3] = ["customer_id", "app_id", "key"];
 
 /// Who makes the calls. `Debug` shows the two numbers and not the key.
-pub(super) struct Credentials {
+pub(in crate::client) struct Credentials {
     customer_id: i64,
     app_id: i64,
     key: Secret,
@@ -21,7 +21,7 @@ pub(super) struct Credentials {
 }
 
 impl Credentials {
-    pub(super) fn new(customer_id: i64, app_id: i64, key: Secret) -> Result<Self, serde_json::Error> {
+    pub(in crate::client) fn new(customer_id: i64, app_id: i64, key: Secret) -> Result<Self, serde_json::Error> {
         // Room for the longest escaped form, so that growing leaves no copy of the key behind.
         let mut head = Zeroizing::new(Vec::with_capacity(96 + 6 * key.expose().len()));
         head.extend_from_slice(format!("{{\"customer_id\":{customer_id},\"app_id\":{app_id},\"key\":").as_bytes());
@@ -29,14 +29,14 @@ impl Credentials {
         Ok(Self { customer_id, app_id, key, head })
     }
 
-    pub(super) fn key(&self) -> &str {
+    pub(in crate::client) fn key(&self) -> &str {
         self.key.expose()
     }
 
     /// The whole body: the credentials and then the members of `fields`, as they are written there.
     ///
     /// `fields` is the text of a JSON object, without space around it.
-    pub(super) fn merge(&self, fields: &[u8]) -> Bytes {
+    pub(in crate::client) fn merge(&self, fields: &[u8]) -> Bytes {
         let members = fields.strip_prefix(b"{").unwrap_or(fields);
         let mut body = Zeroizing::new(Vec::with_capacity(self.head.len() + 1 + members.len()));
         body.extend_from_slice(&self.head);

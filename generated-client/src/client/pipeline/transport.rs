@@ -16,31 +16,31 @@ use super::http::Http;
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// What every request of a client needs, beside its own URL and bytes.
-pub(super) struct Transport {
+pub(in crate::client) struct Transport {
     http: Http,
     user_agent: HeaderValue,
     max_answer: usize,
 }
 
 /// A complete HTTP answer.
-pub(super) struct Answer {
-    pub(super) status: u16,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
+pub(in crate::client) struct Answer {
+    pub(in crate::client) status: u16,
+    pub(in crate::client) headers: HeaderMap,
+    pub(in crate::client) body: Bytes,
 }
 
 /// Why an attempt brought no complete answer.
-pub(super) struct Failure {
-    pub(super) kind: FailureKind,
+pub(in crate::client) struct Failure {
+    pub(in crate::client) kind: FailureKind,
     /// Whether the request's body was handed to a connection. False is a proof, true only a possibility.
-    pub(super) sent: bool,
+    pub(in crate::client) sent: bool,
     /// The head of the answer, when it came before things went wrong.
-    pub(super) head: Option<(u16, HeaderMap)>,
-    pub(super) source: Option<reqwest::Error>,
+    pub(in crate::client) head: Option<(u16, HeaderMap)>,
+    pub(in crate::client) source: Option<reqwest::Error>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum FailureKind {
+pub(in crate::client) enum FailureKind {
     Connect,
     Timeout,
     Broken,
@@ -49,22 +49,22 @@ pub(super) enum FailureKind {
 }
 
 impl Transport {
-    pub(super) fn new(http: Http, user_agent: HeaderValue, max_answer: usize) -> Self {
+    pub(in crate::client) fn new(http: Http, user_agent: HeaderValue, max_answer: usize) -> Self {
         Self { http, user_agent, max_answer }
     }
 
     /// The same with connections of its own, as far as [`Http::apart`] can.
     #[cfg(feature = "blocking")]
-    pub(super) fn apart(&self) -> Self {
+    pub(in crate::client) fn apart(&self) -> Self {
         Self { http: self.http.apart(), user_agent: self.user_agent.clone(), max_answer: self.max_answer }
     }
 
-    pub(super) fn max_answer(&self) -> usize {
+    pub(in crate::client) fn max_answer(&self) -> usize {
         self.max_answer
     }
 
     /// Sends `body` to `url` once and reads the answer, all of it before `until`.
-    pub(super) async fn attempt(&self, url: &Url, body: Bytes, until: Instant) -> Result<Answer, Failure> {
+    pub(in crate::client) async fn attempt(&self, url: &Url, body: Bytes, until: Instant) -> Result<Answer, Failure> {
         let (body, gate) = OneShot::new(body);
         let mut head = None;
         match timeout_at(until, self.exchange(url, body, &mut head)).await {
@@ -142,7 +142,7 @@ fn kind_of(error: &reqwest::Error) -> FailureKind {
 }
 
 /// What the operating system, the resolver or the clock said, in a word or two; never a foreign text.
-pub(super) fn reason(error: &reqwest::Error) -> Option<String> {
+pub(in crate::client) fn reason(error: &reqwest::Error) -> Option<String> {
     if error.is_dns() {
         return Some("the host name was not found".to_owned());
     }

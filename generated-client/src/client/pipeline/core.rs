@@ -5,37 +5,38 @@ use std::sync::Arc;
 #[cfg(feature = "blocking")]
 use std::sync::OnceLock;
 
-use super::address::Address;
 use super::budget::Account;
-use super::credentials::Credentials;
 use super::exchange::{Outgoing, exchange};
-use super::options::Settings;
 use super::trace::CallSpan;
 use super::transport::Transport;
-use super::{CallOptions, Data, RawResponse};
 use crate::Operation;
+use crate::client::answer::data::Data;
+use crate::client::answer::raw::RawResponse;
+use crate::client::settings::address::Address;
+use crate::client::settings::credentials::Credentials;
+use crate::client::settings::options::{CallOptions, Settings};
 use crate::error::{Error, ErrorKind, Subject};
 use crate::operation::Effect;
 use crate::wire::Wire;
 
 /// What all clones of a client share.
-pub(super) struct Core {
-    pub(super) address: Address,
-    pub(super) credentials: Arc<Credentials>,
-    pub(super) transport: Transport,
-    pub(super) options: CallOptions,
-    pub(super) paths: BTreeMap<Operation, String>,
-    pub(super) account: Arc<Account>,
+pub(in crate::client) struct Core {
+    pub(in crate::client) address: Address,
+    pub(in crate::client) credentials: Arc<Credentials>,
+    pub(in crate::client) transport: Transport,
+    pub(in crate::client) options: CallOptions,
+    pub(in crate::client) paths: BTreeMap<Operation, String>,
+    pub(in crate::client) account: Arc<Account>,
     /// This client on connections of its own, once a blocking call has needed it.
     #[cfg(feature = "blocking")]
-    pub(super) apart: OnceLock<Arc<Self>>,
+    pub(in crate::client) apart: OnceLock<Arc<Self>>,
 }
 
 impl Core {
     /// The same client, retry budget included, on connections of its own: a connection is driven by the runtime that it was
     /// made in, and a runtime that waits for a blocking call drives nothing.
     #[cfg(feature = "blocking")]
-    pub(super) fn apart(&self) -> Arc<Self> {
+    pub(in crate::client) fn apart(&self) -> Arc<Self> {
         let apart = self.apart.get_or_init(|| {
             Arc::new(Self {
                 address: self.address.clone(),
@@ -51,7 +52,7 @@ impl Core {
     }
 
     /// The path of an operation: the one that this client was built with, else the documents'.
-    pub(super) fn path_of(&self, operation: Operation) -> Result<&str, Error> {
+    pub(in crate::client) fn path_of(&self, operation: Operation) -> Result<&str, Error> {
         match self.paths.get(&operation) {
             Some(path) => Ok(path),
             None => operation.path().ok_or_else(|| pathless(operation)),
@@ -59,7 +60,7 @@ impl Core {
     }
 
     /// A request to `path`, which has been checked, with `fields`, which is the text of a JSON object.
-    pub(super) fn outgoing(
+    pub(in crate::client) fn outgoing(
         &self,
         subject: Subject,
         path: &str,
@@ -76,12 +77,12 @@ impl Core {
         }
     }
 
-    pub(super) fn settings(&self, over: CallOptions) -> Settings {
+    pub(in crate::client) fn settings(&self, over: CallOptions) -> Settings {
         self.options.overridden_by(over).settings()
     }
 
     /// Makes a call; its answer is judged when it is read.
-    pub(super) async fn run(&self, call: Outgoing) -> Result<Finished, Error> {
+    pub(in crate::client) async fn run(&self, call: Outgoing) -> Result<Finished, Error> {
         let span = CallSpan::new(&call, &self.address);
         match span.cover(exchange(self, &call, &span)).await {
             Ok(answer) => Ok(Finished { answer, span }),
@@ -94,20 +95,20 @@ impl Core {
 }
 
 /// A complete answer that nobody has judged yet. The call's span ends when it has been read.
-pub(super) struct Finished {
+pub(in crate::client) struct Finished {
     answer: RawResponse,
     span: CallSpan,
 }
 
 impl Finished {
     /// The answer as it came.
-    pub(super) fn into_raw(self) -> RawResponse {
+    pub(in crate::client) fn into_raw(self) -> RawResponse {
         self.span.answered(&self.answer, None);
         self.answer
     }
 
     /// The envelope's `data`, for a call without a type.
-    pub(super) fn into_data(self) -> Result<Data, Error> {
+    pub(in crate::client) fn into_data(self) -> Result<Data, Error> {
         let data = self.answer.data();
         match &data {
             Ok(data) => self.span.answered(data.raw(), Some(0)),
@@ -117,7 +118,7 @@ impl Finished {
     }
 
     /// Decodes a documented answer, and keeps what it was decoded from.
-    pub(super) fn read<T: Wire>(self) -> Result<(T, Data), Error> {
+    pub(in crate::client) fn read<T: Wire>(self) -> Result<(T, Data), Error> {
         let read = self.answer.read();
         match &read {
             Ok((_, data)) => self.span.answered(data.raw(), Some(0)),

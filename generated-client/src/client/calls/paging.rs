@@ -10,9 +10,11 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use self::cursor::{Cursor, Found};
-use super::core::Finished;
-use super::fields::encode;
-use super::{Call, CallOptions, Client, call};
+use super::call::{self, Call};
+use crate::client::handle::Client;
+use crate::client::pipeline::core::Finished;
+use crate::client::pipeline::fields::encode;
+use crate::client::settings::options::CallOptions;
 use crate::error::Error;
 use crate::request::PagedRequest;
 

@@ -8,21 +8,21 @@ use reqwest::Url;
 use tokio::time::{Instant, sleep};
 
 use super::core::Core;
-use super::options::Settings;
-use super::raw::{RawResponse, after_unknown, request_id};
-use super::retry;
 use super::trace::CallSpan;
 use super::transport::{Failure, FailureKind, reason};
+use crate::client::answer::raw::{RawResponse, after_unknown, request_id};
+use crate::client::settings::options::Settings;
+use crate::client::settings::retry;
 use crate::error::{Delivery, Error, ErrorKind, Facts, Subject};
 use crate::operation::Effect;
 
 /// A request that is ready to leave.
-pub(super) struct Outgoing {
-    pub(super) subject: Subject,
-    pub(super) effect: Option<Effect>,
-    pub(super) url: Url,
-    pub(super) body: Bytes,
-    pub(super) settings: Settings,
+pub(in crate::client) struct Outgoing {
+    pub(in crate::client) subject: Subject,
+    pub(in crate::client) effect: Option<Effect>,
+    pub(in crate::client) url: Url,
+    pub(in crate::client) body: Bytes,
+    pub(in crate::client) settings: Settings,
 }
 
 /// How an attempt ended.
@@ -32,7 +32,7 @@ enum Outcome {
 }
 
 /// Makes the call. Any complete answer is a success here; `RawResponse::data` judges it.
-pub(super) async fn exchange(client: &Core, call: &Outgoing, span: &CallSpan) -> Result<RawResponse, Error> {
+pub(in crate::client) async fn exchange(client: &Core, call: &Outgoing, span: &CallSpan) -> Result<RawResponse, Error> {
     let deadline = after(Instant::now(), call.settings.deadline);
     let mut attempts = 0;
     let mut in_doubt = false;

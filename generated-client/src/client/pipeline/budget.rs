@@ -40,7 +40,7 @@ const SUCCESS: u64 = RETRY / 10;
 
 /// The account that the calls of one client share.
 #[derive(Debug)]
-pub(super) struct Account {
+pub(in crate::client) struct Account {
     budget: RetryBudget,
     state: Mutex<State>,
 }
@@ -52,13 +52,13 @@ struct State {
 }
 
 impl Account {
-    pub(super) fn new(budget: RetryBudget) -> Self {
+    pub(in crate::client) fn new(budget: RetryBudget) -> Self {
         let state = Mutex::new(State { left: u64::from(budget.burst) * RETRY, at: None });
         Self { budget, state }
     }
 
     /// Takes one repetition out; false when there is none.
-    pub(super) fn withdraw(&self) -> bool {
+    pub(in crate::client) fn withdraw(&self) -> bool {
         self.change(|left| match left.checked_sub(RETRY) {
             Some(rest) => (rest, true),
             None => (left, false),
@@ -66,7 +66,7 @@ impl Account {
     }
 
     /// Notes a call that succeeded.
-    pub(super) fn deposit(&self) {
+    pub(in crate::client) fn deposit(&self) {
         self.change(|left| (left + SUCCESS, ()));
     }
 

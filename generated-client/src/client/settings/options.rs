@@ -60,7 +60,7 @@ impl CallOptions {
     }
 
     /// These options, and those of `over` where it has any.
-    pub(super) fn overridden_by(self, over: Self) -> Self {
+    pub(in crate::client) fn overridden_by(self, over: Self) -> Self {
         Self {
             deadline: over.deadline.or(self.deadline),
             attempt_timeout: over.attempt_timeout.or(self.attempt_timeout),
@@ -69,7 +69,7 @@ impl CallOptions {
         }
     }
 
-    pub(super) fn settings(self) -> Settings {
+    pub(in crate::client) fn settings(self) -> Settings {
         Settings {
             deadline: self.deadline.unwrap_or(DEADLINE),
             attempt_timeout: self.attempt_timeout.unwrap_or(ATTEMPT_TIMEOUT),
@@ -81,17 +81,17 @@ impl CallOptions {
 
 /// Options with every gap filled.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Settings {
-    pub(super) deadline: Duration,
-    pub(super) attempt_timeout: Duration,
-    pub(super) retry: RetryPolicy,
-    pub(super) max_pages: NonZeroU32,
+pub(in crate::client) struct Settings {
+    pub(in crate::client) deadline: Duration,
+    pub(in crate::client) attempt_timeout: Duration,
+    pub(in crate::client) retry: RetryPolicy,
+    pub(in crate::client) max_pages: NonZeroU32,
 }
 
 /// Long enough for a slow answer, short enough that a queue of payments notices.
-pub(super) const DEADLINE: Duration = Duration::from_secs(90);
-pub(super) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
-pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+pub(in crate::client) const DEADLINE: Duration = Duration::from_secs(90);
+pub(in crate::client) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
+pub(in crate::client) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// 100,000 cards at ten a page: more than that in one go is more likely a mistake.
 const MAX_PAGES: NonZeroU32 = match NonZeroU32::new(10_000) {
@@ -104,7 +104,7 @@ mod tests {
     use std::time::Duration;
 
     use super::{ATTEMPT_TIMEOUT, CallOptions};
-    use crate::client::RetryPolicy;
+    use crate::client::settings::retry::RetryPolicy;
 
     #[test]
     fn a_calls_options_win_over_the_clients_and_leave_the_rest_alone() {

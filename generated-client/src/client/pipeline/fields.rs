@@ -7,31 +7,31 @@ use serde_core::de::{Deserialize, IgnoredAny, MapAccess, Visitor};
 use serde_core::{Deserializer, Serialize};
 use zeroize::Zeroizing;
 
-use super::credentials;
+use crate::client::settings::credentials;
 use crate::wire::Wire;
 
 /// The text of a request's own fields, which may hold card numbers.
-pub(super) type Fields = Result<Zeroizing<Vec<u8>>, serde_json::Error>;
+pub(in crate::client) type Fields = Result<Zeroizing<Vec<u8>>, serde_json::Error>;
 
 /// Enough for most requests, so that writing one leaves no copies behind.
 const ROOM: usize = 1024;
 
 /// The text of a body that the caller wrote.
-pub(super) fn write<B: Serialize + ?Sized>(fields: &B) -> Fields {
+pub(in crate::client) fn write<B: Serialize + ?Sized>(fields: &B) -> Fields {
     let mut text = Zeroizing::new(Vec::with_capacity(ROOM));
     serde_json::to_writer(&mut *text, fields)?;
     Ok(text)
 }
 
 /// The text of a documented request.
-pub(super) fn encode<R: Wire>(request: &R) -> Fields {
+pub(in crate::client) fn encode<R: Wire>(request: &R) -> Fields {
     let mut text = Zeroizing::new(Vec::with_capacity(ROOM));
     request.write(&mut serde_json::Serializer::new(&mut *text))?;
     Ok(text)
 }
 
 /// Accepts the text of a JSON object that leaves the credentials to the client.
-pub(super) fn check_fields(fields: &[u8]) -> Result<(), String> {
+pub(in crate::client) fn check_fields(fields: &[u8]) -> Result<(), String> {
     // serde_json has written the text, so the only thing that can be wrong is that it is not an object.
     let Keys(found) = serde_json::from_slice(fields).map_err(|_| {
         "the body is not a JSON object; pass the operation's fields, as in json!({\"card_id\": id})".to_owned()

@@ -5,12 +5,16 @@ use std::future::IntoFuture;
 use std::pin::Pin;
 use std::time::Duration;
 
-use super::address::check_path;
-use super::core::Finished;
-use super::exchange::Outgoing;
-use super::fields::{Fields, check_fields};
-use super::{CallOptions, Client, Data, RawResponse, RetryPolicy};
 use crate::Operation;
+use crate::client::answer::data::Data;
+use crate::client::answer::raw::RawResponse;
+use crate::client::handle::Client;
+use crate::client::pipeline::core::Finished;
+use crate::client::pipeline::exchange::Outgoing;
+use crate::client::pipeline::fields::{Fields, check_fields};
+use crate::client::settings::address::check_path;
+use crate::client::settings::options::CallOptions;
+use crate::client::settings::retry::RetryPolicy;
 use crate::error::{Error, ErrorKind, Subject};
 use crate::operation::Effect;
 
@@ -32,12 +36,12 @@ enum Target {
 }
 
 impl UntypedCall {
-    pub(super) fn operation(client: Client, operation: Operation, fields: Fields) -> Self {
+    pub(in crate::client) fn operation(client: Client, operation: Operation, fields: Fields) -> Self {
         let target = Target::Operation(operation);
         Self { client, target, fields, effect: Some(operation.effect()), options: CallOptions::new() }
     }
 
-    pub(super) fn path(client: Client, path: String, fields: Fields) -> Self {
+    pub(in crate::client) fn path(client: Client, path: String, fields: Fields) -> Self {
         Self { client, target: Target::Path(path), fields, effect: None, options: CallOptions::new() }
     }
 

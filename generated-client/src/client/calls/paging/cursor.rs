@@ -8,7 +8,7 @@ use std::num::NonZeroU32;
 use serde_json::value::RawValue;
 
 use crate::Operation;
-use crate::client::Data;
+use crate::client::answer::data::Data;
 use crate::error::{Delivery, Error, ErrorKind, Subject};
 use crate::request::FIRST_PAGE;
 

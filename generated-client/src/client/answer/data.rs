@@ -21,7 +21,7 @@ pub struct Data {
 }
 
 impl Data {
-    pub(super) fn new(raw: RawResponse, range: Option<Range<usize>>) -> Self {
+    pub(in crate::client) fn new(raw: RawResponse, range: Option<Range<usize>>) -> Self {
         Self { raw, range }
     }
 
@@ -62,7 +62,7 @@ impl Data {
     }
 
     /// Reads it as a documented answer; the path of what does not fit is kept.
-    pub(super) fn read<T: Wire>(&self) -> Result<T, Error> {
+    pub(in crate::client) fn read<T: Wire>(&self) -> Result<T, Error> {
         if self.range.is_none() {
             let detail = "the platform reports success (code 0) and sends no `data`".to_owned();
             return Err(self.error(ErrorKind::Decode, detail).with_path("data"));
@@ -77,11 +77,11 @@ impl Data {
     }
 
     /// An error about this answer, which the platform itself calls a success.
-    pub(super) fn error(&self, kind: ErrorKind, detail: String) -> Error {
+    pub(in crate::client) fn error(&self, kind: ErrorKind, detail: String) -> Error {
         self.raw.error(kind, detail, Facts { code: Some(0), ..self.raw.facts() })
     }
 
-    pub(super) fn raw(&self) -> &RawResponse {
+    pub(in crate::client) fn raw(&self) -> &RawResponse {
         &self.raw
     }
 }

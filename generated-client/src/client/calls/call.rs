@@ -4,12 +4,15 @@
 use std::num::NonZeroU32;
 use std::time::Duration;
 
-use super::core::{Core, Finished};
-use super::exchange::Outgoing;
-use super::fields::{Fields, encode};
 use super::paging::{Items, Pages};
-use super::{CallOptions, Client, RawResponse, RetryPolicy};
 use crate::Operation;
+use crate::client::answer::raw::RawResponse;
+use crate::client::handle::Client;
+use crate::client::pipeline::core::{Core, Finished};
+use crate::client::pipeline::exchange::Outgoing;
+use crate::client::pipeline::fields::{Fields, encode};
+use crate::client::settings::options::CallOptions;
+use crate::client::settings::retry::RetryPolicy;
 use crate::error::{Error, ErrorKind, Subject};
 use crate::request::{PagedRequest, Request};
 

@@ -66,7 +66,7 @@ impl RetryPolicy {
         self
     }
 
-    pub(super) fn allows(&self, retries_so_far: u32) -> bool {
+    pub(in crate::client) fn allows(&self, retries_so_far: u32) -> bool {
         retries_so_far < self.max_retries
     }
 
@@ -77,7 +77,7 @@ impl RetryPolicy {
     }
 
     /// A wait chosen at random, on top of what the answer asked for.
-    pub(super) fn wait(&self, retries_so_far: u32, asked: Option<Duration>) -> Duration {
+    pub(in crate::client) fn wait(&self, retries_so_far: u32, asked: Option<Duration>) -> Duration {
         let ceiling = u64::try_from(self.ceiling(retries_so_far).as_nanos()).unwrap_or(u64::MAX);
         asked.unwrap_or_default().saturating_add(Duration::from_nanos(random_up_to(ceiling)))
     }
@@ -98,17 +98,17 @@ impl Default for RetryPolicy {
 }
 
 /// Whether a request may be made again although it may have reached the platform.
-pub(super) fn is_repeatable(effect: Option<Effect>) -> bool {
+pub(in crate::client) fn is_repeatable(effect: Option<Effect>) -> bool {
     effect == Some(Effect::Read)
 }
 
 /// Whether a status says that the same request may well succeed a little later.
-pub(super) fn is_passing(status: u16) -> bool {
+pub(in crate::client) fn is_passing(status: u16) -> bool {
     matches!(status, 429 | 502..=504)
 }
 
 /// How long the answer asks to wait: a number of seconds, or a date, read against the answer's own clock where it shows it.
-pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+pub(in crate::client) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = text(headers, &RETRY_AFTER)?;
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         // A number that does not fit asks for more than any deadline has.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 /// A `reqwest::Client`, and how to make another one like it.
 #[derive(Clone)]
-pub(super) struct Http {
+pub(in crate::client) struct Http {
     client: reqwest::Client,
     #[cfg_attr(not(feature = "blocking"), expect(dead_code, reason = "only blocking calls need another one"))]
     own: Option<Own>,
@@ -20,23 +20,23 @@ struct Own {
 
 impl Http {
     /// The caller's, as it is.
-    pub(super) fn of_the_caller(client: reqwest::Client) -> Self {
+    pub(in crate::client) fn of_the_caller(client: reqwest::Client) -> Self {
         Self { client, own: None }
     }
 
     /// One of the crate's own.
-    pub(super) fn own(connect_timeout: Duration, loopback: bool) -> Result<Self, reqwest::Error> {
+    pub(in crate::client) fn own(connect_timeout: Duration, loopback: bool) -> Result<Self, reqwest::Error> {
         Own { connect_timeout, loopback }.make()
     }
 
     /// One like it, with connections of its own. The caller's keeps its connections: it cannot be set up anew.
     #[cfg(feature = "blocking")]
-    pub(super) fn apart(&self) -> Self {
+    pub(in crate::client) fn apart(&self) -> Self {
         // What could be set up once can be set up again; if not, shared connections are still connections.
         self.own.and_then(|own| own.make().ok()).unwrap_or_else(|| self.clone())
     }
 
-    pub(super) fn client(&self) -> &reqwest::Client {
+    pub(in crate::client) fn client(&self) -> &reqwest::Client {
         &self.client
     }
 }

@@ -2,13 +2,13 @@
 //! attempt that is going to be repeated; ids and outcomes, never a body, a header or a credential.
 
 #[cfg(not(feature = "tracing"))]
-pub(super) use self::off::CallSpan;
+pub(in crate::client) use self::off::CallSpan;
 #[cfg(all(feature = "blocking", not(feature = "tracing")))]
-pub(super) use self::off::carry;
+pub(in crate::client) use self::off::carry;
 #[cfg(feature = "tracing")]
-pub(super) use self::on::CallSpan;
+pub(in crate::client) use self::on::CallSpan;
 #[cfg(all(feature = "blocking", feature = "tracing"))]
-pub(super) use self::on::carry;
+pub(in crate::client) use self::on::carry;
 
 #[cfg(feature = "tracing")]
 mod on {
@@ -17,9 +17,9 @@ mod on {
     use tracing::field::Empty;
     use tracing::{Instrument, Span};
 
-    use crate::client::RawResponse;
-    use crate::client::address::Address;
-    use crate::client::exchange::Outgoing;
+    use crate::client::answer::raw::RawResponse;
+    use crate::client::pipeline::exchange::Outgoing;
+    use crate::client::settings::address::Address;
     use crate::error::{Error, Subject};
 
     /// The span of one call.
@@ -125,9 +125,9 @@ mod on {
 mod off {
     use std::time::Duration;
 
-    use crate::client::RawResponse;
-    use crate::client::address::Address;
-    use crate::client::exchange::Outgoing;
+    use crate::client::answer::raw::RawResponse;
+    use crate::client::pipeline::exchange::Outgoing;
+    use crate::client::settings::address::Address;
     use crate::error::Error;
 
     #[cfg(feature = "blocking")]

@@ -8,10 +8,13 @@ use std::thread;
 
 use tokio::runtime::{Builder, Handle};
 
-use super::core::Finished;
+use super::call::{self, Call};
 use super::paging::{Items, Pages};
-use super::trace::carry;
-use super::{Call, Data, RawResponse, UntypedCall, call};
+use super::untyped::UntypedCall;
+use crate::client::answer::data::Data;
+use crate::client::answer::raw::RawResponse;
+use crate::client::pipeline::core::Finished;
+use crate::client::pipeline::trace::carry;
 use crate::error::{Delivery, Error, ErrorKind, Subject};
 use crate::request::{PagedRequest, Request};
 

@@ -9,10 +9,10 @@ use bytes::Bytes;
 use reqwest::header::HeaderMap;
 use serde_core::de::DeserializeOwned;
 
-use super::credentials::Credentials;
 use super::data::Data;
 use super::envelope::{self, Envelope};
-use super::retry;
+use crate::client::settings::credentials::Credentials;
+use crate::client::settings::retry;
 use crate::error::{Delivery, Error, ErrorKind, Facts, Subject, mask};
 use crate::operation::Effect;
 use crate::wire::{self, Wire};
@@ -22,17 +22,17 @@ use crate::wire::{self, Wire};
 /// `Debug` shows the status and the length of the body, no header and nothing of the body.
 #[derive(Clone)]
 pub struct RawResponse {
-    pub(super) subject: Subject,
-    pub(super) effect: Option<Effect>,
-    pub(super) credentials: Arc<Credentials>,
-    pub(super) status: u16,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
-    pub(super) attempts: u32,
+    pub(in crate::client) subject: Subject,
+    pub(in crate::client) effect: Option<Effect>,
+    pub(in crate::client) credentials: Arc<Credentials>,
+    pub(in crate::client) status: u16,
+    pub(in crate::client) headers: HeaderMap,
+    pub(in crate::client) body: Bytes,
+    pub(in crate::client) attempts: u32,
     /// Why the call is not made again although that might help.
-    pub(super) gave_up: Option<String>,
+    pub(in crate::client) gave_up: Option<String>,
     /// An earlier attempt may have reached the platform without its verdict coming back.
-    pub(super) in_doubt: bool,
+    pub(in crate::client) in_doubt: bool,
 }
 
 impl RawResponse {
@@ -112,7 +112,7 @@ impl RawResponse {
 
     /// Judges the answer and reads its `data` as a documented type: in one pass where the answer is a success of the usual
     /// form, else step by step, so that an error says what is wrong.
-    pub(super) fn read<T: Wire>(self) -> Result<(T, Data), Error> {
+    pub(in crate::client) fn read<T: Wire>(self) -> Result<(T, Data), Error> {
         if let Some((value, range)) = self.read_quickly() {
             return Ok((value, Data::new(self, Some(range))));
         }
@@ -148,7 +148,7 @@ impl RawResponse {
     }
 
     /// Whether an answer with an unsuccessful status leaves the request's fate open.
-    pub(super) fn is_in_doubt(&self) -> bool {
+    pub(in crate::client) fn is_in_doubt(&self) -> bool {
         self.delivery(Envelope::read(&self.body).ok().as_ref()) == Delivery::Unknown
     }
 
@@ -193,14 +193,14 @@ impl RawResponse {
     }
 
     /// An error about this answer, which is taken to be the platform's verdict.
-    pub(super) fn error(&self, kind: ErrorKind, detail: String, facts: Facts) -> Error {
+    pub(in crate::client) fn error(&self, kind: ErrorKind, detail: String, facts: Facts) -> Error {
         Error::new(kind, self.subject.clone(), detail)
             .with_delivery(Delivery::Answered)
             .with_attempts(self.attempts)
             .with_facts(facts)
     }
 
-    pub(super) fn facts(&self) -> Facts {
+    pub(in crate::client) fn facts(&self) -> Facts {
         Facts {
             status: Some(self.status),
             request_id: self.request_id().map(str::to_owned),
@@ -232,7 +232,7 @@ impl fmt::Debug for RawResponse {
 }
 
 /// What to do when nobody knows whether the request took effect.
-pub(super) fn after_unknown(effect: Option<Effect>) -> &'static str {
+pub(in crate::client) fn after_unknown(effect: Option<Effect>) -> &'static str {
     if retry::is_repeatable(effect) {
         "; the call only reads, so it can be made again"
     } else {
@@ -247,7 +247,7 @@ const REQUEST_ID: [&str; 6] =
 /// A longer one is not an identifier.
 const REQUEST_ID_LENGTH: usize = 128;
 
-pub(super) fn request_id(headers: &HeaderMap) -> Option<&str> {
+pub(in crate::client) fn request_id(headers: &HeaderMap) -> Option<&str> {
     REQUEST_ID
         .iter()
         .filter_map(|name| headers.get(*name)?.to_str().ok())

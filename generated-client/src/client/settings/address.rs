@@ -5,7 +5,7 @@ use reqwest::Url;
 
 /// `{base_url}/{version}`, checked.
 #[derive(Debug, Clone)]
-pub(super) struct Address {
+pub(in crate::client) struct Address {
     base: Url,
     prefix: String,
     loopback: bool,
@@ -13,7 +13,11 @@ pub(super) struct Address {
 
 impl Address {
     /// Checks a base URL and a version; every problem found is a sentence without a subject, none repeats the value.
-    pub(super) fn new(base_url: &str, version: &str, allow_insecure_http: bool) -> Result<Self, Vec<String>> {
+    pub(in crate::client) fn new(
+        base_url: &str,
+        version: &str,
+        allow_insecure_http: bool,
+    ) -> Result<Self, Vec<String>> {
         let mut problems = Vec::new();
         if let Err(problem) = check_segment(version) {
             problems.push(format!("version {problem}; it is one part of a path, such as `v1`"));
@@ -32,30 +36,30 @@ impl Address {
     }
 
     /// The URL of a checked path.
-    pub(super) fn url(&self, path: &str) -> Url {
+    pub(in crate::client) fn url(&self, path: &str) -> Url {
         let mut url = self.base.clone();
         url.set_path(&format!("{}{path}", self.prefix));
         url
     }
 
-    pub(super) fn is_loopback(&self) -> bool {
+    pub(in crate::client) fn is_loopback(&self) -> bool {
         self.loopback
     }
 
-    pub(super) fn is_https(&self) -> bool {
+    pub(in crate::client) fn is_https(&self) -> bool {
         self.base.scheme() == "https"
     }
 
-    pub(super) fn host(&self) -> &str {
+    pub(in crate::client) fn host(&self) -> &str {
         self.base.host_str().unwrap_or_default()
     }
 
-    pub(super) fn port(&self) -> u16 {
+    pub(in crate::client) fn port(&self) -> u16 {
         self.base.port_or_known_default().unwrap_or_default()
     }
 
     /// The base URL and the version, for people.
-    pub(super) fn display(&self) -> String {
+    pub(in crate::client) fn display(&self) -> String {
         format!("{}{}", self.base.origin().ascii_serialization(), self.prefix)
     }
 }
@@ -96,7 +100,7 @@ fn is_loopback(url: &Url) -> bool {
 /// Checks the path of an operation, as it follows the version: `/openApi/card/cardList`.
 ///
 /// The sentence that comes back has no subject and does not repeat the path, which may hold anything.
-pub(super) fn check_path(path: &str) -> Result<(), String> {
+pub(in crate::client) fn check_path(path: &str) -> Result<(), String> {
     let Some(rest) = path.strip_prefix('/') else {
         return Err("does not start with `/`".to_owned());
     };

@@ -1,0 +1,5 @@
+//! What comes back: an answer as it came, and what is made of it. How it came is not known here.
+
+pub(super) mod data;
+mod envelope;
+pub(super) mod raw;

@@ -1,0 +1,11 @@
+//! What carries a call: `core` takes it through, `exchange` its attempts, `transport` one of them. Works on bytes; the types
+//! of requests and answers are met only at both ends.
+
+mod body;
+pub(super) mod budget;
+pub(super) mod core;
+pub(super) mod exchange;
+pub(super) mod fields;
+pub(super) mod http;
+pub(super) mod trace;
+pub(super) mod transport;

@@ -1,0 +1,7 @@
+//! What a caller sets up: where the platform is, who calls, and by which rules. Nothing is sent here, and nothing is known of
+//! how it is.
+
+pub(super) mod address;
+pub(super) mod credentials;
+pub(super) mod options;
+pub(super) mod retry;
