@@ -5,12 +5,12 @@
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot begin has nothing to measure")]
 
 use divan::{Bencher, black_box};
-use open_api_codegen::diff::{self, Side};
-use open_api_codegen::emit;
-use open_api_codegen::ir::Api;
+use open_api_codegen::api::ir::Api;
+use open_api_codegen::generate::emit;
 use open_api_codegen::load::{self, SpecFiles};
-use open_api_codegen::source::Source;
+use open_api_codegen::review::diff::{self, Side};
 use open_api_codegen::synth::synth;
+use open_api_codegen::text::source::Source;
 use std::num::NonZeroU32;
 
 fn main() {

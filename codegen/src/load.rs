@@ -1,14 +1,14 @@
 //! From a spec folder's files to the IR: reads the texts, then parses, checks and lowers them.
 //! The one place of this library that touches the disk.
 
-use crate::catalog;
-use crate::diag::{Code, Diagnostics, Sources};
-use crate::ir::{Api, TypeId};
-use crate::json::{self, Malformed, Tree};
-use crate::lint;
-use crate::lower;
-use crate::openapi::{self, Document};
-use crate::source::{FileId, Source, Span};
+use crate::api::ir::{Api, TypeId};
+use crate::api::lower;
+use crate::review::lint;
+use crate::spec::catalog;
+use crate::spec::openapi::{self, Document};
+use crate::text::diag::{Code, Diagnostics, Sources};
+use crate::text::json::{self, Malformed, Tree};
+use crate::text::source::{FileId, Source, Span};
 use std::path::Path;
 use std::thread;
 

@@ -1,8 +1,8 @@
 //! The table in README.md that tells what is typed: between two markers, and always what the spec makes it.
 
-use open_api_codegen::coverage;
-use open_api_codegen::fresh;
-use open_api_codegen::ir::Api;
+use open_api_codegen::api::ir::Api;
+use open_api_codegen::generate::fresh;
+use open_api_codegen::review::coverage;
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -2,8 +2,8 @@
 //! What is remembered, and how far it is believed, is the library's business.
 
 use crate::workspace;
-use open_api_codegen::fresh;
-use open_api_codegen::memory::{self, Memory};
+use open_api_codegen::generate::fresh;
+use open_api_codegen::generate::memory::{self, Memory};
 use std::env;
 use std::fs;
 use std::path::{self, Path, PathBuf};

@@ -1,7 +1,7 @@
 //! An answer for the programs to read: the example of the first operation that lists, with its row a thousand times.
 
-use open_api_codegen::ir::{Api, Field, Shape, Type};
-use open_api_codegen::json::Tree;
+use open_api_codegen::api::ir::{Api, Field, Shape, Type};
+use open_api_codegen::text::json::Tree;
 
 const ROWS: usize = 1_000;
 

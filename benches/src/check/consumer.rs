@@ -3,8 +3,8 @@
 
 use super::answer::Answer;
 use super::derived;
-use open_api_codegen::ir::{Api, Field, Shape, Type, TypeDef};
-use open_api_codegen::openapi::Sensitive;
+use open_api_codegen::api::ir::{Api, Field, Shape, Type, TypeDef};
+use open_api_codegen::spec::openapi::Sensitive;
 use std::fmt::Write as _;
 
 /// So many calls a function: a future that holds them all would be measured for its size.

@@ -6,7 +6,7 @@ use super::derived::Derives;
 use super::{consumer, derived};
 use crate::report::Report;
 use crate::timing::run;
-use open_api_codegen::ir::Api;
+use open_api_codegen::api::ir::Api;
 use open_api_codegen::load::{self, SpecFiles};
 use std::fmt::Display;
 use std::fs;

@@ -1,8 +1,8 @@
 //! The client that ours is held against: what most generators write. Structs with derived serde code, floats for amounts, texts
 //! for dates and ids, numbers for codes, no words; and a function an operation around one generic call.
 
-use open_api_codegen::ir::{Api, Field, Shape, Type, TypeDef};
-use open_api_codegen::openapi::Width;
+use open_api_codegen::api::ir::{Api, Field, Shape, Type, TypeDef};
+use open_api_codegen::spec::openapi::Width;
 use std::fmt::Write as _;
 
 /// Which serde code a type has.

@@ -1,6 +1,6 @@
 //! JSON by hand: the few shapes that every part of a made-up spec is built from.
 
-use crate::json::Tree;
+use crate::text::json::Tree;
 use std::fmt::Display;
 
 pub(super) fn object<const N: usize>(entries: [(&str, Tree); N]) -> Tree {

@@ -2,7 +2,7 @@
 
 use super::build::{object, text, with};
 use super::plan::Plan;
-use crate::json::Tree;
+use crate::text::json::Tree;
 
 pub(super) fn catalog(plan: &Plan) -> Tree {
     let mut operations = Vec::new();

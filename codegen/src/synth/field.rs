@@ -3,7 +3,7 @@
 use super::build::{provenance, text, with};
 use super::kind::Kind;
 use super::random::Random;
-use crate::json::Tree;
+use crate::text::json::Tree;
 
 /// A field.
 #[derive(Debug)]

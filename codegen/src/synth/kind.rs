@@ -1,7 +1,7 @@
 //! What fields of a made-up spec can hold: one kind for each construct of the profile, with its words, keywords and an example.
 
 use super::build::{number, object, reference, text};
-use crate::json::Tree;
+use crate::text::json::Tree;
 
 /// What a field holds; one for each construct of the profile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,8 +10,8 @@ mod plan;
 mod random;
 mod schemas;
 
-use crate::fmt;
-use crate::json::Tree;
+use crate::spec::fmt;
+use crate::text::json::Tree;
 use build::{object, text};
 use plan::Plan;
 use std::num::NonZeroU32;

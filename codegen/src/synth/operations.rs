@@ -3,7 +3,7 @@
 use super::build::{number, object, provenance, reference, text, with};
 use super::field;
 use super::plan::{Operation, Plan, Resource};
-use crate::json::Tree;
+use crate::text::json::Tree;
 
 /// The events of each resource.
 pub(super) const EVENTS: &[&str] = &["changed", "removed"];

@@ -3,8 +3,8 @@
 use super::field::Field;
 use super::kind::Kind;
 use super::random::Random;
-use crate::names;
-use crate::openapi::Effect;
+use crate::spec::names;
+use crate::spec::openapi::Effect;
 use std::num::NonZeroU32;
 
 const PER_RESOURCE: u32 = 10;

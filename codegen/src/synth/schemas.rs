@@ -4,7 +4,7 @@ use super::build::{number, object, provenance, reference, text, with};
 use super::field::{Field, fields};
 use super::kind::Kind;
 use super::plan::{Operation, Plan};
-use crate::json::Tree;
+use crate::text::json::Tree;
 
 const SHARED_PAGE: &str = "400000000e0";
 const SHARED_TITLE: &str = "What everything shares";

@@ -1,12 +1,12 @@
 //! The fixtures: one base, and a patched head a folder.
 
 use crate::patch;
-use open_api_codegen::diag::render;
-use open_api_codegen::diff::{self, Report, Side};
-use open_api_codegen::ir::Api;
-use open_api_codegen::json::{self, Tree};
+use open_api_codegen::api::ir::Api;
 use open_api_codegen::load::{self, SpecFiles};
-use open_api_codegen::source::{FileId, Source};
+use open_api_codegen::review::diff::{self, Report, Side};
+use open_api_codegen::text::diag::render;
+use open_api_codegen::text::json::{self, Tree};
+use open_api_codegen::text::source::{FileId, Source};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;

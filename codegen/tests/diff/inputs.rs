@@ -1,8 +1,8 @@
 //! What two texts may have in common for there to be no change.
 
 use crate::fixture::{Spec, base, compare, tree};
-use open_api_codegen::diff::report;
-use open_api_codegen::json::Tree;
+use open_api_codegen::review::diff::report;
+use open_api_codegen::text::json::Tree;
 
 fn assert_the_same(one: &Spec, other: &Spec) {
     assert_eq!(report::text(&compare(one, other), false), "no changes\n");

@@ -1,6 +1,6 @@
 //! JSON Patch (RFC 6902) over trees that keep the order of their keys: `add`, `remove`, `replace`, `move`.
 
-use open_api_codegen::json::Tree;
+use open_api_codegen::text::json::Tree;
 
 pub(crate) fn apply(tree: &Tree, operations: &Tree) -> Tree {
     let Tree::Array(operations) = operations else {

@@ -1,7 +1,7 @@
 //! A folder a page: `tests/fixtures/distill/<case>/page.txt` or `page.md`, and a snapshot of everything read from it.
 
 use crate::show;
-use open_api_codegen::distill;
+use open_api_codegen::distill::page;
 use std::path::Path;
 
 /// Every fixture page by its case's name, in order.
@@ -25,7 +25,7 @@ fn every_fixture_page_gives_the_model_and_the_findings_of_its_snapshot() -> std:
     let pages = pages()?;
     assert!(pages.len() >= 25, "only {} fixture pages", pages.len());
     for (case, text) in pages {
-        show::snapshot(&case, &show::parsed(&distill::parse(&text)));
+        show::snapshot(&case, &show::parsed(&page::parse(&text)));
     }
     Ok(())
 }
@@ -36,7 +36,7 @@ fn what_an_example_holds_is_in_no_message_and_in_no_debug_output() -> std::io::R
     let mut seen = 0;
     for (case, text) in pages()? {
         seen += text.matches(secret).count();
-        let debug = format!("{:?}", distill::parse(&text));
+        let debug = format!("{:?}", page::parse(&text));
         assert!(!debug.contains(secret), "{case} shows the key of its example");
     }
     assert!(seen > 5, "the fixtures' examples hold a key");

@@ -1,7 +1,7 @@
 //! A page's model as text, one fact a line, each with its place.
 
-use open_api_codegen::distill::At;
-use open_api_codegen::distill::page::{Body, DividedBy, Endpoint, Level, Message, Page, Value};
+use open_api_codegen::distill::page::At;
+use open_api_codegen::distill::page::model::{Body, DividedBy, Endpoint, Level, Message, Page, Value};
 use std::fmt::Write as _;
 
 /// A line, indented.

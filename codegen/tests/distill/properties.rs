@@ -1,8 +1,8 @@
 //! Laws: any text is read without a panic and with places that lie in it, and a table means the same in every layout.
 
 use crate::{fixtures, spans};
-use open_api_codegen::distill::page::{Body, FieldTable};
-use open_api_codegen::distill::{self, FindingCode, Parsed, Severity, Span};
+use open_api_codegen::distill::page::model::{Body, FieldTable};
+use open_api_codegen::distill::page::{self, FindingCode, Parsed, Severity, Span};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use std::collections::BTreeSet;
@@ -156,17 +156,17 @@ proptest! {
         changes in prop::collection::vec(change(), 0..12),
     ) {
         let text = apply(&page.1, &changes);
-        let parsed = distill::parse(&text);
+        let parsed = page::parse(&text);
         check_places(&text, &parsed)?;
         prop_assert!(parsed.page.is_some() || parsed.has_errors(), "nothing read and nothing said");
-        prop_assert_eq!(&parsed, &distill::parse(&text), "the same text is read the same way");
+        prop_assert_eq!(&parsed, &page::parse(&text), "the same text is read the same way");
     }
 
     #[test]
     fn any_scraps_at_all_are_read_without_a_panic(scraps in prop::collection::vec(scrap(), 0..80)) {
         for glue in ["", "\n"] {
             let text = scraps.join(glue);
-            check_places(&text, &distill::parse(&text))?;
+            check_places(&text, &page::parse(&text))?;
         }
     }
 }
@@ -291,17 +291,17 @@ proptest! {
                 format!("{}/{}/{said}/{}", row.name, row.field_type, row.description)
             })
             .collect();
-        prop_assert_eq!(&said(&distill::parse(&page(&rows, &columns, "|", example))), &meant);
-        prop_assert_eq!(&said(&distill::parse(&page(&rows, &columns, "\t", example))), &meant);
+        prop_assert_eq!(&said(&page::parse(&page(&rows, &columns, "|", example))), &meant);
+        prop_assert_eq!(&said(&page::parse(&page(&rows, &columns, "\t", example))), &meant);
     }
 
     #[test]
     fn a_table_whose_cells_have_run_together_says_the_same_or_says_that_it_may_not(rows in rows(), columns in columns(), example in any::<bool>()) {
         let text = page(&rows, &columns, "", example);
-        let parsed = distill::parse(&text);
+        let parsed = page::parse(&text);
         let by_rule = parsed.findings.iter().any(|finding| finding.code == FindingCode::RowSplitByRule);
         if !refused(&parsed) && !by_rule {
-            prop_assert_eq!(said(&parsed), said(&distill::parse(&page(&rows, &columns, "|", example))), "{}", text);
+            prop_assert_eq!(said(&parsed), said(&page::parse(&page(&rows, &columns, "|", example))), "{}", text);
         }
     }
 }

@@ -1,8 +1,8 @@
 //! A page and its findings as text, for snapshots.
 
 use crate::model::{line, page};
-use open_api_codegen::distill::page::{Body, Endpoint, Message, Value};
-use open_api_codegen::distill::{Finding, Parsed};
+use open_api_codegen::distill::page::model::{Body, Endpoint, Message, Value};
+use open_api_codegen::distill::page::{Finding, Parsed};
 
 /// Holds a text against the snapshot of that name in `tests/snapshots/distill`.
 pub(crate) fn snapshot(name: &str, text: &str) {

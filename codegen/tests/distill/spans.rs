@@ -1,7 +1,7 @@
 //! Every place that a reading names.
 
-use open_api_codegen::distill::page::{Body, Message, Value};
-use open_api_codegen::distill::{Json, JsonValue, Parsed, Span};
+use open_api_codegen::distill::page::model::{Body, Message, Value};
+use open_api_codegen::distill::page::{Json, JsonValue, Parsed, Span};
 
 /// All spans of the page and of its findings.
 pub(crate) fn all(parsed: &Parsed) -> Vec<Span> {

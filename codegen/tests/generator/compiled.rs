@@ -2,9 +2,9 @@
 //! One workspace under `target/`, a crate a fixture, compiled by one run of cargo; a second run finds everything done.
 
 use crate::harness::{Fixture, generate, read, workspace};
-use open_api_codegen::fresh::OnDisk;
-use open_api_codegen::json::{self, Tree};
-use open_api_codegen::source::{FileId, Source};
+use open_api_codegen::generate::fresh::OnDisk;
+use open_api_codegen::text::json::{self, Tree};
+use open_api_codegen::text::source::{FileId, Source};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};

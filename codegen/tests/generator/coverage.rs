@@ -1,7 +1,7 @@
 //! How much of the documentation is typed, as the workspace's own spec stands.
 
 use crate::harness::{api, real_spec};
-use open_api_codegen::coverage::{self, Count, Kind};
+use open_api_codegen::review::coverage::{self, Count, Kind};
 
 #[test]
 fn every_entry_of_the_catalog_is_counted_once() {

@@ -1,8 +1,8 @@
 //! Specs with mistakes, and what a person is told about them.
 
 use crate::harness::{Fixture, each_fixture};
-use open_api_codegen::diag::{self, Code, Diagnostics};
 use open_api_codegen::load::SpecFiles;
+use open_api_codegen::text::diag::{self, Code, Diagnostics};
 use std::collections::BTreeSet;
 
 each_fixture! { "errors", is_explained:

@@ -2,10 +2,10 @@
 //! `smallest` shows every file; the others show only the files in which they differ from it.
 
 use crate::harness::{Fixture, each_fixture, generate, show};
-use open_api_codegen::emit::FileSet;
-use open_api_codegen::fmt;
-use open_api_codegen::json;
-use open_api_codegen::source::FileId;
+use open_api_codegen::generate::emit::FileSet;
+use open_api_codegen::spec::fmt;
+use open_api_codegen::text::json;
+use open_api_codegen::text::source::FileId;
 
 each_fixture! { "good", becomes_the_code_of_its_snapshot:
     empty_request free_form ids integer_enum keyword_fields lists many_required markdown nested_objects no_operations odd_names paging

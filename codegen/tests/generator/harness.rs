@@ -1,10 +1,10 @@
 //! Finds fixtures, runs them through the library, and holds what comes out against the snapshot in the same folder.
 
-use open_api_codegen::diag::{self, Diagnostics};
-use open_api_codegen::emit::{self, FileSet};
-use open_api_codegen::ir::Api;
+use open_api_codegen::api::ir::Api;
+use open_api_codegen::generate::emit::{self, FileSet};
 use open_api_codegen::load::{self, SpecFiles};
-use open_api_codegen::source::Source;
+use open_api_codegen::text::diag::{self, Diagnostics};
+use open_api_codegen::text::source::Source;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,10 +1,10 @@
 //! What a run that remembers the last one promises: the bytes of a run that remembers nothing.
 
-use open_api_codegen::emit::{self, Made};
-use open_api_codegen::json::{self, Tree};
+use open_api_codegen::generate::emit::{self, Made};
 use open_api_codegen::load::{self, SpecFiles};
-use open_api_codegen::source::{FileId, Source};
 use open_api_codegen::synth::synth;
+use open_api_codegen::text::json::{self, Tree};
+use open_api_codegen::text::source::{FileId, Source};
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 

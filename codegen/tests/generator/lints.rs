@@ -1,8 +1,8 @@
 //! Lints, each with a spec that holds what it finds and what only looks like it, and with nothing for any other lint.
 
 use crate::harness::{Fixture, each_fixture};
-use open_api_codegen::diag::{self, Code};
-use open_api_codegen::lint;
+use open_api_codegen::review::lint;
+use open_api_codegen::text::diag::{self, Code};
 
 each_fixture! { "lints", finds_what_it_is_for_and_nothing_else:
     date_without_empty_rule description_repeats_name enum_in_description example_does_not_fit example_shows_more

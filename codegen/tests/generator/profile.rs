@@ -1,9 +1,9 @@
 //! spec/README.md against the code: the profile that it describes is the profile that is read.
 
 use crate::harness::{read, workspace};
-use open_api_codegen::json;
-use open_api_codegen::openapi::keywords;
-use open_api_codegen::source::{FileId, Source};
+use open_api_codegen::spec::openapi::keywords;
+use open_api_codegen::text::json;
+use open_api_codegen::text::source::{FileId, Source};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 

@@ -1,11 +1,12 @@
 //! The workspace's own spec: what it becomes, and that the committed client is exactly that, however the spec is written.
 
 use crate::harness::{assert_beside, generate, real_spec, workspace};
-use open_api_codegen::fresh::{self, OnDisk};
-use open_api_codegen::json::{self, Tree};
+use open_api_codegen::generate::fresh::{self, OnDisk};
 use open_api_codegen::load::SpecFiles;
-use open_api_codegen::source::{FileId, Source};
-use open_api_codegen::{fmt, lint};
+use open_api_codegen::review::lint;
+use open_api_codegen::spec::fmt;
+use open_api_codegen::text::json::{self, Tree};
+use open_api_codegen::text::source::{FileId, Source};
 use proptest::prelude::*;
 use std::path::Path;
 
@@ -36,7 +37,7 @@ fn the_committed_client_is_what_the_spec_generates() {
 fn the_committed_spec_has_no_problem_and_no_finding() {
     let files = real_spec();
     let found = lint::run(&crate::harness::api(&files), &files.spec);
-    assert!(found.is_empty(), "{}", open_api_codegen::diag::render(&found, &files, false));
+    assert!(found.is_empty(), "{}", open_api_codegen::text::diag::render(&found, &files, false));
 }
 
 #[test]

@@ -1,10 +1,13 @@
 //! Whatever a spec says, the generator answers with diagnostics or with code, never with a panic.
 
 use crate::harness::Fixture;
-use open_api_codegen::json::{self, Tree};
+use open_api_codegen::generate::emit;
 use open_api_codegen::load::{self, SpecFiles};
-use open_api_codegen::source::{FileId, Source};
-use open_api_codegen::{diag, emit, fmt, lint};
+use open_api_codegen::review::lint;
+use open_api_codegen::spec::fmt;
+use open_api_codegen::text::diag;
+use open_api_codegen::text::json::{self, Tree};
+use open_api_codegen::text::source::{FileId, Source};
 use proptest::prelude::*;
 
 proptest! {

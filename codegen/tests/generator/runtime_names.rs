@@ -2,10 +2,10 @@
 //! A runtime that grows a type or a method fails here, before a spec meets it.
 
 use crate::harness::{Fixture, generate, read, real_spec, workspace};
-use open_api_codegen::diag::Diagnostics;
-use open_api_codegen::fresh::OnDisk;
-use open_api_codegen::names;
-use open_api_codegen::source::{FileId, Span};
+use open_api_codegen::generate::fresh::OnDisk;
+use open_api_codegen::spec::names;
+use open_api_codegen::text::diag::Diagnostics;
+use open_api_codegen::text::source::{FileId, Span};
 use std::collections::BTreeSet;
 use std::path::Path;
 use syn::{ImplItem, Item, Type, UseTree};

@@ -1,9 +1,10 @@
 //! What a made-up spec promises to those who measure with it.
 
-use open_api_codegen::openapi::keywords;
-use open_api_codegen::source::Source;
+use open_api_codegen::load;
+use open_api_codegen::review::lint;
+use open_api_codegen::spec::openapi::keywords;
 use open_api_codegen::synth::{SynthSpec, synth};
-use open_api_codegen::{lint, load};
+use open_api_codegen::text::source::Source;
 use std::num::NonZeroU32;
 
 fn made_up(operations: u32, seed: u64) -> SynthSpec {

@@ -2,10 +2,11 @@
 //! repository.
 
 use crate::harness::{Tables, tree};
-use open_api_codegen::ir::{Api, Object, Shape, Type};
-use open_api_codegen::json::Tree;
+use open_api_codegen::api::ir::{Api, Object, Shape, Type};
 use open_api_codegen::load;
-use open_api_codegen::{diag, fmt};
+use open_api_codegen::spec::fmt;
+use open_api_codegen::text::diag;
+use open_api_codegen::text::json::Tree;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -2,8 +2,8 @@
 //! error, nothing changed; and what is written can be read.
 
 use crate::harness::{SKELETON, Tables, assert_beside, errors, is_readable, root, shown, tree};
-use open_api_codegen::fmt;
-use open_api_codegen::json::Tree;
+use open_api_codegen::spec::fmt;
+use open_api_codegen::text::json::Tree;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;

@@ -1,14 +1,15 @@
 //! A fixture: `page.md`, what was distilled before it (`before-*.md`), and a maintainer's edits in between (`edits.json`).
 
 use crate::model;
-use open_api_codegen::catalog::{self, Catalog};
-use open_api_codegen::diag::{self, Code, Diagnostics};
-use open_api_codegen::glossary::{self, Glossary};
-use open_api_codegen::json::{self, Tree};
+use open_api_codegen::distill::merge::{self, Distilled, PageSources};
+use open_api_codegen::distill::page;
 use open_api_codegen::load::{self, SpecFiles};
-use open_api_codegen::mapping::{self, Distilled, PageSources};
-use open_api_codegen::source::{FileId, Source};
-use open_api_codegen::{distill, fmt, openapi};
+use open_api_codegen::spec::catalog::{self, Catalog};
+use open_api_codegen::spec::glossary::{self, Glossary};
+use open_api_codegen::spec::{fmt, openapi};
+use open_api_codegen::text::diag::{self, Code, Diagnostics};
+use open_api_codegen::text::json::{self, Tree};
+use open_api_codegen::text::source::{FileId, Source};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,7 +40,7 @@ impl Tables {
     }
 
     pub(crate) fn distill(&self, spec: &Tree, texts: &[&str], prune: bool) -> Distilled {
-        mapping::distill(spec, texts, &self.catalog, &self.glossary, prune)
+        merge::distill(spec, texts, &self.catalog, &self.glossary, prune)
     }
 
     /// The spec's files with another spec.
@@ -77,8 +78,8 @@ pub(crate) fn shown(tables: &Tables, before: &Tree, page: &str, distilled: &Dist
     let root = json::parse(&files.spec, FileId::Spec).unwrap();
     let pages = [Source::new("page.md", page)];
     let sources = PageSources { spec: &files, glossary: None, pages: &pages };
-    let found = mapping::diagnostics(0, &outcome.findings, problems, &root);
-    if let Some(page) = distill::parse(page).page {
+    let found = merge::diagnostics(0, &outcome.findings, problems, &root);
+    if let Some(page) = page::parse(page).page {
         let mut text = String::new();
         model::page(&mut text, &page);
         section(&mut out, "page", &text);
@@ -91,7 +92,7 @@ pub(crate) fn shown(tables: &Tables, before: &Tree, page: &str, distilled: &Dist
     section(&mut out, "no longer on the page", &lines(removals.collect()));
     let written = Source::new("spec/openapi.json", new.as_str());
     let root = json::parse(&written, FileId::Spec).unwrap();
-    let open = mapping::find_to_dos(&root, &distilled.origins()).into_iter().map(|to_do| {
+    let open = merge::find_to_dos(&root, &distilled.origins()).into_iter().map(|to_do| {
         let origin = to_do.origin.map(|(_, span)| format!("  (page {span})")).unwrap_or_default();
         format!("{}  {}{origin}", written.position(to_do.span.start()), to_do.text)
     });

@@ -4,7 +4,7 @@ use super::{Exit, load};
 use crate::cli::{CoverageFormat, CoverageOptions};
 use crate::output::Output;
 use crate::workspace::SpecFolder;
-use open_api_codegen::coverage;
+use open_api_codegen::review::coverage;
 
 pub(crate) fn run(spec: &SpecFolder, options: &CoverageOptions, output: &mut Output) -> Result<Exit, String> {
     let (_, api) = load(spec, output)?;

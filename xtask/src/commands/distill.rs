@@ -4,15 +4,16 @@ use super::Exit;
 use crate::cli::DistillOptions;
 use crate::output::Output;
 use crate::workspace::SpecFolder;
-use open_api_codegen::catalog::{self, Catalog};
-use open_api_codegen::diag::{self, Code, Diagnostics, Severity};
-use open_api_codegen::diff::{self, Side, report};
-use open_api_codegen::glossary::{self, Glossary};
-use open_api_codegen::json::{self, Tree, Value};
+use open_api_codegen::distill::merge::{self, Distilled, PageSources};
+use open_api_codegen::generate::fresh;
 use open_api_codegen::load::{self, SpecFiles};
-use open_api_codegen::mapping::{self, Distilled, PageSources};
-use open_api_codegen::source::{FileId, Source};
-use open_api_codegen::{fmt, fresh, openapi};
+use open_api_codegen::review::diff::{self, Side, report};
+use open_api_codegen::spec::catalog::{self, Catalog};
+use open_api_codegen::spec::glossary::{self, Glossary};
+use open_api_codegen::spec::{fmt, openapi};
+use open_api_codegen::text::diag::{self, Code, Diagnostics, Severity};
+use open_api_codegen::text::json::{self, Tree, Value};
+use open_api_codegen::text::source::{FileId, Source};
 use std::fmt::Write as _;
 use std::fs;
 use std::io::ErrorKind;
@@ -54,7 +55,7 @@ pub(crate) fn run(spec: &SpecFolder, options: &DistillOptions, output: &mut Outp
         return Ok(refuse(&inputs, &found, output));
     }
     let texts: Vec<&str> = inputs.pages.iter().map(Source::text).collect();
-    let distilled = mapping::distill(&Tree::from(&root), &texts, &catalog, &glossary, options.prune);
+    let distilled = merge::distill(&Tree::from(&root), &texts, &catalog, &glossary, options.prune);
     show_findings(&inputs, &distilled, &root, output);
     if distilled.has_errors() {
         output.problem("nothing was written\n");
@@ -135,7 +136,7 @@ fn show_findings(inputs: &Inputs, distilled: &Distilled, root: &Value<'_>, outpu
     let mut found = Diagnostics::new();
     for (at, page) in (0..).zip(&distilled.pages) {
         let problems = page.mapped.as_ref().map_or(&[][..], |mapped| &mapped.problems);
-        found.append(mapping::diagnostics(at, &page.findings, problems, root));
+        found.append(merge::diagnostics(at, &page.findings, problems, root));
     }
     inputs.show(&found, output);
 }
@@ -164,7 +165,7 @@ fn to_dos(inputs: &Inputs, distilled: &Distilled, written: &Source) -> String {
     let Ok(root) = json::parse(written, FileId::Spec) else {
         return String::new();
     };
-    let open = mapping::find_to_dos(&root, &distilled.origins());
+    let open = merge::find_to_dos(&root, &distilled.origins());
     let mut out = String::new();
     if !open.is_empty() {
         let _ = writeln!(out, "to do, {} in the spec:", open.len());

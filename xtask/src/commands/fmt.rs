@@ -4,11 +4,13 @@ use super::{Exit, unified_diff};
 use crate::cli::FmtOptions;
 use crate::output::Output;
 use crate::workspace::SpecFolder;
-use open_api_codegen::diag::{self, Diagnostics};
+use open_api_codegen::distill::merge::PageSources;
+use open_api_codegen::generate::fresh;
 use open_api_codegen::load::{self, SpecFiles};
-use open_api_codegen::mapping::PageSources;
-use open_api_codegen::source::{FileId, Source};
-use open_api_codegen::{fmt, fresh, json};
+use open_api_codegen::spec::fmt;
+use open_api_codegen::text::diag::{self, Diagnostics};
+use open_api_codegen::text::json;
+use open_api_codegen::text::source::{FileId, Source};
 use std::path::Path;
 
 pub(crate) fn run(spec: &SpecFolder, options: &FmtOptions, output: &mut Output) -> Result<Exit, String> {

@@ -4,8 +4,8 @@ use super::{Exit, read, show};
 use crate::cli::LintOptions;
 use crate::output::Output;
 use crate::workspace::SpecFolder;
-use open_api_codegen::diag::{Code, Severity};
-use open_api_codegen::lint::{self, Lint};
+use open_api_codegen::review::lint::{self, Lint};
+use open_api_codegen::text::diag::{Code, Severity};
 
 pub(crate) fn run(spec: &SpecFolder, options: &LintOptions, output: &mut Output) -> Result<Exit, String> {
     if let Some(id) = &options.explain {

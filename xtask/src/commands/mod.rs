@@ -10,9 +10,9 @@ pub(crate) mod synth;
 
 use crate::output::Output;
 use crate::workspace::SpecFolder;
-use open_api_codegen::diag::{self, Diagnostics};
-use open_api_codegen::ir::Api;
+use open_api_codegen::api::ir::Api;
 use open_api_codegen::load::{self, SpecFiles};
+use open_api_codegen::text::diag::{self, Diagnostics};
 use similar::TextDiff;
 use std::process::ExitCode;
 

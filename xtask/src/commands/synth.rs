@@ -4,7 +4,7 @@ use super::Exit;
 use crate::cli::SynthOptions;
 use crate::output::Output;
 use crate::workspace;
-use open_api_codegen::fresh;
+use open_api_codegen::generate::fresh;
 use open_api_codegen::synth::synth;
 use std::fs;
 use std::path::Path;

@@ -1,8 +1,8 @@
 //! `cargo xtask lint`.
 
 use crate::sandbox::Sandbox;
-use open_api_codegen::diag::Code;
-use open_api_codegen::lint;
+use open_api_codegen::review::lint;
+use open_api_codegen::text::diag::Code;
 
 #[test]
 fn a_clean_spec_exits_0_and_says_so() {

@@ -1,8 +1,8 @@
 //! Code that uses everything that is supported of a generated crate, written from the spec: what it does not do is what no
 //! consumer may rely on. It is written here once more and not taken from the emitters, which are what is being checked.
 
-use open_api_codegen::ir::{Api, Field, Object, Operation, Shape, Type, TypeDef, TypeId};
-use open_api_codegen::openapi::{Sensitive, Width};
+use open_api_codegen::api::ir::{Api, Field, Object, Operation, Shape, Type, TypeDef, TypeId};
+use open_api_codegen::spec::openapi::{Sensitive, Width};
 use std::fmt::Write as _;
 
 const PRELUDE: &str = "#![allow(unused, clippy::all)]\n\

@@ -1,7 +1,7 @@
 //! A platform that goes by a spec to the letter: what it takes, and why it refuses the rest.
 
-use open_api_codegen::ir::{Api, Object, Shape, Type, TypeId};
-use open_api_codegen::openapi::{CodeValue, Width};
+use open_api_codegen::api::ir::{Api, Object, Shape, Type, TypeId};
+use open_api_codegen::spec::openapi::{CodeValue, Width};
 use serde_json::Value;
 
 /// Whether the platform takes a body.

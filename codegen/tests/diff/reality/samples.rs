@@ -1,8 +1,8 @@
 //! Values that a side may send, made from its spec: with everything, and with as little as it allows. They lie at the edge of
 //! their types, so that a narrower type cannot hold them.
 
-use open_api_codegen::ir::{Api, Enum, Field, Object, Presence, Shape, Type, TypeId};
-use open_api_codegen::openapi::{CodeValue, Width};
+use open_api_codegen::api::ir::{Api, Enum, Field, Object, Presence, Shape, Type, TypeId};
+use open_api_codegen::spec::openapi::{CodeValue, Width};
 use serde_json::{Value, json};
 
 /// How much of what may be there is there.

@@ -3,7 +3,7 @@
 use super::consumer;
 use super::workspace::Workspace;
 use crate::fixture::{all, base, compare};
-use open_api_codegen::diff::Impact;
+use open_api_codegen::review::diff::Impact;
 use std::collections::BTreeMap;
 
 /// Where a literal of every field stops compiling, as the rule says.

@@ -5,9 +5,9 @@ use super::platform;
 use super::samples::samples;
 use super::workspace::Workspace;
 use crate::fixture::{Fixture, Spec, all, base, compare};
-use open_api_codegen::diff::Impact;
-use open_api_codegen::ir::{Api, Operation, Shape};
-use open_api_codegen::openapi::CodeValue;
+use open_api_codegen::api::ir::{Api, Operation, Shape};
+use open_api_codegen::review::diff::Impact;
+use open_api_codegen::spec::openapi::CodeValue;
 use serde_json::Value;
 use std::fmt::Write as _;
 

@@ -1,8 +1,8 @@
 //! A cargo workspace below `target`, with a crate generated from each spec. What has not changed is not written again, so that a
 //! second run compiles nothing.
 
-use open_api_codegen::emit;
-use open_api_codegen::ir::Api;
+use open_api_codegen::api::ir::Api;
+use open_api_codegen::generate::emit;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,0 +1,4 @@
+//! What will be generated: the spec and the catalog brought together, every decision taken, no tokens yet.
+
+pub mod ir;
+pub mod lower;

@@ -1,0 +1,274 @@
+//! Lists of codes to enums: which enum a list is, whether the two agree, and what a new code is called.
+//! Codes are the pages'; names and words are the maintainer's and the glossary's.
+
+use super::fields::Fact;
+use super::mapper::{Mapper, with_term};
+use super::problem::Problem;
+use super::words;
+use super::working::{code, term};
+use crate::distill::page::model::Value;
+use crate::distill::page::{CodeValue, Span};
+use crate::spec::glossary;
+use crate::spec::names;
+use crate::spec::openapi::Evidence;
+use crate::spec::openapi::keywords::is_to_do;
+use crate::text::json::Tree;
+use std::collections::BTreeMap;
+
+/// A list of codes on its way into the spec.
+pub(super) struct Codes<'p> {
+    pub(super) values: &'p [Value],
+    pub(super) textual: bool,
+    pub(super) description: Option<String>,
+    pub(super) evidence: Evidence,
+    pub(super) notes: Vec<String>,
+    pub(super) span: Span,
+}
+
+/// Ways in which a list and an enum may differ and still be one.
+#[derive(Debug, Clone, Copy)]
+struct Allowed {
+    /// Codes that only the page has.
+    new: bool,
+    /// Codes that only the enum has.
+    lost: bool,
+}
+
+impl Mapper<'_> {
+    /// The enum of a field whose description lists codes. `linked` is the enum that the spec has there already.
+    pub(super) fn enum_of_field(
+        &mut self,
+        owner: &str,
+        fact: &Fact<'_>,
+        textual: bool,
+        linked: Option<&str>,
+    ) -> String {
+        let note =
+            format!("The codes stand in the description of {}; the constant's own page has not been read.", fact.name);
+        let codes = Codes {
+            values: fact.codes,
+            textual,
+            description: words::term(fact).and_then(|term| self.sentence(term)),
+            evidence: Evidence::Text,
+            notes: vec![note],
+            span: fact.span,
+        };
+        let named = linked
+            .map(str::to_owned)
+            .or_else(|| glossary::of_field(&self.glossary.enums, owner, &self.resource, &fact.name).cloned())
+            .or_else(|| self.only_equal_enum(&codes))
+            .unwrap_or_else(|| format!("{owner}{}", names::ty(&fact.name)));
+        self.put_codes(&named, &codes);
+        named
+    }
+
+    /// Brings a list of codes into the enum of that name.
+    pub(super) fn put_codes(&mut self, name: &str, codes: &Codes<'_>) {
+        let Some(old) = self.spec.schema(name).cloned() else {
+            let schema = self.new_enum(name, codes);
+            self.spec.put_schema(name, schema);
+            self.described.insert(name.to_owned());
+            return;
+        };
+        let own = self.states_schema(name) && self.described.insert(name.to_owned());
+        let is_constant = codes.evidence == Evidence::Table;
+        if let Some(difference) = self.difference(name, &old, codes, Allowed { new: own || is_constant, lost: own }) {
+            let help = if self.states_schema(name) {
+                "if the page has changed, write the new `title` and `description` into the enum by hand, with the page's \
+                 term in brackets, and distill the page again; if not, correct the copied page"
+            } else {
+                "if it is another constant, give the field an enum of its own: name it in `enums` of glossary.json; \
+                 if it is the same, distill the page again that the enum came from, or correct the enum by hand"
+            };
+            self.problem(
+                Problem::error(
+                    "codes-disagree",
+                    codes.span,
+                    format!(
+                        "the page and the enum `{name}`, which came from {}, disagree: {difference}. On the page: {}. In `{name}`: {}",
+                        self.source_of(name),
+                        shown_page(codes.values),
+                        shown_enum(&old)
+                    ),
+                    help,
+                )
+                .in_schema(name),
+            );
+            return;
+        }
+        if own || is_constant {
+            let merged = self.merged_enum(name, &old, codes);
+            self.spec.put_schema(name, merged);
+            self.described.insert(name.to_owned());
+        }
+    }
+
+    /// The one enum of the spec that has the same codes with the same meanings.
+    fn only_equal_enum(&self, codes: &Codes<'_>) -> Option<String> {
+        let smallest = codes.values.iter().min_by_key(|value| value.code.value.to_string())?;
+        let meaning = &smallest.meaning.value;
+        let like = self.spec.enums_like(&smallest.code.value.to_string(), meaning, &self.title_of(meaning));
+        let mut equal = like.into_iter().filter(|(name, schema)| {
+            self.difference(name, schema, codes, Allowed { new: false, lost: false }).is_none()
+        });
+        match (equal.next(), equal.next()) {
+            (Some((name, _)), None) => Some(name.clone()),
+            _ => None,
+        }
+    }
+
+    /// The first way in which a list and an enum differ, beside what is allowed.
+    fn difference(&self, name: &str, schema: &Tree, codes: &Codes<'_>, allowed: Allowed) -> Option<String> {
+        if schema.get("oneOf").is_none() {
+            return Some("it is no enum".to_owned());
+        }
+        let textual = schema.get("type").and_then(Tree::text) == Some("string");
+        if textual != codes.textual {
+            return Some("one has numbers and the other strings".to_owned());
+        }
+        let mut old = by_code(schema);
+        for value in codes.values {
+            match old.remove(&value.code.value.to_string()) {
+                None if allowed.new => {}
+                None => return Some(format!("the enum has no code {}", value.code.value)),
+                Some(code) if self.same_meaning(name, code, &value.meaning.value) => {}
+                Some(_) => return Some(format!("the code {} means something else", value.code.value)),
+            }
+        }
+        let lost = old.into_keys().next()?;
+        (!allowed.lost).then(|| format!("the page has no code {lost}"))
+    }
+
+    /// By the term in brackets at the end of the description, else by what the glossary calls the meaning.
+    fn same_meaning(&self, name: &str, entry: &Tree, meaning: &str) -> bool {
+        let title = entry.get("title").and_then(Tree::text);
+        let by_words = entry.get("description").and_then(Tree::text).is_some_and(|text| term(text) == meaning);
+        by_words
+            || self.glossary.term(name, meaning).is_some_and(|term| title == Some(&term.name))
+            || title == Some(&open_title(meaning))
+    }
+
+    /// The title of a code in an enum that has no name yet.
+    fn title_of(&self, meaning: &str) -> String {
+        self.glossary.terms.get(meaning).map_or_else(|| open_title(meaning), |term| term.name.clone())
+    }
+
+    fn new_enum(&mut self, name: &str, codes: &Codes<'_>) -> Tree {
+        let mut schema = Tree::object([("type", Tree::from(if codes.textual { "string" } else { "integer" }))]);
+        if !codes.textual {
+            schema.set("format", Tree::from("int32"));
+        }
+        if let Some(description) = &codes.description {
+            schema.set("description", Tree::from(description.as_str()));
+        }
+        let list = codes.values.iter().map(|value| self.new_code(name, value, codes.textual)).collect();
+        schema.set("oneOf", Tree::Array(list));
+        schema.set("x-provenance", self.page.new_provenance(codes.evidence, &codes.notes));
+        schema
+    }
+
+    fn new_code(&mut self, name: &str, value: &Value, textual: bool) -> Tree {
+        let meaning = &value.meaning.value;
+        let (title, description) = match self.glossary.term(name, meaning) {
+            Some(term) => (term.name.clone(), with_term(&term.words, meaning)),
+            None => {
+                let (title, description) = (open_title(meaning), open_description(meaning));
+                for open in [&title, &description] {
+                    self.origins.entry(open.clone()).or_insert(value.meaning.span);
+                }
+                (title, description)
+            }
+        };
+        Tree::object([
+            ("const", constant(&value.code.value, textual)),
+            ("title", Tree::Text(title)),
+            ("description", Tree::Text(description)),
+        ])
+    }
+
+    /// The enum with the page's codes: old ones keep their names, new ones are added, lost ones are removals.
+    fn merged_enum(&mut self, name: &str, old: &Tree, codes: &Codes<'_>) -> Tree {
+        let mut left = by_code(old);
+        let mut list = Vec::new();
+        for value in codes.values {
+            let fresh = self.new_code(name, value, codes.textual);
+            let kept = left.remove(&value.code.value.to_string());
+            list.push(kept.map_or_else(|| fresh.clone(), |kept| merged_code(kept, &fresh)));
+        }
+        let mut behind = 0;
+        let lost_some = !left.is_empty();
+        for entry in old.get("oneOf").filter(|_| lost_some).map_or(&[][..], Tree::elements) {
+            let shown = code(entry).unwrap_or_default();
+            if !left.contains_key(&shown) {
+                behind =
+                    list.iter().position(|kept| kept.get("const") == entry.get("const")).map_or(behind, |at| at + 1);
+            } else if !self.removal(format!("the code {shown} of `{name}`")) {
+                list.insert(behind, entry.clone());
+                behind += 1;
+            }
+        }
+        let mut merged = old.clone();
+        merged.set("oneOf", Tree::Array(list));
+        if let (None, Some(description)) = (old.get("description"), &codes.description) {
+            merged.set("description", Tree::from(description.as_str()));
+        }
+        let provenance = old.get("x-provenance");
+        // The constant's own page has the last word about where its codes are stated.
+        let provenance = if codes.evidence == Evidence::Table && !self.page.states(provenance) {
+            self.page.new_provenance(codes.evidence, &codes.notes)
+        } else {
+            self.page.merged(provenance, codes.evidence, &codes.notes)
+        };
+        merged.set("x-provenance", provenance);
+        merged
+    }
+}
+
+/// What was still to be written is taken from the glossary once it knows.
+fn merged_code(old: &Tree, fresh: &Tree) -> Tree {
+    let mut merged = old.clone();
+    for key in ["title", "description"] {
+        let is_open = old.get(key).is_none_or(|old| old.text().is_some_and(is_to_do));
+        if let Some(text) = fresh.get(key).filter(|_| is_open) {
+            merged.set(key, text.clone());
+        }
+    }
+    merged
+}
+
+fn open_title(meaning: &str) -> String {
+    format!("TODO: {meaning}")
+}
+
+fn open_description(meaning: &str) -> String {
+    format!("TODO: say what it means ({meaning}).")
+}
+
+fn constant(code: &CodeValue, textual: bool) -> Tree {
+    if textual { Tree::Text(code.to_string()) } else { Tree::Number(code.to_string()) }
+}
+
+/// The codes of an enum as they are written, with their entries.
+fn by_code(schema: &Tree) -> BTreeMap<String, &Tree> {
+    let codes = schema.get("oneOf").map_or(&[][..], Tree::elements);
+    codes.iter().filter_map(|entry| Some((code(entry)?, entry))).collect()
+}
+
+fn shown_page(values: &[Value]) -> String {
+    let shown: Vec<String> =
+        values.iter().map(|value| format!("{} {}", value.code.value, value.meaning.value)).collect();
+    shown.join(", ")
+}
+
+fn shown_enum(schema: &Tree) -> String {
+    let codes = schema.get("oneOf").map_or(&[][..], Tree::elements);
+    let shown: Vec<String> = codes
+        .iter()
+        .map(|entry| {
+            let words =
+                entry.get("description").or_else(|| entry.get("title")).and_then(Tree::text).unwrap_or_default();
+            format!("{} {}", code(entry).unwrap_or_default(), words.trim_end_matches('.'))
+        })
+        .collect();
+    shown.join(", ")
+}

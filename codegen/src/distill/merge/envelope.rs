@@ -1,0 +1,124 @@
+//! The envelope that wraps every answer: a component of its own, seen in examples; and what an answer holds inside it.
+
+use super::fields::{self, Fact, Fields};
+use super::mapper::Mapper;
+use super::problem::Problem;
+use super::wire::Wire;
+use crate::distill::page::model::{Level, Message};
+use crate::distill::page::{Json, JsonValue, Span};
+use crate::spec::openapi::Evidence;
+use crate::text::json::Tree;
+
+/// The component, which the runtime knows.
+pub(super) const NAME: &str = "Envelope";
+
+const PARTS: [&str; 4] = ["code", "message", "msg", "data"];
+
+impl Mapper<'_> {
+    /// The fields of an answer's `data`, whether the page's table begins there or above.
+    pub(super) fn answer<'p>(&mut self, response: &'p Message, start: Span) -> Fields<'p> {
+        let mut read = fields::read(response, &[], true, &mut self.notes);
+        let shown = response.examples.iter().find(|json| !json.is_empty());
+        let is_shown = response.examples.iter().any(|json| json.get("code").is_some() && json.get("data").is_some());
+        let is_listed = response.level != Some(Level::Data) && lists_envelope(&read.facts);
+        self.envelope(is_shown, is_listed, response, start);
+        if response.level == Some(Level::Data) {
+            for data in response.examples.iter().filter_map(|json| json.get("data")) {
+                self.refuse_list(data);
+            }
+            return read;
+        }
+        response.examples.iter().for_each(|json| self.refuse_list(json));
+        if is_listed {
+            return self.unwrapped(read);
+        }
+        if let Some(shown) = shown.filter(|_| !is_shown) {
+            let message = "the example of the response shows no envelope of code, message and data";
+            let help = "the client unwraps an envelope from every answer; ask the platform whether this one has none";
+            self.problem(Problem::warning("envelope-missing", shown.span, message, help));
+            read.notes.push("The page's example shows the answer without the envelope.".to_owned());
+        }
+        read
+    }
+
+    /// The fields of `data` among the rows of an envelope. What stands beside it has no place in the profile.
+    fn unwrapped<'p>(&mut self, mut read: Fields<'p>) -> Fields<'p> {
+        let mut inside = Vec::new();
+        for fact in std::mem::take(&mut read.facts) {
+            if fact.name == "data" {
+                if !matches!(fact.wire, Wire::Object | Wire::Any) {
+                    self.refuse_data(fact.span, &fact.wire.to_string());
+                }
+                inside = fact.fields;
+            } else if !PARTS.contains(&fact.name.as_str()) {
+                let message =
+                    format!("`{}` stands beside the data of the answer, where the client reads nothing", fact.name);
+                let help = "the profile (spec/README.md) and the runtime have to learn it first, if anybody needs it";
+                self.problem(Problem::warning("beside-the-data", fact.span, message, help));
+                read.notes
+                    .push(format!("The page lists `{}` beside the data, where the client reads nothing.", fact.name));
+            }
+        }
+        read.facts = inside;
+        read
+    }
+
+    fn refuse_list(&mut self, json: &Json) {
+        if matches!(json.value, JsonValue::Array(_)) {
+            self.refuse_data(json.span, "a list");
+        }
+    }
+
+    fn refuse_data(&mut self, span: Span, what: &str) {
+        self.problem(Problem::error(
+            "data-is-no-object",
+            span,
+            format!("the data of this answer is {what}, and the profile knows only objects there"),
+            "the profile (spec/README.md) and the runtime have to learn it first",
+        ));
+    }
+
+    /// Makes the component where an example shows it for the first time.
+    fn envelope(&mut self, is_shown: bool, is_listed: bool, response: &Message, start: Span) {
+        if self.spec.schema(NAME).is_some() {
+            return;
+        }
+        if !is_shown && !is_listed {
+            let span = response.table.as_ref().map_or(start, |table| table.span);
+            let message = "no page read so far shows the envelope that wraps an answer";
+            let help = "distill a page first whose example of the response shows code, message and data";
+            self.problem(Problem::warning("envelope-unknown", span, message, help));
+            return;
+        }
+        let described = |mut field: Tree, text: &str| {
+            field.set("description", Tree::from(text));
+            field
+        };
+        let properties = Tree::object([
+            ("code", described(Tree::Object(Wire::Int32.keywords()), "0 for success; any other code is a refusal.")),
+            ("message", described(Tree::Object(Wire::Text.keywords()), "The outcome in words.")),
+            ("data", described(Tree::object([]), "The operation's own answer.")),
+        ]);
+        let seen =
+            "The response table lists the contents of data only; the wrapping is seen in the example.".to_owned();
+        let provenance = if is_listed {
+            self.page.new_provenance(Evidence::Table, &[])
+        } else {
+            self.page.new_provenance(Evidence::Example, &[seen])
+        };
+        let schema = Tree::object([
+            ("type", Tree::from("object")),
+            ("description", Tree::from("What wraps every answer.")),
+            ("required", Tree::Array(vec![Tree::from("code"), Tree::from("message")])),
+            ("properties", properties),
+            ("x-provenance", provenance),
+        ]);
+        self.spec.put_schema(NAME, schema);
+    }
+}
+
+/// Whether a table describes the whole answer and not only its data.
+fn lists_envelope(facts: &[Fact<'_>]) -> bool {
+    let has = |name: &str| facts.iter().any(|fact| fact.name == name);
+    has("code") && (has("data") || (has("message") || has("msg")) && facts.len() == 2)
+}

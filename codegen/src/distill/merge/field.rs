@@ -1,0 +1,67 @@
+//! One field: the page's facts beside the maintainer's words.
+//! Type and presence are the page's; description, marks and notes of the spec survive.
+
+use super::fields::Fact;
+use super::mapper::{Mapper, written};
+use super::wire::Wire;
+use super::working::referred;
+use crate::spec::openapi::Evidence;
+use crate::text::json::Tree;
+
+/// A field as the spec has it.
+#[derive(Clone, Copy)]
+pub(super) struct Old<'t> {
+    pub(super) field: &'t Tree,
+    pub(super) required: bool,
+}
+
+impl Mapper<'_> {
+    /// The field as the spec is to have it. `is_own` says that the schema around it came from this page.
+    pub(super) fn field(&mut self, owner: &str, fact: &Fact<'_>, old: Option<Old<'_>>, is_own: bool) -> Tree {
+        let before = old.map(|old| old.field);
+        let typed = self.typed(owner, fact, &fact.wire, before);
+        let described = self.describe(fact);
+        let mut field = typed.keywords;
+        let description = written(before, "description").map(str::to_owned).or(described.text);
+        if let Some(description) = description {
+            field.set("description", Tree::Text(description));
+        }
+        let was_empty = before.is_some_and(|old| old.get("x-empty").is_some());
+        if Wire::of(&self.spec, &field).may_be_empty() && (fact.empty || was_empty) {
+            field.set("x-empty", Tree::from("none"));
+        }
+        if let Some(examples) = before.and_then(|old| old.get("examples")).filter(|_| referred(&field).is_none()) {
+            field.set("examples", examples.clone());
+        }
+        let mut notes = fact.notes.clone();
+        notes.extend(typed.notes);
+        notes.extend(described.note);
+        let evidence = typed.evidence.unwrap_or(fact.evidence);
+        if let Some(provenance) = self.provenance_of_field(fact, old, evidence, &notes, is_own) {
+            field.set("x-provenance", provenance);
+        }
+        field
+    }
+
+    /// A field says where it comes from only where that differs from its schema, or where there is something to say.
+    fn provenance_of_field(
+        &self,
+        fact: &Fact<'_>,
+        old: Option<Old<'_>>,
+        evidence: Evidence,
+        notes: &[String],
+        is_own: bool,
+    ) -> Option<Tree> {
+        if let Some((old, provenance)) = old.and_then(|old| Some((old, old.field.get("x-provenance")?))) {
+            // Only the example had it, and now the table does: what was noted of it is no longer true.
+            let was_shown_only =
+                !old.required && provenance.get("evidence") == Some(&Tree::from(Evidence::Example.word()));
+            if was_shown_only && fact.evidence == Evidence::Table && self.page.states(Some(provenance)) {
+                return Some(self.page.new_provenance(evidence, notes));
+            }
+            return Some(self.page.merged(Some(provenance), evidence, notes));
+        }
+        let differs = fact.evidence == Evidence::Example || !is_own && old.is_none();
+        (differs || !notes.is_empty()).then(|| self.page.new_provenance(evidence, notes))
+    }
+}

@@ -1,0 +1,219 @@
+//! A table and its examples to a tree of fields: names, types, presence, codes, and what the examples add.
+//! What the fields are called in the spec is decided later.
+
+use super::notes::Notes;
+use super::wire::{self, Wire};
+use crate::distill::page::model::{FieldTable, Level, Message, Row, Value};
+use crate::distill::page::{FindingCode, Json, JsonValue, Presence, Span};
+use crate::spec::openapi::Evidence;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One field and the fields inside it.
+#[derive(Debug, Clone)]
+pub(super) struct Fact<'p> {
+    pub(super) name: String,
+    pub(super) wire: Wire,
+    pub(super) required: bool,
+    pub(super) codes: &'p [Value],
+    pub(super) description: Option<&'p str>,
+    pub(super) evidence: Evidence,
+    pub(super) notes: Vec<String>,
+    /// Whether an empty string has to be read as no value.
+    pub(super) empty: bool,
+    pub(super) span: Span,
+    pub(super) fields: Vec<Fact<'p>>,
+}
+
+/// A message's fields, outermost first.
+#[derive(Debug, Clone)]
+pub(super) struct Fields<'p> {
+    pub(super) facts: Vec<Fact<'p>>,
+    /// What is true of all of them and has to be said once.
+    pub(super) notes: Vec<String>,
+}
+
+/// Reads a message. `skipped` are fields of the outermost level that belong elsewhere; `received` says that the platform
+/// sends it, so that an empty string has a meaning.
+pub(super) fn read<'p>(message: &'p Message, skipped: &[&str], received: bool, notes: &mut Notes<'_>) -> Fields<'p> {
+    let rows = message.table.as_ref().map_or(&[][..], |table| &table.rows);
+    let mut reader = Reader { rows: BTreeMap::new(), received, notes };
+    for row in rows {
+        let names = row.path.value.names();
+        let (_, above) = names.split_last().unwrap_or((&EMPTY, &[]));
+        reader.rows.entry(above).or_default().push(row);
+    }
+    let objects = level(message);
+    let facts = reader.fields(&[], &objects, skipped);
+    Fields { facts, notes: presence_note(message.table.as_ref()) }
+}
+
+static EMPTY: String = String::new();
+
+/// The objects of the examples that the table describes.
+fn level(message: &Message) -> Vec<&Json> {
+    let examples = message.examples.iter();
+    match message.level {
+        Some(Level::Root) => examples.flat_map(Json::objects).collect(),
+        Some(Level::Data) => examples.filter_map(|example| example.get("data")).flat_map(Json::objects).collect(),
+        None if message.table.is_some() => Vec::new(),
+        // Without a table, an answer's envelope is known by its look.
+        None => examples
+            .map(|example| match (example.get("code"), example.get("data")) {
+                (Some(_), Some(data)) => data,
+                _ => example,
+            })
+            .flat_map(Json::objects)
+            .collect(),
+    }
+}
+
+fn presence_note(table: Option<&FieldTable>) -> Vec<String> {
+    let silent = table.is_some_and(|table| !table.states_presence && !table.rows.is_empty());
+    silent
+        .then(|| "The table does not say which fields are required: all of them are taken as optional.".to_owned())
+        .into_iter()
+        .collect()
+}
+
+struct Reader<'p, 'n, 'f> {
+    /// The rows by the path of the object that they are fields of.
+    rows: BTreeMap<&'p [String], Vec<&'p Row>>,
+    received: bool,
+    notes: &'n mut Notes<'f>,
+}
+
+/// A key of some objects: where it is first, and its values.
+struct Shown<'p> {
+    span: Span,
+    values: Vec<&'p Json>,
+}
+
+impl<'p> Reader<'p, '_, '_> {
+    fn fields(&mut self, path: &[String], objects: &[&'p Json], skipped: &[&str]) -> Vec<Fact<'p>> {
+        let (shown, order) = index(objects);
+        let rows = self.rows.get(path).cloned().unwrap_or_default();
+        let mut listed = BTreeSet::new();
+        let mut facts = Vec::new();
+        for row in rows {
+            let name = row.path.value.last();
+            listed.insert(name);
+            if !skipped.contains(&name) {
+                let values = shown.get(name).map_or(&[][..], |shown| &shown.values);
+                facts.push(self.row(row, values));
+            }
+        }
+        for name in order {
+            if !listed.contains(name) && !skipped.contains(&name) {
+                facts.push(self.unlisted(name, &shown[name]));
+            }
+        }
+        if self.received {
+            dates_are_empty_together(&mut facts, &shown);
+        }
+        facts
+    }
+
+    fn row(&mut self, row: &'p Row, values: &[&'p Json]) -> Fact<'p> {
+        let has_fields = self.rows.contains_key(row.path.value.names());
+        let (wire, type_note) = match &row.field_type {
+            Some(ty) => wire::stated(&ty.value, has_fields, values),
+            None => (Wire::Any, None),
+        };
+        let inside: Vec<&Json> = values.iter().flat_map(|json| json.objects()).collect();
+        let fields = match wire.innermost() {
+            Wire::Object => self.fields(row.path.value.names(), &inside, &[]),
+            _ => Vec::new(),
+        };
+        let required = row.presence.as_ref().is_some_and(|presence| presence.value == Presence::Required);
+        // An optional text can hold "" as it is; everything else that is empty has no value.
+        let empty = self.received && wire.may_be_empty() && (required || wire != Wire::Text) && any_empty(values);
+        let mut notes = Vec::new();
+        if empty && required {
+            notes.push(REQUIRED_AND_EMPTY.to_owned());
+        } else if empty {
+            notes.push(EMPTY_IS_NONE.to_owned());
+        }
+        notes.extend(type_note);
+        if row.presence.as_ref().is_some_and(|presence| presence.value == Presence::Conditional) {
+            notes.push("Required under conditions only, so that it is taken as optional.".to_owned());
+        }
+        let told: &[FindingCode] = if empty { &[FindingCode::RequiredEmpty] } else { &[] };
+        notes.extend(self.notes.claim(row.span, told));
+        Fact {
+            name: row.path.value.last().to_owned(),
+            wire,
+            required,
+            codes: &row.codes,
+            description: row.description.as_ref().map(|description| description.value.as_str()),
+            evidence: Evidence::Table,
+            notes,
+            empty,
+            span: row.span,
+            fields,
+        }
+    }
+
+    fn unlisted(&mut self, name: &str, shown: &Shown<'p>) -> Fact<'p> {
+        let wire = wire::shown_only(&shown.values);
+        let empty = self.received && wire.may_be_empty() && any_empty(&shown.values);
+        let mut notes = vec!["In the example and not in the table.".to_owned()];
+        if empty {
+            notes.push(EMPTY_IS_NONE.to_owned());
+        }
+        notes.extend(self.notes.claim(shown.span, &[FindingCode::TableLacksField]));
+        Fact {
+            name: name.to_owned(),
+            wire,
+            required: false,
+            codes: &[],
+            description: None,
+            evidence: Evidence::Example,
+            notes,
+            empty,
+            span: shown.span,
+            fields: Vec::new(),
+        }
+    }
+}
+
+const REQUIRED_AND_EMPTY: &str =
+    "Marked required, yet the page's own example holds an empty string: an empty string is read as absent.";
+const EMPTY_IS_NONE: &str = "The page's example holds an empty string: an empty string is read as absent.";
+const EMPTY_DATES: &str = "Other dates of the same example are empty strings while their event has not happened; this one is read the same way.";
+
+/// The members of some objects by name, and the names in the order in which they are met.
+fn index<'p>(objects: &[&'p Json]) -> (BTreeMap<&'p str, Shown<'p>>, Vec<&'p str>) {
+    let mut shown: BTreeMap<&str, Shown<'_>> = BTreeMap::new();
+    let mut order = Vec::new();
+    for member in objects.iter().flat_map(|object| object.members()) {
+        let name = member.name.value.as_str();
+        let entry = shown.entry(name).or_insert_with(|| {
+            order.push(name);
+            Shown { span: member.name.span, values: Vec::new() }
+        });
+        entry.values.push(&member.value);
+    }
+    (shown, order)
+}
+
+fn any_empty(values: &[&Json]) -> bool {
+    values.iter().any(|json| match &json.value {
+        JsonValue::String(text) => text.is_empty(),
+        JsonValue::Null => true,
+        _ => false,
+    })
+}
+
+/// Where one date of an object is empty, its other dates can be.
+fn dates_are_empty_together(facts: &mut [Fact<'_>], shown: &BTreeMap<&str, Shown<'_>>) {
+    let is_date = |fact: &Fact<'_>| fact.wire == Wire::DateTime;
+    if !facts.iter().any(|fact| is_date(fact) && fact.empty) {
+        return;
+    }
+    for fact in facts.iter_mut().filter(|fact| is_date(fact) && !fact.empty) {
+        if shown.contains_key(fact.name.as_str()) {
+            fact.empty = true;
+            fact.notes.insert(0, EMPTY_DATES.to_owned());
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! What every part of the mapping works on: the spec as it grows, the page, the glossary, and what is to be reported.
+
+use super::notes::Notes;
+use super::problem::{Problem, Removal};
+use super::provenance::PageRef;
+use super::working::Working;
+use crate::distill::page::Span;
+use crate::spec::glossary::Glossary;
+use crate::spec::openapi::keywords::is_to_do;
+use crate::text::json::Tree;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One page on its way into the spec.
+pub(super) struct Mapper<'a> {
+    pub(super) spec: Working,
+    pub(super) page: PageRef,
+    /// The first half of the operation's id, or the webhook page's id.
+    pub(super) resource: String,
+    pub(super) glossary: &'a Glossary,
+    pub(super) notes: Notes<'a>,
+    pub(super) prune: bool,
+    /// The schemas that this page has described already.
+    pub(super) described: BTreeSet<String>,
+    pub(super) problems: Vec<Problem>,
+    pub(super) removals: Vec<Removal>,
+    /// Where the page has what a to-do is about, by the to-do's text.
+    pub(super) origins: BTreeMap<String, Span>,
+}
+
+impl Mapper<'_> {
+    pub(super) fn problem(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    /// Reports what is no longer on the page. True when it is to go.
+    pub(super) fn removal(&mut self, what: impl Into<String>) -> bool {
+        self.removals.push(Removal { what: what.into(), done: self.prune });
+        self.prune
+    }
+
+    /// Whether this page is the one that a schema came from.
+    pub(super) fn states_schema(&self, name: &str) -> bool {
+        self.page.states(self.spec.schema(name).and_then(|schema| schema.get("x-provenance")))
+    }
+
+    /// The title of the page that a schema came from, for messages.
+    pub(super) fn source_of(&self, name: &str) -> String {
+        let title = self.spec.schema(name).and_then(|schema| schema.get("x-provenance")?.get("title")?.text());
+        title.unwrap_or("another page").to_owned()
+    }
+
+    /// What the glossary says of a term, as a sentence with the term in brackets.
+    pub(super) fn sentence(&self, term: &str) -> Option<String> {
+        Some(with_term(self.glossary.words.get(term)?, term))
+    }
+}
+
+/// `words (term).`; a term in Latin letters needs no brackets.
+pub(super) fn with_term(words: &str, term: &str) -> String {
+    if term.is_ascii() { format!("{words}.") } else { format!("{words} ({term}).") }
+}
+
+/// A text of the spec unless it is missing or still to be written.
+pub(super) fn written<'t>(tree: Option<&'t Tree>, key: &str) -> Option<&'t str> {
+    tree?.get(key)?.text().filter(|text| !is_to_do(text))
+}

@@ -1,0 +1,197 @@
+//! From a page's model to the spec: the page's facts merged into it, the maintainer's words kept.
+//!
+//! ```text
+//! page ─▶ entry ─▶ { operation · webhook · constant } ─▶ fields ─▶ objects ─▶ field ─▶ types · enums ─▶ working ─▶ spec
+//! ```
+//!
+//! Nothing is guessed: what a page cannot say comes from the glossary, and what that does not know either is a to-do.
+
+mod changes;
+mod constant;
+mod credentials;
+mod entry;
+mod enums;
+mod envelope;
+mod examples;
+mod field;
+mod fields;
+mod mapper;
+mod notes;
+mod objects;
+mod operation;
+mod pages;
+mod paging;
+mod problem;
+mod provenance;
+mod show;
+mod todos;
+mod types;
+mod webhook;
+mod wire;
+mod words;
+mod working;
+
+pub use changes::{Change, between};
+pub use pages::{Distilled, Outcome, distill};
+pub use problem::{Problem, Removal};
+pub use show::{PageSources, diagnostics};
+pub use todos::{ToDo, find as find_to_dos};
+
+use crate::distill::page::model::{Body, Page};
+use crate::distill::page::{Finding, FindingCode, Severity, Span};
+use crate::spec::catalog::Catalog;
+use crate::spec::glossary::Glossary;
+use crate::text::json::Tree;
+use mapper::Mapper;
+use notes::Notes;
+use provenance::PageRef;
+use std::collections::{BTreeMap, BTreeSet};
+use working::Working;
+
+/// Where a page has what a to-do is about, by the to-do's text.
+pub type Origins = BTreeMap<String, Span>;
+
+/// What a page's facts made of a spec.
+#[derive(Debug, Clone)]
+pub struct Mapped {
+    /// The catalog's id of the page, if it could be told.
+    pub entry: Option<String>,
+    /// The spec with the page in it. Only to be used when there is no error.
+    pub spec: Tree,
+    /// What stands between page and spec.
+    pub problems: Vec<Problem>,
+    /// What came from this page and is no longer on it.
+    pub removals: Vec<Removal>,
+    /// Where the page has what the to-dos are about.
+    pub origins: Origins,
+}
+
+impl Mapped {
+    /// Whether the page cannot be brought into the spec.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.problems.iter().any(|problem| problem.severity == Severity::Error)
+    }
+}
+
+/// Brings a page into a spec. `findings` are what reading the page found; with `prune` what the page no longer lists goes.
+#[must_use]
+pub fn map(
+    spec: &Tree,
+    page: &Page,
+    findings: &[Finding],
+    catalog: &Catalog,
+    glossary: &Glossary,
+    prune: bool,
+) -> Mapped {
+    let entry = match entry::find(page, catalog) {
+        Ok(entry) => entry,
+        Err(problem) => {
+            let spec = spec.clone();
+            return Mapped {
+                entry: None,
+                spec,
+                problems: vec![*problem],
+                removals: Vec::new(),
+                origins: Origins::new(),
+            };
+        }
+    };
+    let id = entry.id.value.as_str();
+    let cut_off = findings.iter().find(|finding| finding.code == FindingCode::ExampleCutOff);
+    let mut mapper = Mapper {
+        spec: Working::new(spec),
+        page: PageRef {
+            id: page.id.as_ref().map(|id| id.value.clone()).or_else(|| entry.page.clone()),
+            title: title(page, entry),
+            revised: page.revised.as_ref().map(|day| day.value.clone()),
+        },
+        resource: id.split_once('.').map_or(id, |(resource, _)| resource).to_owned(),
+        glossary,
+        notes: Notes::new(findings),
+        prune: prune && cut_off.is_none(),
+        described: BTreeSet::new(),
+        problems: Vec::new(),
+        removals: Vec::new(),
+        origins: Origins::new(),
+    };
+    if let Some(cut) = cut_off.filter(|_| prune) {
+        mapper.problem(Problem::error(
+            "prune-by-a-cut-off-page",
+            cut.span,
+            "the page is cut off here, so what it lacks may only be missing from the copy",
+            "copy the whole page, or leave out `--prune`",
+        ));
+    }
+    let before: BTreeSet<String> = mapper.spec.schemas().map(|(name, _)| name.clone()).collect();
+    match &page.body {
+        Body::Operation(operation) => {
+            if let Some(known) = catalog.operation(id) {
+                mapper.operation(operation, known);
+            }
+        }
+        Body::Constant(constant) => mapper.constant(constant, entry),
+        Body::Webhook(webhook) => mapper.webhook(webhook, entry),
+    }
+    mapper.revise();
+    mapper.drop_orphans(spec, &before);
+    if mapper.page.id.is_none() {
+        mapper
+            .origins
+            .insert(provenance::UNKNOWN_ID.to_owned(), page.title.as_ref().map_or(entry::start(), |title| title.span));
+    }
+    Mapped {
+        entry: Some(id.to_owned()),
+        spec: mapper.spec.finish(),
+        problems: mapper.problems,
+        removals: mapper.removals,
+        origins: mapper.origins,
+    }
+}
+
+/// What provenance calls the page: an operation's title says what it is, the others are told apart by where they stand.
+fn title(page: &Page, entry: &crate::spec::catalog::CatalogEntry) -> String {
+    let area = match &page.body {
+        Body::Operation(_) => return entry.title.clone(),
+        Body::Constant(_) => "Constant Declaration",
+        Body::Webhook(_) => "Webhook",
+    };
+    if entry.section == entry.title {
+        format!("{area} / {}", entry.title)
+    } else {
+        format!("{area} / {} / {}", entry.section, entry.title)
+    }
+}
+
+impl Mapper<'_> {
+    /// The document's version is the day of the newest revision read.
+    fn revise(&mut self) {
+        let info = self.spec.section("info");
+        let newest = provenance::newest_revision(info.get("version").and_then(Tree::text), &self.page);
+        if let Some(newest) = newest {
+            self.spec.section("info").set("version", Tree::Text(newest));
+        }
+    }
+
+    /// Schemas of this page that something referred to before, and nothing refers to any more.
+    fn drop_orphans(&mut self, spec: &Tree, before: &BTreeSet<String>) {
+        if self.removals.is_empty() || !self.prune {
+            return;
+        }
+        let old = Working::new(spec);
+        let mut known = old.referred_to();
+        known.retain(|name| before.contains(*name) && self.states_schema(name));
+        loop {
+            let used = self.spec.referred_to();
+            let lost: Vec<&str> = known.iter().copied().filter(|name| !used.contains(name)).collect();
+            if lost.is_empty() {
+                return;
+            }
+            for name in lost {
+                self.removal(format!("the schema `{name}`, which nothing refers to any more"));
+                self.spec.remove_schema(name);
+                known.remove(name);
+            }
+        }
+    }
+}

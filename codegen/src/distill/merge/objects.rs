@@ -1,0 +1,220 @@
+//! Objects and requests: which schema an object is, whether two of them agree, and how a page's fields come into one.
+//! The order of the fields is the page's; what the page no longer lists is a removal to confirm.
+
+use super::field::Old;
+use super::fields::Fact;
+use super::mapper::Mapper;
+use super::problem::Problem;
+use super::wire::Wire;
+use super::working::{reference_tree, referred};
+use crate::distill::page::Span;
+use crate::spec::glossary;
+use crate::spec::names;
+use crate::spec::openapi::Evidence;
+use crate::text::json::Tree;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Which of the two kinds of schemas with fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Object,
+    Request,
+}
+
+/// What is known of an object beside its fields.
+pub(super) struct About {
+    pub(super) kind: Kind,
+    pub(super) description: Option<String>,
+    pub(super) evidence: Evidence,
+    pub(super) notes: Vec<String>,
+}
+
+impl About {
+    pub(super) const fn object(evidence: Evidence) -> Self {
+        Self { kind: Kind::Object, description: None, evidence, notes: Vec::new() }
+    }
+}
+
+impl Mapper<'_> {
+    /// The reference of a field that holds an object; `linked` is the schema that the spec has there already.
+    pub(super) fn object_of_field(&mut self, owner: &str, fact: &Fact<'_>, linked: Option<&str>) -> Tree {
+        if let Some(name) = linked {
+            self.bring(name, fact);
+            return reference_tree(name);
+        }
+        let known = glossary::of_field(&self.glossary.types, owner, &self.resource, &fact.name).cloned();
+        if let Some(name) = known.filter(|name| self.is_free_or_equal(name, fact)) {
+            self.bring(&name, fact);
+            return reference_tree(&name);
+        }
+        let name = format!("{owner}{}", names::ty(&fact.name));
+        self.bring(&name, fact);
+        reference_tree(&name)
+    }
+
+    fn is_free_or_equal(&self, name: &str, fact: &Fact<'_>) -> bool {
+        self.spec.schema(name).is_none_or(|schema| self.difference_of(&fact.fields, schema).is_none())
+    }
+
+    /// Brings an object's fields into the schema of that name. A schema of another page has to agree with this one.
+    fn bring(&mut self, name: &str, fact: &Fact<'_>) {
+        let is_own = self.spec.schema(name).is_none() || self.states_schema(name);
+        if is_own && !self.described.contains(name) {
+            self.put_object(name, &fact.fields, About::object(fact.evidence), fact.span);
+            return;
+        }
+        let difference = self.spec.schema(name).and_then(|schema| self.difference_of(&fact.fields, schema));
+        match difference {
+            None => self.supplement(name, &fact.fields),
+            Some(difference) => self.problem(
+                Problem::error(
+                    "schemas-disagree",
+                    fact.span,
+                    format!(
+                        "`{}` of the page and the schema `{name}`, which came from {}, disagree: {difference}",
+                        fact.name,
+                        self.source_of(name)
+                    ),
+                    format!(
+                        "if they are two kinds of objects, let the field refer to a schema of its own, such as `{name}Detail`; \
+                         if they are one, distill {} again first",
+                        self.source_of(name)
+                    ),
+                )
+                .in_schema(name),
+            ),
+        }
+    }
+
+    /// Merges fields into the schema of that name, or makes it.
+    pub(super) fn put_object(&mut self, name: &str, facts: &[Fact<'_>], about: About, span: Span) {
+        // Marked before the fields are looked at: an object inside of the same name has to agree with this one.
+        self.described.insert(name.to_owned());
+        let old = self.spec.schema(name).cloned();
+        let is_of_kind = |old: &Tree| match about.kind {
+            Kind::Object => old.get("properties").is_some(),
+            Kind::Request => old.get("allOf").is_some(),
+        };
+        if old.as_ref().is_some_and(|old| !is_of_kind(old)) {
+            let help = "rename one of the two: the schema in the spec, or the field's type in `types` of glossary.json";
+            let message = format!("the page's fields belong into the schema `{name}`, which is something else");
+            self.problem(Problem::error("schema-taken", span, message, help).in_schema(name));
+            return;
+        }
+        let fields = old.as_ref().map(|old| match about.kind {
+            Kind::Object => old,
+            Kind::Request => old.get("allOf").and_then(|parts| parts.elements().get(1)).unwrap_or(old),
+        });
+        let is_own = old.as_ref().is_none_or(|old| self.page.states(old.get("x-provenance")));
+        let (required, properties) = self.merged_fields(name, facts, fields, is_own);
+        let mut schema = old.clone().unwrap_or_else(|| Tree::object([]));
+        if let (None, Some(description)) = (schema.get("description"), about.description) {
+            schema.set("description", Tree::Text(description));
+        }
+        let body = [("type", Tree::from("object")), ("required", required), ("properties", properties)];
+        match about.kind {
+            Kind::Object => body.into_iter().for_each(|(key, value)| schema.set(key, value)),
+            Kind::Request => {
+                let parts = vec![reference_tree("Credentials"), Tree::object(body)];
+                schema.set("allOf", Tree::Array(parts));
+            }
+        }
+        let provenance = self.page.merged(schema.get("x-provenance"), about.evidence, &about.notes);
+        schema.set("x-provenance", provenance);
+        self.spec.put_schema(name, schema);
+    }
+
+    /// `required` and `properties`: the page's fields in its order, and between them what else the spec has.
+    fn merged_fields(&mut self, name: &str, facts: &[Fact<'_>], old: Option<&Tree>, is_own: bool) -> (Tree, Tree) {
+        let old_required: BTreeSet<&str> =
+            part(old, "required", Tree::elements).iter().filter_map(Tree::text).collect();
+        let old_fields = part(old, "properties", Tree::entries);
+        let by_name: BTreeMap<&str, &Tree> = old_fields.iter().map(|(key, field)| (key.as_str(), field)).collect();
+        let mut fields: Vec<(String, Tree, bool)> = Vec::new();
+        for fact in facts {
+            let before = by_name.get(fact.name.as_str());
+            let before = before.map(|field| Old { field, required: old_required.contains(fact.name.as_str()) });
+            let field = self.field(name, fact, before, is_own);
+            fields.push((fact.name.clone(), field, fact.required));
+        }
+        let listed: BTreeSet<&str> = facts.iter().map(|fact| fact.name.as_str()).collect();
+        let mut behind: Option<&str> = None;
+        for (key, field) in old_fields {
+            if !listed.contains(key.as_str()) {
+                let came_from_here = field.get("x-provenance").map_or(is_own, |own| self.page.states(Some(own)));
+                if came_from_here && self.removal(format!("the field `{key}` of `{name}`")) {
+                    continue;
+                }
+                let at = behind.and_then(|behind| fields.iter().position(|(key, ..)| key == behind));
+                let kept = (key.clone(), field.clone(), old_required.contains(key.as_str()));
+                fields.insert(at.map_or(0, |at| at + 1), kept);
+            }
+            behind = Some(key);
+        }
+        let required = fields.iter().filter(|(.., required)| *required).map(|(key, ..)| Tree::from(key.as_str()));
+        let required = Tree::Array(required.collect());
+        (required, Tree::Object(fields.into_iter().map(|(key, field, _)| (key, field)).collect()))
+    }
+
+    /// The first fact in which a page's fields and a schema differ.
+    fn difference_of(&self, facts: &[Fact<'_>], schema: &Tree) -> Option<String> {
+        let required: BTreeSet<&str> =
+            part(Some(schema), "required", Tree::elements).iter().filter_map(Tree::text).collect();
+        let fields = part(Some(schema), "properties", Tree::entries);
+        let by_name: BTreeMap<&str, &Tree> = fields.iter().map(|(key, field)| (key.as_str(), field)).collect();
+        for fact in facts {
+            let Some(field) = by_name.get(fact.name.as_str()) else {
+                return Some(format!("the schema has no `{}`", fact.name));
+            };
+            let wire = Wire::of(&self.spec, field);
+            let same_width =
+                wire == fact.wire || referred(field).is_some() && wire.is_integer() && fact.wire.is_integer();
+            // What is sensitive and no text is kept as any JSON.
+            if !same_width && wire != Wire::Any {
+                return Some(format!("`{}` is {wire} in the schema and {} on the page", fact.name, fact.wire));
+            }
+            if required.contains(fact.name.as_str()) != fact.required {
+                let (there, here) = if fact.required { ("optional", "required") } else { ("required", "optional") };
+                return Some(format!("`{}` is {there} in the schema and {here} on the page", fact.name));
+            }
+            let inside = innermost(field);
+            if let Some(inner) = referred(inside).and_then(|name| self.spec.schema(name))
+                && *fact.wire.innermost() == Wire::Object
+                && let Some(difference) = self.difference_of(&fact.fields, inner)
+            {
+                return Some(format!("in `{}`, {difference}", fact.name));
+            }
+        }
+        let listed: BTreeSet<&str> = facts.iter().map(|fact| fact.name.as_str()).collect();
+        let lost = fields.iter().map(|(key, _)| key).find(|key| !listed.contains(key.as_str()))?;
+        Some(format!("the page has no `{lost}`"))
+    }
+
+    /// What a second page adds to a schema that both describe: that a field can be empty.
+    fn supplement(&mut self, name: &str, facts: &[Fact<'_>]) {
+        let Some(mut schema) = self.spec.schema(name).cloned() else {
+            return;
+        };
+        for fact in facts {
+            let Some(field) = schema.get_mut("properties").and_then(|fields| fields.get_mut(&fact.name)) else {
+                continue;
+            };
+            if fact.empty && field.get("x-empty").is_none() {
+                field.set("x-empty", Tree::from("none"));
+                if field.get("x-provenance").is_none() {
+                    field.set("x-provenance", self.page.new_provenance(fact.evidence, &fact.notes));
+                }
+            }
+        }
+        self.spec.put_schema(name, schema);
+    }
+}
+
+fn part<'t, T>(tree: Option<&'t Tree>, key: &str, entries: fn(&'t Tree) -> &'t [T]) -> &'t [T] {
+    tree.and_then(|tree| tree.get(key)).map_or(&[], entries)
+}
+
+/// The innermost items of an array; any other field itself.
+fn innermost(field: &Tree) -> &Tree {
+    field.get("items").map_or(field, innermost)
+}

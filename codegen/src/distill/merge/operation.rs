@@ -1,0 +1,225 @@
+//! An operation page: where the operation stands, what it sends and gets, how it is paged, and what the catalog says of it.
+
+use super::credentials;
+use super::entry::start;
+use super::examples;
+use super::fields::{self, Fields};
+use super::mapper::{Mapper, written};
+use super::objects::{About, Kind};
+use super::paging;
+use super::problem::Problem;
+use super::working::{Place, reference_tree, referred};
+use crate::distill::page::model::{Endpoint, Message, Method, Operation};
+use crate::distill::page::{At, FindingCode, Span};
+use crate::spec::catalog::CatalogOperation;
+use crate::spec::names;
+use crate::spec::openapi::{Evidence, is_plain_path};
+use crate::text::json::Tree;
+
+/// What stands in front of every path, for the client to fill in.
+const VERSION: &str = "/{{version}}";
+
+impl Mapper<'_> {
+    pub(super) fn operation(&mut self, operation: &Operation, known: &CatalogOperation) {
+        let id = known.entry.id.value.as_str();
+        let (place, old) = match self.spec.operation(id) {
+            Some((place, old)) => (Some(place), Some(old.clone())),
+            None => (None, None),
+        };
+        self.check_method(&operation.endpoint, known);
+        let path = self.path(&operation.endpoint, id);
+        let noted = self.credentials(&operation.request);
+        let request = fields::read(&operation.request, &credentials::FIELDS, false, &mut self.notes);
+        let response = self.answer(&operation.response, start());
+        let linked = |key: &str| old.as_ref().and_then(|old| schema_of(old, key)).map(str::to_owned);
+        let variant = names::variant(id);
+        let request_name = linked("requestBody").unwrap_or_else(|| format!("{variant}Request"));
+        let response_name = linked("responses").unwrap_or_else(|| format!("{variant}Response"));
+        self.message(&request_name, Kind::Request, &request, noted, table_span(&operation.request));
+        self.message(&response_name, Kind::Object, &response, Vec::new(), table_span(&operation.response));
+        let mut merged = old.clone().unwrap_or_else(|| Tree::object([]));
+        merged.set("tags", Tree::Array(vec![Tree::from(self.resource.as_str())]));
+        if let (None, Some(summary)) = (written(old.as_ref(), "summary"), self.glossary.words.get(&known.entry.title)) {
+            merged.set("summary", Tree::from(summary.as_str()));
+        }
+        let example = examples::first(&operation.request).map(|(_, tree)| tree);
+        let example = self.example(id, "request", old.as_ref().and_then(|old| media(old, "requestBody")), example);
+        merged.set("requestBody", request_body(reference_tree(&request_name), example));
+        let example =
+            examples::first(&operation.response).map(|(_, tree)| tree).filter(|tree| tree.get("code").is_some());
+        let example = self.example(id, "response", old.as_ref().and_then(|old| media(old, "responses")), example);
+        merged.set("responses", responses(old.as_ref(), &response_name, example));
+        if old.as_ref().and_then(|old| old.get("x-effect")).is_none() {
+            merged.set("x-effect", Tree::from(known.effect.word()));
+        }
+        self.put_paging(id, &mut merged, &request, &response);
+        let provenance = self.provenance_of_operation(merged.get("x-provenance"), place.as_ref(), path.is_some());
+        merged.set("x-provenance", provenance);
+        self.put_tag();
+        self.put_operation(id, merged, place.as_ref(), path.as_ref());
+    }
+
+    fn message(&mut self, name: &str, kind: Kind, fields: &Fields<'_>, credentials: Vec<String>, span: Option<Span>) {
+        let notes = fields.notes.iter().cloned().chain(credentials).collect();
+        let evidence = if span.is_some() { Evidence::Table } else { Evidence::Example };
+        let about = About { kind, description: None, evidence, notes };
+        self.put_object(name, &fields.facts, about, span.unwrap_or(start()));
+    }
+
+    /// Every known operation is a POST; another method is nothing that the client could send.
+    fn check_method(&mut self, endpoint: &Endpoint, known: &CatalogOperation) {
+        let Some(method) = endpoint.method.as_ref().filter(|method| method.value != Method::Post) else {
+            return;
+        };
+        let cataloged = known.method.as_deref().unwrap_or("no method");
+        self.problem(Problem::error(
+            "method-is-not-post",
+            method.span,
+            format!("the page says {}, the catalog has {cataloged}, and the profile knows only POST", method.value),
+            "check the page; if it is right, the profile (spec/README.md) and the runtime have to learn it first",
+        ));
+    }
+
+    /// The path below the version, if the page states one and no other operation has it.
+    fn path(&mut self, endpoint: &Endpoint, id: &str) -> Option<At<String>> {
+        let stated = endpoint.path.as_ref()?;
+        let path = stated.value.strip_prefix(VERSION).unwrap_or(&stated.value).to_owned();
+        if !is_plain_path(&path) {
+            let message = format!("the page's path {} is not `{VERSION}` and plain names", stated.value);
+            let help =
+                "check the line that was copied; a path with other placeholders is nothing that the profile can say";
+            self.problem(Problem::error("path-not-plain", stated.span, message, help));
+            return None;
+        }
+        if let Some(other) = self.spec.operation_at(&path).filter(|other| *other != id) {
+            let message = format!("the page's path {path} is already that of `{other}`");
+            let help = "one of the two pages was copied wrongly, or shows the other's path: check both";
+            let mut problem = Problem::error("path-taken", stated.span, message, help);
+            problem.spec = ["paths", path.as_str()].map(str::to_owned).to_vec();
+            self.problem(problem);
+            return None;
+        }
+        Some(At { value: path, span: stated.span })
+    }
+
+    /// What is noted of a missing path is true only until there is one.
+    fn provenance_of_operation(&mut self, old: Option<&Tree>, place: Option<&Place>, states_path: bool) -> Tree {
+        let has_path = states_path || matches!(place, Some(Place::Path(_)));
+        let told: &[FindingCode] = if has_path { &[FindingCode::PathMissing, FindingCode::MethodMissing] } else { &[] };
+        let notes = self.notes.rest(told);
+        let arrives = states_path && place == Some(&Place::Pathless);
+        if arrives && self.page.states(old) {
+            return self.page.new_provenance(Evidence::Table, &notes);
+        }
+        self.page.merged(old, Evidence::Table, &notes)
+    }
+
+    /// The page's example, else the old one: that it is gone is a removal to confirm.
+    pub(super) fn example(&mut self, of: &str, side: &str, old: Option<&Tree>, new: Option<Tree>) -> Option<Tree> {
+        let old = old.and_then(|media| media.get("example")).cloned();
+        match (old, new) {
+            (_, Some(new)) => Some(new),
+            (Some(old), None) => (!self.removal(format!("the example of the {side} of `{of}`"))).then_some(old),
+            (None, None) => None,
+        }
+    }
+
+    fn put_paging(&mut self, id: &str, merged: &mut Tree, request: &Fields<'_>, response: &Fields<'_>) {
+        let old = merged.get("x-pagination");
+        let lost = old.is_some_and(|old| !paging::holds(old, &request.facts, &response.facts));
+        match paging::of(&request.facts, &response.facts) {
+            Some(paging) if old.is_none() => merged.set("x-pagination", paging),
+            None if lost && self.removal(format!("the paging of `{id}`")) => drop(merged.remove("x-pagination")),
+            _ => {}
+        }
+    }
+
+    /// The resource among the document's tags, in the order of the alphabet.
+    fn put_tag(&mut self) {
+        let name = self.resource.clone();
+        let tags = self.spec.section("tags");
+        if !matches!(tags, Tree::Array(_)) {
+            *tags = Tree::Array(Vec::new());
+        }
+        if let Tree::Array(tags) = tags {
+            let name_of = |tag: &Tree| tag.get("name").and_then(Tree::text).unwrap_or_default().to_owned();
+            if !tags.iter().any(|tag| name_of(tag) == name) {
+                let at = tags.iter().position(|tag| name_of(tag) > name).unwrap_or(tags.len());
+                tags.insert(at, Tree::object([("name", Tree::Text(name))]));
+            }
+        }
+    }
+
+    /// Puts the operation where it belongs: below its path once a page states one.
+    fn put_operation(&mut self, id: &str, mut operation: Tree, place: Option<&Place>, path: Option<&At<String>>) {
+        let path = path.map(|path| path.value.clone());
+        let old_path = match place {
+            Some(Place::Path(old)) => Some(old.clone()),
+            _ => None,
+        };
+        let Some(path) = path.or_else(|| old_path.clone()) else {
+            self.spec.section("x-pathless-operations").set(id, operation);
+            return;
+        };
+        if place == Some(&Place::Pathless) {
+            self.spec.remove_entry("x-pathless-operations", id);
+        }
+        operation.set("operationId", Tree::from(id));
+        let item = Tree::object([("post", operation)]);
+        let paths = self.spec.section("paths");
+        match (paths, old_path) {
+            (Tree::Object(entries), Some(old)) if old != path => {
+                if let Some(entry) = entries.iter_mut().find(|(key, _)| *key == old) {
+                    *entry = (path, item);
+                }
+            }
+            (paths, _) => paths.set(&path, item),
+        }
+    }
+}
+
+fn table_span(message: &Message) -> Option<Span> {
+    message.table.as_ref().map(|table| table.span)
+}
+
+/// The media type below `requestBody` or below the answer to status 200.
+pub(super) fn media<'t>(operation: &'t Tree, key: &str) -> Option<&'t Tree> {
+    let body = operation.get(key)?;
+    let body = if key == "responses" { body.get("200")? } else { body };
+    body.get("content")?.get("application/json")
+}
+
+/// The schema of the request, or of the answer's `data`.
+pub(super) fn schema_of<'t>(operation: &'t Tree, key: &str) -> Option<&'t str> {
+    let schema = media(operation, key)?.get("schema")?;
+    if key == "requestBody" {
+        return referred(schema);
+    }
+    referred(schema.get("allOf")?.elements().get(1)?.get("properties")?.get("data")?)
+}
+
+fn content(schema: Tree, example: Option<Tree>) -> Tree {
+    let mut media = Tree::object([("schema", schema)]);
+    if let Some(example) = example {
+        media.set("example", example);
+    }
+    Tree::object([("application/json", media)])
+}
+
+/// `requestBody` of an operation or an event.
+pub(super) fn request_body(schema: Tree, example: Option<Tree>) -> Tree {
+    Tree::object([("required", Tree::Boolean(true)), ("content", content(schema, example))])
+}
+
+fn responses(old: Option<&Tree>, data: &str, example: Option<Tree>) -> Tree {
+    let described = old.and_then(|old| old.get("responses")?.get("200")?.get("description")?.text());
+    let description = described.unwrap_or("The envelope, with the operation's answer in data.");
+    let own = Tree::object([
+        ("type", Tree::from("object")),
+        ("required", Tree::Array(vec![Tree::from("data")])),
+        ("properties", Tree::object([("data", reference_tree(data))])),
+    ]);
+    let schema = Tree::object([("allOf", Tree::Array(vec![reference_tree(super::envelope::NAME), own]))]);
+    let ok = Tree::object([("description", Tree::from(description)), ("content", content(schema, example))]);
+    Tree::object([("200", ok)])
+}

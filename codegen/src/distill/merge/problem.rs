@@ -1,0 +1,45 @@
+//! What stands between a page and the spec, as values: name, severity, place in the page, place in the spec, message, help.
+//! How a terminal shows them is decided in `show`.
+
+use crate::distill::page::{Severity, Span};
+
+/// One problem of bringing a page into the spec.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Its kind, under a name that stays.
+    pub id: &'static str,
+    /// How much it weighs; nothing is written when there is an error.
+    pub severity: Severity,
+    /// Where it is in the page.
+    pub span: Span,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
+    /// The keys that lead to the other side of it in the spec, as it was before.
+    pub spec: Vec<String>,
+}
+
+impl Problem {
+    pub(super) fn error(id: &'static str, span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { id, severity: Severity::Error, span, message: message.into(), help: help.into(), spec: Vec::new() }
+    }
+
+    pub(super) fn warning(id: &'static str, span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(id, span, message, help) }
+    }
+
+    pub(super) fn in_schema(mut self, name: &str) -> Self {
+        self.spec = ["components", "schemas", name].map(str::to_owned).to_vec();
+        self
+    }
+}
+
+/// Something of the spec that came from this page and is no longer on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Removal {
+    /// What it is, in words.
+    pub what: String,
+    /// Whether it is gone already, because that was asked for.
+    pub done: bool,
+}

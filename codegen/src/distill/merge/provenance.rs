@@ -1,0 +1,79 @@
+//! Which page states what: `x-provenance`, written for new facts and kept true for old ones.
+//! A maintainer's note survives; page, title and day of revision are the page's.
+
+use crate::spec::openapi::Evidence;
+use crate::spec::openapi::keywords::is_to_do;
+use crate::text::json::Tree;
+
+/// The page, as provenance names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PageRef {
+    /// The site's id of it, from the page itself or from the catalog.
+    pub(super) id: Option<String>,
+    pub(super) title: String,
+    pub(super) revised: Option<String>,
+}
+
+impl PageRef {
+    /// Whether something with this provenance came from this page.
+    pub(super) fn states(&self, provenance: Option<&Tree>) -> bool {
+        let Some(provenance) = provenance else {
+            return false;
+        };
+        let part = |key| provenance.get(key).and_then(Tree::text);
+        let by_title = part("title") == Some(&self.title);
+        match (part("page"), &self.id) {
+            (Some(page), Some(id)) if !is_to_do(page) => page == id,
+            _ => by_title,
+        }
+    }
+
+    /// The provenance of a fact that is new.
+    pub(super) fn new_provenance(&self, evidence: Evidence, notes: &[String]) -> Tree {
+        let mut provenance = Tree::object([]);
+        provenance.set("page", Tree::from(self.id.as_deref().unwrap_or(UNKNOWN_ID)));
+        provenance.set("title", Tree::from(self.title.as_str()));
+        if let Some(revised) = &self.revised {
+            provenance.set("revised", Tree::from(revised.as_str()));
+        }
+        provenance.set("evidence", Tree::from(evidence.word()));
+        if !notes.is_empty() {
+            provenance.set("note", Tree::Text(notes.join(" ")));
+        }
+        provenance
+    }
+
+    /// An old provenance and what the page says today. Another page's stays as it is.
+    pub(super) fn merged(&self, old: Option<&Tree>, evidence: Evidence, notes: &[String]) -> Tree {
+        let Some(old) = old else {
+            return self.new_provenance(evidence, notes);
+        };
+        let mut merged = old.clone();
+        if self.states(Some(old)) {
+            if let Some(id) = &self.id {
+                merged.set("page", Tree::from(id.as_str()));
+            }
+            merged.set("title", Tree::from(self.title.as_str()));
+            if let Some(revised) = &self.revised {
+                merged.set("revised", Tree::from(revised.as_str()));
+            }
+            if old.get("note").is_none() && !notes.is_empty() {
+                merged.set("note", Tree::Text(notes.join(" ")));
+            }
+        }
+        merged
+    }
+}
+
+pub(super) const UNKNOWN_ID: &str =
+    "TODO: the page's id, the last part of its URL; write it into catalog.json and distill the page again";
+
+/// The day of the newest revision that the spec holds, with this page in it.
+pub(super) fn newest_revision(version: Option<&str>, page: &PageRef) -> Option<String> {
+    let revised = page.revised.as_deref()?;
+    let is_day = |text: &str| text.len() == 10 && text.bytes().filter(|byte| *byte == b'-').count() == 2;
+    match version {
+        Some(version) if is_day(version) && version >= revised => None,
+        _ => Some(revised.to_owned()),
+    }
+}

@@ -1,0 +1,89 @@
+//! Findings and problems of pages as diagnostics, so that a terminal shows them with the lines they are about.
+
+use super::problem::Problem;
+use crate::distill::page::{self, Finding};
+use crate::load::SpecFiles;
+use crate::text::diag::{Code, Diagnostic, Diagnostics, Severity, Sources};
+use crate::text::json::{self, Value};
+use crate::text::source::{FileId, Source, Span};
+
+/// The spec's files, the glossary and the pages: everything that a message about a page can point into.
+#[derive(Debug, Clone, Copy)]
+pub struct PageSources<'f> {
+    /// The spec's files.
+    pub spec: &'f SpecFiles,
+    /// The glossary, if there is one.
+    pub glossary: Option<&'f Source>,
+    /// The pages, in the order of the command line.
+    pub pages: &'f [Source],
+}
+
+impl Sources for PageSources<'_> {
+    fn source(&self, file: FileId) -> &Source {
+        let other = match file {
+            FileId::Page(at) => self.pages.get(usize::from(at)),
+            FileId::Glossary => self.glossary,
+            FileId::Spec | FileId::Catalog => None,
+        };
+        other.unwrap_or_else(|| self.spec.source(file))
+    }
+}
+
+/// What was found on a page, and what stands between it and the spec. `spec` is the file as it was before.
+#[must_use]
+pub fn diagnostics(page: u16, findings: &[Finding], problems: &[Problem], spec: &Value<'_>) -> Diagnostics {
+    let file = FileId::Page(page);
+    let at = |span: page::Span| Span::new(file, span.start, span.end);
+    let mut found = Diagnostics::new();
+    for finding in findings {
+        let mut diagnostic = Diagnostic::error(
+            Code::Page(finding.code.id()),
+            at(finding.span),
+            finding.message.as_str(),
+            finding.help.as_deref().unwrap_or_default(),
+        );
+        diagnostic.severity = severity(finding.severity);
+        if let Some((span, label)) = &finding.related {
+            diagnostic = diagnostic.with_related(at(*span), label.as_str());
+        }
+        found.push(diagnostic);
+    }
+    for problem in problems {
+        let mut diagnostic = Diagnostic::error(
+            Code::Page(problem.id),
+            at(problem.span),
+            problem.message.as_str(),
+            problem.help.as_str(),
+        );
+        diagnostic.severity = severity(problem.severity);
+        if let Some(span) = key_span(spec, &problem.spec) {
+            diagnostic = diagnostic.with_related(span, "the spec has it here");
+        }
+        found.push(diagnostic);
+    }
+    found
+}
+
+const fn severity(severity: page::Severity) -> Severity {
+    match severity {
+        page::Severity::Error => Severity::Error,
+        page::Severity::Warning => Severity::Warning,
+        page::Severity::Note => Severity::Note,
+    }
+}
+
+/// The key at the end of some keys, if the spec has it.
+fn key_span(spec: &Value<'_>, keys: &[String]) -> Option<Span> {
+    let (last, above) = keys.split_last()?;
+    let mut value = spec;
+    for key in above {
+        let Value::Object(object) = value else {
+            return None;
+        };
+        value = &object.get(key)?.value;
+    }
+    let Value::Object(object) = value else {
+        return None;
+    };
+    Some(json::key_span(object.get(last)?, FileId::Spec))
+}

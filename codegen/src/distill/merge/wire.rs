@@ -1,0 +1,176 @@
+//! What travels on the wire: the pages' types and the spec's types in one vocabulary, so that they can be compared.
+//! Names of types are not decided here.
+
+use super::working::{Working, referred};
+use crate::distill::page::{FieldType, Json, JsonValue};
+use crate::text::json::Tree;
+use std::fmt;
+
+/// A type without its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Wire {
+    Int32,
+    Int64,
+    Decimal,
+    Text,
+    DateTime,
+    Boolean,
+    Object,
+    Any,
+    List(Box<Wire>),
+}
+
+impl Wire {
+    /// The type of the innermost elements.
+    pub(super) fn innermost(&self) -> &Self {
+        match self {
+            Self::List(inner) => inner.innermost(),
+            other => other,
+        }
+    }
+
+    /// Whether the empty string can stand for no value.
+    pub(super) const fn may_be_empty(&self) -> bool {
+        matches!(self, Self::Int32 | Self::Int64 | Self::Decimal | Self::Text | Self::DateTime)
+    }
+
+    pub(super) const fn is_integer(&self) -> bool {
+        matches!(self, Self::Int32 | Self::Int64)
+    }
+
+    /// `type` and `format` of a type that needs no name.
+    pub(super) fn keywords(&self) -> Vec<(String, Tree)> {
+        let (ty, format) = match self {
+            Self::Int32 => ("integer", Some("int32")),
+            Self::Int64 => ("integer", Some("int64")),
+            Self::Decimal => ("number", Some("decimal")),
+            Self::Text => ("string", None),
+            Self::DateTime => ("string", Some("civil-date-time")),
+            Self::Boolean => ("boolean", None),
+            Self::Object | Self::Any | Self::List(_) => return Vec::new(),
+        };
+        let mut keywords = vec![("type".to_owned(), Tree::from(ty))];
+        keywords.extend(format.map(|format| ("format".to_owned(), Tree::from(format))));
+        keywords
+    }
+
+    /// The type of a field or schema of the spec, whatever its name.
+    pub(super) fn of(spec: &Working, tree: &Tree) -> Self {
+        if let Some(schema) = referred(tree).and_then(|name| spec.schema(name)) {
+            // A schema that is nothing but a reference is not of the profile.
+            return if referred(schema).is_some() { Self::Any } else { Self::of(spec, schema) };
+        }
+        let part = |key| tree.get(key).and_then(Tree::text);
+        match (part("type"), part("format")) {
+            (Some("integer"), Some("int64")) => Self::Int64,
+            (Some("integer"), _) => Self::Int32,
+            (Some("number"), _) => Self::Decimal,
+            (Some("string"), Some("civil-date-time")) => Self::DateTime,
+            (Some("string"), _) => Self::Text,
+            (Some("boolean"), _) => Self::Boolean,
+            (Some("array"), _) => {
+                Self::List(Box::new(tree.get("items").map_or(Self::Any, |items| Self::of(spec, items))))
+            }
+            (Some("object"), _) => Self::Object,
+            _ if tree.get("allOf").is_some() || tree.get("properties").is_some() => Self::Object,
+            _ => Self::Any,
+        }
+    }
+}
+
+impl fmt::Display for Wire {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Int32 => "int32",
+            Self::Int64 => "int64",
+            Self::Decimal => "decimal",
+            Self::Text => "string",
+            Self::DateTime => "civil-date-time",
+            Self::Boolean => "boolean",
+            Self::Object => "object",
+            Self::Any => "any JSON",
+            Self::List(inner) => return write!(f, "array of {inner}"),
+        })
+    }
+}
+
+/// The type that a table states, and what has to be said where the profile cannot hold it as it is.
+pub(super) fn stated(ty: &FieldType, has_fields: bool, shown: &[&Json]) -> (Wire, Option<String>) {
+    let plain = |wire| (wire, None);
+    match ty {
+        FieldType::Int => plain(Wire::Int32),
+        FieldType::Long => plain(Wire::Int64),
+        FieldType::Float | FieldType::Double | FieldType::Decimal | FieldType::Number => plain(Wire::Decimal),
+        FieldType::String => plain(Wire::Text),
+        FieldType::Bool => plain(Wire::Boolean),
+        FieldType::DateTime if shows(shown, false, is_date_time) => plain(Wire::DateTime),
+        FieldType::DateTime => (
+            Wire::Text,
+            Some("The table says datetime and the example has another shape: it is kept as text.".to_owned()),
+        ),
+        FieldType::Date if shows(shown, true, is_date_time) => plain(Wire::DateTime),
+        FieldType::Date => {
+            (Wire::Text, Some("The table says date and no example shows a time of day: it is kept as text.".to_owned()))
+        }
+        FieldType::Object if has_fields => plain(Wire::Object),
+        FieldType::Object => {
+            (Wire::Any, Some("The table lists no fields of this object: it is kept as any JSON.".to_owned()))
+        }
+        FieldType::Array(None) if has_fields => plain(Wire::List(Box::new(Wire::Object))),
+        FieldType::Array(None) => {
+            (Wire::Any, Some("The table does not say what this array holds: it is kept as any JSON.".to_owned()))
+        }
+        FieldType::Array(Some(element)) => {
+            let inside: Vec<&Json> = shown.iter().flat_map(|json| elements(json)).collect();
+            match stated(element, has_fields, &inside) {
+                (Wire::Any, note) => (Wire::Any, note),
+                (inner, note) => (Wire::List(Box::new(inner)), note),
+            }
+        }
+    }
+}
+
+/// The type of a field that only an example shows: no more than the example can tell.
+pub(super) fn shown_only(shown: &[&Json]) -> Wire {
+    let all = |is: fn(&JsonValue) -> bool| !shown.is_empty() && shown.iter().all(|json| is(&json.value));
+    if all(|value| matches!(value, JsonValue::String(_))) {
+        Wire::Text
+    } else if all(|value| matches!(value, JsonValue::Bool(_))) {
+        Wire::Boolean
+    } else if all(|value| matches!(value, JsonValue::Number(_)))
+        && shown.iter().any(|json| matches!(&json.value, JsonValue::Number(text) if text.contains('.')))
+    {
+        Wire::Decimal
+    } else {
+        Wire::Any
+    }
+}
+
+fn elements(json: &Json) -> &[Json] {
+    match &json.value {
+        JsonValue::Array(elements) => elements,
+        _ => &[],
+    }
+}
+
+/// Whether the strings shown all have a shape; empty ones say nothing. `needed` is whether there has to be one.
+fn shows(shown: &[&Json], needed: bool, shape: fn(&str) -> bool) -> bool {
+    let mut texts = shown.iter().filter_map(|json| match &json.value {
+        JsonValue::String(text) if !text.is_empty() => Some(text.as_str()),
+        _ => None,
+    });
+    match texts.next() {
+        None => !needed,
+        Some(first) => shape(first) && texts.all(shape),
+    }
+}
+
+/// `YYYY-MM-DD HH:MM:SS`.
+fn is_date_time(text: &str) -> bool {
+    const SHAPE: &str = "0000-00-00 00:00:00";
+    text.len() == SHAPE.len()
+        && text.bytes().zip(SHAPE.bytes()).all(|(byte, shape)| match shape {
+            b'0' => byte.is_ascii_digit(),
+            other => byte == other,
+        })
+}

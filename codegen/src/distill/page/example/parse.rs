@@ -1,0 +1,158 @@
+//! From the text of an example to its tree: the sound part goes through the JSON parser, what is wrong becomes a finding.
+//! Where the text of an example ends was decided by `extent`.
+
+use super::extent::{self, Ending, Extent};
+use super::{Json, JsonValue, Member};
+use crate::distill::page::clean::Clean;
+use crate::distill::page::finding::{Finding, FindingCode};
+use jsonc_parser::ast::Value;
+use jsonc_parser::common::Ranged;
+use jsonc_parser::{CollectOptions, ParseOptions};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// JSON, but for the comma after the last entry, which hand-written examples often have.
+const OPTIONS: ParseOptions = ParseOptions {
+    allow_comments: false,
+    allow_loose_object_property_names: false,
+    allow_trailing_commas: true,
+    allow_missing_commas: false,
+    allow_single_quoted_strings: false,
+    allow_hexadecimal_numbers: false,
+    allow_unary_plus_numbers: false,
+    allow_bare_decimal_point_numbers: false,
+    allow_non_finite_numbers: false,
+    allow_extended_string_escapes: false,
+};
+
+/// The text of an example: from its opening bracket to where it can end at most.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::distill::page) struct Fragment {
+    pub(in crate::distill::page) range: Range<usize>,
+}
+
+/// The tree of an example's sound part; none when nothing of it is sound.
+pub(in crate::distill::page) fn parse(page: &Clean<'_>, fragment: &Fragment, found: &mut Vec<Finding>) -> Option<Json> {
+    let mut extent = extent::walk(page.text(), &fragment.range);
+    let mut tree = read(page, &extent, found);
+    if let Err(at) = tree {
+        let at = extent.sound.start + at;
+        extent = extent::walk(page.text(), &(extent.sound.start..at));
+        report(page, at, Ending::Unexpected("a string without line breaks and unknown escapes"), found);
+        tree = read(page, &extent, found);
+    } else {
+        report(page, extent.end, extent.ending, found);
+    }
+    tree.ok().flatten()
+}
+
+fn report(page: &Clean<'_>, at: usize, ending: Ending, found: &mut Vec<Finding>) {
+    let text = page.text();
+    let at = at.min(text.len());
+    let line = at..text[at..].find('\n').map_or(text.len(), |end| at + end);
+    let span = page.span(&line);
+    found.push(match ending {
+        Ending::Closed => return,
+        Ending::CutOff => Finding::new(
+            FindingCode::ExampleCutOff,
+            span,
+            "the example ends before its brackets are closed; what it shows up to here is used",
+        )
+        .help("copy the page again, to its end"),
+        Ending::Unexpected(wanted) => Finding::new(
+            FindingCode::ExampleBroken,
+            span,
+            format!("the example is no JSON from here on: {wanted} should follow; what it shows up to here is used"),
+        )
+        .help("correct the example in the copied page"),
+        Ending::TooDeep => Finding::new(
+            FindingCode::ExampleBroken,
+            span,
+            "the example is nested too deep from here on; what it shows up to here is used",
+        )
+        .help("check that the brackets of the example are copied correctly"),
+    });
+}
+
+/// The tree, or the place in the sound part that the parser refuses.
+fn read(page: &Clean<'_>, extent: &Extent, found: &mut Vec<Finding>) -> Result<Option<Json>, usize> {
+    let start = extent.sound.start;
+    let mut text = String::with_capacity(extent.sound.len() + extent.closers.len());
+    let mut at = start;
+    for blank in &extent.blanks {
+        // A blank lies before an earlier one's end only if it is that one.
+        let from = blank.start.max(at);
+        text.push_str(&page.text()[at..from]);
+        text.extend(std::iter::repeat_n(' ', blank.end.saturating_sub(from)));
+        at = blank.end.max(at);
+    }
+    text.push_str(&page.text()[at..extent.sound.end]);
+    text.push_str(&extent.closers);
+    let parsed = jsonc_parser::parse_to_ast(&text, &CollectOptions::default(), &OPTIONS)
+        .map_err(|error| error.range().start.min(extent.sound.len()))?;
+    let mut builder = Builder { page, start, end: extent.sound.end, extent, found };
+    Ok(parsed.value.map(|value| builder.json(value)))
+}
+
+struct Builder<'a, 'p> {
+    page: &'a Clean<'p>,
+    /// Where the parsed text begins in the page's cleaned text, and where the sound part ends there.
+    start: usize,
+    end: usize,
+    extent: &'a Extent,
+    found: &'a mut Vec<Finding>,
+}
+
+impl Builder<'_, '_> {
+    fn place(&self, range: jsonc_parser::common::Range) -> Range<usize> {
+        let place = |at: usize| (self.start + at).min(self.end);
+        place(range.start)..place(range.end)
+    }
+
+    fn json(&mut self, value: Value<'_>) -> Json {
+        let parsed = value.range();
+        let place = self.place(parsed);
+        let span = self.page.span(&place);
+        let value = match value {
+            Value::NullKeyword(_) => JsonValue::Null,
+            Value::BooleanLit(literal) => JsonValue::Bool(literal.value),
+            Value::NumberLit(literal) => JsonValue::Number(literal.value.to_owned()),
+            Value::StringLit(literal) => JsonValue::String(literal.value.into_owned()),
+            Value::Array(array) => {
+                JsonValue::Array(array.elements.into_iter().map(|element| self.json(element)).collect())
+            }
+            Value::Object(object) => {
+                let closed = self.start + parsed.end <= self.end;
+                let members = self.members(object.properties);
+                // Dots inside a nested object are that object's; calling this one incomplete too only adds caution.
+                let after = self.extent.gaps.partition_point(|gap| gap.start < place.start);
+                let gap = self.extent.gaps.get(after).is_some_and(|gap| gap.end <= place.end);
+                JsonValue::Object { members, complete: closed && !gap }
+            }
+        };
+        Json { span, value }
+    }
+
+    fn members(&mut self, properties: Vec<jsonc_parser::ast::ObjectProp<'_>>) -> Vec<Member> {
+        let mut seen = BTreeSet::new();
+        let mut members = Vec::with_capacity(properties.len());
+        for property in properties {
+            let place = self.place(property.name.range());
+            let name = self.page.at(property.name.into_string(), &place);
+            if !seen.insert(name.value.clone()) {
+                self.found.push(
+                    Finding::new(
+                        FindingCode::ExampleDuplicateKey,
+                        name.span,
+                        format!("the example's object has the key `{}` twice; the first one is used", name.value),
+                    )
+                    .help("correct the example in the copied page, and tell the platform"),
+                );
+                continue;
+            }
+            let value = self.json(property.value);
+            members.push(Member { name, value });
+        }
+        members
+    }
+}

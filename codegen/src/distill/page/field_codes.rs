@@ -1,0 +1,69 @@
+//! The codes that a field's description lists, as far as the field's type can have any.
+//! What counts as a list of codes is decided in `codes`.
+
+use super::clean::Clean;
+use super::codes::{self, CodeValue, Reading};
+use super::finding::{Finding, FindingCode};
+use super::fold::tidy;
+use super::model::Value;
+use super::types::FieldType;
+use std::ops::Range;
+
+/// Reads the codes of the description at a range, for the field of this name and type.
+pub(super) fn read(
+    page: &Clean<'_>,
+    range: &Range<usize>,
+    field_type: Option<&FieldType>,
+    name: &str,
+    found: &mut Vec<Finding>,
+) -> Vec<Value> {
+    let text = page.text();
+    let items = match codes::read(text, range) {
+        Reading::None => return Vec::new(),
+        Reading::Lookalike(range, why) => {
+            let message =
+                format!("the description of `{name}` looks like a list of codes and is not read as one: {why}");
+            found.push(
+                Finding::new(FindingCode::CodesLookalike, page.span(&range), message)
+                    .help("if it is one, write it in the copied page as `1:… 2:…`"),
+            );
+            return Vec::new();
+        }
+        Reading::List(items) => items,
+    };
+    let span = page.span(&(items.first().map_or(range.start, |item| item.code.start)..range.end));
+    let numbers = items.iter().all(|item| matches!(item.value, CodeValue::Int(_)));
+    match (field_type.map(FieldType::innermost), numbers) {
+        (None | Some(FieldType::String | FieldType::Array(None)), _)
+        | (Some(FieldType::Int | FieldType::Long | FieldType::Number), true) => {}
+        // `true:是 false:否` says nothing that the type does not.
+        (Some(FieldType::Bool), false) => return Vec::new(),
+        (Some(other), _) => {
+            let message =
+                format!("`{name}` is of type {other}, and its description lists codes that such a field cannot hold");
+            found.push(
+                Finding::new(FindingCode::CodesMisplaced, span, message)
+                    .help("ask the platform which of the two is right"),
+            );
+            return Vec::new();
+        }
+    }
+    if let Some(twice) = codes::first_twice(items.iter().map(|item| &item.value)) {
+        let message = format!("the description of `{name}` gives the code {twice} two meanings");
+        found.push(
+            Finding::new(FindingCode::CodesDuplicate, span, message).help("ask the platform which of the two is right"),
+        );
+    }
+    let as_text = field_type.is_some_and(|found| *found.innermost() == FieldType::String);
+    items
+        .into_iter()
+        .map(|item| {
+            let value = if as_text { CodeValue::Text(text[item.code.clone()].to_owned()) } else { item.value };
+            Value {
+                code: page.at(value, &item.code),
+                meaning: page.at(tidy(&text[item.meaning.clone()]), &item.meaning),
+                note: None,
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,44 @@
+//! From the text of a documentation page to a neutral model of what it states, and to findings about it.
+//!
+//! ```text
+//! text ─▶ clean ─▶ blocks ─▶ location · outline ─▶ rows · values · example ─▶ page ─▶ check ─▶ findings
+//! ```
+
+mod blocks;
+mod cells;
+mod check;
+mod clean;
+mod codes;
+mod contents;
+mod decide;
+mod endpoint;
+mod example;
+mod field_codes;
+mod finding;
+mod fold;
+mod header;
+mod location;
+mod marks;
+pub mod model;
+mod names;
+mod nesting;
+mod outline;
+mod pairs;
+mod place;
+mod presence;
+mod read;
+mod rows;
+mod splits;
+mod tables;
+mod types;
+mod values;
+mod words;
+
+pub use codes::CodeValue;
+pub use example::{Json, JsonValue, Member};
+pub use finding::{Finding, FindingCode, Severity};
+pub use names::FieldPath;
+pub use place::{At, Span};
+pub use presence::Presence;
+pub use read::{Parsed, parse};
+pub use types::FieldType;

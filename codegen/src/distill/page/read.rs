@@ -1,0 +1,56 @@
+//! From a page's text to its model: clean, scan, outline, tables, cross-check. The order of the passes is here, their
+//! work is in the other modules.
+
+use super::blocks;
+use super::clean::Clean;
+use super::contents::Contents;
+use super::endpoint;
+use super::finding::{Finding, Severity};
+use super::location;
+use super::model::Page;
+use super::outline;
+
+/// What became of a page's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parsed {
+    /// The page; none when it could not be made out what it describes.
+    pub page: Option<Page>,
+    /// Everything noteworthy, in the order of the page.
+    pub findings: Vec<Finding>,
+}
+
+impl Parsed {
+    /// Whether a part of the page was not understood, so that nothing may be written from it.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+}
+
+/// Reads a page. Any text is accepted; what is not understood is said in the findings.
+#[must_use]
+pub fn parse(text: &str) -> Parsed {
+    let page = Clean::new(text);
+    let mut found = Vec::new();
+    let blocks = blocks::scan(page.text());
+    let location = location::read(&page, &blocks, &mut found);
+    let mut outline = outline::read(&page, blocks, location.begins, &mut found);
+    let contents = Contents::new(&page, &mut outline, &mut found);
+    let endpoint = endpoint::read(&page, &outline.lines, &mut found);
+    let kind = contents.kind(location.area, &endpoint);
+    if kind.is_none() {
+        found.push(contents.not_understood(&page, &location, &endpoint, &outline));
+    }
+    let body = kind.map(|kind| contents.body(&page, kind, endpoint, &mut found));
+    found.sort_by_key(|finding| (finding.span, finding.code));
+    let page = body.map(|body| Page {
+        id: location.id,
+        area: location.area,
+        section: location.section,
+        title: location.title,
+        revised: outline.revised,
+        remarks: outline.remarks,
+        body,
+    });
+    Parsed { page, findings: found }
+}

@@ -1,0 +1,197 @@
+//! The words that structure a page: headings, furniture, method names.
+//! Only whole lines are compared with them; words inside sentences mean nothing here.
+
+use super::fold::fold;
+
+/// What a heading announces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Heading {
+    Request,
+    Response,
+    RequestExample,
+    ResponseExample,
+    /// An example of whatever came before.
+    Example,
+    /// A webhook's payload, or fields of no stated direction.
+    Payload,
+    Events,
+    Prose,
+    /// Ready-made calls in programming languages: nothing there is a fact of its own.
+    CodeSamples,
+    /// The page's foot.
+    End,
+}
+
+const HEADINGS: [(&str, Heading); 83] = [
+    ("请求参数", Heading::Request),
+    ("请求参数说明", Heading::Request),
+    ("请求内容", Heading::Request),
+    ("请求字段", Heading::Request),
+    ("请求体", Heading::Request),
+    ("请求报文", Heading::Request),
+    ("请求数据", Heading::Request),
+    ("输入参数", Heading::Request),
+    ("业务参数", Heading::Request),
+    ("入参", Heading::Request),
+    ("body参数", Heading::Request),
+    ("request", Heading::Request),
+    ("requestbody", Heading::Request),
+    ("requestparameters", Heading::Request),
+    ("响应内容", Heading::Response),
+    ("响应参数", Heading::Response),
+    ("响应参数说明", Heading::Response),
+    ("响应字段", Heading::Response),
+    ("响应结果", Heading::Response),
+    ("响应数据", Heading::Response),
+    ("响应体", Heading::Response),
+    ("响应报文", Heading::Response),
+    ("响应", Heading::Response),
+    ("返回内容", Heading::Response),
+    ("返回参数", Heading::Response),
+    ("返回参数说明", Heading::Response),
+    ("返回字段", Heading::Response),
+    ("返回结果", Heading::Response),
+    ("返回数据", Heading::Response),
+    ("返回响应", Heading::Response),
+    ("返回值", Heading::Response),
+    ("输出参数", Heading::Response),
+    ("出参", Heading::Response),
+    ("response", Heading::Response),
+    ("responsebody", Heading::Response),
+    ("请求示例", Heading::RequestExample),
+    ("请求参数示例", Heading::RequestExample),
+    ("请求样例", Heading::RequestExample),
+    ("请求报文示例", Heading::RequestExample),
+    ("requestexample", Heading::RequestExample),
+    ("响应示例", Heading::ResponseExample),
+    ("响应内容示例", Heading::ResponseExample),
+    ("响应样例", Heading::ResponseExample),
+    ("响应报文示例", Heading::ResponseExample),
+    ("返回示例", Heading::ResponseExample),
+    ("返回样例", Heading::ResponseExample),
+    ("返回结果示例", Heading::ResponseExample),
+    ("responseexample", Heading::ResponseExample),
+    ("示例", Heading::Example),
+    ("样例", Heading::Example),
+    ("例子", Heading::Example),
+    ("示例数据", Heading::Example),
+    ("数据示例", Heading::Example),
+    ("json示例", Heading::Example),
+    ("报文示例", Heading::Example),
+    ("通知示例", Heading::Example),
+    ("推送示例", Heading::Example),
+    ("回调示例", Heading::Example),
+    ("example", Heading::Example),
+    ("通知参数", Heading::Payload),
+    ("通知内容", Heading::Payload),
+    ("推送参数", Heading::Payload),
+    ("推送内容", Heading::Payload),
+    ("回调参数", Heading::Payload),
+    ("回调内容", Heading::Payload),
+    ("消息体", Heading::Payload),
+    ("参数说明", Heading::Payload),
+    ("字段说明", Heading::Payload),
+    ("payload", Heading::Payload),
+    ("事件", Heading::Events),
+    ("事件列表", Heading::Events),
+    ("事件类型", Heading::Events),
+    ("事件标识", Heading::Events),
+    ("events", Heading::Events),
+    ("使用场景", Heading::Prose),
+    ("接口说明", Heading::Prose),
+    ("接口描述", Heading::Prose),
+    ("功能说明", Heading::Prose),
+    ("注意事项", Heading::Prose),
+    ("说明", Heading::Prose),
+    ("描述", Heading::Prose),
+    ("备注", Heading::Prose),
+    ("请求示例代码", Heading::CodeSamples),
+];
+
+/// Lines of the site's own frame that hold no fact.
+const FURNITURE: [&str; 8] =
+    ["application/json", "body", "json", "none", "复制", "调试", "运行", "body参数application/json"];
+
+/// What a line announces if it is a heading. `请求参数#`, `## 请求参数`, `**请求参数：**` and `2、请求参数` are one heading.
+pub(super) fn heading(line: &str) -> Option<Heading> {
+    const LONGEST: usize = 64;
+    if line.len() > LONGEST {
+        return None;
+    }
+    let folded = fold(line);
+    if folded.starts_with("上一页") || folded.starts_with("下一页") || folded == "builtwith" {
+        return Some(Heading::End);
+    }
+    if folded.starts_with("body参数") {
+        return Some(Heading::Request);
+    }
+    let word = bare(&folded);
+    HEADINGS.iter().find(|(known, _)| *known == word).map(|(_, heading)| *heading)
+}
+
+/// A folded heading without its marks: the number before it, the hash and colon around it.
+fn bare(folded: &str) -> &str {
+    let word = folded.trim_matches(|character| matches!(character, '#' | ':'));
+    let unnumbered = word.trim_start_matches(|character: char| {
+        character.is_ascii_digit() || ".、()一二三四五六七八九十".contains(character)
+    });
+    unnumbered.trim_matches(|character| matches!(character, '#' | ':'))
+}
+
+/// Whether a line belongs to the site's frame.
+pub(super) fn is_furniture(line: &str) -> bool {
+    const LONGEST: usize = 64;
+    if line.len() > LONGEST {
+        return false;
+    }
+    let folded = fold(line);
+    let status = folded.trim_start_matches(|character: char| !character.is_alphanumeric());
+    FURNITURE.contains(&folded.as_str())
+        || status.starts_with("200成功")
+        || status.starts_with("成功(200)")
+        || (folded.starts_with("http") && folded.ends_with("application/json"))
+}
+
+/// Whether a line says when the page was last changed.
+pub(super) fn is_revision(line: &str) -> bool {
+    const WORDS: [&str; 8] =
+        ["修改于", "更新于", "最后修改", "最后更新", "更新时间", "修改时间", "lastmodified", "modifiedat"];
+    const LONGEST: usize = 80;
+    line.len() <= LONGEST && WORDS.iter().any(|word| fold(line).starts_with(word))
+}
+
+/// Whether a line begins a remark rather than going on with a table.
+pub(super) fn starts_remark(line: &str) -> bool {
+    ["备注", "注意", "说明", "注:", "注：", "Note:", "NOTE:"].iter().any(|word| line.trim_start().starts_with(word))
+}
+
+/// For a folded breadcrumb or navigation entry: the part of the documentation that everything below it belongs to.
+pub(super) fn area(entry: &str) -> Option<super::model::Area> {
+    use super::model::Area;
+    match fold(entry).as_str() {
+        "api" | "apis" | "接口" => Some(Area::Api),
+        "constantdeclaration" | "constants" | "constant" | "常量" | "常量声明" => Some(Area::Constants),
+        "webhook" | "webhooks" => Some(Area::Webhooks),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_is_known_in_every_dress() {
+        for line in ["请求参数#", "## 请求参数", "**请求参数：**", "2、请求参数", "### 2.1 请求参数", " 请求参数 "]
+        {
+            assert_eq!(heading(line), Some(Heading::Request), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_word_in_a_sentence_is_no_heading() {
+        for line in ["请求参数见下表", "这是一个示例", "响应很快", ""] {
+            assert_eq!(heading(line), None, "{line}");
+        }
+    }
+}

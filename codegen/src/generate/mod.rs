@@ -1,0 +1,6 @@
+//! The flow out: the API to the files of the generated client.
+
+pub mod emit;
+pub mod fresh;
+pub mod memory;
+pub mod render;

@@ -1,0 +1,34 @@
+//! Events: whether they are there, what they deliver, where they belong.
+
+use super::operations::payload;
+use super::{At, Cx, Found, words};
+use crate::review::diff::change::Subject;
+use crate::review::diff::{pointer, rules};
+
+pub(super) fn compare(cx: Cx<'_>, found: &mut Found) {
+    let subject = Subject::Events;
+    for pair in &cx.pairs.webhooks {
+        match *pair {
+            (Some(base), None) => {
+                let message = format!("the event `{}` was removed", base.tag.value);
+                found.push(&rules::WEBHOOK_REMOVED, &At::base(pointer::webhook(base)), &subject, message);
+            }
+            (None, Some(head)) => {
+                let message = format!("the event `{}` was added", head.tag.value);
+                found.push(&rules::WEBHOOK_ADDED, &At::head(pointer::webhook(head)), &subject, message);
+            }
+            (Some(base), Some(head)) => {
+                let at = At::both(pointer::webhook(base), pointer::webhook(head));
+                let tag = &head.tag.value;
+                let body = at.map(pointer::body);
+                payload(cx, &format!("the payload of `{tag}`"), (base.payload, head.payload), &body, &subject, found);
+                if base.group.value != head.group.value {
+                    let message = format!("`{tag}` was of `{}` and is of `{}`", base.group.value, head.group.value);
+                    found.push(&rules::WEBHOOK_REGROUPED, &at.below("x-webhook-group"), &subject, message);
+                }
+                words::webhook(cx, base, head, &at, &subject, found);
+            }
+            (None, None) => {}
+        }
+    }
+}

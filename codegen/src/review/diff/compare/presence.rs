@@ -1,0 +1,48 @@
+//! When a field has a value: whether its key is always there, and whether an empty string stands for none.
+
+use super::{At, Cx, Found};
+use crate::api::ir::Field;
+use crate::review::diff::change::Subject;
+use crate::review::diff::relation::is_text;
+use crate::review::diff::rules::{self, Travel};
+
+pub(super) fn compare(
+    cx: Cx<'_>,
+    what: &str,
+    (old, new): (&Field, &Field),
+    travel: Travel,
+    at: &At,
+    subject: &Subject,
+    found: &mut Found,
+) {
+    let (was, is) = (old.presence, new.presence);
+    if was == is {
+        return;
+    }
+    let stays_option = was.is_option() == is.is_option();
+    match (was.required, is.required) {
+        (false, true) => {
+            let message = format!("{what} is always there");
+            found.push_case(&rules::FIELD_MADE_REQUIRED, usize::from(stays_option), travel, at, subject, message);
+        }
+        (true, false) => {
+            let message = format!("{what} may be absent");
+            found.push_case(&rules::FIELD_MADE_OPTIONAL, usize::from(stays_option), travel, at, subject, message);
+        }
+        _ => {}
+    }
+    let at = at.below("x-empty");
+    match (was.may_be_empty, is.may_be_empty) {
+        (false, true) => {
+            let case = 2 * usize::from(is_text(cx.base, &old.ty)) + usize::from(stays_option);
+            let message = format!("an empty {what} means that there is no value");
+            found.push_case(&rules::EMPTY_ALLOWED, case, travel, &at, subject, message);
+        }
+        (true, false) => {
+            let case = 2 * usize::from(!was.required) + usize::from(stays_option);
+            let message = format!("an empty {what} no longer means that there is no value");
+            found.push_case(&rules::EMPTY_WITHDRAWN, case, travel, &at, subject, message);
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,152 @@
+//! Which thing of the base is which thing of the head: by name first, then by what stayed when the name did not.
+
+use crate::api::ir::{Api, Field, Object, Operation, TypeId, Webhook};
+use std::collections::{BTreeMap, VecDeque};
+
+/// Two that are the same one, or one that has no other.
+pub(super) type Pair<T> = (Option<T>, Option<T>);
+
+/// What belongs together.
+pub(super) struct Pairs<'a> {
+    pub(super) operations: Vec<Pair<&'a Operation>>,
+    pub(super) webhooks: Vec<Pair<&'a Webhook>>,
+    pub(super) types: Vec<Pair<TypeId>>,
+    /// The head's type for each of the base's.
+    heads: Vec<Option<TypeId>>,
+}
+
+impl<'a> Pairs<'a> {
+    pub(super) fn new(base: &'a Api, head: &'a Api) -> Self {
+        let operations = operations(base, head);
+        let webhooks = by_key(&base.webhooks, &head.webhooks, |webhook| webhook.tag.value.as_str());
+        let heads = types(base, head, &operations, &webhooks);
+        let mut taken = vec![false; head.types.len()];
+        let mut types: Vec<Pair<TypeId>> = Vec::with_capacity(heads.len());
+        for ((id, _), other) in base.type_ids().zip(&heads) {
+            if let Some(other) = other {
+                taken[other.0 as usize] = true;
+            }
+            types.push((Some(id), *other));
+        }
+        types.extend(head.type_ids().filter(|(id, _)| !taken[id.0 as usize]).map(|(id, _)| (None, Some(id))));
+        Self { operations, webhooks, types, heads }
+    }
+
+    /// Whether a type of the base and one of the head are the same.
+    pub(super) fn same(&self, base: TypeId, head: TypeId) -> bool {
+        self.heads[base.0 as usize] == Some(head)
+    }
+}
+
+/// By id, then by path, then by the request's schema: none of the three is used twice.
+fn operations<'a>(base: &'a Api, head: &'a Api) -> Vec<Pair<&'a Operation>> {
+    let mut pairs = by_key(&base.operations, &head.operations, |operation| operation.id.value.as_str());
+    pairs = again(pairs, |operation| operation.path.as_ref().map(|path| path.value.as_str()));
+    let name = |api: &'a Api, operation: &Operation| api.ty(operation.request).name.value.as_str();
+    join(pairs, |operation| Some(name(base, operation)), |operation| Some(name(head, operation)))
+}
+
+/// Pairs what has the same key; what comes first on either side comes first.
+fn by_key<'a, T, K: Ord>(base: &'a [T], head: &'a [T], key: impl Fn(&'a T) -> K) -> Vec<Pair<&'a T>> {
+    let mut pairs: BTreeMap<K, Pair<&'a T>> = BTreeMap::new();
+    for one in base {
+        pairs.entry(key(one)).or_default().0 = Some(one);
+    }
+    for one in head {
+        pairs.entry(key(one)).or_default().1 = Some(one);
+    }
+    pairs.into_values().collect()
+}
+
+fn again<'a, T, K: Ord>(pairs: Vec<Pair<&'a T>>, key: impl Fn(&'a T) -> Option<K>) -> Vec<Pair<&'a T>> {
+    join(pairs, &key, &key)
+}
+
+/// Joins those of the base that have no other with those of the head that have none, where their second keys are equal.
+fn join<'a, T, K: Ord>(
+    pairs: Vec<Pair<&'a T>>,
+    base_key: impl Fn(&'a T) -> Option<K>,
+    head_key: impl Fn(&'a T) -> Option<K>,
+) -> Vec<Pair<&'a T>> {
+    let mut alone: BTreeMap<K, &'a T> = BTreeMap::new();
+    for (base, head) in &pairs {
+        if let (None, Some(head)) = (base, head) {
+            alone.extend(head_key(head).map(|key| (key, *head)));
+        }
+    }
+    let mut joined: Vec<Pair<&'a T>> = Vec::with_capacity(pairs.len());
+    let mut used: Vec<&'a T> = Vec::new();
+    for (base, head) in &pairs {
+        match (base, head) {
+            (Some(base), None) => {
+                let other = base_key(base).and_then(|key| alone.remove(&key));
+                used.extend(other);
+                joined.push((Some(base), other));
+            }
+            (Some(_), Some(_)) => joined.push((*base, *head)),
+            (None, _) => {}
+        }
+    }
+    let is_used = |one: &T| used.iter().any(|other| std::ptr::eq(*other, one));
+    joined.extend(pairs.into_iter().filter(|(base, head)| base.is_none() && !head.is_some_and(is_used)));
+    joined
+}
+
+/// By name; then what stands in the same place, if neither name is known on the other side and both are of one shape.
+fn types(base: &Api, head: &Api, operations: &[Pair<&Operation>], webhooks: &[Pair<&Webhook>]) -> Vec<Option<TypeId>> {
+    let head_names: BTreeMap<&str, TypeId> = head.type_ids().map(|(id, def)| (def.name.value.as_str(), id)).collect();
+    let mut heads: Vec<Option<TypeId>> =
+        base.types.iter().map(|def| head_names.get(def.name.value.as_str()).copied()).collect();
+    let mut taken = vec![false; head.types.len()];
+    let mut work: VecDeque<(TypeId, TypeId)> = VecDeque::new();
+    for ((id, _), other) in base.type_ids().zip(&heads) {
+        if let Some(other) = other {
+            taken[other.0 as usize] = true;
+            work.push_back((id, *other));
+        }
+    }
+    let mut meet = |(one, other): (TypeId, TypeId), work: &mut VecDeque<(TypeId, TypeId)>| {
+        let slot = &mut heads[one.0 as usize];
+        let is_like = std::mem::discriminant(&base.ty(one).shape) == std::mem::discriminant(&head.ty(other).shape);
+        if slot.is_none() && !taken[other.0 as usize] && is_like {
+            *slot = Some(other);
+            taken[other.0 as usize] = true;
+            work.push_back((one, other));
+        }
+    };
+    for pair in operations {
+        if let (Some(one), Some(other)) = pair {
+            meet((one.request, other.request), &mut work);
+            meet((one.response, other.response), &mut work);
+        }
+    }
+    for pair in webhooks {
+        if let (Some(one), Some(other)) = pair {
+            meet((one.payload, other.payload), &mut work);
+        }
+    }
+    while let Some((one, other)) = work.pop_front() {
+        if let (Some(one), Some(other)) = (base.ty(one).shape.object(), head.ty(other).shape.object()) {
+            for (one, other) in fields(one, other) {
+                let named = one.and_then(|field| field.ty.named()).zip(other.and_then(|field| field.ty.named()));
+                if let Some(pair) = named {
+                    meet(pair, &mut work);
+                }
+            }
+        }
+    }
+    heads
+}
+
+/// The fields of two objects: by the wire's name, then by the Rust name.
+pub(super) fn fields<'a>(base: &'a Object, head: &'a Object) -> Vec<Pair<&'a Field>> {
+    let wire = |field: &'a Field| field.wire.value.as_str();
+    // Nearly every object is the same on both sides.
+    if base.fields.iter().map(wire).eq(head.fields.iter().map(wire)) {
+        let mut pairs: Vec<_> = base.fields.iter().map(Some).zip(head.fields.iter().map(Some)).collect();
+        pairs.sort_unstable_by_key(|(base, _)| base.map(wire));
+        return pairs;
+    }
+    let pairs = by_key(&base.fields, &head.fields, wire);
+    again(pairs, |field| Some(field.ident.as_str()))
+}

@@ -1,0 +1,234 @@
+//! All changes, judged, located and put in order. How a report looks is in the files below, one form each.
+
+mod github;
+mod json;
+mod markdown;
+mod rules;
+mod text;
+
+pub use github::github;
+pub use json::json;
+pub use markdown::markdown;
+pub use rules::rules;
+pub use text::text;
+
+use super::Side;
+use super::change::{Change, Location, Subject};
+use super::locate::Texts;
+use super::reach::{Reach, Target, Use};
+use super::verdict::{Impact, Semver};
+use crate::api::ir::TypeId;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Everything that is different between two specs.
+#[derive(Debug)]
+pub struct Report<'a> {
+    /// The worst of everything.
+    pub summary: Summary,
+    /// The changes, by group, the worst first.
+    pub entries: Vec<Entry>,
+    base: Reach<'a>,
+    head: Reach<'a>,
+}
+
+/// The worst of everything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Summary {
+    /// For deployed clients.
+    pub wire: Impact,
+    /// For code that uses the crate.
+    pub source: Impact,
+    /// Whether something is less protected than before.
+    pub security: bool,
+    /// What the crate's next version has to be.
+    pub semver: Semver,
+}
+
+impl Summary {
+    /// What the version does not say: it goes by the source, and a reader of `patch` may take a change for harmless.
+    fn unsaid(self) -> Option<&'static str> {
+        let hides = self.wire == Impact::Breaking && self.semver < Semver::Major;
+        hides.then_some(
+            "The version goes by the Rust API alone: it does not say that clients of earlier releases stop working.",
+        )
+    }
+}
+
+/// A change with everything that a reader wants to know of it.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The change.
+    pub change: Change,
+    /// The heading that it stands under.
+    pub group: Group,
+    /// Where to look in the head: at the change, or at what is above what was removed.
+    pub head: Location,
+    /// Where it stands in the base, if it was there.
+    pub base: Option<Location>,
+    /// What a changed type reaches.
+    pub used_by: Vec<Use>,
+}
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// The credentials and the envelope.
+    Runtime,
+    /// A resource, by its tag.
+    Resource(String),
+    /// Events, and types that only events use.
+    Events,
+    /// Types that several resources or events use.
+    Shared,
+    /// Types that nothing uses.
+    Unused,
+    /// The catalog.
+    Catalog,
+    /// The spec itself.
+    Spec,
+}
+
+impl Group {
+    /// The heading's words.
+    #[must_use]
+    pub fn heading(&self) -> &str {
+        match self {
+            Self::Runtime => "credentials and envelope",
+            Self::Resource(tag) => tag,
+            Self::Events => "events",
+            Self::Shared => "shared types",
+            Self::Unused => "types that nothing uses",
+            Self::Catalog => "catalog",
+            Self::Spec => "spec",
+        }
+    }
+}
+
+/// How far up a change stands in its group: the worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Something is less protected than before.
+    Security,
+    /// Something stops working.
+    Breaking,
+    /// Something is different.
+    Compatible,
+    /// It makes no difference to any client or code.
+    None,
+}
+
+impl Entry {
+    /// How bad it is at worst.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        if self.change.rule.security {
+            return Level::Security;
+        }
+        match self.change.verdict.wire.max(self.change.verdict.source) {
+            Impact::Breaking => Level::Breaking,
+            Impact::Compatible => Level::Compatible,
+            Impact::None => Level::None,
+        }
+    }
+
+    /// The JSON pointer in the head, or in the base for what was removed.
+    #[must_use]
+    pub fn pointer(&self) -> &str {
+        let place = self.change.head.as_ref().or(self.change.base.as_ref());
+        place.map_or("", |place| &place.pointer)
+    }
+}
+
+impl<'a> Report<'a> {
+    pub(super) fn new(
+        changes: Vec<Change>,
+        base: Side<'a>,
+        head: Side<'a>,
+        base_texts: &Texts<'_>,
+        head_texts: &Texts<'_>,
+    ) -> Self {
+        let (base, head) = (Reach::new(base.api), Reach::new(head.api));
+        let mut known: BTreeMap<(bool, TypeId), Vec<Use>> = BTreeMap::new();
+        let mut entries: Vec<Entry> = changes
+            .into_iter()
+            .map(|change| {
+                let used_by = root(&change, &base, &head).map_or_else(Vec::new, |(reach, id)| {
+                    let key = (std::ptr::eq(reach, &raw const head), id);
+                    known.entry(key).or_insert_with(|| reach.uses(id)).clone()
+                });
+                let place = change.head.as_ref().or(change.base.as_ref());
+                let head = place.map_or_else(nowhere, |place| head_texts.locate(place));
+                let base = change.base.as_ref().map(|place| base_texts.locate(place));
+                Entry { group: group(&change.subject, &used_by), change, head, base, used_by }
+            })
+            .collect();
+        entries.sort_by(|a, b| order(a).cmp(&order(b)));
+        Self { summary: summary(&entries), entries, base, head }
+    }
+
+    /// How many changes there are of a level.
+    #[must_use]
+    pub fn count(&self, level: Level) -> usize {
+        self.entries.iter().filter(|entry| entry.level() == level).count()
+    }
+}
+
+/// The changed type, on the side that has it: the head, unless it was removed.
+fn root<'r, 'a>(change: &Change, base: &'r Reach<'a>, head: &'r Reach<'a>) -> Option<(&'r Reach<'a>, TypeId)> {
+    match change.subject {
+        Subject::Type(_, Some(id)) => Some((head, id)),
+        Subject::Type(Some(id), None) => Some((base, id)),
+        _ => None,
+    }
+}
+
+fn nowhere() -> Location {
+    Location { file: String::new(), line: 1, column: 1 }
+}
+
+fn order(entry: &Entry) -> impl Ord + '_ {
+    let place = (&entry.head.file, entry.head.line, entry.head.column);
+    (&entry.group, entry.level(), place, entry.change.rule.id, entry.pointer(), &entry.change.message)
+}
+
+fn group(subject: &Subject, used_by: &[Use]) -> Group {
+    match subject {
+        Subject::Resource(tag) => Group::Resource(tag.clone()),
+        Subject::Events => Group::Events,
+        Subject::Runtime => Group::Runtime,
+        Subject::Catalog => Group::Catalog,
+        Subject::Spec => Group::Spec,
+        Subject::Type(..) => {
+            let mut groups: BTreeSet<Group> = used_by
+                .iter()
+                .map(|one| match &one.target {
+                    Target::Operation(id, _) => {
+                        Group::Resource(id.split_once('.').map_or(id.as_str(), |(tag, _)| tag).to_owned())
+                    }
+                    Target::Webhook(_) => Group::Events,
+                })
+                .collect();
+            match (groups.pop_first(), groups.is_empty()) {
+                (None, _) => Group::Unused,
+                (Some(only), true) => only,
+                (Some(_), false) => Group::Shared,
+            }
+        }
+    }
+}
+
+fn summary(entries: &[Entry]) -> Summary {
+    let worst = |axis: fn(&Entry) -> Impact| entries.iter().map(axis).max().unwrap_or_default();
+    let source = worst(|entry| entry.change.verdict.source);
+    Summary {
+        wire: worst(|entry| entry.change.verdict.wire),
+        source,
+        security: entries.iter().any(|entry| entry.change.rule.security),
+        semver: if entries.is_empty() { Semver::None } else { Semver::of(source) },
+    }
+}
+
+/// `1 change`, `2 changes`.
+fn count(many: usize, what: &str) -> String {
+    if many == 1 { format!("1 {what}") } else { format!("{many} {what}s") }
+}

@@ -1,0 +1,219 @@
+//! What counts as a change and what it does, as data: one table, in parts by subject. The engine points into it and decides
+//! nothing by itself; `cargo xtask diff --rules` prints it.
+
+mod enums;
+mod events;
+mod fields;
+mod marks;
+mod operations;
+mod types;
+mod words;
+
+pub(super) use enums::*;
+pub(super) use events::*;
+pub(super) use fields::*;
+pub(super) use marks::*;
+pub(super) use operations::*;
+pub(super) use types::*;
+pub(super) use words::*;
+
+use super::verdict::{Direction, Impact, Verdict};
+use crate::api::ir::Usage;
+
+/// A kind of change.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Its name, which reports show and which never changes its meaning.
+    pub id: &'static str,
+    /// What happened, in a few words.
+    pub title: &'static str,
+    /// Why it is judged as it is.
+    pub why: &'static str,
+    /// An example: the spec before.
+    pub before: &'static str,
+    /// The example's spec after.
+    pub after: &'static str,
+    /// Whether card data, keys or money are less protected afterwards.
+    pub security: bool,
+    /// The verdicts; where there are several, each says when it holds.
+    pub cases: &'static [Case],
+}
+
+/// A verdict, and when it holds.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Case {
+    /// When; empty for a rule's only case.
+    pub when: &'static str,
+    /// The verdict.
+    pub scope: Scope,
+}
+
+/// Whether the verdict depends on which way values travel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// It does not.
+    Everywhere(Verdict),
+    /// It does; the worst of the directions that the value travels in counts.
+    Travelling {
+        /// For what a client sends.
+        request: Verdict,
+        /// For what an answer holds.
+        response: Verdict,
+        /// For what a delivery holds.
+        webhook: Verdict,
+    },
+}
+
+/// Which ways a value travels on both sides of a change, and how Rust code comes by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Travel {
+    pub(super) ways: Usage,
+    /// Whether it is part of what callers make with `new`, rather than of a type that is only received.
+    pub(super) is_made: bool,
+}
+
+impl Scope {
+    /// What a rule says of a value that travels so. The source follows how the Rust type is made, wherever it travels.
+    pub(super) fn verdict(self, travel: Travel) -> Verdict {
+        match self {
+            Self::Everywhere(verdict) => verdict,
+            Self::Travelling { request, response, webhook } => {
+                let ways =
+                    [(travel.ways.request, request), (travel.ways.response, response), (travel.ways.webhook, webhook)];
+                let wire = ways.iter().filter(|(travels, _)| *travels).map(|(_, verdict)| verdict.wire).max();
+                let source = if travel.is_made { request.source } else { response.source };
+                Verdict { wire: wire.unwrap_or_default(), source }
+            }
+        }
+    }
+
+    /// What the rule says of one direction.
+    #[must_use]
+    pub const fn in_direction(self, direction: Direction) -> Verdict {
+        match (self, direction) {
+            (Self::Everywhere(verdict), _) => verdict,
+            (Self::Travelling { request, .. }, Direction::Request) => request,
+            (Self::Travelling { response, .. }, Direction::Response) => response,
+            (Self::Travelling { webhook, .. }, Direction::Webhook) => webhook,
+        }
+    }
+}
+
+const N: Impact = Impact::None;
+const C: Impact = Impact::Compatible;
+const B: Impact = Impact::Breaking;
+
+const fn everywhere(wire: Impact, source: Impact) -> Scope {
+    Scope::Everywhere(Verdict { wire, source })
+}
+
+/// What is received is the same for answers and deliveries.
+const fn sent_received(sent: (Impact, Impact), received: (Impact, Impact)) -> Scope {
+    let received = Verdict { wire: received.0, source: received.1 };
+    Scope::Travelling { request: Verdict { wire: sent.0, source: sent.1 }, response: received, webhook: received }
+}
+
+const fn always(scope: Scope) -> Case {
+    Case { when: "", scope }
+}
+
+const fn when(when: &'static str, scope: Scope) -> Case {
+    Case { when, scope }
+}
+
+/// Every rule, by subject.
+pub const ALL: &[&Rule] = &[
+    &OPERATION_ADDED,
+    &OPERATION_TYPED,
+    &OPERATION_REMOVED,
+    &OPERATION_RENAMED,
+    &OPERATION_MOVED,
+    &OPERATION_PATH_STATED,
+    &OPERATION_PATH_WITHDRAWN,
+    &OPERATION_NAMED,
+    &OPERATION_UNNAMED,
+    &EFFECT_WEAKENED,
+    &EFFECT_STRENGTHENED,
+    &PAGING_ADDED,
+    &PAGING_REMOVED,
+    &PAGING_CHANGED,
+    &PAYLOAD_CHANGED,
+    &WEBHOOK_ADDED,
+    &WEBHOOK_REMOVED,
+    &WEBHOOK_REGROUPED,
+    &TYPE_ADDED,
+    &TYPE_REMOVED,
+    &TYPE_RENAMED,
+    &TYPE_RETYPED,
+    &TYPE_WIDENED,
+    &TYPE_NARROWED,
+    &TYPE_CHANGED,
+    &SERIALIZE_WITHDRAWN,
+    &SERIALIZE_GRANTED,
+    &FIELD_ADDED_OPTIONAL,
+    &FIELD_ADDED_REQUIRED,
+    &FIELD_REMOVED_OPTIONAL,
+    &FIELD_REMOVED_REQUIRED,
+    &FIELD_RESPELLED,
+    &FIELD_MADE_REQUIRED,
+    &FIELD_MADE_OPTIONAL,
+    &EMPTY_ALLOWED,
+    &EMPTY_WITHDRAWN,
+    &ARGUMENTS_REORDERED,
+    &CREDENTIALS_CHANGED,
+    &ENVELOPE_CHANGED,
+    &SENSITIVE_REMOVED,
+    &SENSITIVE_ADDED,
+    &SENSITIVE_WEAKENED,
+    &SENSITIVE_CHANGED,
+    &ENUM_CODE_ADDED,
+    &ENUM_CODE_REMOVED,
+    &ENUM_CODE_RENAMED,
+    &ENUM_CODE_REASSIGNED,
+    &ENUM_CODES_REORDERED,
+    &ENTRY_TYPED,
+    &ENTRY_UNTYPED,
+    &ENTRY_ADDED,
+    &ENTRY_REMOVED,
+    &ENTRY_CHANGED,
+    &DESCRIPTION_CHANGED,
+    &EXAMPLE_CHANGED,
+    &PROVENANCE_CHANGED,
+    &REVISION_CHANGED,
+    &SERVERS_CHANGED,
+];
+
+/// The rule with an id.
+#[must_use]
+pub fn by_id(id: &str) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|rule| rule.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_rule_says_why_and_shows_an_example() {
+        for rule in ALL {
+            assert!(!rule.title.is_empty() && !rule.why.is_empty(), "{}", rule.id);
+            assert_ne!(rule.before, rule.after, "{}", rule.id);
+        }
+    }
+
+    #[test]
+    fn ids_are_unique_and_read_like_those_of_lints() {
+        let ids: BTreeSet<_> = ALL.iter().map(|rule| rule.id).collect();
+        assert_eq!(ids.len(), ALL.len());
+        assert!(ids.iter().all(|id| id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')));
+    }
+
+    #[test]
+    fn a_rule_with_several_cases_says_when_each_holds() {
+        for rule in ALL {
+            assert!(!rule.cases.is_empty(), "{}", rule.id);
+            assert!(rule.cases.len() == 1 || rule.cases.iter().all(|case| !case.when.is_empty()), "{}", rule.id);
+        }
+    }
+}

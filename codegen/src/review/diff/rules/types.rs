@@ -1,0 +1,100 @@
+//! Rules on named types, and on the type that a field or a named schema has.
+
+use super::{B, C, N, Rule, always, everywhere, sent_received, when};
+
+pub(in crate::review::diff) static TYPE_ADDED: Rule = Rule {
+    id: "type-added",
+    title: "a type was added",
+    why: "It changes nothing by itself; what refers to it is a change of its own.",
+    before: "",
+    after: r#""schemas": {"CardFee": …}"#,
+    security: false,
+    cases: &[always(everywhere(N, C))],
+};
+
+pub(in crate::review::diff) static TYPE_REMOVED: Rule = Rule {
+    id: "type-removed",
+    title: "a type was removed",
+    why: "Code may name it. What referred to it is a change of its own.",
+    before: r#""schemas": {"CardFee": …}"#,
+    after: "",
+    security: false,
+    cases: &[always(everywhere(N, B))],
+};
+
+pub(in crate::review::diff) static TYPE_RENAMED: Rule = Rule {
+    id: "type-renamed",
+    title: "a type was renamed",
+    why: "The names of types do not travel. What referred to the old name refers to the new one.",
+    before: r#""schemas": {"CardFee": …}"#,
+    after: r#""schemas": {"CardCharge": …}"#,
+    security: false,
+    cases: &[
+        when("the Rust name changes", everywhere(N, B)),
+        when("the Rust name stays, as from `cardFee` to `CardFee`", everywhere(N, N)),
+    ],
+};
+
+pub(in crate::review::diff) static TYPE_RETYPED: Rule = Rule {
+    id: "type-retyped",
+    title: "another Rust type for the same JSON",
+    why: "The same values travel, as when a string becomes an id of its own.",
+    before: r#""bin_id": {"type": "string"}"#,
+    after: r##""bin_id": {"$ref": "#/components/schemas/BinId"}"##,
+    security: false,
+    cases: &[always(sent_received((N, B), (N, B)))],
+};
+
+pub(in crate::review::diff) static TYPE_WIDENED: Rule = Rule {
+    id: "type-widened",
+    title: "a type takes more values",
+    why: "The platform takes all that a deployed client sends, and sends what a deployed client cannot read. Enums are open, so \
+          that one reads every code as before.",
+    before: r#""total": {"type": "integer", "format": "int32"}"#,
+    after: r#""total": {"type": "integer", "format": "int64"}"#,
+    security: false,
+    cases: &[
+        when("a deployed client cannot read the new values", sent_received((C, B), (B, B))),
+        when("from an enum to what its codes are, or to one with more codes", sent_received((C, B), (C, B))),
+    ],
+};
+
+pub(in crate::review::diff) static TYPE_NARROWED: Rule = Rule {
+    id: "type-narrowed",
+    title: "a type takes fewer values",
+    why: "The platform refuses some of what a deployed client sends, and sends nothing that it cannot read.",
+    before: r#""total": {"type": "integer", "format": "int64"}"#,
+    after: r#""total": {"type": "integer", "format": "int32"}"#,
+    security: false,
+    cases: &[always(sent_received((B, B), (C, B)))],
+};
+
+pub(in crate::review::diff) static TYPE_CHANGED: Rule = Rule {
+    id: "type-changed",
+    title: "a type takes other values",
+    why: "Neither side understands what the other one means.",
+    before: r#""status": {"type": "integer", "format": "int32"}"#,
+    after: r#""status": {"type": "boolean"}"#,
+    security: false,
+    cases: &[always(sent_received((B, B), (B, B)))],
+};
+
+pub(in crate::review::diff) static SERIALIZE_WITHDRAWN: Rule = Rule {
+    id: "serialize-withdrawn",
+    title: "an answer type can no longer be serialized by default",
+    why: "It came to hold something sensitive: its `Serialize` now needs the feature `serialize-sensitive`.",
+    before: "an answer without a sensitive field",
+    after: "the same with a field that is marked `x-sensitive`",
+    security: false,
+    cases: &[always(everywhere(N, B))],
+};
+
+pub(in crate::review::diff) static SERIALIZE_GRANTED: Rule = Rule {
+    id: "serialize-granted",
+    title: "an answer type can be serialized by default",
+    why: "It no longer holds anything sensitive, or it is sent too: its `Serialize` no longer needs a feature.",
+    before: "an answer with a field that is marked `x-sensitive`",
+    after: "the same without that field",
+    security: false,
+    cases: &[always(everywhere(N, C))],
+};

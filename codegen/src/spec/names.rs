@@ -1,0 +1,326 @@
+//! Every Rust name, decided once: how a wire name becomes a Rust name, which names are taken, and who meets whom.
+//! Emitters never make a name of their own.
+
+use crate::text::diag::{Code, Diagnostic, Diagnostics};
+use crate::text::source::Span;
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use std::collections::BTreeMap;
+
+/// Words that cannot be identifiers in edition 2024, or only as raw ones.
+const KEYWORDS: &[&str] = &[
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
+    "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Type names that the generated code uses without a path, or that the crate's root exports.
+/// A schema with one of these names would shadow it.
+const TAKEN_TYPES: &[&str] = &[
+    // the prelude and what generated code writes
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Display",
+    "Eq",
+    "Err",
+    "From",
+    "Hash",
+    "Into",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Some",
+    "String",
+    "Sync",
+    "ToString",
+    "Vec",
+    // the crate's root and the runtime's types
+    "Backoff",
+    "BlockingItems",
+    "BlockingPages",
+    "Call",
+    "CallOptions",
+    "Client",
+    "ClientBuilder",
+    "Credentials",
+    "Cvv",
+    "Data",
+    "DateTime",
+    "Decimal",
+    "DecodeError",
+    "DecodeErrorKind",
+    "Delivery",
+    "Effect",
+    "Envelope",
+    "Error",
+    "ErrorKind",
+    "Event",
+    "Items",
+    "Json",
+    "Knowledge",
+    "ModelVisitor",
+    "Operation",
+    "OperationInfo",
+    "PagedRequest",
+    "Pages",
+    "Pan",
+    "Pii",
+    "Pin",
+    "RawResponse",
+    "Request",
+    "RetryBudget",
+    "RetryPolicy",
+    "Secret",
+    "UnknownCode",
+    "UnknownEvent",
+    "UnknownValue",
+    "UntypedCall",
+];
+
+/// Methods of the client, which a resource's own method would stand beside.
+pub const TAKEN_RESOURCES: &[(&str, &str)] = &[
+    ("builder", CLIENT_METHOD),
+    ("call", CLIENT_METHOD),
+    ("call_path", CLIENT_METHOD),
+    ("from_env", CLIENT_METHOD),
+    ("outgoing", CLIENT_METHOD),
+    ("path_of", CLIENT_METHOD),
+    ("run", CLIENT_METHOD),
+    ("run_raw", CLIENT_METHOD),
+    ("settings", CLIENT_METHOD),
+];
+
+const CLIENT_METHOD: &str = "the client has a method of that name";
+
+/// Methods of a call: a setter of the same name gets a `_` behind it.
+const TAKEN_SETTERS: &[&str] = &[
+    "into_parts",
+    "items",
+    "items_blocking",
+    "new",
+    "pages",
+    "pages_blocking",
+    "request",
+    "send",
+    "send_blocking",
+    "send_raw",
+    "send_raw_blocking",
+    "start",
+    "start_raw",
+    "with_attempt_timeout",
+    "with_deadline",
+    "with_max_pages",
+    "with_options",
+    "with_request",
+    "with_retry",
+];
+
+/// Methods that say something else on every type: a constructor, and what the standard library's traits have.
+const TAKEN_METHODS: &[&str] = &[
+    "add",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "clone",
+    "div",
+    "into",
+    "into_iter",
+    "mul",
+    "neg",
+    "new",
+    "not",
+    "rem",
+    "shl",
+    "shr",
+    "sub",
+    "try_into",
+];
+
+/// `card_no` for `cardNo`; a keyword gets a `_` behind it.
+#[must_use]
+pub fn field(wire: &str) -> String {
+    escape(snake(wire))
+}
+
+/// The setter of a field on a call.
+#[must_use]
+pub fn setter(field: &str) -> String {
+    if TAKEN_SETTERS.contains(&field) { format!("{field}_") } else { field.to_owned() }
+}
+
+/// `CardStatus` for `card_status`.
+#[must_use]
+pub fn ty(wire: &str) -> String {
+    plain(wire, wire.to_upper_camel_case())
+}
+
+/// `CardsList` for `cards.list`, `CardStatusActive` for `card.status.active`, `Active` for `active`.
+#[must_use]
+pub fn variant(wire: &str) -> String {
+    escape(plain(wire, wire.to_upper_camel_case()))
+}
+
+/// `card_status` for `CardStatus`; `mod` is taken in every folder.
+#[must_use]
+pub fn module(wire: &str) -> String {
+    escape(snake(wire))
+}
+
+/// The method behind the dot of `resource.action`; one that Rust gives another meaning gets a `_` behind it.
+#[must_use]
+pub fn method(id: &str) -> String {
+    let name = field(id.split_once('.').map_or(id, |(_, action)| action));
+    if TAKEN_METHODS.contains(&name.as_str()) { format!("{name}_") } else { name }
+}
+
+/// A name that heck cannot make is left as it is, for [`Scope::take`] to refuse.
+fn plain(wire: &str, made: String) -> String {
+    if made.is_empty() { wire.to_owned() } else { made }
+}
+
+/// Nearly every wire name is in snake case already.
+fn snake(wire: &str) -> String {
+    let is_snake = wire.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+        && !(wire.starts_with('_') || wire.ends_with('_') || wire.contains("__"));
+    if is_snake { wire.to_owned() } else { plain(wire, wire.to_snake_case()) }
+}
+
+fn escape(name: String) -> String {
+    if KEYWORDS.binary_search(&name.as_str()).is_ok() { format!("{name}_") } else { name }
+}
+
+fn is_identifier(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+        && name.chars().all(|each| each.is_ascii_alphanumeric() || each == '_')
+        && !name.chars().all(|each| each == '_')
+}
+
+/// The names of one Rust scope, to find two wire names that meet in one Rust name.
+#[derive(Debug)]
+pub struct Scope {
+    /// What the scope is, in words for a message.
+    what: String,
+    /// Names that are taken from the start, and by what.
+    taken: &'static [(&'static str, &'static str)],
+    /// What to do about a name that is taken.
+    help: &'static str,
+    seen: BTreeMap<String, (String, Span)>,
+}
+
+impl Scope {
+    /// An empty scope.
+    #[must_use]
+    pub fn new(what: impl Into<String>) -> Self {
+        Self { what: what.into(), taken: &[], help: "choose another name", seen: BTreeMap::new() }
+    }
+
+    /// A scope of variants, in which `Unknown` stands for what the spec does not list.
+    #[must_use]
+    pub fn open(what: impl Into<String>, help: &'static str) -> Self {
+        let taken = &[("Unknown", "it stands for what the spec does not list"), ("Self_", "`Self` is Rust's own word")];
+        Self { taken, help, ..Self::new(what) }
+    }
+
+    /// A scope in which some names are taken.
+    #[must_use]
+    pub fn with_taken(self, taken: &'static [(&'static str, &'static str)], help: &'static str) -> Self {
+        Self { taken, help, ..self }
+    }
+
+    /// Takes a name, or reports who has it.
+    pub fn take(&mut self, name: &str, wire: &str, span: Span, found: &mut Diagnostics) {
+        let what = &self.what;
+        if !is_identifier(name) {
+            found.error(
+                Code::ReservedName,
+                span,
+                format!("`{wire}` in {what} makes no Rust name"),
+                "use ASCII letters, digits and underscores, with a letter first",
+            );
+            return;
+        }
+        if let Some((_, by)) = self.taken.iter().find(|(one, _)| *one == name) {
+            found.error(
+                Code::ReservedName,
+                span,
+                format!("`{wire}` in {what} would be `{name}`, which is taken: {by}"),
+                self.help,
+            );
+            return;
+        }
+        if let Some((other, first)) = self.seen.get(name) {
+            let label = if other == name { "this one".to_owned() } else { format!("`{other}` is `{name}` too") };
+            found.push(
+                Diagnostic::error(
+                    Code::NameCollision,
+                    span,
+                    format!("name collision in {what}: `{other}` and `{wire}` would both be `{name}`"),
+                    "rename one of the two; where both are the platform's own wire names, describe only one of them",
+                )
+                .with_related(*first, label),
+            );
+            return;
+        }
+        self.seen.insert(name.to_owned(), (wire.to_owned(), span));
+    }
+}
+
+/// Reports a type name that the prelude or the runtime has, and says whether it did. `what` is what would have the name.
+pub fn refuse_taken_type(name: &str, what: &str, span: Span, found: &mut Diagnostics) -> bool {
+    let is_taken = TAKEN_TYPES.contains(&name);
+    if is_taken {
+        found.error(
+            Code::ReservedName,
+            span,
+            format!("{what} cannot be called `{name}`: the generated code uses that name"),
+            format!("choose another, such as `{name}Info` or a word that says more"),
+        );
+    }
+    is_taken
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wire_names_become_rust_names() {
+        assert_eq!(field("card_no"), "card_no");
+        assert_eq!(field("cardNo"), "card_no");
+        assert_eq!(field("type"), "type_");
+        assert_eq!(field("self"), "self_");
+        assert_eq!(ty("card_status"), "CardStatus");
+        assert_eq!(variant("cards.list"), "CardsList");
+        assert_eq!(variant("card.status.active"), "CardStatusActive");
+        assert_eq!(variant("self"), "Self_");
+        assert_eq!(module("Mod"), "mod_");
+        assert_eq!(method("wallets.get_transaction"), "get_transaction");
+        assert_eq!(setter("items"), "items_");
+    }
+
+    #[test]
+    fn what_is_in_snake_case_already_is_what_heck_would_make_of_it() {
+        for wire in ["a", "card_no", "card2_no", "c2", "2fa", "a_2", "a1b2_c3", ""] {
+            assert_eq!(snake(wire), wire.to_snake_case());
+        }
+        assert!(KEYWORDS.is_sorted(), "they are searched by halves");
+    }
+
+    #[test]
+    fn the_lists_of_taken_names_hold_no_name_twice() {
+        for list in [KEYWORDS, TAKEN_TYPES, TAKEN_SETTERS, TAKEN_METHODS] {
+            let unique: std::collections::BTreeSet<_> = list.iter().collect();
+            assert_eq!(unique.len(), list.len());
+        }
+    }
+}

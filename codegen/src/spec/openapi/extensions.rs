@@ -1,0 +1,94 @@
+//! The profile's own extensions: `x-effect`, `x-pagination`, `x-provenance`, `x-sensitive`, `x-empty`.
+//! Each is read into a type; what it makes the generator do is decided in `lower`.
+
+use super::keywords;
+use super::model::{Effect, Evidence, Pagination, Provenance, Sensitive};
+use super::reader::{Reader, value};
+use crate::text::diag::Code;
+use crate::text::json::Object;
+use crate::text::source::{Span, Spanned};
+
+/// What `x-sensitive` says.
+#[derive(Debug, Default)]
+pub(super) struct Mark {
+    pub(super) sensitive: Option<Spanned<Sensitive>>,
+    pub(super) harmless: bool,
+}
+
+impl Reader {
+    /// `x-effect`; an operation without it is refused, since there is no safe default that is also useful.
+    pub(super) fn effect(&mut self, object: &Object<'_>, what: &str) -> Option<Spanned<Effect>> {
+        if value(object, "x-effect").is_none() {
+            let span = self.opening(object);
+            self.found.error(
+                Code::MissingEffect,
+                span,
+                format!("{what} has no `x-effect`"),
+                "write `\"x-effect\": \"read\"` for a query, `\"write\"` if it changes state, `\"money\"` if it can move money",
+            );
+        }
+        self.word(object, "x-effect", Effect::ALL, Effect::word)
+    }
+
+    pub(super) fn pagination(&mut self, object: &Object<'_>) -> Option<Pagination> {
+        let at = value(object, "x-pagination")?;
+        let span = self.span(at);
+        let paging = self.keyed(at, &keywords::PAGINATION)?;
+        let mut part = |key| self.required_text(paging, "x-pagination", key, "name the field that carries it");
+        let (page, size, total, items) = (part("page"), part("size"), part("total"), part("items"));
+        Some(Pagination { span, page: page?, size: size?, total: total?, items: items? })
+    }
+
+    /// `x-provenance` where it is required: on operations, webhooks and schemas.
+    pub(super) fn required_provenance(&mut self, object: &Object<'_>, what: &str) -> Option<Provenance> {
+        if value(object, "x-provenance").is_none() {
+            let span = self.opening(object);
+            self.found.error(
+                Code::MissingProvenance,
+                span,
+                format!("{what} has no `x-provenance`"),
+                "name the page that states it: {\"page\": …, \"title\": …, \"evidence\": \"table\" | \"example\" | \"text\"}; what no page states does not belong here",
+            );
+        }
+        self.provenance(object)
+    }
+
+    pub(super) fn provenance(&mut self, object: &Object<'_>) -> Option<Provenance> {
+        let at = value(object, "x-provenance")?;
+        let span = self.span(at);
+        let inner = self.keyed(at, &keywords::PROVENANCE)?;
+        let page = self.required_text(inner, "x-provenance", "page", "write the page's id, as its URL shows it");
+        let title = self.required_text(inner, "x-provenance", "title", "write the page's title");
+        let revised = self.text(inner, "revised");
+        if value(inner, "evidence").is_none() {
+            self.missing(inner, "x-provenance", "evidence", "write `table`, `example` or `text`");
+        }
+        let evidence = self.word(inner, "evidence", Evidence::ALL, Evidence::word);
+        let note = self.text(inner, "note");
+        Some(Provenance { span, page: page?, title: title?, revised, evidence: evidence?.value, note })
+    }
+
+    /// `x-sensitive`; `none` says that a name only sounds sensitive.
+    pub(super) fn sensitive(&mut self, object: &Object<'_>) -> Mark {
+        const WORDS: &[Option<Sensitive>] = &[
+            Some(Sensitive::Secret),
+            Some(Sensitive::Pan),
+            Some(Sensitive::Cvv),
+            Some(Sensitive::Pin),
+            Some(Sensitive::Pii),
+            None,
+        ];
+        match self.word(object, "x-sensitive", WORDS, |kind| kind.map_or("none", Sensitive::word)) {
+            Some(Spanned { value: Some(kind), span }) => {
+                Mark { sensitive: Some(Spanned::new(kind, span)), harmless: false }
+            }
+            Some(_) => Mark { sensitive: None, harmless: true },
+            None => Mark::default(),
+        }
+    }
+
+    /// `x-empty: none`, the only rule there is.
+    pub(super) fn empty(&mut self, object: &Object<'_>) -> Option<Span> {
+        self.word(object, "x-empty", &["none"], |word| word).map(|word| word.span)
+    }
+}

@@ -1,0 +1,5 @@
+//! Texts, the places in them, and what is to be said about a place. Nothing here knows what a spec is.
+
+pub mod diag;
+pub mod json;
+pub mod source;
