@@ -9,7 +9,7 @@ const SKELETON: &str = "{\n  \"openapi\": \"3.1.0\",\n  \"info\": {\n    \"title
 
 /// A spec that knows only the library's catalog and glossary, and some pages as `pages/NAME.md`.
 fn library(pages: &[(&str, &str)]) -> Sandbox {
-    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("codegen/tests/fixtures/distill-map");
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("codegen/tests/fixtures/merge");
     let read = |name: &str| fs::read_to_string(fixtures.join(name)).unwrap();
     let sandbox = Sandbox::new("good/smallest");
     sandbox.write("spec/openapi.json", SKELETON);

@@ -2,7 +2,7 @@
 
 mod documents;
 mod fixtures;
-mod model;
+pub(crate) mod model;
 mod properties;
 mod show;
 mod spans;

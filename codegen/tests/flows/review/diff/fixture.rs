@@ -1,6 +1,6 @@
 //! The fixtures: one base, and a patched head a folder.
 
-use crate::patch;
+use crate::review::diff::patch;
 use open_api_codegen::api::ir::Api;
 use open_api_codegen::load::{self, SpecFiles};
 use open_api_codegen::review::diff::{self, Report, Side};

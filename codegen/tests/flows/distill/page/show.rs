@@ -1,15 +1,15 @@
 //! A page and its findings as text, for snapshots.
 
-use crate::model::{line, page};
+use super::model::{line, page};
 use open_api_codegen::distill::page::model::{Body, Endpoint, Message, Value};
 use open_api_codegen::distill::page::{Finding, Parsed};
 
-/// Holds a text against the snapshot of that name in `tests/snapshots/distill`.
+/// Holds a text against the snapshot of that name in `tests/snapshots/page`.
 pub(crate) fn snapshot(name: &str, text: &str) {
     insta::with_settings!({
         prepend_module_to_snapshot => false,
         omit_expression => true,
-        snapshot_path => "../snapshots/distill",
+        snapshot_path => "../../../snapshots/page",
     }, {
         insta::assert_snapshot!(name, text);
     });

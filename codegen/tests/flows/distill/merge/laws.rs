@@ -1,6 +1,6 @@
 //! What holds for any page, however it was mutilated: no panic, nothing half, and the second time changes nothing.
 
-use crate::harness::{SKELETON, Tables, is_readable, root, tree};
+use super::harness::{SKELETON, Tables, is_readable, root, tree};
 use open_api_codegen::spec::fmt;
 use proptest::prelude::*;
 use std::fs;

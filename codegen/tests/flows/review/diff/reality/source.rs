@@ -2,7 +2,7 @@
 
 use super::consumer;
 use super::workspace::Workspace;
-use crate::fixture::{all, base, compare};
+use crate::review::diff::fixture::{all, base, compare};
 use open_api_codegen::review::diff::Impact;
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! What two texts may have in common for there to be no change.
 
-use crate::fixture::{Spec, base, compare, tree};
+use crate::review::diff::fixture::{Spec, base, compare, tree};
 use open_api_codegen::review::diff::report;
 use open_api_codegen::text::json::Tree;
 

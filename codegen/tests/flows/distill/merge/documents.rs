@@ -1,7 +1,7 @@
 //! The platform's own pages, where a checkout has them beside it, against the committed spec. They are not part of this
 //! repository.
 
-use crate::harness::{Tables, tree};
+use super::harness::{Tables, tree};
 use open_api_codegen::api::ir::{Api, Object, Shape, Type};
 use open_api_codegen::load;
 use open_api_codegen::spec::fmt;

@@ -1,6 +1,6 @@
 //! The platform's own pages, where a checkout has them beside it. They are not part of this repository.
 
-use crate::show;
+use super::show;
 use open_api_codegen::distill::page;
 use std::path::Path;
 

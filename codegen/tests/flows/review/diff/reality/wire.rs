@@ -4,7 +4,7 @@
 use super::platform;
 use super::samples::samples;
 use super::workspace::Workspace;
-use crate::fixture::{Fixture, Spec, all, base, compare};
+use crate::review::diff::fixture::{Fixture, Spec, all, base, compare};
 use open_api_codegen::api::ir::{Api, Operation, Shape};
 use open_api_codegen::review::diff::Impact;
 use open_api_codegen::spec::openapi::CodeValue;

@@ -1,12 +1,12 @@
-//! A folder a page: `tests/fixtures/distill/<case>/page.txt` or `page.md`, and a snapshot of everything read from it.
+//! A folder a page: `tests/fixtures/page/<case>/page.txt` or `page.md`, and a snapshot of everything read from it.
 
-use crate::show;
+use super::show;
 use open_api_codegen::distill::page;
 use std::path::Path;
 
 /// Every fixture page by its case's name, in order.
 pub(crate) fn pages() -> std::io::Result<Vec<(String, String)>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/distill");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/page");
     let mut pages = Vec::new();
     for case in std::fs::read_dir(root)? {
         let case = case?;

@@ -1,6 +1,6 @@
 //! Laws: any text is read without a panic and with places that lie in it, and a table means the same in every layout.
 
-use crate::{fixtures, spans};
+use super::{fixtures, spans};
 use open_api_codegen::distill::page::model::{Body, FieldTable};
 use open_api_codegen::distill::page::{self, FindingCode, Parsed, Severity, Span};
 use proptest::prelude::*;

@@ -1,7 +1,7 @@
 //! One rule a folder. Beside its snapshot, every fixture has to keep the laws: distilled again, nothing changes; with an
 //! error, nothing changed; and what is written can be read.
 
-use crate::harness::{SKELETON, Tables, assert_beside, errors, is_readable, root, shown, tree};
+use super::harness::{SKELETON, Tables, assert_beside, errors, is_readable, root, shown, tree};
 use open_api_codegen::spec::fmt;
 use open_api_codegen::text::json::Tree;
 use std::fmt::Write as _;

@@ -1,6 +1,6 @@
 //! A fixture: `page.md`, what was distilled before it (`before-*.md`), and a maintainer's edits in between (`edits.json`).
 
-use crate::model;
+use crate::distill::page::model;
 use open_api_codegen::distill::merge::{self, Distilled, PageSources};
 use open_api_codegen::distill::page;
 use open_api_codegen::load::{self, SpecFiles};
@@ -20,7 +20,7 @@ pub(crate) const SKELETON: &str =
 
 /// Where the fixtures are.
 pub(crate) fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/distill-map")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/merge")
 }
 
 /// The tables that every page is read with.

@@ -1,6 +1,6 @@
 //! What is said of each change: a snapshot of the text for every fixture, of the other forms for the mixed ones.
 
-use crate::fixture::{Fixture, Spec, all, base, compare, tree};
+use crate::review::diff::fixture::{Fixture, Spec, all, base, compare, tree};
 use open_api_codegen::review::diff::{report, rules};
 use std::collections::BTreeSet;
 
@@ -60,7 +60,8 @@ fn every_case_of_every_rule_has_a_fixture() {
 #[test]
 fn the_json_report_keeps_to_its_schema() {
     let schema: serde_json::Value =
-        serde_json::from_str(include_str!("../../src/review/diff/report.schema.json")).expect("the schema is JSON");
+        serde_json::from_str(include_str!("../../../../src/review/diff/report.schema.json"))
+            .expect("the schema is JSON");
     let schema = jsonschema::validator_for(&schema).expect("the schema is a schema");
     let base = base();
     let reports = all().iter().map(|fixture| (fixture.name.clone(), report::json(&compare(base, &fixture.head))));

@@ -1,6 +1,6 @@
 //! What holds for every pair of specs: the edits are generated, as many as make a spec that can be read.
 
-use crate::fixture::{Spec, base, compare, tree};
+use crate::review::diff::fixture::{Spec, base, compare, tree};
 use open_api_codegen::review::diff::{Place, Report};
 use open_api_codegen::text::json::Tree;
 use proptest::prelude::*;

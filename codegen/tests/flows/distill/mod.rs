@@ -1,0 +1,4 @@
+//! The flow in: pages read, and brought into a spec.
+
+mod merge;
+mod page;

@@ -1,0 +1,8 @@
+//! The flow out: from specs to generated files, and what the files are worth.
+
+mod compiled;
+mod good;
+mod incremental;
+mod real_spec;
+mod runtime_names;
+mod synth;

@@ -1,0 +1,13 @@
+//! What this crate promises, flow by flow, held by fixtures: a folder a case, its outcome as a snapshot beside its input.
+
+// These have helpers that may panic like the tests that call them.
+#[cfg(test)]
+mod distill;
+#[cfg(test)]
+mod generate;
+#[cfg(test)]
+mod harness;
+#[cfg(test)]
+mod review;
+#[cfg(test)]
+mod spec;
