@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "a spec may have no use for some")]
 
-use super::Wire;
+use super::traits::Wire;
 
 pub(crate) fn required<T: Wire>() -> T {
     T::blank()

@@ -4,11 +4,11 @@ use jiff::civil::DateTime;
 use serde_core::Serializer;
 use serde_core::ser::Error as _;
 
-use super::leaf::Leaf;
+use super::cursor::{Quick, Unread};
 use super::macros::leaf;
-use super::quick::{Quick, Unread};
 use super::scalar::Scalar;
 use super::trail::Fault;
+use super::traits::Leaf;
 
 const EXPECTED: &str = "a date-time of the form YYYY-MM-DD HH:MM:SS";
 

@@ -4,13 +4,12 @@
 use rust_decimal::Decimal;
 use serde_core::Serializer;
 
-use super::digest::DigestSink;
+use super::cursor::{Quick, Unread};
 use super::json::write_raw;
-use super::leaf::Leaf;
 use super::macros::leaf;
-use super::quick::{Quick, Unread};
 use super::scalar::Scalar;
 use super::trail::Fault;
+use super::traits::{DigestSink, Leaf};
 
 const EXPECTED: &str = "a decimal number that can be held exactly (28 digits)";
 
@@ -45,7 +44,7 @@ impl Leaf for Decimal {
     #[inline]
     fn read_quick(from: &mut Quick<'_>) -> Result<Self, Unread> {
         match from.number()? {
-            "" => Self::from_scalar(from.scalar::<Self>()?).map_err(|_| Unread),
+            "" => Self::from_scalar(from.scalar(Self::EXACT)?).map_err(|_| Unread),
             text => parse(text).ok_or(Unread),
         }
     }

@@ -6,12 +6,12 @@
 use std::convert::Infallible;
 use std::io;
 
-use super::Wire;
-use super::record::{Encoded, FieldSink, Record};
+use super::encoded::Encoded;
+use super::traits::{DigestSink, FieldSink, Record, Wire};
 
 /// A running FNV-1a digest of 128 bits: the same on every machine and in every version, which no hasher of the standard
 /// library promises.
-pub(super) struct Digest {
+struct Digest {
     state: u128,
     /// The field that is being added.
     name: &'static str,
@@ -22,19 +22,6 @@ pub(crate) fn digest<T: Wire>(value: &T) -> String {
     let mut digest = Digest { state: 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d, name: "" };
     value.digest(&mut digest);
     format!("{:032x}", digest.state)
-}
-
-/// Where a value adds what tells it from another, and nothing sensitive. A trait with one implementor: what is generic is
-/// compiled only for the types that are digested.
-pub trait DigestSink {
-    /// Adds some bytes.
-    fn add(&mut self, bytes: &[u8]);
-
-    /// Adds a value as it is written.
-    fn leaf<T: Wire>(&mut self, value: &T);
-
-    /// Adds a record, field by field.
-    fn record<T: Record>(&mut self, value: &T);
 }
 
 impl DigestSink for Digest {

@@ -7,12 +7,11 @@ use serde_core::ser::SerializeStruct;
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 use zeroize::Zeroizing;
 
-use super::digest::DigestSink;
+use super::decode::{decode, deserialize};
 use super::error::DecodeError;
-use super::record::ValueSource;
 use super::scalar::RAW;
 use super::trail::Trail;
-use super::{Wire, decode};
+use super::traits::{DigestSink, ValueSource, Wire};
 
 /// JSON without a documented shape, kept as the platform sent it: read from a JSON text, it is that text to the last digit.
 ///
@@ -81,7 +80,7 @@ impl Wire for Json {
 
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        super::deserialize(from)
+        deserialize(from)
     }
 }
 

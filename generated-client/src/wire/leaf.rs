@@ -1,47 +1,15 @@
-//! Values that are one scalar on the wire. A leaf says how it is made from a scalar and how it is written; the macro
-//! `leaf!` makes a [`Wire`](super::Wire) of it.
+//! The plain leaves: booleans, whole numbers and texts. Each says how it is made from a scalar and how it is written; the
+//! macro `leaf!` makes a [`Wire`](super::Wire) of it.
 
 use std::borrow::Cow;
 
 use serde_core::Serializer;
 
-use super::Wire;
-use super::digest::DigestSink;
+use super::cursor::{Quick, Unread};
 use super::macros::leaf;
-use super::quick::{Quick, Unread};
 use super::scalar::Scalar;
 use super::trail::Fault;
-
-/// A value that is one scalar on the wire.
-pub trait Leaf: Sized {
-    /// Whether a number's own text matters.
-    const EXACT: bool = false;
-    /// Whether the value may not be seen.
-    const SENSITIVE: bool = false;
-
-    /// What a field holds until it has been read.
-    fn blank() -> Self;
-
-    /// The value, or why the scalar is none.
-    fn from_scalar(scalar: Scalar<'_>) -> Result<Self, Fault>;
-
-    /// The usual form of the value.
-    #[inline]
-    fn read_quick(from: &mut Quick<'_>) -> Result<Self, Unread> {
-        Self::from_scalar(from.scalar::<Self>()?).map_err(|_| Unread)
-    }
-
-    /// Writes the value as the platform expects it.
-    fn write<S: Serializer>(&self, into: S) -> Result<S::Ok, S::Error>;
-
-    /// Adds the value to a digest: equal values add the same.
-    fn digest<S: DigestSink>(&self, into: &mut S)
-    where
-        Self: Wire,
-    {
-        into.leaf(self);
-    }
-}
+use super::traits::Leaf;
 
 impl Leaf for bool {
     fn blank() -> Self {

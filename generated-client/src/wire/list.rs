@@ -6,12 +6,11 @@ use serde_core::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde_core::ser::SerializeSeq;
 use serde_core::{Deserializer, Serializer};
 
-use super::Wire;
-use super::digest::DigestSink;
-use super::macros::refuse_scalars;
-use super::record::{Encoded, ValueSource};
+use super::encoded::Encoded;
+use super::refuse::refuse_scalars;
 use super::scalar::NUMBER;
 use super::trail::{Fault, Found, Trail};
+use super::traits::{DigestSink, ValueSource, Wire};
 
 impl<T: Wire> Wire for Vec<T> {
     const SENSITIVE: bool = T::SENSITIVE;
@@ -99,7 +98,7 @@ impl<'de, T: Wire> Visitor<'de> for ListVisitor<'_, T> {
 
 #[cfg(test)]
 mod tests {
-    use crate::wire::decode_carefully;
+    use crate::wire::decode::decode_carefully;
 
     #[test]
     fn a_list_holds_no_place_for_more_than_came() {

@@ -1,19 +1,12 @@
 //! Reads the JSON that nearly every answer is in one pass over its bytes, straight into the record. It knows no error texts:
 //! what it does not understand, or what does not fit, is left to `serde_json`, which reads the whole text again and judges it.
 
-mod cursor;
 #[cfg(test)]
 mod tests;
 
-use std::borrow::Cow;
-
-use super::Wire;
-use super::leaf::Leaf;
-use super::record::{FieldSource, Fields, Record, Seen, ValueSource};
-use super::scalar::Scalar;
-use cursor::Quickly;
-
-pub(crate) use cursor::{Quick, Unread};
+use super::cursor::{Quick, Quickly, Unread};
+use super::fields::{Fields, Seen};
+use super::traits::{FieldSource, Leaf, Record, ValueSource, Wire};
 
 /// The value of a whole text. Where this finds one, `serde_json` finds the same.
 pub(super) fn decode<T: Wire>(text: &str) -> Quickly<T> {
@@ -24,29 +17,7 @@ pub(super) fn decode<T: Wire>(text: &str) -> Quickly<T> {
     Ok(value)
 }
 
-impl<'t> Quick<'t> {
-    /// What a leaf is made from.
-    pub(super) fn scalar<T: Leaf>(&mut self) -> Quickly<Scalar<'t>> {
-        match self.peek() {
-            Some(b'"') => self.string().map(Scalar::Text),
-            Some(b'-' | b'0'..=b'9') if T::EXACT => self.number().map(|text| Scalar::Number(Cow::Borrowed(text))),
-            Some(b'-' | b'0'..=b'9') => self.integer().map(Scalar::Integer),
-            Some(b't' | b'f') => self.boolean().map(Scalar::Boolean),
-            _ if self.passes_null() => Ok(Scalar::Null),
-            _ => Err(Unread),
-        }
-    }
-
-    /// A whole number, which may stand in a string without escapes.
-    #[inline]
-    pub(crate) fn whole<T: Leaf + TryFrom<i64>>(&mut self) -> Quickly<T> {
-        if self.peek() == Some(b'"') {
-            let text = Cow::Borrowed(self.plain_string()?);
-            return T::from_scalar(Scalar::Text(text)).map_err(|_| Unread);
-        }
-        self.integer()?.try_into().map_err(|_| Unread)
-    }
-
+impl Quick<'_> {
     /// What stands between brackets, with commas between.
     fn items(&mut self, open: u8, close: u8, mut item: impl FnMut(&mut Self) -> Quickly<()>) -> Quickly<()> {
         self.open(open)?;

@@ -8,7 +8,6 @@ use serde_core::Deserializer;
 use serde_core::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use zeroize::Zeroize;
 
-use super::leaf::Leaf;
 use super::trail::{Fault, Found};
 
 /// How `serde_json` names a value whose own text is asked for.
@@ -32,19 +31,13 @@ pub enum Scalar<'s> {
 }
 
 impl<'s> Scalar<'s> {
-    /// Reads the value that a leaf is made from.
-    pub(crate) fn read_for<T: Leaf, D: Deserializer<'s>>(from: D) -> Result<Self, D::Error> {
-        if T::EXACT { Self::read_exact(from) } else { Self::read(from) }
-    }
-
-    /// Reads a value of any kind.
-    fn read<D: Deserializer<'s>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(ScalarVisitor { raw: false })
-    }
-
-    /// Reads a value and keeps a number's own text where the deserializer still has it.
-    fn read_exact<D: Deserializer<'s>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_newtype_struct(RAW, ScalarVisitor { raw: true })
+    /// Reads a value of any kind. An `exact` one keeps a number's own text where the deserializer still has it.
+    pub(crate) fn read<D: Deserializer<'s>>(from: D, exact: bool) -> Result<Self, D::Error> {
+        if exact {
+            from.deserialize_newtype_struct(RAW, ScalarVisitor { raw: true })
+        } else {
+            from.deserialize_any(ScalarVisitor { raw: false })
+        }
     }
 
     /// The value from its own JSON text.
@@ -215,7 +208,7 @@ impl<'de> DeserializeSeed<'de> for ScalarSeed {
     type Value = Scalar<'de>;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Scalar<'de>, D::Error> {
-        Scalar::read(from)
+        Scalar::read(from, false)
     }
 }
 

@@ -6,7 +6,10 @@ use proptest::prelude::*;
 
 use super::decode;
 use crate::models::{CardNotification, CardStatus, CardsListResponse, WalletsGetTransactionResponse};
-use crate::wire::{Json, Wire, decode_carefully, record};
+use crate::wire::decode::decode_carefully;
+use crate::wire::json::Json;
+use crate::wire::record;
+use crate::wire::traits::Wire;
 use crate::{DateTime, Decimal};
 
 const PAGE: &str = r#"{"total":2,"page_no":1,"page_size":10,"card_list":[{"app_id":100001,"card_id":"c1","bin_id":"b1","holder_id":"","card_no":"345432552191529","balance":200.50,"limit":10,"expiry":"03/28","cvv":"715","pin":"","status":2,"use_at":"2023-11-24 02:53:47","close_at":"","end_at":"","mark":""}]}"#;

@@ -6,6 +6,8 @@ use std::borrow::Cow;
 use serde_core::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Deserializer;
 
+use super::scalar::Scalar;
+
 /// Not read. Whether that is the text's fault is for `serde_json` to say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unread;
@@ -189,7 +191,7 @@ impl<'t> Quick<'t> {
 
     /// What looks like a number; whoever reads it knows whether it is one.
     #[inline]
-    pub(in crate::wire) fn number(&mut self) -> Quickly<&'t str> {
+    pub(super) fn number(&mut self) -> Quickly<&'t str> {
         let rest = self.bytes();
         let is_part = |byte: &u8| matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+' | b'e' | b'E');
         let length = rest.iter().position(|byte| !is_part(byte)).unwrap_or(rest.len());
@@ -219,6 +221,28 @@ impl<'t> Quick<'t> {
             return Err(Unread);
         }
         Ok(if is_negative { -number } else { number })
+    }
+
+    /// What a leaf is made from. An `exact` one keeps a number's own text.
+    pub(super) fn scalar(&mut self, exact: bool) -> Quickly<Scalar<'t>> {
+        match self.peek() {
+            Some(b'"') => self.string().map(Scalar::Text),
+            Some(b'-' | b'0'..=b'9') if exact => self.number().map(|text| Scalar::Number(Cow::Borrowed(text))),
+            Some(b'-' | b'0'..=b'9') => self.integer().map(Scalar::Integer),
+            Some(b't' | b'f') => self.boolean().map(Scalar::Boolean),
+            _ if self.passes_null() => Ok(Scalar::Null),
+            _ => Err(Unread),
+        }
+    }
+
+    /// A whole number, which may stand in a string without escapes.
+    #[inline]
+    pub(crate) fn whole<N: TryFrom<i64>>(&mut self) -> Quickly<N> {
+        if self.peek() == Some(b'"') {
+            let text = Cow::Borrowed(self.plain_string()?);
+            return Scalar::Text(text).integer("a whole number").map_err(|_| Unread);
+        }
+        self.integer()?.try_into().map_err(|_| Unread)
     }
 }
 

@@ -1,0 +1,95 @@
+//! From a JSON text, or another deserializer, to a value: the quick way first, and the careful one for the verdict.
+
+use serde_core::Deserializer;
+use serde_core::de::Error as _;
+
+use super::error::DecodeError;
+use super::quick;
+use super::trail::Trail;
+use super::traits::Wire;
+
+/// Decodes a whole JSON text.
+pub(crate) fn decode<T: Wire>(text: &[u8]) -> Result<T, DecodeError> {
+    let quickly = std::str::from_utf8(text).ok().and_then(decode_quickly);
+    quickly.map_or_else(|| decode_carefully(text), Ok)
+}
+
+/// The value of a whole JSON text of the usual form. `None` is no verdict on the text: [`decode`] gives one.
+pub(crate) fn decode_quickly<T: Wire>(text: &str) -> Option<T> {
+    quick::decode(text).ok()
+}
+
+pub(super) fn decode_carefully<T: Wire>(text: &[u8]) -> Result<T, DecodeError> {
+    let trail = Trail::new();
+    let mut json = serde_json::Deserializer::from_slice(text);
+    let mut value = T::blank();
+    let read = value.read(&mut json, &trail).and_then(|()| json.end());
+    read.map(|()| value).map_err(|error| DecodeError::new(&error, &trail))
+}
+
+/// Decodes a field of a JSON text that has been cut out of it: path, line and column of a failure are those of the whole.
+/// `part` is a slice of `whole`, as a borrowed raw value is.
+#[cfg(any(test, feature = "client"))]
+pub(crate) fn decode_part<T: Wire>(whole: &[u8], part: &str, name: &str) -> Result<T, DecodeError> {
+    decode(part.as_bytes()).map_err(|error| {
+        let start = part.as_ptr().addr().saturating_sub(whole.as_ptr().addr());
+        let before = whole.get(..start).unwrap_or_default();
+        let mut lines = before.split(|byte| *byte == b'\n');
+        let last = lines.next_back().map_or(0, <[u8]>::len);
+        error.within(name, lines.count(), last)
+    })
+}
+
+/// `Deserialize` for a type of this crate: the path goes into the text, since another error type has no place for it.
+pub(crate) fn deserialize<'de, T: Wire, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+    let trail = Trail::new();
+    let mut value = T::blank();
+    value.read(from, &trail).map(|()| value).map_err(|error| match trail.path() {
+        Some(path) => D::Error::custom(format_args!("{path}: {error}")),
+        None => error,
+    })
+}
+
+/// The value of an example that stands in the generated code.
+#[cfg(feature = "test-util")]
+#[allow(dead_code, reason = "a spec may have no objects")]
+#[expect(clippy::expect_used, reason = "every example is decoded by a test of this crate")]
+pub(crate) fn example_value<T: Wire>(json: &str) -> T {
+    decode(json.as_bytes()).expect("an example is a value of its type")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode_part;
+    use crate::models::{CardsListResponse, WalletsGetTransactionRequest};
+    use crate::wire::error::{DecodeError, DecodeErrorKind};
+
+    const BODY: &str = "{\n  \"code\": 0,\n  \"data\": {\"transaction_id\": 7}\n}";
+
+    /// The error of decoding what stands between the two marks of a text.
+    fn error_in(body: &str, from: &str, to: &str) -> DecodeError {
+        let start = body.find(from).unwrap();
+        let end = body.rfind(to).unwrap() + to.len();
+        decode_part::<WalletsGetTransactionRequest>(body.as_bytes(), &body[start..end], "data").unwrap_err()
+    }
+
+    #[test]
+    fn the_error_of_a_part_has_the_path_line_and_column_of_the_whole() {
+        let error = error_in(BODY, "{\"tr", "7}");
+        assert_eq!(error.to_string(), "data.transaction_id: expected a string, found a number at line 3 column 31");
+
+        let below = BODY.replace(": 7", ":\n  7");
+        let error = error_in(&below, "{\"tr", "7}");
+        assert_eq!((error.line(), error.column()), (4, 4));
+
+        let error = error_in(BODY, "0", "0");
+        assert_eq!(error.to_string(), "data: expected an object, found a number at line 2 column 11");
+        assert_eq!(error.kind(), DecodeErrorKind::WrongType);
+    }
+
+    #[test]
+    fn a_part_from_elsewhere_has_a_place_of_its_own_only() {
+        let error = decode_part::<CardsListResponse>(b"", "[]", "data").unwrap_err();
+        assert_eq!((error.path(), error.line()), (Some("data"), 1));
+    }
+}
