@@ -3,3 +3,4 @@
 pub(super) mod data;
 mod envelope;
 pub(super) mod raw;
+mod verdict;

@@ -30,6 +30,23 @@ const HAS_TLS: bool = cfg!(any(feature = "rustls", feature = "native-tls"));
 /// An answer of ten cards has less than 5 KB; this is for a page of tens of thousands.
 const MAX_ANSWER: usize = 16 * 1024 * 1024;
 
+impl Client {
+    /// A client to be set up in code.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::new()
+    }
+
+    /// A client set up by the environment: `OPEN_API_BASE_URL`, `OPEN_API_VERSION`, `OPEN_API_CUSTOMER_ID`,
+    /// `OPEN_API_APP_ID` and `OPEN_API_KEY`. [`ClientBuilder::from_env`] lets you add to that.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config), naming every variable that is missing or unusable and the value of none.
+    pub fn from_env() -> Result<Self, Error> {
+        ClientBuilder::from_env().build()
+    }
+}
+
 /// Sets a [`Client`] up. Base URL, version, customer, app and key are required; everything else has a default.
 ///
 /// What is wrong with the settings is reported by [`build`](Self::build), all at once. `Debug` does not show the key.

@@ -1,4 +1,4 @@
-//! What carries a call: `core` takes it through, `exchange` its attempts, `transport` one of them. Works on bytes; the types
+//! What carries a call: `run` takes it through, `exchange` its attempts, `transport` one of them. Works on bytes; the types
 //! of requests and answers are met only at both ends.
 
 mod body;
@@ -7,5 +7,7 @@ pub(super) mod core;
 pub(super) mod exchange;
 pub(super) mod fields;
 pub(super) mod http;
+pub(super) mod outgoing;
+pub(super) mod run;
 pub(super) mod trace;
 pub(super) mod transport;

@@ -1,21 +1,17 @@
-//! An answer as it came, for a caller who wants to see it before anything is made of it.
+//! An answer as it came, for a caller who wants to see it before anything is made of it. What is made of it is up to
+//! `verdict`.
 
 use std::fmt;
-use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::header::HeaderMap;
-use serde_core::de::DeserializeOwned;
 
-use super::data::Data;
-use super::envelope::{self, Envelope};
 use crate::client::settings::credentials::Credentials;
 use crate::client::settings::retry;
-use crate::error::{Delivery, Error, ErrorKind, Facts, Subject, mask};
+use crate::error::{Delivery, Error, ErrorKind, Facts, Subject};
 use crate::operation::Effect;
-use crate::wire::{self, Wire};
 
 /// A complete HTTP answer, whatever its status and whatever it holds.
 ///
@@ -78,120 +74,6 @@ impl RawResponse {
         &self.body
     }
 
-    /// Judges the answer: a successful status, an envelope, code 0. What comes back is the envelope's `data`.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Http`], [`ErrorKind::Decode`] and [`ErrorKind::Api`], with this answer's status and body; or
-    /// [`ErrorKind::Exhausted`] around the first when the call was repeated to no avail.
-    pub fn data(self) -> Result<Data, Error> {
-        let envelope = Envelope::read(&self.body);
-        if !self.is_successful() {
-            return Err(self.http_error(envelope.ok()));
-        }
-        match envelope {
-            Ok(envelope) if envelope.code == 0 => Ok(Data::new(self, envelope.data)),
-            Ok(envelope) => Err(self.api_error(envelope)),
-            Err(problem) => {
-                let mut facts = self.facts();
-                facts.path = problem.path.map(str::to_owned);
-                let detail = format!("{}{}", problem.detail, after_unknown(self.effect));
-                Err(self.error(ErrorKind::Decode, detail, facts).with_delivery(Delivery::Unknown))
-            }
-        }
-    }
-
-    /// Judges the answer and reads its `data` as a type of the caller's.
-    ///
-    /// # Errors
-    ///
-    /// As [`data`](Self::data) and [`Data::decode`].
-    pub fn decode<T: DeserializeOwned>(self) -> Result<T, Error> {
-        self.data()?.decode()
-    }
-
-    /// Judges the answer and reads its `data` as a documented type: in one pass where the answer is a success of the usual
-    /// form, else step by step, so that an error says what is wrong.
-    pub(in crate::client) fn read<T: Wire>(self) -> Result<(T, Data), Error> {
-        if let Some((value, range)) = self.read_quickly() {
-            return Ok((value, Data::new(self, Some(range))));
-        }
-        let data = self.data()?;
-        let value = data.read()?;
-        Ok((value, data))
-    }
-
-    /// What a success of the usual form holds, and where in the body `data` stands.
-    fn read_quickly<T: Wire>(&self) -> Option<(T, Range<usize>)> {
-        if !self.is_successful() {
-            return None;
-        }
-        let text = envelope::data_of_success(&self.body)?;
-        Some((wire::decode_quickly(text)?, envelope::range_in(&self.body, text)?))
-    }
-
-    fn is_successful(&self) -> bool {
-        (200..300).contains(&self.status)
-    }
-
-    /// What an answer with an unsuccessful status says about the request's fate.
-    ///
-    /// Only a status that refuses the request is a verdict. An envelope is none under any other: gateways send envelopes
-    /// too, and what they gave up waiting for may still happen. Nor is success that contradicts the status.
-    fn delivery(&self, envelope: Option<&Envelope>) -> Delivery {
-        let refused = (400..500).contains(&self.status) && self.status != 408;
-        if refused && envelope.is_none_or(|envelope| envelope.code != 0) {
-            Delivery::Answered
-        } else {
-            Delivery::Unknown
-        }
-    }
-
-    /// Whether an answer with an unsuccessful status leaves the request's fate open.
-    pub(in crate::client) fn is_in_doubt(&self) -> bool {
-        self.delivery(Envelope::read(&self.body).ok().as_ref()) == Delivery::Unknown
-    }
-
-    fn http_error(self, envelope: Option<Envelope>) -> Error {
-        let delivery = self.delivery(envelope.as_ref());
-        let mut facts = self.facts();
-        let mut said = String::new();
-        if let Some(envelope) = envelope {
-            said = format!(" and code {}{}", envelope.code, self.quoted(envelope.message.as_deref()));
-            facts.code = Some(envelope.code);
-            facts.message = envelope.message;
-        }
-        let hint = match self.status {
-            300..=399 => "; redirects are not followed, since the key is in the body: check base_url and version",
-            401 | 403 => "; check customer_id, app_id and key",
-            404 | 405 => "; check base_url, version and the operation's path",
-            _ => "",
-        };
-        let what_now = if delivery == Delivery::Unknown { after_unknown(self.effect) } else { self.earlier_doubt() };
-        let detail = format!("answered with HTTP status {}{said}{hint}{what_now}", self.status);
-
-        let delivery = if self.in_doubt { Delivery::Unknown } else { delivery };
-        let retryable = retry::is_repeatable(self.effect) && retry::is_passing(self.status);
-        let error = self.error(ErrorKind::Http, detail, facts).with_delivery(delivery).with_retryable(retryable);
-        match self.gave_up {
-            Some(reason) => Error::gave_up(error, &reason),
-            None => error,
-        }
-    }
-
-    fn api_error(self, envelope: Envelope) -> Error {
-        let message = self.quoted(envelope.message.as_deref());
-        let detail = format!("refused by the platform with code {}{message}{}", envelope.code, self.earlier_doubt());
-        let facts = Facts { code: Some(envelope.code), message: envelope.message, ..self.facts() };
-        let delivery = if self.in_doubt { Delivery::Unknown } else { Delivery::Answered };
-        self.error(ErrorKind::Api, detail, facts).with_delivery(delivery)
-    }
-
-    /// What a refusal leaves open: it is a verdict on the last attempt alone.
-    fn earlier_doubt(&self) -> &'static str {
-        if self.in_doubt { "; an earlier attempt may have reached the platform" } else { "" }
-    }
-
     /// An error about this answer, which is taken to be the platform's verdict.
     pub(in crate::client) fn error(&self, kind: ErrorKind, detail: String, facts: Facts) -> Error {
         Error::new(kind, self.subject.clone(), detail)
@@ -207,14 +89,6 @@ impl RawResponse {
             retry_after: self.retry_after(),
             body: Some(self.body.clone()),
             ..Facts::default()
-        }
-    }
-
-    /// The platform's message as it may be shown.
-    fn quoted(&self, message: Option<&str>) -> String {
-        match message.map(|message| mask(message, Some(self.credentials.key()))) {
-            Some(shown) if !shown.is_empty() => format!(": “{shown}”"),
-            _ => String::new(),
         }
     }
 }

@@ -13,7 +13,7 @@ use super::paging::{Items, Pages};
 use super::untyped::UntypedCall;
 use crate::client::answer::data::Data;
 use crate::client::answer::raw::RawResponse;
-use crate::client::pipeline::core::Finished;
+use crate::client::pipeline::run::Finished;
 use crate::client::pipeline::trace::carry;
 use crate::error::{Delivery, Error, ErrorKind, Subject};
 use crate::request::{PagedRequest, Request};

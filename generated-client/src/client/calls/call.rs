@@ -5,15 +5,13 @@ use std::num::NonZeroU32;
 use std::time::Duration;
 
 use super::paging::{Items, Pages};
-use crate::Operation;
 use crate::client::answer::raw::RawResponse;
 use crate::client::handle::Client;
-use crate::client::pipeline::core::{Core, Finished};
-use crate::client::pipeline::exchange::Outgoing;
-use crate::client::pipeline::fields::{Fields, encode};
+use crate::client::pipeline::fields::encode;
+use crate::client::pipeline::run::{Finished, run_operation};
 use crate::client::settings::options::CallOptions;
 use crate::client::settings::retry::RetryPolicy;
-use crate::error::{Error, ErrorKind, Subject};
+use crate::error::Error;
 use crate::request::{PagedRequest, Request};
 
 /// A call of a documented operation, to be completed and then sent.
@@ -77,7 +75,7 @@ impl<R: Request> Call<R> {
     ///
     /// # Errors
     ///
-    /// Every [`ErrorKind`]; [`Error::delivery`] says what is known of the request's fate.
+    /// Every [`ErrorKind`](crate::ErrorKind); [`Error::delivery`] says what is known of the request's fate.
     pub async fn send(self) -> Result<R::Response, Error> {
         start(self).await?.read().map(|(answer, _)| answer)
     }
@@ -110,7 +108,7 @@ impl<R: PagedRequest> Call<R> {
     /// Every page from the requested one on, as a stream.
     #[must_use]
     pub fn pages(self) -> Pages<R> {
-        Pages::new(self)
+        Pages::new(self.client, self.request, self.options)
     }
 }
 
@@ -118,23 +116,5 @@ impl<R: PagedRequest> Call<R> {
 ///
 /// Not a method: whatever is one here cannot be the name of a documented field.
 pub(super) fn start<R: Request>(call: Call<R>) -> impl Future<Output = Result<Finished, Error>> + Send + use<R> {
-    run(call.client, R::OPERATION, encode(&call.request), call.options)
-}
-
-pub(super) async fn run(
-    client: Client,
-    operation: Operation,
-    fields: Fields,
-    options: CallOptions,
-) -> Result<Finished, Error> {
-    let call = outgoing(&client.core, operation, fields, options)?;
-    client.core.run(call).await
-}
-
-fn outgoing(core: &Core, operation: Operation, fields: Fields, options: CallOptions) -> Result<Outgoing, Error> {
-    let subject = Subject::Operation(operation);
-    let path = core.path_of(operation)?;
-    let fields = fields
-        .map_err(|_| Error::new(ErrorKind::InvalidRequest, subject.clone(), "the request cannot be written as JSON"))?;
-    Ok(core.outgoing(subject, path, Some(operation.effect()), &fields, options))
+    run_operation(call.client.core, R::OPERATION, encode(&call.request), call.options)
 }

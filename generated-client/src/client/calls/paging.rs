@@ -5,15 +5,15 @@ mod cursor;
 
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
 use self::cursor::{Cursor, Found};
-use super::call::{self, Call};
 use crate::client::handle::Client;
-use crate::client::pipeline::core::Finished;
 use crate::client::pipeline::fields::encode;
+use crate::client::pipeline::run::{Finished, run_operation};
 use crate::client::settings::options::CallOptions;
 use crate::error::Error;
 use crate::request::PagedRequest;
@@ -21,7 +21,7 @@ use crate::request::PagedRequest;
 /// A page's call under way; without types, so that all endpoints share it.
 pub(super) type Fetch = Pin<Box<dyn Future<Output = Result<Finished, Error>> + Send>>;
 
-/// The pages of an answer, as a stream; made by [`Call::pages`].
+/// The pages of an answer, as a stream; made by [`Call::pages`](crate::Call::pages).
 ///
 /// Each page is an ordinary call with the client's repetitions and limits. How far reading has come is counted by what was
 /// received: the page number and size that an answer repeats are not looked at. Reading ends when as many entries have come
@@ -39,8 +39,7 @@ pub struct Pages<R: PagedRequest> {
 }
 
 impl<R: PagedRequest> Pages<R> {
-    pub(super) fn new(call: Call<R>) -> Self {
-        let Call { client, request, options } = call;
+    pub(super) fn new(client: Client, request: R, options: CallOptions) -> Self {
         let max_pages = client.core.settings(options).max_pages;
         let cursor = Cursor::new(R::OPERATION, request.page(), max_pages);
         Self { client, request, options, cursor, fetch: None }
@@ -79,8 +78,8 @@ impl<R: PagedRequest> Pages<R> {
             return Ok(None);
         };
         self.request.set_page(page);
-        let encoded = encode(&self.request);
-        Ok(Some(Box::pin(call::run(self.client.clone(), R::OPERATION, encoded, self.options))))
+        let core = Arc::clone(&self.client.core);
+        Ok(Some(Box::pin(run_operation(core, R::OPERATION, encode(&self.request), self.options))))
     }
 
     /// Takes in what the call for the next page brought.
@@ -130,7 +129,7 @@ impl<R: PagedRequest + fmt::Debug> fmt::Debug for Pages<R> {
     }
 }
 
-/// The entries of an answer over all its pages, as a stream; made by [`Call::items`].
+/// The entries of an answer over all its pages, as a stream; made by [`Call::items`](crate::Call::items).
 ///
 /// It reads as [`Pages`] does, and asks for a page when the entries of the one before have been taken.
 pub struct Items<R: PagedRequest> {

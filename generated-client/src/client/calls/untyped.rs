@@ -5,18 +5,53 @@ use std::future::IntoFuture;
 use std::pin::Pin;
 use std::time::Duration;
 
+use serde_core::Serialize;
+
 use crate::Operation;
 use crate::client::answer::data::Data;
 use crate::client::answer::raw::RawResponse;
 use crate::client::handle::Client;
-use crate::client::pipeline::core::Finished;
-use crate::client::pipeline::exchange::Outgoing;
-use crate::client::pipeline::fields::{Fields, check_fields};
+use crate::client::pipeline::fields::{Fields, check_fields, write};
+use crate::client::pipeline::outgoing::Outgoing;
+use crate::client::pipeline::run::{Finished, run};
 use crate::client::settings::address::check_path;
 use crate::client::settings::options::CallOptions;
 use crate::client::settings::retry::RetryPolicy;
 use crate::error::{Error, ErrorKind, Subject};
 use crate::operation::Effect;
+
+impl Client {
+    /// Calls an operation by its name, with a body that you write: for the operations that the documents only name.
+    ///
+    /// `fields` is a JSON object of the operation's own fields; the credentials are added to it. Its numbers are sent as they
+    /// are written. Unless the documents state the operation's path, the client has to be built with
+    /// [`path`](crate::ClientBuilder::path). Whether the call may be repeated follows from [`Operation::effect`]. It is sent by POST, as
+    /// all operations are whose method the documents show.
+    ///
+    /// ```no_run
+    /// # async fn example(client: open_api_client::Client) -> Result<(), open_api_client::Error> {
+    /// use open_api_client::Operation;
+    /// use serde_json::json;
+    ///
+    /// let data = client.call(Operation::CardsFreeze, &json!({"card_id": "82cc95353d901fbcda9fe1385f68f29a"})).await?;
+    /// # let _ = data;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn call<B: Serialize + ?Sized>(&self, operation: Operation, fields: &B) -> UntypedCall {
+        UntypedCall::operation(self.clone(), operation, write(fields))
+    }
+
+    /// Calls a path that the documents do not list, with a body that you write; `path` follows the version, as in
+    /// `/openApi/card/cardList`.
+    ///
+    /// As [`call`](Self::call), but nothing is known of the call's effect: it is repeated only when it provably never left,
+    /// unless you say [`effect(Effect::Read)`](UntypedCall::effect). Errors and spans show the path; card data belongs into the
+    /// body.
+    pub fn call_path<B: Serialize + ?Sized>(&self, path: impl Into<String>, fields: &B) -> UntypedCall {
+        UntypedCall::path(self.clone(), path.into(), write(fields))
+    }
+}
 
 /// A call with a body of the caller's own making. Await it, or [`send`](Self::send) it.
 ///
@@ -36,12 +71,12 @@ enum Target {
 }
 
 impl UntypedCall {
-    pub(in crate::client) fn operation(client: Client, operation: Operation, fields: Fields) -> Self {
+    fn operation(client: Client, operation: Operation, fields: Fields) -> Self {
         let target = Target::Operation(operation);
         Self { client, target, fields, effect: Some(operation.effect()), options: CallOptions::new() }
     }
 
-    pub(in crate::client) fn path(client: Client, path: String, fields: Fields) -> Self {
+    fn path(client: Client, path: String, fields: Fields) -> Self {
         Self { client, target: Target::Path(path), fields, effect: None, options: CallOptions::new() }
     }
 
@@ -84,7 +119,7 @@ impl UntypedCall {
     /// [`ErrorKind::InvalidRequest`] when the body is not a JSON object, holds a credential or the path is unusable.
     pub async fn send(self) -> Result<Data, Error> {
         let call = self.outgoing()?;
-        self.client.core.run(call).await?.into_data()
+        run(&self.client.core, call).await?.into_data()
     }
 
     /// Makes the call and returns the answer as it came: any status, any body.
@@ -94,7 +129,7 @@ impl UntypedCall {
     /// When no complete answer came, or the request could not be sent.
     pub async fn send_raw(self) -> Result<RawResponse, Error> {
         let call = self.outgoing()?;
-        self.client.core.run(call).await.map(Finished::into_raw)
+        run(&self.client.core, call).await.map(Finished::into_raw)
     }
 
     /// The call, on the connections of blocking calls.

@@ -1,4 +1,4 @@
-//! What all clones of a client share, and how a call goes through it: from its path to the judged answer, under one span.
+//! What all clones of a client share, and the request that it makes of a call. How the request leaves is up to `run`.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,18 +6,14 @@ use std::sync::Arc;
 use std::sync::OnceLock;
 
 use super::budget::Account;
-use super::exchange::{Outgoing, exchange};
-use super::trace::CallSpan;
+use super::outgoing::Outgoing;
 use super::transport::Transport;
 use crate::Operation;
-use crate::client::answer::data::Data;
-use crate::client::answer::raw::RawResponse;
 use crate::client::settings::address::Address;
 use crate::client::settings::credentials::Credentials;
 use crate::client::settings::options::{CallOptions, Settings};
 use crate::error::{Error, ErrorKind, Subject};
 use crate::operation::Effect;
-use crate::wire::Wire;
 
 /// What all clones of a client share.
 pub(in crate::client) struct Core {
@@ -79,52 +75,6 @@ impl Core {
 
     pub(in crate::client) fn settings(&self, over: CallOptions) -> Settings {
         self.options.overridden_by(over).settings()
-    }
-
-    /// Makes a call; its answer is judged when it is read.
-    pub(in crate::client) async fn run(&self, call: Outgoing) -> Result<Finished, Error> {
-        let span = CallSpan::new(&call, &self.address);
-        match span.cover(exchange(self, &call, &span)).await {
-            Ok(answer) => Ok(Finished { answer, span }),
-            Err(error) => {
-                span.failed(&error);
-                Err(error)
-            }
-        }
-    }
-}
-
-/// A complete answer that nobody has judged yet. The call's span ends when it has been read.
-pub(in crate::client) struct Finished {
-    answer: RawResponse,
-    span: CallSpan,
-}
-
-impl Finished {
-    /// The answer as it came.
-    pub(in crate::client) fn into_raw(self) -> RawResponse {
-        self.span.answered(&self.answer, None);
-        self.answer
-    }
-
-    /// The envelope's `data`, for a call without a type.
-    pub(in crate::client) fn into_data(self) -> Result<Data, Error> {
-        let data = self.answer.data();
-        match &data {
-            Ok(data) => self.span.answered(data.raw(), Some(0)),
-            Err(error) => self.span.failed(error),
-        }
-        data
-    }
-
-    /// Decodes a documented answer, and keeps what it was decoded from.
-    pub(in crate::client) fn read<T: Wire>(self) -> Result<(T, Data), Error> {
-        let read = self.answer.read();
-        match &read {
-            Ok((_, data)) => self.span.answered(data.raw(), Some(0)),
-            Err(error) => self.span.failed(error),
-        }
-        read
     }
 }
 

@@ -3,27 +3,15 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
-use reqwest::Url;
 use tokio::time::{Instant, sleep};
 
 use super::core::Core;
+use super::outgoing::Outgoing;
 use super::trace::CallSpan;
 use super::transport::{Failure, FailureKind, reason};
 use crate::client::answer::raw::{RawResponse, after_unknown, request_id};
-use crate::client::settings::options::Settings;
 use crate::client::settings::retry;
-use crate::error::{Delivery, Error, ErrorKind, Facts, Subject};
-use crate::operation::Effect;
-
-/// A request that is ready to leave.
-pub(in crate::client) struct Outgoing {
-    pub(in crate::client) subject: Subject,
-    pub(in crate::client) effect: Option<Effect>,
-    pub(in crate::client) url: Url,
-    pub(in crate::client) body: Bytes,
-    pub(in crate::client) settings: Settings,
-}
+use crate::error::{Delivery, Error, ErrorKind, Facts};
 
 /// How an attempt ended.
 enum Outcome {

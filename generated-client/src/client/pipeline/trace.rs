@@ -18,7 +18,7 @@ mod on {
     use tracing::{Instrument, Span};
 
     use crate::client::answer::raw::RawResponse;
-    use crate::client::pipeline::exchange::Outgoing;
+    use crate::client::pipeline::outgoing::Outgoing;
     use crate::client::settings::address::Address;
     use crate::error::{Error, Subject};
 
@@ -126,7 +126,7 @@ mod off {
     use std::time::Duration;
 
     use crate::client::answer::raw::RawResponse;
-    use crate::client::pipeline::exchange::Outgoing;
+    use crate::client::pipeline::outgoing::Outgoing;
     use crate::client::settings::address::Address;
     use crate::error::Error;
 

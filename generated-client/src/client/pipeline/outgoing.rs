@@ -1,0 +1,17 @@
+//! A request that is ready to leave: what an attempt sends, and by which rules it may be sent again.
+
+use bytes::Bytes;
+use reqwest::Url;
+
+use crate::client::settings::options::Settings;
+use crate::error::Subject;
+use crate::operation::Effect;
+
+/// A request that is ready to leave.
+pub(in crate::client) struct Outgoing {
+    pub(in crate::client) subject: Subject,
+    pub(in crate::client) effect: Option<Effect>,
+    pub(in crate::client) url: Url,
+    pub(in crate::client) body: Bytes,
+    pub(in crate::client) settings: Settings,
+}

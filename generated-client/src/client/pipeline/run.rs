@@ -1,0 +1,80 @@
+//! How a call goes through: from the request to the answer and its verdict, under one span.
+
+use std::sync::Arc;
+
+use super::core::Core;
+use super::exchange::exchange;
+use super::fields::Fields;
+use super::outgoing::Outgoing;
+use super::trace::CallSpan;
+use crate::Operation;
+use crate::client::answer::data::Data;
+use crate::client::answer::raw::RawResponse;
+use crate::client::settings::options::CallOptions;
+use crate::error::{Error, ErrorKind, Subject};
+use crate::wire::Wire;
+
+/// Makes a call; its answer is judged when it is read.
+pub(in crate::client) async fn run(core: &Core, call: Outgoing) -> Result<Finished, Error> {
+    let span = CallSpan::new(&call, &core.address);
+    match span.cover(exchange(core, &call, &span)).await {
+        Ok(answer) => Ok(Finished { answer, span }),
+        Err(error) => {
+            span.failed(&error);
+            Err(error)
+        }
+    }
+}
+
+/// Makes a call of a documented operation, whatever its type.
+pub(in crate::client) async fn run_operation(
+    core: Arc<Core>,
+    operation: Operation,
+    fields: Fields,
+    options: CallOptions,
+) -> Result<Finished, Error> {
+    let call = outgoing(&core, operation, fields, options)?;
+    run(&core, call).await
+}
+
+fn outgoing(core: &Core, operation: Operation, fields: Fields, options: CallOptions) -> Result<Outgoing, Error> {
+    let subject = Subject::Operation(operation);
+    let path = core.path_of(operation)?;
+    let fields = fields
+        .map_err(|_| Error::new(ErrorKind::InvalidRequest, subject.clone(), "the request cannot be written as JSON"))?;
+    Ok(core.outgoing(subject, path, Some(operation.effect()), &fields, options))
+}
+
+/// A complete answer that nobody has judged yet. The call's span ends when it has been read.
+pub(in crate::client) struct Finished {
+    answer: RawResponse,
+    span: CallSpan,
+}
+
+impl Finished {
+    /// The answer as it came.
+    pub(in crate::client) fn into_raw(self) -> RawResponse {
+        self.span.answered(&self.answer, None);
+        self.answer
+    }
+
+    /// The envelope's `data`, for a call without a type.
+    pub(in crate::client) fn into_data(self) -> Result<Data, Error> {
+        let data = self.answer.data();
+        match &data {
+            Ok(data) => self.span.answered(data.raw(), Some(0)),
+            Err(error) => self.span.failed(error),
+        }
+        data
+    }
+
+    /// Decodes a documented answer, and keeps what it was decoded from.
+    pub(in crate::client) fn read<T: Wire>(self) -> Result<(T, Data), Error> {
+        let read = self.answer.read();
+        match &read {
+            Ok((_, data)) => self.span.answered(data.raw(), Some(0)),
+            Err(error) => self.span.failed(error),
+        }
+        read
+    }
+}
