@@ -2,3 +2,4 @@
 
 pub mod merge;
 pub mod page;
+pub mod site;
