@@ -7,8 +7,9 @@
 use divan::{Bencher, black_box};
 use open_api_codegen::api::ir::Api;
 use open_api_codegen::generate::emit;
-use open_api_codegen::load::{self, SpecFiles};
+use open_api_codegen::load;
 use open_api_codegen::review::diff::{self, Side};
+use open_api_codegen::spec::files::SpecFiles;
 use open_api_codegen::synth::synth;
 use open_api_codegen::text::source::Source;
 use std::num::NonZeroU32;

@@ -1,79 +1,16 @@
-//! From a spec folder's files to the IR: reads the texts, then parses, checks and lowers them.
-//! The one place of this library that touches the disk.
+//! From a spec folder's texts to the API: parses, checks and lowers them, and runs the lints that are errors.
+//! The texts are read from the disk in `spec::files`.
 
 use crate::api::ir::{Api, TypeId};
 use crate::api::lower;
 use crate::review::lint;
 use crate::spec::catalog;
+use crate::spec::files::SpecFiles;
 use crate::spec::openapi::{self, Document};
-use crate::text::diag::{Code, Diagnostics, Sources};
+use crate::text::diag::Diagnostics;
 use crate::text::json::{self, Malformed, Tree};
-use crate::text::source::{FileId, Source, Span};
-use std::path::Path;
+use crate::text::source::{FileId, Source};
 use std::thread;
-
-/// The texts of a spec folder.
-#[derive(Debug, Clone)]
-pub struct SpecFiles {
-    /// `openapi.json`.
-    pub spec: Source,
-    /// `catalog.json`.
-    pub catalog: Source,
-}
-
-impl SpecFiles {
-    /// Reads the folder's files; each file that cannot be read is a problem. `shown` is what messages call the folder.
-    #[must_use]
-    pub fn read(folder: &Path, shown: &str) -> (Self, Diagnostics) {
-        let mut found = Diagnostics::new();
-        let mut read = |name: &str, file| {
-            let path = folder.join(name);
-            let shown = format!("{}/{name}", shown.trim_end_matches('/'));
-            let text = std::fs::read_to_string(&path).unwrap_or_else(|error| {
-                found.error(
-                    Code::MissingFile,
-                    Span::new(file, 0, 0),
-                    format!("cannot read {shown}: {error}"),
-                    "a spec folder holds openapi.json and catalog.json; name another folder with `--spec DIR`",
-                );
-                String::new()
-            });
-            Source::new(shown, text)
-        };
-        let files = Self { spec: read("openapi.json", FileId::Spec), catalog: read("catalog.json", FileId::Catalog) };
-        (files, found)
-    }
-}
-
-/// Reads a spec folder's glossary; a folder without one has nothing to say, and that is no problem.
-#[must_use]
-pub fn read_glossary(folder: &Path, shown: &str) -> (Option<Source>, Diagnostics) {
-    let mut found = Diagnostics::new();
-    let shown = format!("{}/glossary.json", shown.trim_end_matches('/'));
-    match std::fs::read_to_string(folder.join("glossary.json")) {
-        Ok(text) => (Some(Source::new(shown, text)), found),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => (None, found),
-        Err(error) => {
-            found.error(
-                Code::MissingFile,
-                Span::new(FileId::Glossary, 0, 0),
-                format!("cannot read {shown}: {error}"),
-                "make the file readable, or remove it",
-            );
-            (Some(Source::new(shown, String::new())), found)
-        }
-    }
-}
-
-impl Sources for SpecFiles {
-    fn source(&self, file: FileId) -> &Source {
-        match file {
-            // Only the distilling of pages reads other files; it brings sources of its own.
-            FileId::Spec | FileId::Glossary | FileId::Page(_) => &self.spec,
-            FileId::Catalog => &self.catalog,
-        }
-    }
-}
 
 /// Parses, checks and lowers. There is an API whenever the files could be parsed; it is complete only if no error was found.
 #[must_use]

@@ -1,8 +1,8 @@
 //! The table in README.md that tells what is typed: between two markers, and always what the spec makes it.
 
 use open_api_codegen::api::ir::Api;
-use open_api_codegen::generate::fresh;
 use open_api_codegen::review::coverage;
+use open_api_codegen::text::file;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -36,7 +36,7 @@ impl Readme {
     }
 
     pub(crate) fn write(&self) -> Result<(), String> {
-        fresh::write(&self.path, &self.after).map_err(|error| error.to_string())
+        file::write(&self.path, &self.after).map_err(|error| error.to_string())
     }
 }
 

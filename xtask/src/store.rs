@@ -2,8 +2,9 @@
 //! What is remembered, and how far it is believed, is the library's business.
 
 use crate::workspace;
-use open_api_codegen::generate::fresh;
-use open_api_codegen::generate::memory::{self, Memory};
+use open_api_codegen::generate::fingerprint;
+use open_api_codegen::generate::memory::Memory;
+use open_api_codegen::text::file;
 use std::env;
 use std::fs;
 use std::path::{self, Path, PathBuf};
@@ -28,7 +29,7 @@ impl Store {
         let folder = path::absolute(folder).ok()?;
         let name = format!("{} {}", program.display(), folder.display());
         let path = workspace::root().ok()?.join("target/codegen-memory");
-        let path = path.join(format!("{:016x}", memory::number(name.as_bytes())));
+        let path = path.join(format!("{:016x}", fingerprint::number(name.as_bytes())));
         Some(Self { path, generator: format!("{} {} {}", program.display(), metadata.len(), built.as_nanos()) })
     }
 
@@ -41,7 +42,7 @@ impl Store {
     pub(crate) fn write(&self, memory: &Memory) {
         if memory.files.len() >= WORTH_IT {
             // A run that remembers nothing is only slower.
-            let _ = fresh::write(&self.path, &memory.to_text(&self.generator));
+            let _ = file::write(&self.path, &memory.to_text(&self.generator));
         }
     }
 }

@@ -1,62 +1,16 @@
 //! The generated folder against what should be in it: what is missing, stale, left over, or edited by hand, and what mends it.
 //! Finding problems reads nothing but what it is given; the fixes are the only writers of this library.
 
+use super::files::{FileSet, OnDisk};
+use super::render::HEADER;
 use crate::cores;
-use crate::generate::emit::FileSet;
-use crate::generate::render::HEADER;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::text::file::{cannot, write};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::thread;
-
-/// What a generated folder holds: the text of every file below it, by path with `/` between names.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct OnDisk(pub BTreeMap<String, Vec<u8>>);
-
-impl OnDisk {
-    /// Reads a folder; one that is not there is empty.
-    ///
-    /// # Errors
-    /// A folder or file that cannot be read.
-    pub fn read(folder: &Path) -> io::Result<Self> {
-        Self::read_through(folder, |_, bytes| bytes)
-    }
-
-    /// Reads a folder, and keeps of each file what `keep` makes of its path and bytes.
-    ///
-    /// # Errors
-    /// A folder or file that cannot be read.
-    pub fn read_through(folder: &Path, mut keep: impl FnMut(&str, Vec<u8>) -> Vec<u8>) -> io::Result<Self> {
-        let mut files = BTreeMap::new();
-        let mut open = vec![(folder.to_path_buf(), String::new())];
-        while let Some((path, prefix)) = open.pop() {
-            let entries = match fs::read_dir(&path) {
-                Ok(entries) => entries,
-                Err(error) if error.kind() == io::ErrorKind::NotFound && prefix.is_empty() => break,
-                Err(error) => return Err(cannot("read", &path, &error)),
-            };
-            for entry in entries {
-                let entry = entry.map_err(|error| cannot("read", &path, &error))?;
-                let name = entry.file_name().to_string_lossy().into_owned();
-                let below = entry.path();
-                if entry.file_type().map_err(|error| cannot("read", &below, &error))?.is_dir() {
-                    open.push((below, format!("{prefix}{name}/")));
-                } else {
-                    let path = format!("{prefix}{name}");
-                    let bytes = keep(&path, fs::read(&below).map_err(|error| cannot("read", &below, &error))?);
-                    files.insert(path, bytes);
-                }
-            }
-        }
-        Ok(Self(files))
-    }
-}
-
-fn cannot(what: &str, path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("cannot {what} {}: {error}", path.display()))
-}
 
 /// What is wrong with one path of the generated folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -171,25 +125,6 @@ fn apply_all(findings: &[Finding<'_>], folder: &Path) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// Writes a whole file or nothing: beside it first, then over it.
-///
-/// # Errors
-/// A folder or file that cannot be written.
-pub fn write(path: &Path, text: &str) -> io::Result<()> {
-    if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent).map_err(|error| cannot("write", parent, &error))?;
-    }
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".new");
-    let beside = PathBuf::from(beside);
-    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
-    written.map_err(|error| {
-        // What is half written is of no use to anyone; that it cannot be removed either changes nothing.
-        let _ = fs::remove_file(&beside);
-        cannot("write", path, &error)
-    })
 }
 
 fn remove_empty_folders(removed: &Path, root: &Path) {

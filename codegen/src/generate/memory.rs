@@ -1,9 +1,10 @@
 //! What the last run made of what, so that the next one makes only what has changed. It is a shortcut and never a source:
 //! a file counts as known only while its bytes are those that were written, and another build of the generator knows nothing.
 
-use crate::generate::fresh::OnDisk;
-use crate::generate::render::HEADER;
-use crate::load::SpecFiles;
+use super::files::OnDisk;
+use super::fingerprint::{number, numbers};
+use super::render::HEADER;
+use crate::spec::files::SpecFiles;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::hash::BuildHasher;
@@ -107,17 +108,6 @@ impl Known {
     pub fn paths(&self) -> BTreeSet<&str> {
         self.0.keys().map(String::as_str).collect()
     }
-}
-
-/// Where numbers come from: the same of the same thing in every run, and good enough for 64 bits to tell files apart.
-pub(crate) fn numbers() -> impl BuildHasher {
-    foldhash::quality::FixedState::default()
-}
-
-/// The number of a file's bytes.
-#[must_use]
-pub fn number(bytes: &[u8]) -> u64 {
-    numbers().hash_one(bytes)
 }
 
 /// The number of a spec folder's texts.

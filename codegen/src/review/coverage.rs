@@ -1,42 +1,10 @@
 //! How much of what the documentation names is typed: catalog against spec. Nothing of it is written down by hand.
 
-use crate::api::ir::{Api, Operation, Shape};
+use crate::api::ir::{Api, Shape};
+use crate::api::knowledge::Knowledge;
 use crate::text::json::Tree;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-
-/// What is known of an entry of the catalog.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Knowledge {
-    /// Everything that the client needs.
-    Typed,
-    /// An operation's tables, without its path.
-    Pathless,
-    /// A title and nothing more.
-    Named,
-}
-
-impl Knowledge {
-    /// What is known of an operation.
-    #[must_use]
-    pub const fn of(operation: Option<&Operation>) -> Self {
-        match operation {
-            Some(operation) if operation.path.is_some() => Self::Typed,
-            Some(_) => Self::Pathless,
-            None => Self::Named,
-        }
-    }
-
-    /// The word that the reports use.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Typed => "typed",
-            Self::Pathless => "partial",
-            Self::Named => "named",
-        }
-    }
-}
 
 /// The kinds of entries that the catalog has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

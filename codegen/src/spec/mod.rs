@@ -1,6 +1,7 @@
-//! What the spec folder holds, read into types: each file as it is written, without regard to the others.
+//! What the spec folder holds: its texts, and each file read into types, without regard to the others.
 
 pub mod catalog;
+pub mod files;
 pub mod fmt;
 pub mod glossary;
 pub mod names;

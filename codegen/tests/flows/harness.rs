@@ -1,8 +1,10 @@
 //! Finds fixtures, runs them through the library, and holds what comes out against the snapshot in the same folder.
 
 use open_api_codegen::api::ir::Api;
-use open_api_codegen::generate::emit::{self, FileSet};
-use open_api_codegen::load::{self, SpecFiles};
+use open_api_codegen::generate::emit;
+use open_api_codegen::generate::files::FileSet;
+use open_api_codegen::load;
+use open_api_codegen::spec::files::SpecFiles;
 use open_api_codegen::text::diag::{self, Diagnostics};
 use open_api_codegen::text::source::Source;
 use std::fmt::Write as _;

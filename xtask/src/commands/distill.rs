@@ -5,13 +5,14 @@ use crate::cli::DistillOptions;
 use crate::output::Output;
 use crate::workspace::SpecFolder;
 use open_api_codegen::distill::merge::{self, Distilled, PageSources};
-use open_api_codegen::generate::fresh;
-use open_api_codegen::load::{self, SpecFiles};
+use open_api_codegen::load;
 use open_api_codegen::review::diff::{self, Side, report};
 use open_api_codegen::spec::catalog::{self, Catalog};
+use open_api_codegen::spec::files::{SpecFiles, read_glossary};
 use open_api_codegen::spec::glossary::{self, Glossary};
 use open_api_codegen::spec::{fmt, openapi};
 use open_api_codegen::text::diag::{self, Code, Diagnostics, Severity};
+use open_api_codegen::text::file;
 use open_api_codegen::text::json::{self, Tree, Value};
 use open_api_codegen::text::source::{FileId, Source};
 use std::fmt::Write as _;
@@ -40,7 +41,7 @@ impl Inputs {
 pub(crate) fn run(spec: &SpecFolder, options: &DistillOptions, output: &mut Output) -> Result<Exit, String> {
     let (folder, shown) = spec.locate()?;
     let (files, mut found) = SpecFiles::read(&folder, &shown);
-    let (glossary, problems) = load::read_glossary(&folder, &shown);
+    let (glossary, problems) = read_glossary(&folder, &shown);
     found.append(problems);
     let inputs = Inputs { spec: files, glossary, pages: read_pages(&options.pages)? };
     if found.has_errors() {
@@ -70,7 +71,7 @@ pub(crate) fn run(spec: &SpecFolder, options: &DistillOptions, output: &mut Outp
     }
     let is_new = distilled.pages.iter().any(|page| !page.changes.is_empty());
     if is_new {
-        fresh::write(&folder.join("openapi.json"), written.text()).map_err(|error| error.to_string())?;
+        file::write(&folder.join("openapi.json"), written.text()).map_err(|error| error.to_string())?;
     }
     output.result(&format!("{}  {}\n", if is_new { "written  " } else { "unchanged" }, written.name()));
     if is_new {

@@ -5,10 +5,10 @@ use crate::cli::FmtOptions;
 use crate::output::Output;
 use crate::workspace::SpecFolder;
 use open_api_codegen::distill::merge::PageSources;
-use open_api_codegen::generate::fresh;
-use open_api_codegen::load::{self, SpecFiles};
+use open_api_codegen::spec::files::{SpecFiles, read_glossary};
 use open_api_codegen::spec::fmt;
 use open_api_codegen::text::diag::{self, Diagnostics};
+use open_api_codegen::text::file;
 use open_api_codegen::text::json;
 use open_api_codegen::text::source::{FileId, Source};
 use std::path::Path;
@@ -16,7 +16,7 @@ use std::path::Path;
 pub(crate) fn run(spec: &SpecFolder, options: &FmtOptions, output: &mut Output) -> Result<Exit, String> {
     let (folder, shown) = spec.locate()?;
     let (files, mut found) = SpecFiles::read(&folder, &shown);
-    let (glossary, problems) = load::read_glossary(&folder, &shown);
+    let (glossary, problems) = read_glossary(&folder, &shown);
     found.append(problems);
     let sources = PageSources { spec: &files, glossary: glossary.as_ref(), pages: &[] };
     let mut formatted = Vec::new();
@@ -50,7 +50,7 @@ pub(crate) fn run(spec: &SpecFolder, options: &FmtOptions, output: &mut Output) 
         let word = if source.text() == text { "unchanged" } else { "written" };
         if source.text() != text {
             let name = Path::new(source.name()).file_name().unwrap_or_default();
-            fresh::write(&folder.join(name), text).map_err(|error| error.to_string())?;
+            file::write(&folder.join(name), text).map_err(|error| error.to_string())?;
         }
         output.result(&format!("{word:<9}  {}\n", source.name()));
     }

@@ -4,8 +4,8 @@ use super::Exit;
 use crate::cli::SynthOptions;
 use crate::output::Output;
 use crate::workspace;
-use open_api_codegen::generate::fresh;
 use open_api_codegen::synth::synth;
+use open_api_codegen::text::file;
 use std::fs;
 use std::path::Path;
 
@@ -14,7 +14,7 @@ pub(crate) fn run(options: &SynthOptions, output: &mut Output) -> Result<Exit, S
     let spec = synth(options.operations, options.seed);
     refuse_real_spec(&folder.join("openapi.json"), &spec.openapi)?;
     for (name, text) in [("openapi.json", &spec.openapi), ("catalog.json", &spec.catalog)] {
-        fresh::write(&folder.join(name), text).map_err(|error| error.to_string())?;
+        file::write(&folder.join(name), text).map_err(|error| error.to_string())?;
         output.result(&format!("written    {shown}/{name}\n"));
     }
     Ok(Exit::Done)

@@ -2,7 +2,7 @@
 
 use super::problem::Problem;
 use crate::distill::page::{self, Finding};
-use crate::load::SpecFiles;
+use crate::spec::files::SpecFiles;
 use crate::text::diag::{Code, Diagnostic, Diagnostics, Severity, Sources};
 use crate::text::json::{self, Value};
 use crate::text::source::{FileId, Source, Span};

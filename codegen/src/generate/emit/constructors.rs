@@ -2,7 +2,7 @@
 
 use super::cx::{Cx, ident};
 use super::docs::Docs;
-use super::models::fields;
+use super::fields::fields;
 use crate::api::ir::{Field, Object, Paging, Shape, TypeDef};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;

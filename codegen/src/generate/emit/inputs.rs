@@ -1,11 +1,11 @@
 //! What each file is made from, as one number, so that a file need not be made again while the number stays.
 //! Too much in a number costs a little time; too little would leave a stale file, which a test looks for.
 
-use super::Job;
 use super::cx::Cx;
+use super::jobs::{Job, folder as folder_of};
 use crate::api::ir::{Operation, TypeDef, TypeId};
 use crate::cores;
-use crate::generate::memory;
+use crate::generate::fingerprint::numbers;
 use std::hash::{BuildHasher, Hash, Hasher};
 
 /// The types' own numbers, by their place: most of them stand in several files' numbers.
@@ -16,7 +16,7 @@ impl Inputs {
         let types = cx.api.types.iter().collect();
         Self(
             cores::shared(types, |share: Vec<&TypeDef>| {
-                share.into_iter().map(|def| memory::numbers().hash_one(def)).collect::<Vec<_>>()
+                share.into_iter().map(|def| numbers().hash_one(def)).collect::<Vec<_>>()
             })
             .concat(),
         )
@@ -25,7 +25,7 @@ impl Inputs {
     /// The number of everything that a file's emitter looks at.
     pub(super) fn number(&self, cx: Cx<'_>, job: Job<'_>) -> u64 {
         let api = cx.api;
-        let mut hasher = memory::numbers().build_hasher();
+        let mut hasher = numbers().build_hasher();
         let into = &mut hasher;
         match job {
             Job::Root => api.revision.hash(into),
@@ -36,7 +36,7 @@ impl Inputs {
                 api.webhooks.iter().for_each(|webhook| self.ty(webhook.payload, into));
             }
             Job::Types { folder, .. } => {
-                let defs = api.types.iter().filter(|def| super::folder(&def.shape) == folder);
+                let defs = api.types.iter().filter(|def| folder_of(&def.shape) == folder);
                 defs.for_each(|def| (&def.module, &def.ident, &def.required_ident).hash(into));
             }
             Job::Type(id, _) => {

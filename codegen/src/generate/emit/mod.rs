@@ -5,8 +5,10 @@ mod constructors;
 mod cx;
 mod docs;
 mod enums;
+mod fields;
 mod index;
 mod inputs;
+mod jobs;
 mod models;
 mod operations;
 mod requests;
@@ -16,32 +18,17 @@ mod webhooks;
 
 use crate::api::ir::{Api, Shape, TypeDef, TypeId};
 use crate::cores;
-use crate::generate::memory;
+use crate::generate::files::FileSet;
+use crate::generate::fingerprint::number;
 use crate::generate::render::render;
 use cx::Cx;
 use inputs::Inputs;
+use jobs::{Job, docs, folder, jobs, path};
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
-
-/// The generated files: text by path below the generated folder, with `/` between names.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct FileSet(pub BTreeMap<String, String>);
-
-/// One file to be made.
-#[derive(Debug, Clone, Copy)]
-enum Job<'a> {
-    Root,
-    Types { folder: &'static str, docs: &'static str },
-    Type(TypeId, &'a TypeDef),
-    Resources,
-    Resource(usize),
-    Operations,
-    Webhooks,
-}
 
 /// A file that was made, or that need not be made again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,8 +59,15 @@ pub fn emit_unknown(api: &Api, is_known: impl Fn(&str, u64) -> bool + Sync) -> R
     emit_on(cores::available(), api, is_known)
 }
 
-/// Makes every file that is not known, on so many threads.
-fn emit_on(threads: NonZeroUsize, api: &Api, is_known: impl Fn(&str, u64) -> bool + Sync) -> Result<Vec<Made>, String> {
+/// Makes every file that is not known, on so many threads: how many makes no difference to what is made.
+///
+/// # Errors
+/// Tokens that are no Rust: a mistake in an emitter, never in a spec.
+pub fn emit_on(
+    threads: NonZeroUsize,
+    api: &Api,
+    is_known: impl Fn(&str, u64) -> bool + Sync,
+) -> Result<Vec<Made>, String> {
     let requests = api.operations.iter().map(|operation| (operation.request, operation)).collect();
     let cx = Cx { api, requests: &requests };
     let inputs = Inputs::of(cx);
@@ -97,21 +91,6 @@ fn emit_on(threads: NonZeroUsize, api: &Api, is_known: impl Fn(&str, u64) -> boo
     Ok(files)
 }
 
-fn jobs(api: &Api) -> Vec<Job<'_>> {
-    let mut jobs = vec![
-        Job::Root,
-        Job::Operations,
-        Job::Webhooks,
-        Job::Resources,
-        Job::Types { folder: "scalars", docs: "Ids and other named strings and numbers." },
-        Job::Types { folder: "enums", docs: "Codes with names, open to codes that the documents do not list." },
-        Job::Types { folder: "models", docs: "Requests, answers and what they hold." },
-    ];
-    jobs.extend(api.type_ids().map(|(id, def)| Job::Type(id, def)));
-    jobs.extend((0..api.resources.len()).map(Job::Resource));
-    jobs
-}
-
 /// A file, unless it is known. Tokens that are no Rust are told, so that the emitter at fault can be found.
 fn make(cx: Cx<'_>, job: Job<'_>, inputs: &Inputs, is_known: impl Fn(&str, u64) -> bool) -> Result<Made, String> {
     let path = path(cx, job);
@@ -121,37 +100,10 @@ fn make(cx: Cx<'_>, job: Job<'_>, inputs: &Inputs, is_known: impl Fn(&str, u64) 
     }
     match render(docs(job), tokens(cx, job)) {
         Ok(text) => {
-            let number = memory::number(text.as_bytes());
+            let number = number(text.as_bytes());
             Ok(Made { path, input, text: Some((text, number)) })
         }
         Err(error) => Err(format!("the tokens of {path} are no Rust ({error}): {}", tokens(cx, job))),
-    }
-}
-
-/// A file's path below the generated folder.
-fn path(cx: Cx<'_>, job: Job<'_>) -> String {
-    match job {
-        Job::Root => "mod.rs".to_owned(),
-        Job::Operations => "operations.rs".to_owned(),
-        Job::Webhooks => "webhooks.rs".to_owned(),
-        Job::Resources => "resources/mod.rs".to_owned(),
-        Job::Types { folder, .. } => format!("{folder}/mod.rs"),
-        Job::Type(_, def) => format!("{}/{}.rs", folder(&def.shape), def.module),
-        Job::Resource(at) => format!("resources/{}.rs", cx.api.resources[at].module),
-    }
-}
-
-/// The words at a file's top.
-const fn docs(job: Job<'_>) -> Option<&'static str> {
-    match job {
-        Job::Root => {
-            Some("What the spec says, as Rust. How it behaves is written by hand in the modules beside this one.")
-        }
-        Job::Operations => Some("Every operation that the documents name."),
-        Job::Webhooks => Some("Every event that the documents list, and how a delivery becomes one."),
-        Job::Resources => Some("What a client can be asked, resource by resource."),
-        Job::Types { docs, .. } => Some(docs),
-        Job::Type(..) | Job::Resource(_) => None,
     }
 }
 
@@ -177,40 +129,5 @@ fn type_tokens(cx: Cx<'_>, id: TypeId, def: &TypeDef) -> TokenStream {
         Shape::Text { .. } | Shape::Integer { .. } => scalars::emit(def),
         Shape::Enum(codes) => enums::emit(def, codes),
         Shape::Object(object) | Shape::Request(object) => models::emit(cx, id, def, object),
-    }
-}
-
-/// The folder of a type's file.
-const fn folder(shape: &Shape) -> &'static str {
-    match shape {
-        Shape::Text { .. } | Shape::Integer { .. } => "scalars",
-        Shape::Enum(_) => "enums",
-        Shape::Object(_) | Shape::Request(_) => "models",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{emit_on, emit_unknown};
-    use crate::load::{self, SpecFiles};
-    use crate::synth;
-    use crate::text::source::Source;
-    use std::num::{NonZeroU32, NonZeroUsize};
-
-    #[test]
-    fn one_thread_and_many_make_the_same_bytes() {
-        let made_up = synth::synth(NonZeroU32::new(30).unwrap(), 7);
-        let files = SpecFiles {
-            spec: Source::new("openapi.json", made_up.openapi),
-            catalog: Source::new("catalog.json", made_up.catalog),
-        };
-        let (api, found) = load::load_to_generate(&files);
-        let api = api.filter(|_| !found.has_errors()).unwrap();
-        let on_all = emit_unknown(&api, |_, _| false).unwrap();
-        assert!(on_all.len() > 30 && on_all.iter().all(|file| file.text.is_some()));
-        for threads in [1, 2, 7] {
-            let threads = NonZeroUsize::new(threads).unwrap();
-            assert_eq!(emit_on(threads, &api, |_, _| false).unwrap(), on_all, "{threads} threads");
-        }
     }
 }

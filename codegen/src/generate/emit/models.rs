@@ -1,12 +1,13 @@
 //! Objects: a struct, and the table by which the runtime's one visitor reads and writes it.
 
 use super::constructors;
-use super::cx::{Cx, Imports, ident, lazily};
+use super::cx::{Cx, Imports, ident};
 use super::docs::Docs;
+use super::fields::fields;
 use super::requests;
 use crate::api::ir::{Field, Object, Shape, TypeDef, TypeId};
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
 
 /// `models/card.rs`.
 pub(super) fn emit(cx: Cx<'_>, id: TypeId, def: &TypeDef, object: &Object) -> TokenStream {
@@ -36,23 +37,6 @@ pub(super) fn emit(cx: Cx<'_>, id: TypeId, def: &TypeDef, object: &Object) -> To
         }
     };
     [Some(imports), Some(record), constructor, Some(table), request, example].into_iter().flatten().collect()
-}
-
-/// The fields of a struct.
-pub(super) fn fields<'a>(cx: Cx<'a>, fields: impl IntoIterator<Item = &'a Field>) -> impl ToTokens {
-    let fields: Vec<_> = fields.into_iter().collect();
-    lazily(move || {
-        let docs = fields.iter().map(|field| field_docs(field));
-        let names = fields.iter().map(|field| ident(&field.ident));
-        let types = fields.iter().map(|field| cx.field_type(field));
-        quote!(#(#docs pub #names: #types,)*)
-    })
-}
-
-/// A field's words; its setter has the same.
-pub(super) fn field_docs(field: &Field) -> Docs {
-    let note = field.provenance.as_ref().and_then(|provenance| provenance.note.as_ref());
-    Docs::or(field.description.as_deref(), &field.wire.value).maybe(note.map(|note| note.value.as_str()))
 }
 
 /// `wire::answer!`, by which the runtime reads and writes the type: a row a field, and which serde code it has.

@@ -3,7 +3,7 @@
 use super::cx::{Cx, ident};
 use super::docs::Docs;
 use crate::api::ir::NamedOperation;
-use crate::review::coverage::Knowledge;
+use crate::api::knowledge::Knowledge;
 use crate::spec::openapi::Effect;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;

@@ -3,7 +3,7 @@
 use super::constructors::{argument, taken};
 use super::cx::{Cx, Imports, ident, lazily};
 use super::docs::Docs;
-use super::models::field_docs;
+use super::fields::field_docs;
 use crate::api::ir::{Field, Operation, Resource};
 use crate::spec::openapi::Effect;
 use proc_macro2::{Ident, TokenStream};

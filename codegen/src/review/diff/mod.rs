@@ -22,7 +22,7 @@ pub use report::Report;
 pub use verdict::{Direction, Impact, Semver, Verdict};
 
 use crate::api::ir::Api;
-use crate::load::SpecFiles;
+use crate::spec::files::SpecFiles;
 use locate::Texts;
 use pairs::Pairs;
 

@@ -21,8 +21,11 @@ pub fn read(root: &Value<'_>) -> (Option<Document>, Diagnostics) {
     (document, reader.found)
 }
 
-/// The same from the text, an entry at a time; what is wrong with a text that is no JSON is not told.
-pub(crate) fn read_text(text: &str) -> Result<(Option<Document>, Diagnostics), Malformed> {
+/// The same from the text, an entry at a time.
+///
+/// # Errors
+/// A text that is no JSON, or where a name stands twice; what is wrong with it, [`json::parse`](crate::text::json::parse) tells.
+pub fn read_text(text: &str) -> Result<(Option<Document>, Diagnostics), Malformed> {
     let outline = Outline::of(text)?;
     let (maps, mut found) = Maps::read(text, &outline)?;
     let mut reader = Reader::new(FileId::Spec);

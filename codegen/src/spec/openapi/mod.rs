@@ -1,8 +1,6 @@
 //! The closed profile of `OpenAPI` 3.1 that the spec is written in, read into types.
 //! A keyword that is not understood is an error here, so nothing later can overlook what the spec says.
 
-#[cfg(test)]
-mod both_ways;
 mod document;
 mod extensions;
 mod field;
@@ -13,7 +11,6 @@ mod outline;
 pub(crate) mod reader;
 mod schema;
 
-pub use document::read;
-pub(crate) use document::read_text;
+pub use document::{read, read_text};
 pub use model::*;
 pub(crate) use operation::is_plain_path;

@@ -16,7 +16,8 @@ pub use jsonc_parser::ast::{Array, Object, ObjectProp, Value};
 pub use piece::value_at;
 pub(crate) use piece::{piece, property};
 pub use tree::Tree;
-pub(crate) use walk::{Malformed, Member, Walker};
+pub use walk::Malformed;
+pub(crate) use walk::{Member, Walker};
 
 /// RFC 8259 and nothing more: none of the parser's conveniences.
 const STRICT: ParseOptions = ParseOptions {

@@ -19,7 +19,7 @@ const STRICT: ScannerOptions = ScannerOptions {
 
 /// Something is no JSON, or a name stands twice. The parser of whole files tells what and where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Malformed;
+pub struct Malformed;
 
 /// A member of an object whose value is still text.
 #[derive(Debug, Clone)]

@@ -2,7 +2,7 @@
 //! One workspace under `target/`, a crate a fixture, compiled by one run of cargo; a second run finds everything done.
 
 use crate::harness::{Fixture, generate, read, workspace};
-use open_api_codegen::generate::fresh::OnDisk;
+use open_api_codegen::generate::files::OnDisk;
 use open_api_codegen::text::json::{self, Tree};
 use open_api_codegen::text::source::{FileId, Source};
 use std::collections::BTreeMap;

@@ -2,7 +2,7 @@
 //! `smallest` shows every file; the others show only the files in which they differ from it.
 
 use crate::harness::{Fixture, each_fixture, generate, show};
-use open_api_codegen::generate::emit::FileSet;
+use open_api_codegen::generate::files::FileSet;
 use open_api_codegen::spec::fmt;
 use open_api_codegen::text::json;
 use open_api_codegen::text::source::FileId;

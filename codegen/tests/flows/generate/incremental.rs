@@ -1,7 +1,8 @@
 //! What a run that remembers the last one promises: the bytes of a run that remembers nothing.
 
 use open_api_codegen::generate::emit::{self, Made};
-use open_api_codegen::load::{self, SpecFiles};
+use open_api_codegen::load;
+use open_api_codegen::spec::files::SpecFiles;
 use open_api_codegen::synth::synth;
 use open_api_codegen::text::json::{self, Tree};
 use open_api_codegen::text::source::{FileId, Source};

@@ -6,3 +6,4 @@ mod incremental;
 mod real_spec;
 mod runtime_names;
 mod synth;
+mod threads;

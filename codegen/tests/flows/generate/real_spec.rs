@@ -1,9 +1,10 @@
 //! The workspace's own spec: what it becomes, and that the committed client is exactly that, however the spec is written.
 
 use crate::harness::{assert_beside, generate, real_spec, workspace};
-use open_api_codegen::generate::fresh::{self, OnDisk};
-use open_api_codegen::load::SpecFiles;
+use open_api_codegen::generate::files::OnDisk;
+use open_api_codegen::generate::fresh;
 use open_api_codegen::review::lint;
+use open_api_codegen::spec::files::SpecFiles;
 use open_api_codegen::spec::fmt;
 use open_api_codegen::text::json::{self, Tree};
 use open_api_codegen::text::source::{FileId, Source};

@@ -2,7 +2,7 @@
 //! A runtime that grows a type or a method fails here, before a spec meets it.
 
 use crate::harness::{Fixture, generate, read, real_spec, workspace};
-use open_api_codegen::generate::fresh::OnDisk;
+use open_api_codegen::generate::files::OnDisk;
 use open_api_codegen::spec::names;
 use open_api_codegen::text::diag::Diagnostics;
 use open_api_codegen::text::source::{FileId, Span};

@@ -2,6 +2,7 @@
 
 use open_api_codegen::load;
 use open_api_codegen::review::lint;
+use open_api_codegen::spec::files::SpecFiles;
 use open_api_codegen::spec::openapi::keywords;
 use open_api_codegen::synth::{SynthSpec, synth};
 use open_api_codegen::text::source::Source;
@@ -15,7 +16,7 @@ fn made_up(operations: u32, seed: u64) -> SynthSpec {
 fn a_made_up_spec_has_the_operations_asked_for_and_no_problems() {
     for operations in [1, 2, 39, 411] {
         let spec = made_up(operations, 7);
-        let files = load::SpecFiles {
+        let files = SpecFiles {
             spec: Source::new("openapi.json", spec.openapi),
             catalog: Source::new("catalog.json", spec.catalog),
         };

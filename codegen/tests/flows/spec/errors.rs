@@ -1,7 +1,7 @@
 //! Specs with mistakes, and what a person is told about them.
 
 use crate::harness::{Fixture, each_fixture};
-use open_api_codegen::load::SpecFiles;
+use open_api_codegen::spec::files::SpecFiles;
 use open_api_codegen::text::diag::{self, Code, Diagnostics};
 use std::collections::BTreeSet;
 

@@ -2,8 +2,9 @@
 
 use crate::harness::Fixture;
 use open_api_codegen::generate::emit;
-use open_api_codegen::load::{self, SpecFiles};
+use open_api_codegen::load;
 use open_api_codegen::review::lint;
+use open_api_codegen::spec::files::SpecFiles;
 use open_api_codegen::spec::fmt;
 use open_api_codegen::text::diag;
 use open_api_codegen::text::json::{self, Tree};

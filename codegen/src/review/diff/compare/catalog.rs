@@ -2,7 +2,8 @@
 
 use super::{At, Cx, Found, words};
 use crate::api::ir::Api;
-use crate::review::coverage::{self, Kind, Knowledge};
+use crate::api::knowledge::Knowledge;
+use crate::review::coverage::{self, Kind};
 use crate::review::diff::pointer::below;
 use crate::review::diff::rules;
 use crate::spec::catalog::{CatalogEntry, CatalogOperation};

@@ -3,8 +3,9 @@
 use crate::distill::page::model;
 use open_api_codegen::distill::merge::{self, Distilled, PageSources};
 use open_api_codegen::distill::page;
-use open_api_codegen::load::{self, SpecFiles};
+use open_api_codegen::load;
 use open_api_codegen::spec::catalog::{self, Catalog};
+use open_api_codegen::spec::files::SpecFiles;
 use open_api_codegen::spec::glossary::{self, Glossary};
 use open_api_codegen::spec::{fmt, openapi};
 use open_api_codegen::text::diag::{self, Code, Diagnostics};

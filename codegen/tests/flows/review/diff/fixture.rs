@@ -2,8 +2,9 @@
 
 use crate::review::diff::patch;
 use open_api_codegen::api::ir::Api;
-use open_api_codegen::load::{self, SpecFiles};
+use open_api_codegen::load;
 use open_api_codegen::review::diff::{self, Report, Side};
+use open_api_codegen::spec::files::SpecFiles;
 use open_api_codegen::text::diag::render;
 use open_api_codegen::text::json::{self, Tree};
 use open_api_codegen::text::source::{FileId, Source};

@@ -1,11 +1,11 @@
 //! The two ways of reading a spec held against each other: from the tree of the whole file, and from the text an entry at a
 //! time. The first is the plain one; the second has to say the same of every text.
 
-use super::{Document, read, read_text};
-use crate::synth::synth;
-use crate::text::diag::{Diagnostic, Diagnostics};
-use crate::text::json::{self, Value};
-use crate::text::source::{FileId, Source};
+use open_api_codegen::spec::openapi::{Document, read, read_text};
+use open_api_codegen::synth::synth;
+use open_api_codegen::text::diag::{Diagnostic, Diagnostics};
+use open_api_codegen::text::json::{self, Value};
+use open_api_codegen::text::source::{FileId, Source};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use std::fs;
