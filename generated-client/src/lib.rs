@@ -5,6 +5,8 @@
 )]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(test)]
+mod both_ways;
 #[cfg(feature = "client")]
 mod client;
 pub mod decimal;

@@ -19,7 +19,7 @@ pub(crate) fn decode_quickly<T: Wire>(text: &str) -> Option<T> {
     quick::decode(text).ok()
 }
 
-pub(super) fn decode_carefully<T: Wire>(text: &[u8]) -> Result<T, DecodeError> {
+pub(crate) fn decode_carefully<T: Wire>(text: &[u8]) -> Result<T, DecodeError> {
     let trail = Trail::new();
     let mut json = serde_json::Deserializer::from_slice(text);
     let mut value = T::blank();
@@ -61,8 +61,17 @@ pub(crate) fn example_value<T: Wire>(json: &str) -> T {
 #[cfg(test)]
 mod tests {
     use super::decode_part;
-    use crate::models::{CardsListResponse, WalletsGetTransactionRequest};
     use crate::wire::error::{DecodeError, DecodeErrorKind};
+    use crate::wire::macros::record;
+
+    #[derive(Debug)]
+    struct Transaction {
+        transaction_id: String,
+    }
+
+    record!(Transaction {
+        0 => required transaction_id as "transaction_id",
+    });
 
     const BODY: &str = "{\n  \"code\": 0,\n  \"data\": {\"transaction_id\": 7}\n}";
 
@@ -70,7 +79,7 @@ mod tests {
     fn error_in(body: &str, from: &str, to: &str) -> DecodeError {
         let start = body.find(from).unwrap();
         let end = body.rfind(to).unwrap() + to.len();
-        decode_part::<WalletsGetTransactionRequest>(body.as_bytes(), &body[start..end], "data").unwrap_err()
+        decode_part::<Transaction>(body.as_bytes(), &body[start..end], "data").unwrap_err()
     }
 
     #[test]
@@ -89,7 +98,7 @@ mod tests {
 
     #[test]
     fn a_part_from_elsewhere_has_a_place_of_its_own_only() {
-        let error = decode_part::<CardsListResponse>(b"", "[]", "data").unwrap_err();
+        let error = decode_part::<Transaction>(b"", "[]", "data").unwrap_err();
         assert_eq!((error.path(), error.line()), (Some("data"), 1));
     }
 }

@@ -23,6 +23,8 @@ mod trail;
 mod traits;
 
 pub(crate) use cursor::{Quick, Unread};
+#[cfg(test)]
+pub(crate) use decode::decode_carefully;
 #[cfg(feature = "test-util")]
 #[allow(unused_imports, reason = "a spec may have no objects")]
 pub(crate) use decode::example_value;

@@ -1,9 +1,6 @@
 //! Reads the JSON that nearly every answer is in one pass over its bytes, straight into the record. It knows no error texts:
 //! what it does not understand, or what does not fit, is left to `serde_json`, which reads the whole text again and judges it.
 
-#[cfg(test)]
-mod tests;
-
 use super::cursor::{Quick, Quickly, Unread};
 use super::fields::{Fields, Seen};
 use super::traits::{FieldSource, Leaf, Record, ValueSource, Wire};
