@@ -3,6 +3,20 @@
 //! ```text
 //! text ─▶ spec ─▶ api ─▶ { distill · generate · review }
 //! ```
+//!
+//! In reading order:
+//!
+//! - [`text`]: files as texts, places in them, JSON, and what is to be said about a place.
+//! - [`spec`]: what the spec folder holds, each file read into types; the closed profile is here.
+//! - [`api`]: spec and catalog brought together, and every decision about the client taken.
+//! - [`load`]: from a spec folder's texts to the API, with everything that is wrong on the way.
+//! - [`distill`]: the flow in, from a documentation page to the spec.
+//! - [`generate`]: the flow out, from the API to the files of the client.
+//! - [`review`]: the flow to people: lints, coverage, and what a change of the spec means.
+//! - [`synth`]: a made-up spec of any size, to measure with.
+//!
+//! A folder imports only from those above it, and the three flows do not import each other; `load` alone stands above them, since it
+//! runs the lints. A test keeps it so.
 
 mod cores;
 

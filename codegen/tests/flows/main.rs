@@ -11,3 +11,5 @@ mod harness;
 mod review;
 #[cfg(test)]
 mod spec;
+#[cfg(test)]
+mod structure;
