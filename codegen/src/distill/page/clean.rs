@@ -1,48 +1,24 @@
 //! A page's text with the noise of copying taken out, and the way back from it to the page's own bytes.
 //! Noise is what no reader sees: line-end styles, zero-width characters, entities, escapes; words are never touched.
 
+use super::excerpt::{Excerpt, Map};
 use super::place::{At, Span};
 use std::ops::Range;
 
 /// A space that does not break: kept apart from the plain one, because pages indent nested names with it.
 pub(super) const HARD_SPACE: char = '\u{a0}';
 
-/// Characters are counted ahead at every so many bytes, so that a column in a very long line is found quickly.
-const STRIDE: usize = 256;
-
-/// The cleaned text and the map from its bytes to the page's.
+/// The cleaned text and the map from its bytes to those of the text that it was made from.
 pub(super) struct Clean<'a> {
-    raw: &'a str,
+    page: &'a Excerpt<'a>,
     text: String,
-    pieces: Vec<Piece>,
-    line_starts: Vec<usize>,
-    chars_before: Vec<usize>,
-}
-
-/// A stretch of the cleaned text and the stretch of the page that it stands for.
-struct Piece {
-    clean: usize,
-    raw: Range<usize>,
-    /// Byte for byte the same; otherwise one character stands for the whole stretch.
-    verbatim: bool,
+    map: Map,
 }
 
 impl<'a> Clean<'a> {
-    pub(super) fn new(raw: &'a str) -> Self {
-        let mut clean = Self {
-            raw,
-            text: String::with_capacity(raw.len()),
-            pieces: Vec::new(),
-            line_starts: std::iter::once(0).chain(raw.match_indices('\n').map(|(at, _)| at + 1)).collect(),
-            chars_before: Vec::with_capacity(raw.len() / STRIDE + 1),
-        };
-        let mut chars = 0;
-        for (at, byte) in raw.bytes().enumerate() {
-            if at % STRIDE == 0 {
-                clean.chars_before.push(chars);
-            }
-            chars += usize::from(starts_character(byte));
-        }
+    pub(super) fn new(page: &'a Excerpt<'a>) -> Self {
+        let raw = page.text();
+        let mut clean = Self { page, text: String::with_capacity(raw.len()), map: Map::default() };
         let mut at = 0;
         while let Some((length, kept)) = step(&raw[at..]) {
             clean.push(at..at + length, kept);
@@ -56,13 +32,11 @@ impl<'a> Clean<'a> {
         &self.text
     }
 
-    /// The page's own bytes behind a range of the cleaned text.
+    /// The file's own bytes behind a range of the cleaned text.
     pub(super) fn span(&self, range: &Range<usize>) -> Span {
-        let start = self.origin(range.start);
-        let end = if range.is_empty() { start } else { self.origin_end(range.end) };
-        let line = self.line_starts.partition_point(|line| *line <= start).max(1);
-        let column = self.characters(start) - self.characters(self.line_starts[line - 1]) + 1;
-        Span { start, end: end.max(start), line, column }
+        let start = if range.start >= self.text.len() { self.page.text().len() } else { self.map.start(range.start) };
+        let end = if range.is_empty() { start } else { self.map.end(range.end.min(self.text.len())) };
+        self.page.lines().span(&self.page.raw(start..end.max(start)))
     }
 
     /// A value that the page states at a range of the cleaned text.
@@ -71,52 +45,18 @@ impl<'a> Clean<'a> {
     }
 
     fn push(&mut self, raw: Range<usize>, kept: Kept) {
-        let (piece, verbatim) = match kept {
-            Kept::Nothing => return,
-            Kept::Verbatim => (&self.raw[raw.clone()], true),
-            Kept::Instead(character) => {
-                self.pieces.push(Piece { clean: self.text.len(), raw, verbatim: false });
-                self.text.push(character);
-                return;
+        match kept {
+            Kept::Nothing => {}
+            Kept::Verbatim => {
+                self.map.verbatim(self.text.len(), raw.clone());
+                self.text.push_str(&self.page.text()[raw]);
             }
-        };
-        match self.pieces.last_mut() {
-            Some(last) if last.verbatim && last.raw.end == raw.start => last.raw.end = raw.end,
-            _ => self.pieces.push(Piece { clean: self.text.len(), raw, verbatim }),
+            Kept::Instead(character) => {
+                self.map.instead(self.text.len(), raw);
+                self.text.push(character);
+            }
         }
-        self.text.push_str(piece);
     }
-
-    fn piece(&self, clean: usize) -> Option<&Piece> {
-        let after = self.pieces.partition_point(|piece| piece.clean <= clean);
-        self.pieces.get(after.checked_sub(1)?)
-    }
-
-    fn origin(&self, clean: usize) -> usize {
-        if clean >= self.text.len() {
-            return self.raw.len();
-        }
-        self.piece(clean).map_or(0, |piece| piece.raw.start + if piece.verbatim { clean - piece.clean } else { 0 })
-    }
-
-    fn origin_end(&self, clean: usize) -> usize {
-        let Some(last) = clean.min(self.text.len()).checked_sub(1) else { return 0 };
-        self.piece(last)
-            .map_or(0, |piece| if piece.verbatim { piece.raw.start + (last + 1 - piece.clean) } else { piece.raw.end })
-    }
-
-    fn characters(&self, raw: usize) -> usize {
-        let stride = (raw / STRIDE).min(self.chars_before.len().saturating_sub(1));
-        let from = stride * STRIDE;
-        let rest = self.raw.as_bytes().get(from..raw).unwrap_or_default();
-        self.chars_before.get(stride).copied().unwrap_or(0)
-            + rest.iter().filter(|byte| starts_character(**byte)).count()
-    }
-}
-
-/// Every byte but those that continue a character.
-const fn starts_character(byte: u8) -> bool {
-    byte & 0xC0 != 0x80
 }
 
 /// What becomes of a stretch of the page.
@@ -207,10 +147,13 @@ fn line_break(rest: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::distill::page::place::Lines;
 
     /// The cleaned text, and for each of its words the page's own bytes and place.
     fn cleaned(raw: &str) -> (String, Vec<(String, String)>) {
-        let clean = Clean::new(raw);
+        let lines = Lines::new(raw);
+        let page = Excerpt::file(&lines);
+        let clean = Clean::new(&page);
         let mut words = Vec::new();
         let mut from = None;
         for (at, character) in clean.text().char_indices().chain([(clean.text().len(), ' ')]) {
@@ -261,7 +204,9 @@ mod tests {
     #[test]
     fn columns_count_characters_in_very_long_lines() {
         let raw = format!("{}x", "卡".repeat(1000));
-        let clean = Clean::new(&raw);
+        let lines = Lines::new(&raw);
+        let page = Excerpt::file(&lines);
+        let clean = Clean::new(&page);
         let span = clean.span(&(3000..3001));
         assert_eq!((span.line, span.column), (1, 1001));
     }

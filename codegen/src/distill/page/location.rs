@@ -8,7 +8,6 @@ use super::finding::{Finding, FindingCode};
 use super::fold::{fold, narrow, tidy, trim};
 use super::model::Area;
 use super::place::At;
-use super::words;
 use std::ops::Range;
 
 /// Which page this is, as far as it says.
@@ -47,13 +46,7 @@ pub(super) fn read(page: &Clean<'_>, blocks: &[Block], found: &mut Vec<Finding>)
         (None, Some(shown)) => Some(shown.range),
         (None, None) => first_line(page, blocks, &mut location.begins, found),
     };
-    let Some(title) = title else {
-        found.push(
-            Finding::new(FindingCode::TitleMissing, page.span(&(0..0)), "the page has no title")
-                .help("put the title on the first line, or copy the page again from its top"),
-        );
-        return location;
-    };
+    let Some(title) = title else { return location };
     location.title = Some(page.at(tidy(&text[title.clone()]), &title));
     let path = match crumbs.split_last() {
         Some((_, path)) if !path.is_empty() => path.to_vec(),
@@ -62,27 +55,8 @@ pub(super) fn read(page: &Clean<'_>, blocks: &[Block], found: &mut Vec<Finding>)
             in_navigation(page, blocks, &title, &trail, found).unwrap_or(trail)
         }
     };
-    place(page, path, &mut location);
-    if location.section.is_empty() && location.area.is_none() {
-        let span = page.span(&title);
-        found.push(
-            Finding::new(FindingCode::SectionMissing, span, "the page does not say which section it belongs to").help(
-                "copy the navigation or the breadcrumb too, or put `<!-- page ID (Area / Section / Title) -->` on top",
-            ),
-        );
-    }
+    location.place(path.into_iter().map(|range| page.at(tidy(&page.text()[range.clone()]), &range)));
     location
-}
-
-/// Splits the area off a path of headings.
-fn place(page: &Clean<'_>, path: Vec<Range<usize>>, location: &mut Location) {
-    for (depth, range) in path.into_iter().enumerate() {
-        let name = tidy(&page.text()[range.clone()]);
-        match words::area(&name).filter(|_| depth == 0) {
-            Some(area) => location.area = Some(area),
-            None => location.section.push(page.at(name, &range)),
-        }
-    }
 }
 
 /// The id and the path in brackets of a comment such as `page 430346213e0 (Api / Card / 卡列表)`.

@@ -5,10 +5,13 @@ use super::blocks;
 use super::clean::Clean;
 use super::contents::Contents;
 use super::endpoint;
+use super::excerpt::Excerpt;
 use super::finding::{Finding, Severity};
 use super::location;
 use super::model::Page;
+use super::origin::Origin;
 use super::outline;
+use super::place::Lines;
 
 /// What became of a page's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,10 +33,25 @@ impl Parsed {
 /// Reads a page. Any text is accepted; what is not understood is said in the findings.
 #[must_use]
 pub fn parse(text: &str) -> Parsed {
-    let page = Clean::new(text);
+    parse_from(text, &Origin::default())
+}
+
+/// Reads a page of which it is known where it comes from.
+#[must_use]
+pub fn parse_from(text: &str, origin: &Origin) -> Parsed {
+    let lines = Lines::new(text);
+    excerpt(&Excerpt::file(&lines), origin)
+}
+
+/// Reads a page that is one text.
+pub(super) fn excerpt(page: &Excerpt<'_>, origin: &Origin) -> Parsed {
+    let page = Clean::new(page);
+    let start = page.span(&(0..0));
     let mut found = Vec::new();
     let blocks = blocks::scan(page.text());
-    let location = location::read(&page, &blocks, &mut found);
+    let mut location = location::read(&page, &blocks, &mut found);
+    location.complete(origin, start);
+    location.tell_missing(start, &mut found);
     let mut outline = outline::read(&page, blocks, location.begins, &mut found);
     let contents = Contents::new(&page, &mut outline, &mut found);
     let endpoint = endpoint::read(&page, &outline.lines, &mut found);
