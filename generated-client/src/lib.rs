@@ -1,9 +1,15 @@
-#![cfg_attr(feature = "client", doc = include_str!("guide.md"))]
+// The guide's snippets run against the scripted server: without the feature that has it, they are shown and not tested.
+#![cfg_attr(all(feature = "client", any(feature = "test-util", not(doctest))), doc = include_str!("guide.md"))]
 #![cfg_attr(
     not(feature = "client"),
     doc = "The types of OPEN-API, a platform that issues payment cards and pays out money; the feature `client` adds the calls."
 )]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+
+/// The snippets that a stranger sees first compile.
+#[cfg(all(doctest, feature = "client"))]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 #[cfg(test)]
 mod both_ways;

@@ -2,6 +2,8 @@
 
 mod absence;
 mod documented_answers;
+mod embedded;
+mod examples;
 mod free_form;
 mod numbers_and_dates;
 mod open_enums;

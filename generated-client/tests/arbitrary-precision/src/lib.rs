@@ -1,7 +1,7 @@
 //! Another crate of the same build wants numbers as text. The generated types do not notice.
 
 #[cfg(test)]
-#[path = "../../embedded.rs"]
+#[path = "../../models/embedded.rs"]
 mod embedded;
 
 #[cfg(test)]

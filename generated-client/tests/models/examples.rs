@@ -3,18 +3,16 @@
 use open_api_client::{
     Card, CardNotification, CardStatus, CardsListResponse, Decimal, Transaction, WalletsGetTransactionResponse,
 };
-use serde_json::Value;
+
+use crate::support::{documented_answer, documented_event};
 
 #[test]
 fn a_documented_example_is_the_documents_own() {
-    let spec: Value = serde_json::from_str(include_str!("../../spec/openapi.json")).unwrap();
-    let answer = &spec["paths"]["/openApi/card/cardList"]["post"]["responses"]["200"]["content"]["application/json"];
-    let page: CardsListResponse = serde_json::from_value(answer["example"]["data"].clone()).unwrap();
+    let page: CardsListResponse = serde_json::from_value(documented_answer("/openApi/card/cardList")).unwrap();
     assert_eq!(CardsListResponse::example(), page);
     assert_eq!(Card::example(), page.card_list[0]);
 
-    let delivery = &spec["webhooks"]["card.status.active"]["post"]["requestBody"]["content"]["application/json"];
-    let card: CardNotification = serde_json::from_value(delivery["example"].clone()).unwrap();
+    let card: CardNotification = serde_json::from_value(documented_event("card.status.active")).unwrap();
     assert_eq!(CardNotification::example(), card);
 }
 
