@@ -1,5 +1,6 @@
-//! Lists all cards as a table: the platform's when `OPEN_API_BASE_URL`, `OPEN_API_VERSION`, `OPEN_API_CUSTOMER_ID`,
-//! `OPEN_API_APP_ID` and `OPEN_API_KEY` are set, else those of the documents' example, from a server on this machine.
+//! Lists all cards as a table: the platform's (or a mock server's) when `OPEN_API_BASE_URL`, `OPEN_API_CUSTOMER_ID`,
+//! `OPEN_API_APP_ID`, `OPEN_API_KEY` and, where the base URL does not end with it, `OPEN_API_VERSION` are set; else those of the
+//! documents' example, from a server on this machine.
 //!
 //!     cargo run -p open-api-client --example list_cards
 

@@ -25,7 +25,7 @@ use crate::error::{Error, ErrorKind, Subject};
 use crate::generated::SPEC_REVISION;
 use crate::sensitive::Secret;
 
-const HAS_TLS: bool = cfg!(any(feature = "rustls", feature = "native-tls"));
+const HAS_TLS: bool = cfg!(any(feature = "rustls", feature = "rustls-aws-lc", feature = "native-tls"));
 
 /// An answer of ten cards has less than 5 KB; this is for a page of tens of thousands.
 const MAX_ANSWER: usize = 16 * 1024 * 1024;
@@ -36,8 +36,8 @@ impl Client {
         ClientBuilder::new()
     }
 
-    /// A client set up by the environment: `OPEN_API_BASE_URL`, `OPEN_API_VERSION`, `OPEN_API_CUSTOMER_ID`,
-    /// `OPEN_API_APP_ID` and `OPEN_API_KEY`. [`ClientBuilder::from_env`] lets you add to that.
+    /// A client set up by the environment: `OPEN_API_BASE_URL`, `OPEN_API_CUSTOMER_ID`, `OPEN_API_APP_ID`, `OPEN_API_KEY`, and
+    /// `OPEN_API_VERSION` where the base URL does not end with the version. [`ClientBuilder::from_env`] lets you add to that.
     ///
     /// # Errors
     ///
@@ -47,13 +47,14 @@ impl Client {
     }
 }
 
-/// Sets a [`Client`] up. Base URL, version, customer, app and key are required; everything else has a default.
+/// Sets a [`Client`] up. Base URL, customer, app and key are required; the version where the base URL does not end with it;
+/// everything else has a default.
 ///
 /// What is wrong with the settings is reported by [`build`](Self::build), all at once. `Debug` does not show the key.
 #[must_use = "a builder does nothing until it is built"]
 pub struct ClientBuilder {
     base_url: Setting<String>,
-    version: Setting<String>,
+    version: Setting<Option<String>>,
     customer_id: Setting<i64>,
     app_id: Setting<i64>,
     key: Setting<Secret>,
@@ -77,9 +78,10 @@ fn missing<T>(method: &str, variable: &str) -> Setting<T> {
 /// The required settings, and what the environment holds.
 impl ClientBuilder {
     pub(super) fn new() -> Self {
+        super::pipeline::tls::choose_cryptography();
         Self {
             base_url: missing("base_url", env::BASE_URL),
-            version: missing("version", env::VERSION),
+            version: Ok(None),
             customer_id: missing("customer_id", env::CUSTOMER_ID),
             app_id: missing("app_id", env::APP_ID),
             key: missing("key", env::KEY),
@@ -93,9 +95,9 @@ impl ClientBuilder {
         }
     }
 
-    /// A builder that holds what the environment says: `OPEN_API_BASE_URL`, `OPEN_API_VERSION`, `OPEN_API_CUSTOMER_ID`,
-    /// `OPEN_API_APP_ID` and `OPEN_API_KEY`. A variable that is missing is an error only when [`build`](Self::build) still
-    /// misses it.
+    /// A builder that holds what the environment says: `OPEN_API_BASE_URL`, `OPEN_API_CUSTOMER_ID`, `OPEN_API_APP_ID`,
+    /// `OPEN_API_KEY`, and `OPEN_API_VERSION` where the base URL does not end with the version. A variable that is missing is an
+    /// error only when [`build`](Self::build) still misses it.
     pub fn from_env() -> Self {
         Self::from_lookup(&env::process)
     }
@@ -103,7 +105,7 @@ impl ClientBuilder {
     fn from_lookup(lookup: env::Lookup<'_>) -> Self {
         Self {
             base_url: env::text(lookup, env::BASE_URL).map(|text| text.to_string()),
-            version: env::text(lookup, env::VERSION).map(|text| text.to_string()),
+            version: env::optional(lookup, env::VERSION).map(|text| text.map(|text| text.to_string())),
             customer_id: env::number(lookup, env::CUSTOMER_ID),
             app_id: env::number(lookup, env::APP_ID),
             key: env::text(lookup, env::KEY).map(|text| Secret::from(text.as_str())),
@@ -111,20 +113,22 @@ impl ClientBuilder {
         }
     }
 
-    /// Where the platform is, such as `https://api.example.com`: everything before the version. The documents show only a
-    /// placeholder.
+    /// Where the platform is: everything before the version that [`version`](Self::version) sets, such as
+    /// `https://api.example.com`, or everything before the operations' paths, such as `https://api.example.com/v1`. The documents
+    /// show only a placeholder. A mock server commonly has no version at all.
     ///
     /// Plain `http` is accepted for this machine (`localhost`, `127.0.0.0/8`, `::1`) and refused for any other, because the
-    /// key travels in the body: see [`allow_insecure_http`](Self::allow_insecure_http). A user name, a password, a query and
-    /// a fragment are refused.
+    /// key travels in the body: see [`allow_insecure_http`](Self::allow_insecure_http). A user name, a password, a query, a
+    /// fragment and a placeholder in braces are refused.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Ok(url.into());
         self
     }
 
-    /// The version in the path of every call, such as `v1`. The documents show only a placeholder.
+    /// The version in the path of every call, such as `v1`: one part more behind the base URL. The documents show only a
+    /// placeholder. Without it the base URL is taken as it is, with the version in it or with none.
     pub fn version(mut self, version: impl Into<String>) -> Self {
-        self.version = Ok(version.into());
+        self.version = Ok(Some(version.into()));
         self
     }
 
@@ -150,7 +154,7 @@ impl ClientBuilder {
 
 /// The settings that have a default.
 impl ClientBuilder {
-    /// The path of an operation, as it follows the version (`/openApi/…`): for one whose path the documents do not state, or
+    /// The path of an operation, as it follows the base URL and the version (`/openApi/…`): for one whose path the documents do not state, or
     /// in place of the one that they do.
     pub fn path(mut self, operation: Operation, path: impl Into<String>) -> Self {
         self.paths.insert(operation, path.into());
@@ -214,6 +218,10 @@ impl ClientBuilder {
     /// to where the call went: that cannot be noticed, and what is found there would be taken for the answer. Repeating is
     /// this crate's business; the body can be sent once only, so that reqwest's own retries never apply.
     ///
+    /// With the feature `rustls`, call [`Client::builder`] before you build yours, as `reqwest` has to be told which cryptography to
+    /// use, and panics where nobody has: the first builder names ring, if the program has chosen no other
+    /// [provider](https://docs.rs/rustls/0.23/rustls/crypto/struct.CryptoProvider.html#method.install_default) before.
+    ///
     /// Leave `connection_verbose` off: it writes whole requests to the log, key included. Blocking calls, which otherwise have
     /// connections of their own, share those of this client: one that was made in a runtime of one thread cannot be used by
     /// a blocking call on that thread, which then waits until its time is up.
@@ -235,7 +243,7 @@ impl ClientBuilder {
         let app_id = problems.note(self.app_id);
         let key = problems.note(self.key.and_then(check_key));
         let address = base_url.zip(version).and_then(|(base_url, version)| {
-            problems.note_all(Address::new(&base_url, &version, self.allow_insecure_http))
+            problems.note_all(Address::new(&base_url, version.as_deref(), self.allow_insecure_http))
         });
         if address.as_ref().is_some_and(Address::is_https) && self.http.is_none() && !HAS_TLS {
             problems.0.push(
@@ -309,7 +317,7 @@ impl fmt::Debug for ClientBuilder {
         // A base URL may hold a password until it has been checked.
         f.debug_struct("ClientBuilder")
             .field("base_url_set", &self.base_url.is_ok())
-            .field("version", &self.version.as_ref().ok())
+            .field("version", &self.version.as_ref().ok().and_then(Option::as_ref))
             .field("customer_id", &self.customer_id.as_ref().ok())
             .field("app_id", &self.app_id.as_ref().ok())
             .field("key_set", &self.key.is_ok())
@@ -348,9 +356,26 @@ mod tests {
     #[test]
     fn every_missing_variable_is_named_at_once() {
         let error = from(&[]).build().unwrap_err().to_string();
-        for (name, _) in COMPLETE {
+        for (name, _) in COMPLETE.into_iter().filter(|(name, _)| *name != "OPEN_API_VERSION") {
             assert!(error.contains(&format!("{name} is not set")), "{error}");
         }
+    }
+
+    #[test]
+    fn a_base_url_with_the_version_in_it_needs_no_other() {
+        let mut variables = COMPLETE;
+        variables[0].1 = "http://127.0.0.1:8080/gate/v1";
+        let whole: Vec<_> = variables.into_iter().filter(|(name, _)| *name != "OPEN_API_VERSION").collect();
+        let client = format!("{:?}", from(&whole).build().unwrap());
+        assert!(client.contains("http://127.0.0.1:8080/gate/v1") && !client.contains("v1/"), "{client}");
+    }
+
+    #[test]
+    fn a_version_that_is_set_to_nothing_is_not_taken_for_none() {
+        let mut variables = COMPLETE;
+        variables[1].1 = " ";
+        let error = from(&variables).build().unwrap_err().to_string();
+        assert!(error.contains("OPEN_API_VERSION is empty: unset it"), "{error}");
     }
 
     #[test]

@@ -9,5 +9,6 @@ pub(super) mod fields;
 pub(super) mod http;
 pub(super) mod outgoing;
 pub(super) mod run;
+pub(super) mod tls;
 pub(super) mod trace;
 pub(super) mod transport;

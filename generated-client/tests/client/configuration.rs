@@ -57,14 +57,27 @@ fn a_client_is_set_up_by_the_environment() {
 }
 
 #[test]
+fn a_base_url_is_taken_whole_where_no_version_is_set() {
+    for (base, path) in [("", "/openApi/card/cardList"), ("/gate/v7/", "/gate/v7/openApi/card/cardList")] {
+        let server = Server::start().unwrap();
+        server.answer(Answer::data(&page("card", 3, 3)));
+        let url = format!("{}{base}", server.url());
+        let others = COMPLETE.into_iter().filter(|(name, _)| *name != "OPEN_API_VERSION");
+        let variables: Vec<_> = others.chain([("OPEN_API_BASE_URL", url.as_str())]).collect();
+
+        let said = run(&variables);
+
+        assert!(said.contains("Ok(3)"), "{said}");
+        assert_eq!(server.received()[0].path(), path);
+    }
+}
+
+#[test]
 fn what_is_missing_in_the_environment_is_named_all_at_once_and_without_values() {
     let said = run(&[("OPEN_API_KEY", "sentinel-key"), ("OPEN_API_APP_ID", "sentinel-number")]);
-    for problem in [
-        "OPEN_API_BASE_URL is not set",
-        "OPEN_API_VERSION is not set",
-        "OPEN_API_CUSTOMER_ID is not set",
-        "OPEN_API_APP_ID is not a whole number",
-    ] {
+    for problem in
+        ["OPEN_API_BASE_URL is not set", "OPEN_API_CUSTOMER_ID is not set", "OPEN_API_APP_ID is not a whole number"]
+    {
         assert!(said.contains(problem), "{problem}: {said}");
     }
     assert!(!said.contains("sentinel"), "{said}");

@@ -14,11 +14,12 @@ fn success() -> Answer {
 async fn the_callers_own_http_client_is_used() {
     let mut headers = reqwest::header::HeaderMap::new();
     headers.insert("x-from", "the caller".parse().unwrap());
-    let own = reqwest::Client::builder().default_headers(headers).no_proxy().build().unwrap();
     let server = Server::start().unwrap();
     server.answer(success());
+    let builder = server.client();
 
-    let client = server.client().http_client(own).build().unwrap();
+    let own = reqwest::Client::builder().default_headers(headers).no_proxy().build().unwrap();
+    let client = builder.http_client(own).build().unwrap();
     client.cards().list().send().await.unwrap();
 
     assert_eq!(server.received()[0].header("x-from"), Some("the caller"));
@@ -27,10 +28,11 @@ async fn the_callers_own_http_client_is_used() {
 
 #[tokio::test]
 async fn the_limits_of_the_callers_own_http_client_count_too() {
-    let own = reqwest::Client::builder().timeout(millis(100)).no_proxy().build().unwrap();
     let server = Server::start().unwrap();
     server.answer_always(Answer::hang());
-    let client = server.client().http_client(own).path(Operation::PaymentsCreate, "/openApi/money").build().unwrap();
+    let builder = server.client();
+    let own = reqwest::Client::builder().timeout(millis(100)).no_proxy().build().unwrap();
+    let client = builder.http_client(own).path(Operation::PaymentsCreate, "/openApi/money").build().unwrap();
     let error = client.call(Operation::PaymentsCreate, &json!({})).await.unwrap_err();
     insta::assert_snapshot!(describe(&error), @r"
     payments.create: no answer came within the HTTP client's time limit; it may have taken effect: look up what became of it before making it again
@@ -38,7 +40,7 @@ async fn the_limits_of_the_callers_own_http_client_count_too() {
     ");
 }
 
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
+#[cfg(any(feature = "rustls", feature = "rustls-aws-lc", feature = "native-tls"))]
 #[tokio::test]
 async fn a_connection_that_is_not_secure_is_not_used() {
     // The server speaks plain HTTP where TLS is expected.
@@ -52,7 +54,7 @@ async fn a_connection_that_is_not_secure_is_not_used() {
     assert_eq!((server.received().len(), server.connections()), (0, 1));
 }
 
-#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+#[cfg(not(any(feature = "rustls", feature = "rustls-aws-lc", feature = "native-tls")))]
 #[test]
 fn https_without_tls_is_refused_at_once() {
     let builder = Client::builder().base_url("https://api.example.com").version("v1").customer_id(1).app_id(1).key("k");
@@ -80,9 +82,9 @@ async fn the_key_never_goes_along_a_redirect_even_if_the_callers_http_client_fol
         elsewhere.answer_always(success());
         let server = Server::start().unwrap();
         server.answer_always(Answer::status(status).with_header("location", &elsewhere.url()));
+        let builder = server.client();
         let follows = reqwest::Client::builder().no_proxy().build().unwrap();
-        let client =
-            server.client().http_client(follows).path(Operation::PaymentsCreate, "/openApi/money").build().unwrap();
+        let client = builder.http_client(follows).path(Operation::PaymentsCreate, "/openApi/money").build().unwrap();
 
         let error = client.call(Operation::PaymentsCreate, &json!({})).await.unwrap_err();
 

@@ -6,6 +6,7 @@ mod diff;
 mod fmt;
 mod help;
 mod lint;
+mod repository;
 
 // They have helpers that may panic like the tests that call them.
 #[cfg(test)]

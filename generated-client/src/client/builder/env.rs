@@ -27,6 +27,15 @@ pub(super) fn text(lookup: Lookup<'_>, name: &str) -> Result<Zeroizing<String>, 
     }
 }
 
+/// A variable's text where it is set. One that is set to nothing is more likely a mistake than a wish.
+pub(super) fn optional(lookup: Lookup<'_>, name: &str) -> Result<Option<Zeroizing<String>>, String> {
+    match lookup(name).map(Zeroizing::new) {
+        Ok(text) if text.trim().is_empty() => Err(format!("{name} is empty: unset it if there is none")),
+        Err(VarError::NotPresent) => Ok(None),
+        _ => text(lookup, name).map(Some),
+    }
+}
+
 pub(super) fn number(lookup: Lookup<'_>, name: &str) -> Result<i64, String> {
     text(lookup, name)?.parse().map_err(|_| format!("{name} is not a whole number"))
 }

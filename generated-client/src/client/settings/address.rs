@@ -1,9 +1,9 @@
-//! Where a call goes: the base URL and the version a client is built with, and the path of an operation. Everything that
-//! could lead a request, and the key in its body, to another place than the caller meant is refused here.
+//! Where a call goes: the base URL that a client is built with, the version where it stands apart, and the path of an operation.
+//! Everything that could lead a request, and the key in its body, to another place than the caller meant is refused here.
 
 use reqwest::Url;
 
-/// `{base_url}/{version}`, checked.
+/// `{base_url}` or `{base_url}/{version}`, checked.
 #[derive(Debug, Clone)]
 pub(in crate::client) struct Address {
     base: Url,
@@ -12,14 +12,14 @@ pub(in crate::client) struct Address {
 }
 
 impl Address {
-    /// Checks a base URL and a version; every problem found is a sentence without a subject, none repeats the value.
+    /// Checks a base URL and the version behind it, if any; none of the problems found repeats the value.
     pub(in crate::client) fn new(
         base_url: &str,
-        version: &str,
+        version: Option<&str>,
         allow_insecure_http: bool,
     ) -> Result<Self, Vec<String>> {
         let mut problems = Vec::new();
-        if let Err(problem) = check_segment(version) {
+        if let Some(Err(problem)) = version.map(check_segment) {
             problems.push(format!("version {problem}; it is one part of a path, such as `v1`"));
         }
         let base = match parse_base(base_url, allow_insecure_http) {
@@ -30,7 +30,15 @@ impl Address {
                 return Err(problems);
             }
         };
-        let prefix = format!("{}/{version}", base.path().trim_end_matches('/'));
+        let path = base.path().trim_end_matches('/');
+        let prefix = match version {
+            Some(version) if path.rsplit('/').next() == Some(version) => {
+                let problem = "version is in base_url already; leave one of the two out";
+                return Err(vec![problem.to_owned()]);
+            }
+            Some(version) => format!("{path}/{version}"),
+            None => path.to_owned(),
+        };
         let loopback = is_loopback(&base);
         Ok(Self { base, prefix, loopback })
     }
@@ -84,6 +92,11 @@ fn parse_base(base_url: &str, allow_insecure_http: bool) -> Result<Url, Vec<Stri
     if !url.username().is_empty() || url.password().is_some() {
         problems.push("base_url holds a user name or a password, which would show up in logs".to_owned());
     }
+    if base_url.contains(['{', '}']) {
+        problems.push(
+            "base_url holds a placeholder in braces, as the documents show it; put the value in its place".to_owned(),
+        );
+    }
     if url.query().is_some() || url.fragment().is_some() {
         problems.push("base_url has a query or a fragment; it ends with the path".to_owned());
     }
@@ -127,21 +140,44 @@ mod tests {
     use super::{Address, check_path};
 
     fn problems(base_url: &str, version: &str) -> Vec<String> {
-        Address::new(base_url, version, false).err().unwrap_or_default()
+        Address::new(base_url, Some(version), false).err().unwrap_or_default()
     }
 
     #[test]
     fn a_url_is_base_version_and_path() {
         for base in ["https://api.example.com", "https://api.example.com/"] {
-            let address = Address::new(base, "v1", false).unwrap();
+            let address = Address::new(base, Some("v1"), false).unwrap();
             assert_eq!(
                 address.url("/openApi/card/cardList").as_str(),
                 "https://api.example.com/v1/openApi/card/cardList"
             );
         }
-        let below = Address::new("https://example.com:8443/gate/way/", "v1", false).unwrap();
+        let below = Address::new("https://example.com:8443/gate/way/", Some("v1"), false).unwrap();
         assert_eq!(below.url("/x").as_str(), "https://example.com:8443/gate/way/v1/x");
         assert_eq!(below.display(), "https://example.com:8443/gate/way/v1");
+    }
+
+    #[test]
+    fn a_base_url_may_be_whole() {
+        for (base, url) in [
+            ("https://api.example.com/v1", "https://api.example.com/v1/openApi/x"),
+            ("https://api.example.com/gate/v1/", "https://api.example.com/gate/v1/openApi/x"),
+            ("http://127.0.0.1:4010", "http://127.0.0.1:4010/openApi/x"),
+            ("http://127.0.0.1:4010/", "http://127.0.0.1:4010/openApi/x"),
+        ] {
+            let address = Address::new(base, None, false).unwrap();
+            assert_eq!(address.url("/openApi/x").as_str(), url);
+            assert_eq!(format!("{}/openApi/x", address.display()), url);
+        }
+    }
+
+    #[test]
+    fn a_version_is_not_said_twice() {
+        for base in ["https://api.example.com/v1", "https://api.example.com/gate/v1/"] {
+            assert!(problems(base, "v1")[0].contains("leave one of the two out"), "{base}");
+            assert_eq!(problems(base, "v2"), Vec::<String>::new(), "{base}");
+        }
+        assert_eq!(problems("https://v1", "v1"), Vec::<String>::new());
     }
 
     #[test]
@@ -151,7 +187,7 @@ mod tests {
             ("https://BÜCHER.example", "xn--bcher-kva.example"),
             ("https://支付.example", "xn--bnq875c.example"),
         ] {
-            assert_eq!(Address::new(base, "v1", false).unwrap().host(), host, "{base}");
+            assert_eq!(Address::new(base, Some("v1"), false).unwrap().host(), host, "{base}");
         }
     }
 
@@ -166,7 +202,7 @@ mod tests {
             ["http://example.com", "http://10.0.0.1", "http://localhost.example.com", "http://127.0.0.1.example.com"]
         {
             assert!(problems(base, "v1")[0].contains(".allow_insecure_http()"), "{base}");
-            assert!(Address::new(base, "v1", true).is_ok(), "{base}");
+            assert!(Address::new(base, Some("v1"), true).is_ok(), "{base}");
         }
     }
 
@@ -179,6 +215,8 @@ mod tests {
             "https://",
             "https://u:p@example.com",
             "https://u@example.com",
+            "https://example.com/{{version}}",
+            "https://example.com/{version}",
             "https://example.com?x=1",
             "https://example.com/#x",
             "unix:/tmp/x",
