@@ -6,11 +6,12 @@ mod diff;
 mod fmt;
 mod help;
 mod lint;
-mod repository;
 
 // They have helpers that may panic like the tests that call them.
 #[cfg(test)]
 mod distill;
+#[cfg(test)]
+mod repository;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]
