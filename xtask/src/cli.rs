@@ -3,6 +3,7 @@
 
 use crate::workspace::SpecFolder;
 use clap::{Arg, ArgAction, ArgMatches, Command as Clap, value_parser};
+use open_api_codegen::distill::merge::Unstated;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 
@@ -52,7 +53,7 @@ pub(crate) struct CoverageOptions {
 pub(crate) struct DistillOptions {
     pub(crate) pages: Vec<PathBuf>,
     pub(crate) check: bool,
-    pub(crate) prune: bool,
+    pub(crate) unstated: Unstated,
 }
 
 pub(crate) struct SynthOptions {
@@ -111,7 +112,7 @@ pub(crate) fn parse() -> Cli {
         Some(("distill", options)) => Command::Distill(DistillOptions {
             pages: options.get_many("pages").map(|pages| pages.cloned().collect()).unwrap_or_default(),
             check: options.get_flag("check"),
-            prune: options.get_flag("prune"),
+            unstated: unstated(options),
         }),
         Some(("synth", options)) => Command::Synth(SynthOptions {
             operations: options.get_one("operations").copied().unwrap_or(NonZeroU32::MIN),
@@ -129,6 +130,14 @@ pub(crate) fn parse() -> Cli {
         _ => clap().error(clap::error::ErrorKind::MissingSubcommand, "a command is missing").exit(),
     };
     Cli { spec, color, command }
+}
+
+fn unstated(options: &ArgMatches) -> Unstated {
+    match (options.get_flag("prune"), options.get_flag("partial")) {
+        (true, _) => Unstated::Pruned,
+        (_, true) => Unstated::Kept,
+        _ => Unstated::Named,
+    }
 }
 
 fn coverage_format(options: &ArgMatches) -> CoverageFormat {
@@ -244,6 +253,13 @@ fn clap() -> Clap {
                         .long("prune")
                         .action(ArgAction::SetTrue)
                         .help("Remove what came from a page and is no longer on it"),
+                )
+                .arg(
+                    Arg::new("partial")
+                        .long("partial")
+                        .action(ArgAction::SetTrue)
+                        .conflicts_with("prune")
+                        .help("Let a page through that is cut inside a table: add its facts, remove and weaken none"),
                 )
                 .after_help(
                     "Exit codes: 0 done, 1 a page is not understood or conflicts with the spec, \

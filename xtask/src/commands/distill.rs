@@ -56,7 +56,7 @@ pub(crate) fn run(spec: &SpecFolder, options: &DistillOptions, output: &mut Outp
         return Ok(refuse(&inputs, &found, output));
     }
     let texts: Vec<&str> = inputs.pages.iter().map(Source::text).collect();
-    let distilled = merge::distill(&Tree::from(&root), &texts, &catalog, &glossary, options.prune);
+    let distilled = merge::distill(&Tree::from(&root), &texts, &catalog, &glossary, options.unstated);
     show_findings(&inputs, &distilled, &root, output);
     if distilled.has_errors() {
         output.problem("nothing was written\n");

@@ -1,7 +1,7 @@
 //! What every part of the mapping works on: the spec as it grows, the page, the glossary, and what is to be reported.
 
 use super::notes::Notes;
-use super::problem::{Problem, Removal};
+use super::problem::{Problem, Removal, Unstated};
 use super::provenance::PageRef;
 use super::working::Working;
 use crate::distill::page::Span;
@@ -18,7 +18,7 @@ pub(super) struct Mapper<'a> {
     pub(super) resource: String,
     pub(super) glossary: &'a Glossary,
     pub(super) notes: Notes<'a>,
-    pub(super) prune: bool,
+    pub(super) unstated: Unstated,
     /// The schemas that this page has described already.
     pub(super) described: BTreeSet<String>,
     pub(super) problems: Vec<Problem>,
@@ -34,8 +34,11 @@ impl Mapper<'_> {
 
     /// Reports what is no longer on the page. True when it is to go.
     pub(super) fn removal(&mut self, what: impl Into<String>) -> bool {
-        self.removals.push(Removal { what: what.into(), done: self.prune });
-        self.prune
+        let done = self.unstated == Unstated::Pruned;
+        if self.unstated != Unstated::Kept {
+            self.removals.push(Removal { what: what.into(), done });
+        }
+        done
     }
 
     /// Whether this page is the one that a schema came from.

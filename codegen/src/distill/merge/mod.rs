@@ -33,7 +33,7 @@ mod working;
 
 pub use changes::{Change, between};
 pub use pages::{Distilled, Outcome, distill};
-pub use problem::{Problem, Removal};
+pub use problem::{Problem, Removal, Unstated};
 pub use show::{PageSources, diagnostics};
 pub use todos::{ToDo, find as find_to_dos};
 
@@ -74,7 +74,7 @@ impl Mapped {
     }
 }
 
-/// Brings a page into a spec. `findings` are what reading the page found; with `prune` what the page no longer lists goes.
+/// Brings a page into a spec. `findings` are what reading the page found; `unstated` says what becomes of what it no longer lists.
 #[must_use]
 pub fn map(
     spec: &Tree,
@@ -82,7 +82,7 @@ pub fn map(
     findings: &[Finding],
     catalog: &Catalog,
     glossary: &Glossary,
-    prune: bool,
+    unstated: Unstated,
 ) -> Mapped {
     let entry = match entry::find(page, catalog) {
         Ok(entry) => entry,
@@ -109,13 +109,13 @@ pub fn map(
         resource: id.split_once('.').map_or(id, |(resource, _)| resource).to_owned(),
         glossary,
         notes: Notes::new(findings),
-        prune: prune && cut_off.is_none(),
+        unstated: if unstated == Unstated::Pruned && cut_off.is_some() { Unstated::Named } else { unstated },
         described: BTreeSet::new(),
         problems: Vec::new(),
         removals: Vec::new(),
         origins: Origins::new(),
     };
-    if let Some(cut) = cut_off.filter(|_| prune) {
+    if let Some(cut) = cut_off.filter(|_| unstated == Unstated::Pruned) {
         mapper.problem(Problem::error(
             "prune-by-a-cut-off-page",
             cut.span,
@@ -175,7 +175,7 @@ impl Mapper<'_> {
 
     /// Schemas of this page that something referred to before, and nothing refers to any more.
     fn drop_orphans(&mut self, spec: &Tree, before: &BTreeSet<String>) {
-        if self.removals.is_empty() || !self.prune {
+        if self.removals.is_empty() || self.unstated != Unstated::Pruned {
             return;
         }
         let old = Working::new(spec);

@@ -1,6 +1,6 @@
 //! Several pages into one spec, one after another: each page sees what the pages before it brought.
 
-use super::{Change, Mapped, Origins, between, map};
+use super::{Change, Mapped, Origins, Unstated, between, map};
 use crate::distill::page::{self, Finding};
 use crate::spec::catalog::Catalog;
 use crate::spec::glossary::Glossary;
@@ -61,13 +61,14 @@ impl Distilled {
 
 /// Reads pages and brings them into a spec. A page that is not understood is passed over, so that all errors come in one run.
 #[must_use]
-pub fn distill(spec: &Tree, texts: &[&str], catalog: &Catalog, glossary: &Glossary, prune: bool) -> Distilled {
+pub fn distill(spec: &Tree, texts: &[&str], catalog: &Catalog, glossary: &Glossary, unstated: Unstated) -> Distilled {
     let mut current = spec.clone();
     let mut pages = Vec::with_capacity(texts.len());
     for text in texts {
         let parsed = page::parse(text);
+        let parsed = if unstated == Unstated::Kept { parsed.partial() } else { parsed };
         let page = parsed.page.as_ref().filter(|_| !parsed.has_errors());
-        let mapped = page.map(|page| map(&current, page, &parsed.findings, catalog, glossary, prune));
+        let mapped = page.map(|page| map(&current, page, &parsed.findings, catalog, glossary, unstated));
         let mut changes = Vec::new();
         if let Some(mapped) = mapped.as_ref().filter(|mapped| !mapped.has_errors()) {
             changes = between(&current, &mapped.spec);

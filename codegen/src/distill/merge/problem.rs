@@ -35,6 +35,19 @@ impl Problem {
     }
 }
 
+/// What becomes of facts of the spec that came from a page and that it no longer states.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Unstated {
+    /// They stay, and each is named for a person to confirm.
+    #[default]
+    Named,
+    /// They go, because that was asked for.
+    Pruned,
+    /// They stay and nothing is concluded: the copy may be cut, so what it lacks says nothing. Facts are added, none is
+    /// removed, none is weakened.
+    Kept,
+}
+
 /// Something of the spec that came from this page and is no longer on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Removal {

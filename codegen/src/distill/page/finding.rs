@@ -83,6 +83,8 @@ codes! {
     TableMissing = "table-missing" Error;
     /// A table with a header and nothing below it.
     TableEmpty = "table-empty" Warning;
+    /// A page that ends inside a table, or where the rest of it should follow.
+    TableCutOff = "table-cut-off" Error;
     /// A table written in HTML tags.
     TableHtml = "table-html" Error;
     /// A fenced block that is not JSON.

@@ -30,9 +30,11 @@ mod place;
 mod presence;
 mod read;
 mod rows;
+mod sensitive;
 mod splits;
 mod tables;
 mod types;
+mod unit;
 mod values;
 mod words;
 
@@ -44,4 +46,6 @@ pub use origin::Origin;
 pub use place::{At, Span};
 pub use presence::Presence;
 pub use read::{Parsed, parse, parse_from};
+pub use sensitive::{Holds, Sensitivity, Sign};
 pub use types::FieldType;
+pub use unit::Unit;

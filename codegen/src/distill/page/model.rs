@@ -1,12 +1,15 @@
 //! What a documentation page states, neutral to any spec: its place, its tables, its examples, each with its position.
-//! No English names, effects or sensitivities: a page does not state those. `read` fills this model.
+//! No English names, no effects, no marks: a page does not state those. What its words say of units and of secrets is kept
+//! as what they say. `read` fills this model.
 
 use super::codes::CodeValue;
 use super::example::Json;
 use super::names::FieldPath;
 use super::place::{At, Span};
 use super::presence::Presence;
+use super::sensitive::Sensitivity;
 use super::types::FieldType;
+use super::unit::Unit;
 use std::fmt;
 
 /// One page.
@@ -118,6 +121,9 @@ pub struct Message {
     pub examples: Vec<Json>,
     /// Which level of the examples the table describes; none when no example tells.
     pub level: Option<Level>,
+    /// The words by which the page says that this body is empty: `无`. Without them, a message that has no table is one that
+    /// the page says nothing of.
+    pub nothing: Option<At<String>>,
 }
 
 impl Message {
@@ -165,8 +171,12 @@ pub struct Row {
     pub presence: Option<At<Presence>>,
     /// What the page says about it.
     pub description: Option<At<String>>,
-    /// The codes that the description lists, if it lists any.
+    /// The codes that the description lists, if it lists any; else those that a further column of words lists.
     pub codes: Vec<Value>,
+    /// What its amount is counted in, where the page says so; the span is the words that do.
+    pub unit: Option<At<Unit>>,
+    /// What it holds that must not be shown, by its wording or the example's shape; the span is what says so.
+    pub sensitive: Option<At<Sensitivity>>,
     /// Further cells: the column's header and the text.
     pub extra: Vec<(String, At<String>)>,
     /// What decided how the row is divided into cells.

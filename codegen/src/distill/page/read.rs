@@ -6,7 +6,7 @@ use super::clean::Clean;
 use super::contents::Contents;
 use super::endpoint;
 use super::excerpt::Excerpt;
-use super::finding::{Finding, Severity};
+use super::finding::{Finding, FindingCode, Severity};
 use super::location;
 use super::model::Page;
 use super::origin::Origin;
@@ -27,6 +27,15 @@ impl Parsed {
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// Lets a page through that is cut inside a table: the errors that say so become warnings. Its facts may then be added
+    /// to others, and nothing may be concluded from what it lacks.
+    #[must_use]
+    pub fn partial(mut self) -> Self {
+        let cuts = self.findings.iter_mut().filter(|finding| finding.code == FindingCode::TableCutOff);
+        cuts.for_each(|finding| finding.severity = Severity::Warning);
+        self
     }
 }
 

@@ -13,9 +13,11 @@ use super::names;
 use super::nesting::{self, Named};
 use super::place::{At, Span};
 use super::presence::{self, Presence};
+use super::sensitive::{self, Sensitivity, Sign};
 use super::splits::{self, Empty, Split};
 use super::tables::{self, Table};
 use super::types::{self, FieldType};
+use super::unit;
 use std::ops::Range;
 
 /// Reads a table of fields.
@@ -30,12 +32,30 @@ pub(super) fn read(page: &Clean<'_>, table: &Table, evidence: &Evidence<'_>, fou
     reader.columns();
     let rows = if table.borders { reader.bordered() } else { reader.run_together(evidence) };
     let unread = reader.unread;
+    let mut rows = nesting::resolve(rows, evidence, found);
+    for row in &mut rows {
+        by_name_and_example(row, evidence);
+    }
     FieldTable {
         span: page.span(&table.header),
         states_presence: table.heads.iter().any(|head| head.column == Some(Column::Presence)),
-        rows: nesting::resolve(rows, evidence, found),
+        rows,
         unread,
     }
+}
+
+/// What the name and the example say of a unit and of secrets, where the description does not.
+fn by_name_and_example(row: &mut Row, evidence: &Evidence<'_>) {
+    let path = &row.path.value;
+    let field_type = row.field_type.as_ref().map(|stated| &stated.value);
+    if row.unit.is_none() {
+        row.unit = unit::of_name(path.last()).map(|value| At { value, span: row.path.span });
+    }
+    let described = row.sensitive.take().map(|found| At { value: found.value.holds, span: found.span });
+    let named = sensitive::of_name(path.last(), field_type).map(|holds| (holds, row.path.span));
+    let value = evidence.value(&path.to_string());
+    let shown = value.and_then(|value| Some((sensitive::of_value(value)?, value.span)));
+    row.sensitive = sensitive::loudest(described, named, shown);
 }
 
 struct Reader<'a, 'p> {
@@ -186,6 +206,13 @@ impl Reader<'_, '_> {
             }
             None => Vec::new(),
         };
+        let of_words = |range: &Range<usize>| {
+            let (holds, place) = sensitive::of_description(self.text, range, field_type.as_ref().map(|ty| &ty.value))?;
+            Some(self.page.at(Sensitivity { holds, by: Sign::Description }, &place))
+        };
+        let sensitive = cells.description.as_ref().and_then(of_words);
+        let unit = cells.description.as_ref().and_then(|range| unit::read(self.text, range));
+        let unit = unit.map(|(unit, place)| self.page.at(unit, &place));
         let extra = cells
             .extra
             .into_iter()
@@ -200,6 +227,8 @@ impl Reader<'_, '_> {
             presence,
             description: description.filter(|text| !text.value.is_empty()),
             codes,
+            unit,
+            sensitive,
             extra,
             divided_by,
         };

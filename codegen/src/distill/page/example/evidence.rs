@@ -39,6 +39,11 @@ impl<'a> Evidence<'a> {
         self.keys.contains(key)
     }
 
+    /// The first value at a path that is not empty, or an empty one if there is no other.
+    pub(in crate::distill::page) fn value(&self, path: &str) -> Option<&'a Json> {
+        self.paths.get(path).copied()
+    }
+
     /// Whether the value at a path speaks for the type; None when it says nothing.
     pub(in crate::distill::page) fn speaks_for(&self, path: &str, expected: &FieldType) -> Option<bool> {
         match fit(expected, self.paths.get(path)?) {

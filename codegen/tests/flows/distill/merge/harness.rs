@@ -41,7 +41,8 @@ impl Tables {
     }
 
     pub(crate) fn distill(&self, spec: &Tree, texts: &[&str], prune: bool) -> Distilled {
-        merge::distill(spec, texts, &self.catalog, &self.glossary, prune)
+        let unstated = if prune { merge::Unstated::Pruned } else { merge::Unstated::Named };
+        merge::distill(spec, texts, &self.catalog, &self.glossary, unstated)
     }
 
     /// The spec's files with another spec.

@@ -72,6 +72,9 @@ fn message(out: &mut String, what: &str, message: &Message) {
     for example in &message.examples {
         line(out, 2, &format!("example @{} {example:?}", example.span));
     }
+    if let Some(nothing) = &message.nothing {
+        line(out, 2, &format!("nothing: {}", stated(nothing)));
+    }
     let Some(table) = &message.table else { return };
     let level = match message.level {
         Some(Level::Root) => ", of the example's root",
@@ -93,6 +96,13 @@ fn message(out: &mut String, what: &str, message: &Message) {
         }
         for (column, text) in &row.extra {
             line(out, 5, &format!("({column}) {}", stated(text)));
+        }
+        if let Some(unit) = &row.unit {
+            line(out, 5, &format!("in {}", stated(unit)));
+        }
+        if let Some(sensitive) = &row.sensitive {
+            let (holds, by) = (sensitive.value.holds, sensitive.value.by);
+            line(out, 5, &format!("holds {holds} @{} by its {by:?}", sensitive.span));
         }
         values(out, 5, &row.codes);
     }

@@ -35,6 +35,7 @@ fn message(message: &Message, spans: &mut Vec<Span>) {
     for example in &message.examples {
         json(example, spans);
     }
+    spans.extend(message.nothing.iter().map(|at| at.span));
     let Some(table) = &message.table else { return };
     spans.push(table.span);
     spans.extend(&table.unread);
@@ -43,6 +44,8 @@ fn message(message: &Message, spans: &mut Vec<Span>) {
         spans.extend(row.field_type.iter().map(|at| at.span));
         spans.extend(row.presence.iter().map(|at| at.span));
         spans.extend(row.description.iter().map(|at| at.span));
+        spans.extend(row.unit.iter().map(|at| at.span));
+        spans.extend(row.sensitive.iter().map(|at| at.span));
         spans.extend(row.extra.iter().map(|(_, at)| at.span));
         values(&row.codes, spans);
     }
