@@ -221,7 +221,8 @@ fn last_phrase(text: &str, range: &Range<usize>) -> Option<(Unit, Range<usize>)>
     let inside = text[range.clone()].trim_end_matches(['。', '.']);
     let (at, mark) = inside.char_indices().rev().find(|(_, c)| ends_word(*c) || *c == '/' || *c == '／')?;
     let word = trim(text, range.start + at + mark.len_utf8()..range.start + inside.len());
-    let unit = known(&text[word.clone()]).filter(|_| !inside[..at].trim().is_empty())?;
+    let money = |unit: &Unit| !matches!(unit, Unit::Other(_)) && !inside[..at].trim().is_empty();
+    let unit = known(&text[word.clone()]).filter(money)?;
     Some((unit, word))
 }
 
@@ -256,9 +257,18 @@ mod tests {
 
     #[test]
     fn what_names_no_unit_is_none() {
-        for text in
-            ["工作单位", "单位名称", "金额", "积分", "部分退款", "精确到分", "MM/YY", "是否(是)", "used in calls"]
-        {
+        for text in [
+            "工作单位",
+            "单位名称",
+            "金额",
+            "积分",
+            "部分退款",
+            "精确到分",
+            "MM/YY",
+            "是否(是)",
+            "used in calls",
+            "最多 3 天",
+        ] {
             assert_eq!(shown(text), "-", "{text}");
         }
         assert_eq!(of_name("amount_fen"), Some(Unit::Minor));
