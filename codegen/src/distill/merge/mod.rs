@@ -32,7 +32,7 @@ mod words;
 mod working;
 
 pub use changes::{Change, between};
-pub use pages::{Distilled, Outcome, distill};
+pub use pages::{Distilled, Outcome, distill, distill_read};
 pub use problem::{Problem, Removal, Unstated};
 pub use show::{PageSources, diagnostics};
 pub use todos::{ToDo, find as find_to_dos};
@@ -71,6 +71,27 @@ impl Mapped {
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.problems.iter().any(|problem| problem.severity == Severity::Error)
+    }
+
+    /// What an earlier pass over the same page told and this one, which found it done already, does not tell again.
+    fn learn_from(&mut self, earlier: Option<Self>) {
+        let Some(earlier) = earlier else {
+            return;
+        };
+        for problem in earlier.problems {
+            let is_known = |other: &Problem| other.id == problem.id && other.span == problem.span;
+            if problem.outlasts_its_pass() && !self.problems.iter().any(is_known) {
+                self.problems.push(problem);
+            }
+        }
+        for removal in earlier.removals.into_iter().filter(|removal| removal.done) {
+            if !self.removals.contains(&removal) {
+                self.removals.push(removal);
+            }
+        }
+        for (text, span) in earlier.origins {
+            self.origins.entry(text).or_insert(span);
+        }
     }
 }
 

@@ -1,10 +1,14 @@
-//! Several pages into one spec, one after another: each page sees what the pages before it brought.
+//! Several pages into one spec. They are brought in by the catalog's order, again and again until nothing changes, so that the
+//! order in which they were given means nothing; a page that fails is left out and holds up no other.
 
-use super::{Change, Mapped, Origins, Unstated, between, map};
-use crate::distill::page::{self, Finding};
+use super::{Change, Mapped, Origins, Unstated, between, entry, map};
+use crate::distill::page::{self, Finding, Parsed};
 use crate::spec::catalog::Catalog;
 use crate::spec::glossary::Glossary;
 use crate::text::json::Tree;
+
+/// Each pass brings what an earlier page can learn from a later one, such as the codes of an enum; few pages learn twice.
+const MOST_PASSES: usize = 8;
 
 /// What became of one page.
 #[derive(Debug, Clone)]
@@ -18,7 +22,7 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Whether nothing may be written.
+    /// Whether nothing of the page is in the spec.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.mapped.as_ref().is_none_or(Mapped::has_errors)
@@ -28,14 +32,14 @@ impl Outcome {
 /// What became of all pages.
 #[derive(Debug, Clone)]
 pub struct Distilled {
-    /// Each page's outcome, in their order.
+    /// Each page's outcome, in the order in which they were given.
     pub pages: Vec<Outcome>,
-    /// The spec with every page in it; the old one when a page has errors.
+    /// The spec with every page in it that has no errors.
     pub spec: Tree,
 }
 
 impl Distilled {
-    /// Whether a page has errors, so that nothing may be written.
+    /// Whether a page has errors.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.pages.iter().any(Outcome::has_errors)
@@ -59,26 +63,59 @@ impl Distilled {
     }
 }
 
-/// Reads pages and brings them into a spec. A page that is not understood is passed over, so that all errors come in one run.
+/// Reads pages and brings them into a spec.
 #[must_use]
 pub fn distill(spec: &Tree, texts: &[&str], catalog: &Catalog, glossary: &Glossary, unstated: Unstated) -> Distilled {
+    distill_read(spec, texts.iter().map(|text| page::parse(text)).collect(), catalog, glossary, unstated)
+}
+
+/// Brings pages into a spec that were read already, each by the reader of its own format.
+#[must_use]
+pub fn distill_read(
+    spec: &Tree,
+    parsed: Vec<Parsed>,
+    catalog: &Catalog,
+    glossary: &Glossary,
+    unstated: Unstated,
+) -> Distilled {
+    let partly = |page: Parsed| if unstated == Unstated::Kept { page.partial() } else { page };
+    let parsed: Vec<Parsed> = parsed.into_iter().map(partly).collect();
+    let mut order: Vec<usize> = (0..parsed.len()).collect();
+    // Two pages of one entry are told apart by what they say.
+    order.sort_by_cached_key(|at| (rank(&parsed[*at], catalog), format!("{:?}", parsed[*at].page)));
     let mut current = spec.clone();
-    let mut pages = Vec::with_capacity(texts.len());
-    for text in texts {
-        let parsed = page::parse(text);
-        let parsed = if unstated == Unstated::Kept { parsed.partial() } else { parsed };
-        let page = parsed.page.as_ref().filter(|_| !parsed.has_errors());
-        let mapped = page.map(|page| map(&current, page, &parsed.findings, catalog, glossary, unstated));
-        let mut changes = Vec::new();
-        if let Some(mapped) = mapped.as_ref().filter(|mapped| !mapped.has_errors()) {
-            changes = between(&current, &mapped.spec);
-            current = mapped.spec.clone();
+    let mut outcomes: Vec<Option<Mapped>> = vec![None; parsed.len()];
+    let mut changes: Vec<Vec<Change>> = vec![Vec::new(); parsed.len()];
+    for _ in 0..MOST_PASSES {
+        let mut is_settled = true;
+        for at in &order {
+            let Some(page) = parsed[*at].page.as_ref().filter(|_| !parsed[*at].has_errors()) else {
+                continue;
+            };
+            let mut mapped = map(&current, page, &parsed[*at].findings, catalog, glossary, unstated);
+            if !mapped.has_errors() && mapped.spec != current {
+                is_settled = false;
+                changes[*at].extend(between(&current, &mapped.spec));
+                current = mapped.spec.clone();
+            }
+            mapped.learn_from(outcomes[*at].take());
+            outcomes[*at] = Some(mapped);
         }
-        pages.push(Outcome { findings: parsed.findings, mapped, changes });
+        if is_settled {
+            break;
+        }
     }
-    let mut distilled = Distilled { pages, spec: current };
-    if distilled.has_errors() {
-        distilled.spec = spec.clone();
-    }
-    distilled
+    let pages = parsed.into_iter().zip(outcomes).zip(changes);
+    let pages = pages.map(|((parsed, mapped), changes)| Outcome { findings: parsed.findings, mapped, changes });
+    Distilled { pages: pages.collect(), spec: current }
+}
+
+/// Constants first, since the others refer to them, then operations and events; by the catalog's order among their like.
+fn rank(parsed: &Parsed, catalog: &Catalog) -> Option<(u8, usize)> {
+    let known = entry::find(parsed.page.as_ref()?, catalog).ok()?;
+    let constants = catalog.constants.iter().map(|entry| (0, entry));
+    let operations = catalog.operations.iter().map(|operation| (1, &operation.entry));
+    let webhooks = catalog.webhooks.iter().map(|entry| (2, entry));
+    let mut ranked = constants.chain(operations).chain(webhooks).enumerate();
+    ranked.find_map(|(at, (kind, entry))| (entry.id.value == known.id.value).then_some((kind, at)))
 }

@@ -29,6 +29,11 @@ impl Problem {
         Self { severity: Severity::Warning, ..Self::error(id, span, message, help) }
     }
 
+    /// Whether it is still true when another page has been brought in since. What one page lacks another may have shown.
+    pub(super) fn outlasts_its_pass(&self) -> bool {
+        self.severity == Severity::Warning && self.id != super::envelope::UNKNOWN
+    }
+
     pub(super) fn in_schema(mut self, name: &str) -> Self {
         self.spec = ["components", "schemas", name].map(str::to_owned).to_vec();
         self

@@ -1,6 +1,7 @@
 //! What holds for any page, however it was mutilated: no panic, nothing half, and the second time changes nothing.
 
 use super::harness::{SKELETON, Tables, is_readable, root, tree};
+use open_api_codegen::distill::merge::Outcome;
 use open_api_codegen::spec::fmt;
 use proptest::prelude::*;
 use std::fs;
@@ -77,5 +78,32 @@ proptest! {
             let pruned = TABLES.distill(&start, &[page.as_str()], true);
             prop_assert!(is_readable(&pruned.spec));
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_order_of_the_pages_means_nothing_and_a_page_that_fails_holds_up_no_other(
+        chosen in prop::collection::vec(any::<prop::sample::Index>(), 2..6),
+        mutations in prop::collection::vec(mutation(), 0..3),
+        turn in any::<prop::sample::Index>(),
+    ) {
+        let mut pages: Vec<String> = chosen.iter().map(|page| page.get::<String>(&PAGES).clone()).collect();
+        pages[0] = mutate(&pages[0], &mutations);
+        let given = |pages: &[String]| {
+            let texts: Vec<&str> = pages.iter().map(String::as_str).collect();
+            TABLES.distill(&tree(SKELETON), &texts, false)
+        };
+        let distilled = given(&pages);
+        prop_assert!(is_readable(&distilled.spec), "{}", fmt::tree(distilled.spec.clone()));
+        let failed: Vec<bool> = distilled.pages.iter().map(Outcome::has_errors).collect();
+        let mut turned = pages.clone();
+        turned.rotate_left(turn.index(pages.len()));
+        turned.reverse();
+        prop_assert_eq!(fmt::tree(given(&turned).spec), fmt::tree(distilled.spec.clone()));
+        let whole: Vec<String> = pages.iter().zip(&failed).filter(|(_, failed)| !**failed).map(|(page, _)| page.clone()).collect();
+        prop_assert_eq!(fmt::tree(given(&whole).spec), fmt::tree(distilled.spec));
     }
 }
