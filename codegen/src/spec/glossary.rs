@@ -1,5 +1,6 @@
 //! What a page cannot say, read from `glossary.json`: English names and words for the pages' terms, names of types,
-//! which fields are sensitive. A plain table that people extend; `mapping` looks things up in it and guesses nothing else.
+//! which fields are sensitive. A plain table that people extend. A key asserts something of exactly what it names; a wider one
+//! is a proposal for a person.
 
 use crate::spec::names;
 use crate::spec::openapi::Sensitive;
@@ -10,27 +11,50 @@ use crate::text::json::{Object, ObjectProp, Value};
 use crate::text::source::FileId;
 use std::collections::BTreeMap;
 
-const GLOSSARY: Kind =
-    Kind { what: "the glossary", keywords: &["terms", "enums", "types", "scalars", "sensitive", "words", "units"] };
+const GLOSSARY: Kind = Kind {
+    what: "the glossary",
+    keywords: &[
+        "terms",
+        "enums",
+        "types",
+        "scalars",
+        "sensitive",
+        "words",
+        "operations",
+        "constants",
+        "events",
+        "units",
+    ],
+};
 const TERM: Kind = Kind { what: "a term of the glossary", keywords: &["name", "words"] };
 const SCALAR: Kind = Kind { what: "a scalar of the glossary", keywords: &["type", "description", "sensitive"] };
 const UNIT: Kind = Kind { what: "a unit of the glossary", keywords: &["words", "note"] };
+
+/// Written where somebody has looked and there is nothing to say.
+const NONE: &str = "none";
 
 /// Everything that the glossary says.
 #[derive(Debug, Clone, Default)]
 pub struct Glossary {
     /// A code's meaning, as the pages write it, or `Enum.meaning` where one enum means something else by it.
     pub terms: BTreeMap<String, Term>,
-    /// The enum of a field: `Schema.field`, `resource.field` or `field`.
-    pub enums: BTreeMap<String, String>,
-    /// The object type of a field, keyed alike, or of a webhook page's payload, keyed by the catalog's id.
+    /// The enum of a field, `Schema.field`, or that it has none. `resource.field` and `field` only propose one.
+    pub enums: BTreeMap<String, Option<String>>,
+    /// The object type of a field, `Schema.field`, `resource.field` or `field`, or of a webhook page's payload, keyed by the
+    /// catalog's id.
     pub types: BTreeMap<String, String>,
     /// Fields whose values are a kind of their own: by name, ids and others.
     pub scalars: BTreeMap<String, Scalar>,
-    /// Fields that must not be shown, keyed as `enums` is.
+    /// Fields that must not be shown, keyed as `types` is.
     pub sensitive: BTreeMap<String, Sensitive>,
-    /// What a description, a title or an event's description of the pages means.
+    /// What the description of a field means.
     pub words: BTreeMap<String, String>,
+    /// What an operation does, by its catalog id or its page's title.
+    pub operations: BTreeMap<String, String>,
+    /// What a constant is, alike.
+    pub constants: BTreeMap<String, String>,
+    /// What has happened, by an event's tag or by the page's description of it.
+    pub events: BTreeMap<String, String>,
     /// What stands behind a comma in a description and says how a number is to be read.
     pub units: BTreeMap<String, Unit>,
 }
@@ -70,6 +94,23 @@ impl Glossary {
     pub fn term(&self, of: &str, meaning: &str) -> Option<&Term> {
         self.terms.get(&format!("{of}.{meaning}")).or_else(|| self.terms.get(meaning))
     }
+
+    /// The enum of exactly this field; the inner none where somebody has said that it has none of those known.
+    #[must_use]
+    pub fn enum_of(&self, schema: &str, field: &str) -> Option<Option<&str>> {
+        self.enums.get(&format!("{schema}.{field}")).map(Option::as_deref)
+    }
+
+    /// The enums that wider keys propose for a field of some resources.
+    pub fn proposed_enums<'g>(
+        &'g self,
+        resources: impl IntoIterator<Item = &'g str>,
+        field: &str,
+    ) -> impl Iterator<Item = &'g str> {
+        let keys = resources.into_iter().map(|resource| format!("{resource}.{field}")).chain([field.to_owned()]);
+        let keys: Vec<String> = keys.collect();
+        keys.into_iter().filter_map(|key| self.enums.get(&key)?.as_deref())
+    }
 }
 
 /// The entry of a field in one of the glossary's maps, the most specific key first.
@@ -86,11 +127,14 @@ pub fn read(root: &Value<'_>) -> (Glossary, Diagnostics) {
     if let Some(object) = reader.keyed(root, &GLOSSARY) {
         glossary = Glossary {
             terms: reader.map(object, "terms", Reader::term),
-            enums: reader.map(object, "enums", Reader::type_name),
+            enums: reader.map(object, "enums", Reader::enum_or_none),
             types: reader.map(object, "types", Reader::type_name),
             scalars: reader.map(object, "scalars", Reader::scalar_of_glossary),
             sensitive: reader.map(object, "sensitive", Reader::kind_of_sensitive),
             words: reader.map(object, "words", Reader::phrase),
+            operations: reader.map(object, "operations", Reader::phrase),
+            constants: reader.map(object, "constants", Reader::phrase),
+            events: reader.map(object, "events", Reader::phrase),
             units: reader.map(object, "units", Reader::unit),
         };
     }
@@ -118,6 +162,13 @@ impl Reader {
         let name = name?;
         self.refuse_unless_type_name(&name.value, name.span);
         Some(Term { name: name.value, words: words?.value })
+    }
+
+    fn enum_or_none(&mut self, entry: &ObjectProp<'_>) -> Option<Option<String>> {
+        match &entry.value {
+            Value::StringLit(text) if text.value == NONE => Some(None),
+            _ => self.type_name(entry).map(Some),
+        }
     }
 
     fn type_name(&mut self, entry: &ObjectProp<'_>) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use super::entry::start;
 use super::enums::Codes;
-use super::mapper::Mapper;
+use super::mapper::{Mapper, with_term};
 use super::problem::Problem;
 use crate::distill::page::CodeValue;
 use crate::distill::page::model::Constant;
@@ -30,7 +30,9 @@ impl Mapper<'_> {
             return;
         }
         let notes = self.notes.rest(&[]);
-        let description = self.sentence(&known.title);
+        let constants = &self.glossary.constants;
+        let words = constants.get(&known.id.value).or_else(|| constants.get(&known.title));
+        let description = words.map(|words| with_term(words, &known.title));
         let codes = Codes { values: &constant.values, textual, description, evidence: Evidence::Table, notes, span };
         self.put_codes(&known.id.value, &codes);
     }

@@ -8,7 +8,6 @@ use super::words;
 use super::working::{code, term};
 use crate::distill::page::model::Value;
 use crate::distill::page::{CodeValue, Span};
-use crate::spec::glossary;
 use crate::spec::names;
 use crate::spec::openapi::Evidence;
 use crate::spec::openapi::keywords::is_to_do;
@@ -53,17 +52,21 @@ impl Mapper<'_> {
             notes: vec![note],
             span: fact.span,
         };
-        let named = linked
-            .map(str::to_owned)
-            .or_else(|| glossary::of_field(&self.glossary.enums, owner, &self.resource, &fact.name).cloned())
-            .or_else(|| self.only_equal_enum(&codes))
-            .unwrap_or_else(|| format!("{owner}{}", names::ty(&fact.name)));
+        let own = own_name(owner, &fact.name);
+        let told = self.glossary.enum_of(owner, &fact.name).flatten();
+        // A name that was made here is nobody's decision, and gives way to one that is.
+        let decided = linked.filter(|linked| *linked != own).or(told);
+        let named = decided.or(linked).unwrap_or(&own).to_owned();
+        if linked.is_some_and(|linked| linked == own && named != own) {
+            self.superseded.insert(own);
+        }
         self.put_codes(&named, &codes);
         named
     }
 
     /// Brings a list of codes into the enum of that name.
     pub(super) fn put_codes(&mut self, name: &str, codes: &Codes<'_>) {
+        self.places.entry((name.to_owned(), String::new())).or_insert(codes.span);
         let Some(old) = self.spec.schema(name).cloned() else {
             let schema = self.new_enum(name, codes);
             self.spec.put_schema(name, schema);
@@ -103,20 +106,6 @@ impl Mapper<'_> {
         }
     }
 
-    /// The one enum of the spec that has the same codes with the same meanings.
-    fn only_equal_enum(&self, codes: &Codes<'_>) -> Option<String> {
-        let smallest = codes.values.iter().min_by_key(|value| value.code.value.to_string())?;
-        let meaning = &smallest.meaning.value;
-        let like = self.spec.enums_like(&smallest.code.value.to_string(), meaning, &self.title_of(meaning));
-        let mut equal = like.into_iter().filter(|(name, schema)| {
-            self.difference(name, schema, codes, Allowed { new: false, lost: false }).is_none()
-        });
-        match (equal.next(), equal.next()) {
-            (Some((name, _)), None) => Some(name.clone()),
-            _ => None,
-        }
-    }
-
     /// The first way in which a list and an enum differ, beside what is allowed.
     fn difference(&self, name: &str, schema: &Tree, codes: &Codes<'_>, allowed: Allowed) -> Option<String> {
         if schema.get("oneOf").is_none() {
@@ -146,11 +135,6 @@ impl Mapper<'_> {
         by_words
             || self.glossary.term(name, meaning).is_some_and(|term| title == Some(&term.name))
             || title == Some(&open_title(meaning))
-    }
-
-    /// The title of a code in an enum that has no name yet.
-    fn title_of(&self, meaning: &str) -> String {
-        self.glossary.terms.get(meaning).map_or_else(|| open_title(meaning), |term| term.name.clone())
     }
 
     fn new_enum(&mut self, name: &str, codes: &Codes<'_>) -> Tree {
@@ -224,6 +208,11 @@ impl Mapper<'_> {
     }
 }
 
+/// The name of an enum that only one field is known to have.
+pub(super) fn own_name(owner: &str, field: &str) -> String {
+    format!("{owner}{}", names::ty(field))
+}
+
 /// What was still to be written is taken from the glossary once it knows.
 fn merged_code(old: &Tree, fresh: &Tree) -> Tree {
     let mut merged = old.clone();
@@ -249,7 +238,7 @@ fn constant(code: &CodeValue, textual: bool) -> Tree {
 }
 
 /// The codes of an enum as they are written, with their entries.
-fn by_code(schema: &Tree) -> BTreeMap<String, &Tree> {
+pub(super) fn by_code(schema: &Tree) -> BTreeMap<String, &Tree> {
     let codes = schema.get("oneOf").map_or(&[][..], Tree::elements);
     codes.iter().filter_map(|entry| Some((code(entry)?, entry))).collect()
 }

@@ -19,6 +19,7 @@ impl Mapper<'_> {
     /// The field as the spec is to have it. `is_own` says that the schema around it came from this page.
     pub(super) fn field(&mut self, owner: &str, fact: &Fact<'_>, old: Option<Old<'_>>, is_own: bool) -> Tree {
         let before = old.map(|old| old.field);
+        self.places.entry((owner.to_owned(), fact.name.clone())).or_insert(fact.span);
         let typed = self.typed(owner, fact, &fact.wire, before);
         let described = self.describe(fact);
         let mut field = typed.keywords;

@@ -25,6 +25,10 @@ pub(super) struct Mapper<'a> {
     pub(super) removals: Vec<Removal>,
     /// Where the page has what a to-do is about, by the to-do's text.
     pub(super) origins: BTreeMap<String, Span>,
+    /// Where the page has a field, by schema and name, or an enum's codes, by schema and nothing.
+    pub(super) places: BTreeMap<(String, String), Span>,
+    /// Enums that were made for a field and that the glossary has replaced.
+    pub(super) superseded: BTreeSet<String>,
 }
 
 impl Mapper<'_> {
@@ -52,7 +56,7 @@ impl Mapper<'_> {
         title.unwrap_or("another page").to_owned()
     }
 
-    /// What the glossary says of a term, as a sentence with the term in brackets.
+    /// What the glossary says of a field's description, as a sentence with the term in brackets.
     pub(super) fn sentence(&self, term: &str) -> Option<String> {
         Some(with_term(self.glossary.words.get(term)?, term))
     }

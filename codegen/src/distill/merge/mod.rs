@@ -22,6 +22,7 @@ mod operation;
 mod pages;
 mod paging;
 mod problem;
+mod proposals;
 mod provenance;
 mod show;
 mod todos;
@@ -135,6 +136,8 @@ pub fn map(
         problems: Vec::new(),
         removals: Vec::new(),
         origins: Origins::new(),
+        places: BTreeMap::new(),
+        superseded: BTreeSet::new(),
     };
     if let Some(cut) = cut_off.filter(|_| unstated == Unstated::Pruned) {
         mapper.problem(Problem::error(
@@ -156,6 +159,8 @@ pub fn map(
     }
     mapper.revise();
     mapper.drop_orphans(spec, &before);
+    mapper.drop_superseded();
+    mapper.propose();
     if mapper.page.id.is_none() {
         mapper
             .origins
@@ -191,6 +196,14 @@ impl Mapper<'_> {
         let newest = provenance::newest_revision(info.get("version").and_then(Tree::text), &self.page);
         if let Some(newest) = newest {
             self.spec.section("info").set("version", Tree::Text(newest));
+        }
+    }
+
+    /// Enums that were made for a field, until the glossary said which it is.
+    fn drop_superseded(&mut self) {
+        let used: BTreeSet<String> = self.spec.referred_to().into_iter().map(str::to_owned).collect();
+        for name in std::mem::take(&mut self.superseded).difference(&used) {
+            self.spec.remove_schema(name);
         }
     }
 

@@ -215,6 +215,6 @@ fn part<'t, T>(tree: Option<&'t Tree>, key: &str, entries: fn(&'t Tree) -> &'t [
 }
 
 /// The innermost items of an array; any other field itself.
-fn innermost(field: &Tree) -> &Tree {
+pub(super) fn innermost(field: &Tree) -> &Tree {
     field.get("items").map_or(field, innermost)
 }

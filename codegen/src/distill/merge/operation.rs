@@ -39,7 +39,9 @@ impl Mapper<'_> {
         self.message(&response_name, Kind::Object, &response, Vec::new(), table_span(&operation.response));
         let mut merged = old.clone().unwrap_or_else(|| Tree::object([]));
         merged.set("tags", Tree::Array(vec![Tree::from(self.resource.as_str())]));
-        if let (None, Some(summary)) = (written(old.as_ref(), "summary"), self.glossary.words.get(&known.entry.title)) {
+        let words = &self.glossary.operations;
+        let words = words.get(id).or_else(|| words.get(&known.entry.title));
+        if let (None, Some(summary)) = (written(old.as_ref(), "summary"), words) {
             merged.set("summary", Tree::from(summary.as_str()));
         }
         let example = examples::first(&operation.request).map(|(_, tree)| tree);

@@ -157,7 +157,7 @@ impl Mapper<'_> {
 
     /// A field whose codes another page lists: the enum that the spec has there already, else the one that the glossary names.
     fn enum_without_codes(&mut self, owner: &str, fact: &Fact<'_>, wire: &Wire, old: Option<&Tree>) -> Option<Typed> {
-        let named = glossary::of_field(&self.glossary.enums, owner, &self.resource, &fact.name);
+        let named = self.glossary.enum_of(owner, &fact.name).flatten();
         let is_same_kind = |name: &str| {
             let schema = self.spec.schema(name)?;
             let textual = schema.get("type").and_then(Tree::text) == Some("string");
@@ -167,7 +167,7 @@ impl Mapper<'_> {
         if let Some(name) = old.and_then(referred).and_then(is_same_kind) {
             return Some(Typed { keywords: reference_tree(&name), notes: Vec::new(), evidence: Some(Evidence::Text) });
         }
-        let name = named.map(String::as_str).and_then(is_same_kind)?;
+        let name = named.and_then(is_same_kind)?;
         let note =
             format!("The table gives no codes; they are those of `{name}`, as {} lists them.", self.source_of(&name));
         Some(Typed { keywords: reference_tree(&name), notes: vec![note], evidence: Some(Evidence::Text) })

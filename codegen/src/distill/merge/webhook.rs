@@ -3,7 +3,7 @@
 use super::entry::start;
 use super::examples;
 use super::fields::{self, Fields};
-use super::mapper::{Mapper, written};
+use super::mapper::{Mapper, with_term, written};
 use super::objects::About;
 use super::operation::{media, request_body, schema_of};
 use super::problem::Problem;
@@ -69,8 +69,10 @@ impl Mapper<'_> {
             media.and_then(|old| old.get("example")).cloned()
         };
         let mut merged = old.clone().unwrap_or_else(|| Tree::object([]));
-        if let (None, Some(text)) = (written(old.as_ref(), "description"), self.sentence(&event.description.value)) {
-            merged.set("description", Tree::Text(text));
+        let words = &self.glossary.events;
+        let words = words.get(tag).or_else(|| words.get(&event.description.value));
+        if let (None, Some(words)) = (written(old.as_ref(), "description"), words) {
+            merged.set("description", Tree::Text(with_term(words, &event.description.value)));
         }
         merged.set("requestBody", request_body(reference_tree(payload), example));
         if merged.get("responses").is_none() {

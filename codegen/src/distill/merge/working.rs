@@ -11,8 +11,6 @@ pub(super) struct Working {
     schemas: BTreeMap<String, Tree>,
     /// The names of the schemas in the order of the document.
     order: Vec<String>,
-    /// The names of the enums by their smallest code and either way to tell what it means.
-    enums: BTreeMap<(String, String), BTreeSet<String>>,
 }
 
 /// Where an operation stands.
@@ -33,7 +31,7 @@ impl Working {
             _ => Vec::new(),
         };
         let order = entries.iter().map(|(name, _)| name.clone()).collect();
-        let mut working = Self { root, schemas: BTreeMap::new(), order, enums: BTreeMap::new() };
+        let mut working = Self { root, schemas: BTreeMap::new(), order };
         for (name, schema) in entries {
             working.put_schema(&name, schema);
         }
@@ -65,21 +63,11 @@ impl Working {
     }
 
     pub(super) fn put_schema(&mut self, name: &str, schema: Tree) {
-        let old = self.schemas.get(name).map(signs).unwrap_or_default();
-        for sign in old {
-            self.enums.entry(sign).or_default().remove(name);
-        }
-        for sign in signs(&schema) {
-            self.enums.entry(sign).or_default().insert(name.to_owned());
-        }
         self.schemas.insert(name.to_owned(), schema);
     }
 
-    /// The enums whose smallest code is this one, with this meaning or this title.
-    pub(super) fn enums_like(&self, code: &str, meaning: &str, title: &str) -> BTreeMap<&String, &Tree> {
-        let by_sign = |told: &str| self.enums.get(&(code.to_owned(), told.to_owned())).into_iter().flatten();
-        let names = by_sign(meaning).chain(by_sign(title));
-        names.filter_map(|name| self.schemas.get_key_value(name)).collect()
+    pub(super) fn schema_mut(&mut self, name: &str) -> Option<&mut Tree> {
+        self.schemas.get_mut(name)
     }
 
     pub(super) fn remove_schema(&mut self, name: &str) {
@@ -120,6 +108,21 @@ impl Working {
         self.root.get("paths")?.get(path)?.get("post")?.get("operationId")?.text()
     }
 
+    /// Every operation with its tag, and every event with its group: what else stands in the document.
+    pub(super) fn calls(&self) -> impl Iterator<Item = (&str, &Tree)> {
+        let entries = |key: &str| self.root.get(key).map_or(&[][..], Tree::entries).iter().map(|(_, entry)| entry);
+        let paths = entries("paths").filter_map(|item| item.get("post"));
+        let operations = paths.chain(entries("x-pathless-operations")).filter_map(|operation| {
+            let [Tree::Text(tag)] = operation.get("tags")?.elements() else {
+                return None;
+            };
+            Some((tag.as_str(), operation))
+        });
+        let events = entries("webhooks").filter_map(|item| item.get("post"));
+        let events = events.filter_map(|event| Some((event.get("x-webhook-group")?.text()?, event)));
+        operations.chain(events)
+    }
+
     /// Every schema that something refers to.
     pub(super) fn referred_to(&self) -> BTreeSet<&str> {
         let mut names = BTreeSet::new();
@@ -143,7 +146,7 @@ fn section<'t>(root: &'t mut Tree, key: &str) -> &'t mut Tree {
     }
 }
 
-fn collect<'t>(tree: &'t Tree, names: &mut BTreeSet<&'t str>) {
+pub(super) fn collect<'t>(tree: &'t Tree, names: &mut BTreeSet<&'t str>) {
     match tree {
         Tree::Object(entries) => {
             names.extend(referred(tree));
@@ -154,19 +157,6 @@ fn collect<'t>(tree: &'t Tree, names: &mut BTreeSet<&'t str>) {
         Tree::Array(elements) => elements.iter().for_each(|element| collect(element, names)),
         _ => {}
     }
-}
-
-/// What an enum is found by: its smallest code with the term that its description ends with, and with its title.
-fn signs(schema: &Tree) -> Vec<(String, String)> {
-    let entries = schema.get("oneOf").map_or(&[][..], Tree::elements);
-    let Some((code, entry)) =
-        entries.iter().filter_map(|entry| Some((code(entry)?, entry))).min_by(|a, b| a.0.cmp(&b.0))
-    else {
-        return Vec::new();
-    };
-    let term = entry.get("description").and_then(Tree::text).map(term);
-    let title = entry.get("title").and_then(Tree::text);
-    term.into_iter().chain(title).map(|told| (code.clone(), told.to_owned())).collect()
 }
 
 /// The term in brackets that a description ends with; one without is a term itself.
