@@ -39,7 +39,7 @@ pub struct Glossary {
     /// A code's meaning, as the pages write it, or `Enum.meaning` where one enum means something else by it.
     pub terms: BTreeMap<String, Term>,
     /// The enum of a field, `Schema.field`, or that it has none. `resource.field` and `field` only propose one.
-    pub enums: BTreeMap<String, Option<String>>,
+    pub enums: BTreeMap<String, FieldEnum>,
     /// The object type of a field, `Schema.field`, `resource.field` or `field`, or of a webhook page's payload, keyed by the
     /// catalog's id.
     pub types: BTreeMap<String, String>,
@@ -57,6 +57,26 @@ pub struct Glossary {
     pub events: BTreeMap<String, String>,
     /// What stands behind a comma in a description and says how a number is to be read.
     pub units: BTreeMap<String, Unit>,
+}
+
+/// Which enum a field has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FieldEnum {
+    /// The one of this name.
+    Named(String),
+    /// None of those that are known: somebody has looked.
+    None,
+}
+
+impl FieldEnum {
+    /// The name, if there is one.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Named(name) => Some(name),
+            Self::None => None,
+        }
+    }
 }
 
 /// What a code's meaning is called.
@@ -95,10 +115,10 @@ impl Glossary {
         self.terms.get(&format!("{of}.{meaning}")).or_else(|| self.terms.get(meaning))
     }
 
-    /// The enum of exactly this field; the inner none where somebody has said that it has none of those known.
+    /// The enum of exactly this field.
     #[must_use]
-    pub fn enum_of(&self, schema: &str, field: &str) -> Option<Option<&str>> {
-        self.enums.get(&format!("{schema}.{field}")).map(Option::as_deref)
+    pub fn enum_of(&self, schema: &str, field: &str) -> Option<&FieldEnum> {
+        self.enums.get(&format!("{schema}.{field}"))
     }
 
     /// The enums that wider keys propose for a field of some resources.
@@ -109,7 +129,7 @@ impl Glossary {
     ) -> impl Iterator<Item = &'g str> {
         let keys = resources.into_iter().map(|resource| format!("{resource}.{field}")).chain([field.to_owned()]);
         let keys: Vec<String> = keys.collect();
-        keys.into_iter().filter_map(|key| self.enums.get(&key)?.as_deref())
+        keys.into_iter().filter_map(|key| self.enums.get(&key)?.name())
     }
 }
 
@@ -164,10 +184,10 @@ impl Reader {
         Some(Term { name: name.value, words: words?.value })
     }
 
-    fn enum_or_none(&mut self, entry: &ObjectProp<'_>) -> Option<Option<String>> {
+    fn enum_or_none(&mut self, entry: &ObjectProp<'_>) -> Option<FieldEnum> {
         match &entry.value {
-            Value::StringLit(text) if text.value == NONE => Some(None),
-            _ => self.type_name(entry).map(Some),
+            Value::StringLit(text) if text.value == NONE => Some(FieldEnum::None),
+            _ => self.type_name(entry).map(FieldEnum::Named),
         }
     }
 

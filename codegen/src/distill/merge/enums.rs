@@ -8,6 +8,7 @@ use super::words;
 use super::working::{code, term};
 use crate::distill::page::model::Value;
 use crate::distill::page::{CodeValue, Span};
+use crate::spec::glossary::FieldEnum;
 use crate::spec::names;
 use crate::spec::openapi::Evidence;
 use crate::spec::openapi::keywords::is_to_do;
@@ -53,7 +54,7 @@ impl Mapper<'_> {
             span: fact.span,
         };
         let own = own_name(owner, &fact.name);
-        let told = self.glossary.enum_of(owner, &fact.name).flatten();
+        let told = self.glossary.enum_of(owner, &fact.name).and_then(FieldEnum::name);
         // A name that was made here is nobody's decision, and gives way to one that is.
         let decided = linked.filter(|linked| *linked != own).or(told);
         let named = decided.or(linked).unwrap_or(&own).to_owned();

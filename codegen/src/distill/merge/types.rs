@@ -6,7 +6,7 @@ use super::mapper::Mapper;
 use super::problem::Problem;
 use super::wire::Wire;
 use super::working::{reference_tree, referred};
-use crate::spec::glossary;
+use crate::spec::glossary::{self, FieldEnum};
 use crate::spec::names;
 use crate::spec::openapi::{Evidence, Sensitive};
 use crate::text::json::Tree;
@@ -157,7 +157,7 @@ impl Mapper<'_> {
 
     /// A field whose codes another page lists: the enum that the spec has there already, else the one that the glossary names.
     fn enum_without_codes(&mut self, owner: &str, fact: &Fact<'_>, wire: &Wire, old: Option<&Tree>) -> Option<Typed> {
-        let named = self.glossary.enum_of(owner, &fact.name).flatten();
+        let named = self.glossary.enum_of(owner, &fact.name).and_then(FieldEnum::name);
         let is_same_kind = |name: &str| {
             let schema = self.spec.schema(name)?;
             let textual = schema.get("type").and_then(Tree::text) == Some("string");
