@@ -2,7 +2,7 @@
 
 use super::fields::{self, Fact, Fields};
 use super::mapper::Mapper;
-use super::problem::Problem;
+use super::problem::{self, Problem};
 use super::wire::Wire;
 use crate::distill::page::model::{Level, Message};
 use crate::distill::page::{Json, JsonValue, Span};
@@ -11,9 +11,6 @@ use crate::text::json::Tree;
 
 /// The component, which the runtime knows.
 pub(super) const NAME: &str = "Envelope";
-
-/// No page has shown the envelope so far.
-pub(super) const UNKNOWN: &str = "envelope-unknown";
 
 const PARTS: [&str; 4] = ["code", "message", "msg", "data"];
 
@@ -90,7 +87,7 @@ impl Mapper<'_> {
             let span = response.table.as_ref().map_or(start, |table| table.span);
             let message = "no page read so far shows the envelope that wraps an answer";
             let help = "distill a page first whose example of the response shows code, message and data";
-            self.problem(Problem::warning(UNKNOWN, span, message, help));
+            self.problem(Problem::warning(problem::ENVELOPE_UNKNOWN, span, message, help));
             return;
         }
         let described = |mut field: Tree, text: &str| {

@@ -3,6 +3,9 @@
 
 use crate::distill::page::{Severity, Span};
 
+/// No page has shown the envelope so far; one that is brought in later may.
+pub(super) const ENVELOPE_UNKNOWN: &str = "envelope-unknown";
+
 /// One problem of bringing a page into the spec.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
@@ -31,7 +34,7 @@ impl Problem {
 
     /// Whether it is still true when another page has been brought in since. What one page lacks another may have shown.
     pub(super) fn outlasts_its_pass(&self) -> bool {
-        self.severity == Severity::Warning && self.id != super::envelope::UNKNOWN
+        self.severity == Severity::Warning && self.id != ENVELOPE_UNKNOWN
     }
 
     pub(super) fn in_schema(mut self, name: &str) -> Self {
