@@ -21,14 +21,16 @@ use crate::Operation;
 /// shown with every number taken out of it, and whole only through [`message`](Self::message).
 ///
 /// ```
-/// use open_api_client::{Delivery, Error, ErrorKind};
+/// use open_api_client::{Delivery, Error};
 ///
 /// fn what_next(error: &Error) -> &'static str {
-///     match (error.delivery(), error.kind()) {
-///         (Delivery::NotSent, _) => "nothing happened: make the call again",
-///         (Delivery::Unknown, _) => "look up what became of it before making it again",
-///         (Delivery::Answered, ErrorKind::Api) => "the platform refused: read code() and message()",
-///         _ => "report it, with request_id()",
+///     match error.delivery() {
+///         Delivery::NotSent => "nothing happened: make the call again",
+///         Delivery::TryLater => "nothing happened: make the call again after retry_after()",
+///         Delivery::Refused => "nothing happened, and will not: read code(), status() and message()",
+///         Delivery::Conflict => "look up what is there: perhaps an earlier call did it",
+///         Delivery::Accepted => "it is done, and must not be done twice: look it up",
+///         Delivery::Unknown => "look up what became of it before making it again",
 ///     }
 /// }
 /// ```
@@ -172,8 +174,8 @@ impl Error {
         self.inner.kind
     }
 
-    /// What is known of the request's fate. After several attempts it is the least certain one's, unless the platform reports
-    /// success (code 0).
+    /// What became of the request. After several attempts it is the least certain one's, unless the platform reports success
+    /// (code 0).
     #[must_use]
     pub fn delivery(&self) -> Delivery {
         self.inner.delivery
@@ -181,9 +183,10 @@ impl Error {
 
     /// Whether making the same call again, later, is safe and may help.
     ///
-    /// True when the request was not sent because no connection came about, and for an operation that only reads also
-    /// after a time-out, a broken connection, and the statuses 429, 502, 503 and 504. Never true for a call that changes
-    /// something and may have reached the platform.
+    /// True when the request was not sent because no connection came about, or no time was left; when the answer says to come
+    /// later and did nothing ([`Delivery::TryLater`]); and for an operation that only reads also after a time-out, a broken
+    /// connection, and the statuses 502, 503 and 504. Never true for a call that changes something and has taken effect, may have,
+    /// or was refused.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         self.inner.retryable

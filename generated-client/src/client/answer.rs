@@ -2,5 +2,6 @@
 
 pub(super) mod data;
 mod envelope;
+mod fate;
 pub(super) mod raw;
 mod verdict;

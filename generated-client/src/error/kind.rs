@@ -51,32 +51,62 @@ impl fmt::Display for ErrorKind {
     }
 }
 
-/// What is known of the request's fate.
+/// What became of the request, as far as it is known.
 ///
-/// The question it answers is whether something may have happened on the platform: after [`Unknown`](Self::Unknown), a
-/// caller that moves money has to look up what became of the call before making it again.
+/// The question it answers is whether something may have happened on the platform, and what the next step is. It is
+/// exhaustive on purpose: whoever moves money has an arm for each of these, and the compiler sees to it.
+///
+/// | | has it happened? | make the same call again? |
+/// |---|---|---|
+/// | [`NotSent`](Self::NotSent) | no | yes, at once |
+/// | [`TryLater`](Self::TryLater) | no | yes, after [`retry_after`](super::Error::retry_after) or a while |
+/// | [`Refused`](Self::Refused) | no | no: something in it has to change |
+/// | [`Conflict`](Self::Conflict) | this one has not, an earlier one may have | look up what is there |
+/// | [`Accepted`](Self::Accepted) | yes | **no** |
+/// | [`Unknown`](Self::Unknown) | nobody knows | look up what is there first |
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum Delivery {
     /// The request provably never left this process. Nothing has happened; making the call again is safe.
     NotSent,
+    /// The platform, or a gateway before it, refused the request for now and did nothing: HTTP status 423, 425 or 429, and no
+    /// success in the body. The same call may be made again later.
+    TryLater,
+    /// The platform refused the request and did nothing: an envelope with a code other than 0 under a successful HTTP status, or
+    /// a status that HTTP defines as a refusal (400, 401, 403, 404 and their like). The same call will be refused again.
+    Refused,
+    /// The request conflicts with what came before (HTTP status 409), perhaps with the same call, made earlier: look up what is
+    /// there. Whether this one would be accepted later is not known.
+    Conflict,
+    /// The platform reports success (code 0 under a successful status), so the call took effect. What could not be read, or was
+    /// missing, is only what came along with it. **Do not make the call again.**
+    Accepted,
     /// The request left, or may have left, and the platform's verdict on it did not come back: the connection broke, the
     /// time ran out, what came is not the platform's envelope, or its HTTP status speaks of a failure on the way or on the
-    /// platform (5xx, 408, a redirect), whatever code the body has.
+    /// platform (5xx, 408, a redirect, or one that HTTP does not define, such as 499), whatever code the body has.
     Unknown,
-    /// The platform's verdict came back: an envelope with its code under a successful HTTP status, or an HTTP status that
-    /// refuses the request (4xx).
-    Answered,
 }
 
 impl Delivery {
-    /// A short name that does not change, for a metric's label: `not_sent`, `unknown`, `answered`.
+    /// A short name that does not change, for a metric's label: `not_sent`, `try_later`, `refused`, `conflict`, `accepted`,
+    /// `unknown`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::NotSent => "not_sent",
+            Self::TryLater => "try_later",
+            Self::Refused => "refused",
+            Self::Conflict => "conflict",
+            Self::Accepted => "accepted",
             Self::Unknown => "unknown",
-            Self::Answered => "answered",
+        }
+    }
+
+    /// Whether the call has taken effect, or may have: what nobody may take for a failure.
+    #[must_use]
+    pub const fn may_have_taken_effect(self) -> bool {
+        match self {
+            Self::Accepted | Self::Unknown | Self::Conflict => true,
+            Self::NotSent | Self::TryLater | Self::Refused => false,
         }
     }
 }

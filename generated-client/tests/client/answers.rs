@@ -128,7 +128,7 @@ async fn a_raw_answer_comes_back_whatever_it_is() {
 #[tokio::test]
 async fn the_platforms_own_words_are_there_for_those_who_ask() {
     let (error, _) = failures(Answer::code(40002, "card 4485333916826937 is closed")).await;
-    assert_eq!((error.kind(), error.code(), error.delivery()), (ErrorKind::Api, Some(40002), Delivery::Answered));
+    assert_eq!((error.kind(), error.code(), error.delivery()), (ErrorKind::Api, Some(40002), Delivery::Refused));
     assert_eq!(error.message(), Some("card 4485333916826937 is closed"));
     assert_eq!(error.operation(), Some(Operation::CardsList));
 }

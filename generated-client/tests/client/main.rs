@@ -10,6 +10,8 @@ mod configuration;
 #[cfg(test)]
 mod deadlines;
 #[cfg(test)]
+mod outcomes;
+#[cfg(test)]
 mod paging;
 #[cfg(test)]
 mod requests;

@@ -117,7 +117,7 @@ async fn a_repeated_page_is_an_error_and_not_an_endless_loop() {
     assert!(error.expose_body().is_some());
     insta::assert_snapshot!(describe(&error).replace(|c: char| c.is_ascii_digit(), "N"), @r"
     cards.list: page N holds the same entries as an earlier page, so reading on would not end; entries read until then: N, pages: N
-      kind decode, delivery answered, retryable false, attempts N
+      kind decode, delivery accepted, retryable false, attempts N
       status NNN
       code N
       path data
@@ -149,7 +149,7 @@ async fn more_pages_than_allowed_are_an_error_and_not_silence() {
     assert_eq!((items.next_page(), asked(&server)), (3, vec![1, 2]));
     insta::assert_snapshot!(describe(&error), @r"
     cards.list: there are more than the 2 pages that the call may read; 20 of 100 entries were read. Raise the limit with .with_max_pages(…), or go on at page 3
-      kind exhausted, delivery answered, retryable false, attempts 0
+      kind exhausted, delivery accepted, retryable false, attempts 0
     ");
     // As many pages as allowed, and no more, are no error.
     let ten = NonZeroU32::new(10).unwrap();

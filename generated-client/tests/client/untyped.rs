@@ -144,6 +144,6 @@ async fn data_of_another_shape_is_an_error_that_repeats_nothing_of_it() {
     server.answer(success(r#"{"card_no":"4485333916826937"}"#));
     let data = client(&server).call_path("/openApi/x", &json!({})).await.unwrap();
     let error: Error = data.decode::<Vec<i64>>().unwrap_err();
-    assert_eq!((error.kind(), error.path(), error.delivery()), (ErrorKind::Decode, Some("data"), Delivery::Answered));
+    assert_eq!((error.kind(), error.path(), error.delivery()), (ErrorKind::Decode, Some("data"), Delivery::Accepted));
     assert!(!format!("{error} {error:?} {data:?}").contains("4485"), "{error:?}");
 }

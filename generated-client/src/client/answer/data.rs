@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use serde_core::de::DeserializeOwned;
 
-use super::raw::RawResponse;
-use crate::error::{Error, ErrorKind, Facts};
+use super::raw::{RawResponse, what_now};
+use crate::error::{Delivery, Error, ErrorKind, Facts};
 use crate::wire::{self, DecodeError, Wire};
 
 /// What a successful answer holds, before it has a type.
@@ -43,7 +43,8 @@ impl Data {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Decode`], with the whole answer behind [`Error::expose_body`]. The reason is reduced to a place,
+    /// [`ErrorKind::Decode`] and [`Delivery::Accepted`](crate::Delivery::Accepted): the platform reports success, so the call took
+    /// effect. The whole answer is behind [`Error::expose_body`]. The reason is reduced to a place,
     /// because serde's own words repeat the values that they found.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, Error> {
         serde_json::from_str(self.expose_json()).map_err(|error| {
@@ -78,7 +79,9 @@ impl Data {
 
     /// An error about this answer, which the platform itself calls a success.
     pub(in crate::client) fn error(&self, kind: ErrorKind, detail: String) -> Error {
-        self.raw.error(kind, detail, Facts { code: Some(0), ..self.raw.facts() })
+        let facts = Facts { code: Some(0), ..self.raw.facts() };
+        let detail = detail + what_now(Delivery::Accepted, self.raw.effect);
+        self.raw.error(kind, Delivery::Accepted, detail, facts)
     }
 
     pub(in crate::client) fn raw(&self) -> &RawResponse {

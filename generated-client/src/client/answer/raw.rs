@@ -74,10 +74,10 @@ impl RawResponse {
         &self.body
     }
 
-    /// An error about this answer, which is taken to be the platform's verdict.
-    pub(in crate::client) fn error(&self, kind: ErrorKind, detail: String, facts: Facts) -> Error {
+    /// An error about this answer, and what it means for the request.
+    pub(in crate::client) fn error(&self, kind: ErrorKind, delivery: Delivery, detail: String, facts: Facts) -> Error {
         Error::new(kind, self.subject.clone(), detail)
-            .with_delivery(Delivery::Answered)
+            .with_delivery(delivery)
             .with_attempts(self.attempts)
             .with_facts(facts)
     }
@@ -105,12 +105,19 @@ impl fmt::Debug for RawResponse {
     }
 }
 
-/// What to do when nobody knows whether the request took effect.
-pub(in crate::client) fn after_unknown(effect: Option<Effect>) -> &'static str {
-    if retry::is_repeatable(effect) {
-        "; the call only reads, so it can be made again"
-    } else {
-        "; it may have taken effect: look up what became of it before making it again"
+/// What to do now, in a sentence that goes on after what happened.
+pub(in crate::client) fn what_now(delivery: Delivery, effect: Option<Effect>) -> &'static str {
+    match delivery {
+        Delivery::NotSent => "; nothing was sent, so the call can be made again",
+        Delivery::TryLater => "; nothing has happened, and the call can be made again later",
+        Delivery::Unknown if retry::is_repeatable(effect) => "; the call only reads, so it can be made again",
+        Delivery::Unknown => "; it may have taken effect: look up what became of it before making it again",
+        Delivery::Accepted if !retry::is_repeatable(effect) => "; it has taken effect: do not make it again",
+        Delivery::Conflict if !retry::is_repeatable(effect) => {
+            "; it conflicts with what came before, perhaps with the same call made earlier: look up what is there before making \
+             it again"
+        }
+        Delivery::Refused | Delivery::Accepted | Delivery::Conflict => "",
     }
 }
 

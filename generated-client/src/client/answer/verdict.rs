@@ -6,7 +6,8 @@ use serde_core::de::DeserializeOwned;
 
 use super::data::Data;
 use super::envelope::{self, Envelope};
-use super::raw::{RawResponse, after_unknown};
+use super::fate;
+use super::raw::{RawResponse, what_now};
 use crate::client::settings::retry;
 use crate::error::{Delivery, Error, ErrorKind, Facts, mask};
 use crate::wire::{self, Wire};
@@ -29,8 +30,8 @@ impl RawResponse {
             Err(problem) => {
                 let mut facts = self.facts();
                 facts.path = problem.path.map(str::to_owned);
-                let detail = format!("{}{}", problem.detail, after_unknown(self.effect));
-                Err(self.error(ErrorKind::Decode, detail, facts).with_delivery(Delivery::Unknown))
+                let detail = format!("{}{}", problem.detail, what_now(Delivery::Unknown, self.effect));
+                Err(self.error(ErrorKind::Decode, Delivery::Unknown, detail, facts))
             }
         }
     }
@@ -70,14 +71,12 @@ impl RawResponse {
 
     /// What an answer with an unsuccessful status says about the request's fate.
     ///
-    /// Only a status that refuses the request is a verdict. An envelope is none under any other: gateways send envelopes
-    /// too, and what they gave up waiting for may still happen. Nor is success that contradicts the status.
+    /// The status is the verdict. An envelope is none beside it: gateways send envelopes too, and what they gave up waiting for may
+    /// still happen. Success that contradicts the status leaves the fate open.
     fn delivery(&self, envelope: Option<&Envelope>) -> Delivery {
-        let refused = (400..500).contains(&self.status) && self.status != 408;
-        if refused && envelope.is_none_or(|envelope| envelope.code != 0) {
-            Delivery::Answered
-        } else {
-            Delivery::Unknown
+        match envelope {
+            Some(envelope) if envelope.code == 0 => Delivery::Unknown,
+            _ => fate::of_status(self.status),
         }
     }
 
@@ -101,12 +100,14 @@ impl RawResponse {
             404 | 405 => "; check base_url, version and the operation's path",
             _ => "",
         };
-        let what_now = if delivery == Delivery::Unknown { after_unknown(self.effect) } else { self.earlier_doubt() };
-        let detail = format!("answered with HTTP status {}{said}{hint}{what_now}", self.status);
+        let doubt = if delivery == Delivery::Unknown { "" } else { self.earlier_doubt() };
+        let detail =
+            format!("answered with HTTP status {}{said}{hint}{}{doubt}", self.status, what_now(delivery, self.effect));
 
+        let passes =
+            delivery == Delivery::TryLater || retry::is_repeatable(self.effect) && retry::is_passing(self.status);
         let delivery = if self.in_doubt { Delivery::Unknown } else { delivery };
-        let retryable = retry::is_repeatable(self.effect) && retry::is_passing(self.status);
-        let error = self.error(ErrorKind::Http, detail, facts).with_delivery(delivery).with_retryable(retryable);
+        let error = self.error(ErrorKind::Http, delivery, detail, facts).with_retryable(passes);
         match self.gave_up {
             Some(reason) => Error::gave_up(error, &reason),
             None => error,
@@ -117,8 +118,8 @@ impl RawResponse {
         let message = self.quoted(envelope.message.as_deref());
         let detail = format!("refused by the platform with code {}{message}{}", envelope.code, self.earlier_doubt());
         let facts = Facts { code: Some(envelope.code), message: envelope.message, ..self.facts() };
-        let delivery = if self.in_doubt { Delivery::Unknown } else { Delivery::Answered };
-        self.error(ErrorKind::Api, detail, facts).with_delivery(delivery)
+        let delivery = if self.in_doubt { Delivery::Unknown } else { Delivery::Refused };
+        self.error(ErrorKind::Api, delivery, detail, facts)
     }
 
     /// What a refusal leaves open: it is a verdict on the last attempt alone.

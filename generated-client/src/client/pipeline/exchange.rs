@@ -9,7 +9,7 @@ use super::core::Core;
 use super::outgoing::Outgoing;
 use super::trace::CallSpan;
 use super::transport::{Failure, FailureKind, reason};
-use crate::client::answer::raw::{RawResponse, after_unknown, request_id};
+use crate::client::answer::raw::{RawResponse, request_id, what_now};
 use crate::client::settings::retry;
 use crate::error::{Delivery, Error, ErrorKind, Facts};
 
@@ -129,10 +129,6 @@ fn failed(client: &Core, call: &Outgoing, failure: Failure, limit: Limit) -> Err
             (ErrorKind::Transport, detail.to_owned())
         }
     };
-    let what_now = match delivery {
-        Delivery::NotSent => "; nothing was sent, so the call can be made again",
-        _ => after_unknown(call.effect),
-    };
     let passes = matches!(failure.kind, FailureKind::Connect | FailureKind::Timeout | FailureKind::Broken);
     let retryable = passes && (delivery == Delivery::NotSent || retry::is_repeatable(call.effect));
     let facts = match &failure.head {
@@ -144,7 +140,7 @@ fn failed(client: &Core, call: &Outgoing, failure: Failure, limit: Limit) -> Err
         },
         None => Facts::default(),
     };
-    let error = Error::new(kind, call.subject.clone(), detail + what_now)
+    let error = Error::new(kind, call.subject.clone(), detail + what_now(delivery, call.effect))
         .with_delivery(delivery)
         .with_retryable(retryable)
         .with_facts(facts);

@@ -136,6 +136,6 @@ impl Cursor {
              .with_max_pages(…), or go on at page {}",
             self.max_pages, self.received, self.next,
         );
-        Error::new(ErrorKind::Exhausted, Subject::Operation(self.operation), detail).with_delivery(Delivery::Answered)
+        Error::new(ErrorKind::Exhausted, Subject::Operation(self.operation), detail).with_delivery(Delivery::Accepted)
     }
 }
