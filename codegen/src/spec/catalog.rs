@@ -9,7 +9,8 @@ use crate::text::json::{Object, Value};
 use crate::text::source::{FileId, Span, Spanned};
 use std::collections::BTreeMap;
 
-const CATALOG: Kind = Kind { what: "the catalog", keywords: &["introduction", "operations", "constants", "webhooks"] };
+const CATALOG: Kind =
+    Kind { what: "the catalog", keywords: &["site", "introduction", "operations", "constants", "webhooks"] };
 const INTRODUCTION: Kind = Kind { what: "the introduction", keywords: &["title", "page"] };
 const OPERATION: Kind =
     Kind { what: "an operation of the catalog", keywords: &["id", "section", "title", "method", "effect", "page"] };
@@ -18,6 +19,8 @@ const ENTRY: Kind = Kind { what: "an entry of the catalog", keywords: &["id", "s
 /// Everything that the documentation names.
 #[derive(Debug, Clone, Default)]
 pub struct Catalog {
+    /// The documentation site's address, where `cargo xtask pull` looks if it is told no other.
+    pub site: Option<String>,
     /// The operations, in the documentation's order.
     pub operations: Vec<CatalogOperation>,
     /// The constants, in the documentation's order.
@@ -64,6 +67,7 @@ pub fn read(root: &Value<'_>) -> (Catalog, Diagnostics) {
     let mut reader = Reader::new(FileId::Catalog);
     let mut catalog = Catalog::default();
     if let Some(object) = reader.keyed(root, &CATALOG) {
+        catalog.site = reader.text(object, "site").map(|site| site.value);
         if let Some(at) = value(object, "introduction")
             && let Some(page) = reader.keyed(at, &INTRODUCTION)
         {

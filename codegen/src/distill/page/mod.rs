@@ -49,3 +49,4 @@ pub use read::{Parsed, parse, parse_from};
 pub use sensitive::{Holds, Sensitivity, Sign};
 pub use types::FieldType;
 pub use unit::Unit;
+pub use words::area;

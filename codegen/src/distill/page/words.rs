@@ -166,7 +166,8 @@ pub(super) fn starts_remark(line: &str) -> bool {
 }
 
 /// For a folded breadcrumb or navigation entry: the part of the documentation that everything below it belongs to.
-pub(super) fn area(entry: &str) -> Option<super::model::Area> {
+#[must_use]
+pub fn area(entry: &str) -> Option<super::model::Area> {
     use super::model::Area;
     match fold(entry).as_str() {
         "api" | "apis" | "接口" => Some(Area::Api),

@@ -1,7 +1,9 @@
-//! What a documentation site says of itself: the ids of its pages, and its list of them (`llms.txt`).
-//! Only texts are read here; asking a site for them is another program's work.
+//! What a documentation site says of itself: its list of pages, their ids, and how the catalog stands against it.
+//! Only texts are read and made here; asking a site for them is another program's work.
 
+pub mod inventory;
 pub mod list;
+pub mod lock;
 mod page_id;
 
-pub use page_id::{Kind, PageId};
+pub use page_id::{EXTENSIONS, Kind, PageId};

@@ -4,7 +4,7 @@
 use std::fmt;
 
 /// The extensions that a saved page may have.
-const EXTENSIONS: [&str; 7] = ["md", "html", "htm", "txt", "json", "yaml", "yml"];
+pub const EXTENSIONS: [&str; 7] = ["md", "html", "htm", "txt", "json", "yaml", "yml"];
 
 /// The digits of an id at most; ids of today have nine or ten.
 const LONGEST: usize = 20;

@@ -1,0 +1,351 @@
+//! The catalog held against the site: pages that are new there, moved, renamed or gone, and entries whose page id is now known.
+//! Facts of the site are written into the catalog; an id of ours is never guessed, it is left as a to-do for a person.
+
+use super::{Kind as IdKind, PageId};
+use crate::distill::page::area;
+use crate::distill::page::model::Area;
+use crate::spec::openapi::keywords::is_to_do;
+use crate::text::json::Tree;
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// The lists of the catalog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// `operations`.
+    Operation,
+    /// `constants`.
+    Constant,
+    /// `webhooks`.
+    Webhook,
+}
+
+impl Kind {
+    const ALL: [Self; 3] = [Self::Operation, Self::Constant, Self::Webhook];
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Operation => "operations",
+            Self::Constant => "constants",
+            Self::Webhook => "webhooks",
+        }
+    }
+
+    /// What an id of this kind is made of.
+    const fn id(self) -> &'static str {
+        match self {
+            Self::Operation => "resource.action",
+            Self::Constant => "TypeName",
+            Self::Webhook => "name.of.events",
+        }
+    }
+}
+
+/// A page as the site has it.
+#[derive(Debug, Clone, Default)]
+pub struct SitePage {
+    /// The site's id of it.
+    pub id: Option<PageId>,
+    /// Its title, where the list or the page says it.
+    pub title: Option<String>,
+    /// The folders that the list has it in, the outermost first; none if the list does not name it.
+    pub folder: Option<Vec<String>>,
+    /// What reading it found it to be.
+    pub kind: Option<Kind>,
+    /// The HTTP method that it states.
+    pub method: Option<String>,
+    /// Whether the site says that there is no such page.
+    pub is_gone: bool,
+}
+
+/// What the catalog and the site say differently of one page, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// What becomes of it.
+    pub mark: Mark,
+    /// What it is.
+    pub text: String,
+}
+
+/// What becomes of a difference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// The catalog has it now.
+    Added,
+    /// The catalog says it as the site does now.
+    Changed,
+    /// The catalog has it no more.
+    Removed,
+    /// The catalog stays as it is until a person has decided.
+    Open,
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mark = match self.mark {
+            Mark::Added => '+',
+            Mark::Changed => '~',
+            Mark::Removed => '-',
+            Mark::Open => '?',
+        };
+        write!(f, "{mark} {}", self.text)
+    }
+}
+
+/// The catalog as it is to be, and what is different.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// The catalog, changed where the site says so.
+    pub catalog: Tree,
+    /// The differences, in the catalog's order, then the new ones in the site's.
+    pub changes: Vec<Change>,
+    /// The pages that no list of the catalog is for: texts without tables. By their place among the site's pages.
+    pub texts: BTreeSet<usize>,
+    /// The pages whose entry has no id yet, so that nothing of them can be in the spec. By their place among the site's pages.
+    pub waiting: BTreeSet<usize>,
+}
+
+impl Held {
+    fn say(&mut self, mark: Mark, text: String) {
+        self.changes.push(Change { mark, text });
+    }
+}
+
+/// How the catalog is held against the site.
+#[derive(Clone, Copy)]
+pub struct Rules<'a> {
+    /// Whether there was a list, so that what it does not name is worth a word.
+    pub has_list: bool,
+    /// Whether entries of gone pages go, if `is_used` says of their id that the spec has nothing of them.
+    pub prune: bool,
+    /// Whether the spec has anything of the entry with an id.
+    pub is_used: &'a dyn Fn(Kind, &str) -> bool,
+}
+
+/// Holds a catalog against the pages of a site. What the site does not speak of stays as it is.
+#[must_use]
+pub fn hold(catalog: &Tree, pages: &[SitePage], rules: Rules<'_>) -> Held {
+    let mut held =
+        Held { catalog: catalog.clone(), changes: Vec::new(), texts: BTreeSet::new(), waiting: BTreeSet::new() };
+    let mut taken: BTreeSet<usize> = BTreeSet::new();
+    introduction(&mut held, pages, &mut taken);
+    for kind in Kind::ALL {
+        known_entries(&mut held, kind, pages, rules, &mut taken);
+    }
+    for (at, page) in pages.iter().enumerate().filter(|(at, page)| !taken.contains(at) && !page.is_gone) {
+        match page_kind(page) {
+            Some(kind) => unknown_page(&mut held, at, kind, page),
+            None => {
+                held.texts.insert(at);
+            }
+        }
+    }
+    held
+}
+
+/// What the page describes: what reading it found, else what its id or its place says.
+fn page_kind(page: &SitePage) -> Option<Kind> {
+    let by_id = || (page.id.as_ref()?.kind() == IdKind::Endpoint).then_some(Kind::Operation);
+    let by_place = || match area(page.folder.as_ref()?.first()?)? {
+        Area::Api => None,
+        Area::Constants => Some(Kind::Constant),
+        Area::Webhooks => Some(Kind::Webhook),
+    };
+    page.kind.or_else(by_id).or_else(by_place)
+}
+
+/// Whether a page may be that of an entry of a kind: an endpoint is an operation, and nothing else is.
+fn may_be(page: &SitePage, kind: Kind) -> bool {
+    page_kind(page).is_none_or(|known| known == kind)
+}
+
+fn introduction(held: &mut Held, pages: &[SitePage], taken: &mut BTreeSet<usize>) {
+    let Some(entry) = held.catalog.get_mut("introduction") else { return };
+    let Some(id) = entry.get("page").and_then(Tree::text).map(str::to_owned) else { return };
+    let Some((at, page)) = by_id(pages, &id) else { return };
+    taken.insert(at);
+    held.texts.insert(at);
+    let old = text(entry, "title");
+    if page.is_gone {
+        held.say(Mark::Open, format!("introduction: {old} ({id}) is no longer on the site"));
+    } else if let Some(title) = page.title.as_ref().filter(|title| !same(title, &old)) {
+        entry.set("title", Tree::from(title.as_str()));
+        held.say(Mark::Changed, format!("introduction: renamed from {old} to {title}"));
+    }
+}
+
+fn known_entries(held: &mut Held, kind: Kind, pages: &[SitePage], rules: Rules<'_>, taken: &mut BTreeSet<usize>) {
+    let Some(Tree::Array(mut entries)) = held.catalog.get(kind.key()).cloned() else { return };
+    let found: Vec<Option<usize>> = {
+        let by_page = |entry: &Tree| by_id(pages, entry.get("page").and_then(Tree::text)?).map(|(at, _)| at);
+        let first: Vec<Option<usize>> = entries.iter().map(by_page).collect();
+        taken.extend(first.iter().flatten());
+        let by_name =
+            |(entry, first): (&Tree, Option<usize>)| first.or_else(|| by_name(entry, &entries, kind, pages, taken));
+        entries.iter().zip(first).map(by_name).collect()
+    };
+    taken.extend(found.iter().flatten());
+    let mut gone = BTreeSet::new();
+    for (place, (entry, at)) in entries.iter_mut().zip(&found).enumerate() {
+        let Some(at) = *at else {
+            if rules.has_list {
+                let (id, title) = (name(entry), text(entry, "title"));
+                held.say(Mark::Open, format!("{id}: the site's list has no page {title} where the catalog has it"));
+            }
+            continue;
+        };
+        if pages[at].is_gone {
+            let is_removed = rules.prune && !(rules.is_used)(kind, &text(entry, "id"));
+            let (id, title, page) = (name(entry), text(entry, "title"), text(entry, "page"));
+            if is_removed {
+                held.say(Mark::Removed, format!("{id}: {title} ({page}) is gone"));
+            } else {
+                let hint = "`--prune` takes an entry out of which the spec has nothing";
+                held.say(Mark::Open, format!("{id}: {title} ({page}) is no longer on the site; {hint}"));
+            }
+            if is_removed {
+                gone.insert(place);
+            }
+            continue;
+        }
+        update(entry, &pages[at], held);
+        if is_to_do(&text(entry, "id")) {
+            held.waiting.insert(at);
+        }
+    }
+    let mut place = 0..;
+    entries.retain(|_| place.next().is_some_and(|place| !gone.contains(&place)));
+    held.catalog.set(kind.key(), Tree::Array(entries));
+}
+
+/// The page of an entry whose page id is not known: the one page of its title in its section, if no other entry is called so there.
+fn by_name(entry: &Tree, entries: &[Tree], kind: Kind, pages: &[SitePage], taken: &BTreeSet<usize>) -> Option<usize> {
+    if entry.get("page").is_some() {
+        return None;
+    }
+    let (title, section) = (text(entry, "title"), text(entry, "section"));
+    let is_double = |other: &&Tree| same(&text(other, "title"), &title) && same(&text(other, "section"), &section);
+    if entries.iter().filter(is_double).count() > 1 {
+        return None;
+    }
+    let mut fitting = pages.iter().enumerate().filter(|(at, page)| {
+        let is_there = || page.folder.as_ref().is_some_and(|folder| stands_in(folder, &section, &title));
+        !taken.contains(at)
+            && may_be(page, kind)
+            && page.title.as_ref().is_some_and(|own| same(own, &title))
+            && is_there()
+    });
+    let (at, _) = fitting.next()?;
+    fitting.next().is_none().then_some(at)
+}
+
+/// What the site says of the page of an entry.
+fn update(entry: &mut Tree, page: &SitePage, held: &mut Held) {
+    let id = name(entry);
+    if let Some(known) = page.id.as_ref().filter(|_| entry.get("page").is_none()) {
+        entry.set("page", Tree::from(known.as_str()));
+        held.say(Mark::Added, format!("{id}: its page is {known}"));
+    }
+    let (section, title) = (text(entry, "section"), text(entry, "title"));
+    if let Some(folder) = page.folder.as_ref().filter(|folder| !stands_in(folder, &section, &title)) {
+        let to = section_of(folder, page.title.as_deref().unwrap_or(&title));
+        entry.set("section", Tree::from(to.as_str()));
+        held.say(Mark::Changed, format!("{id}: moved from {section} to {to}"));
+    }
+    if let Some(new) = page.title.as_ref().filter(|new| !same(new, &title)) {
+        entry.set("title", Tree::from(new.as_str()));
+        held.say(Mark::Changed, format!("{id}: renamed from {title} to {new}"));
+    }
+}
+
+/// A page that no entry was found for.
+fn unknown_page(held: &mut Held, at: usize, kind: Kind, page: &SitePage) {
+    let title = page.title.clone().unwrap_or_else(|| page.id.as_ref().map_or_else(String::new, ToString::to_string));
+    let folder = page.folder.clone().unwrap_or_default();
+    let section = section_of(&folder, &title);
+    let entries = held.catalog.get(kind.key()).map_or(&[][..], Tree::elements);
+    let is_namesake = |entry: &&Tree| same(&text(entry, "title"), &title);
+    if page.folder.is_none() && entries.iter().any(|entry| is_namesake(&entry)) {
+        // Nobody but the page itself says where it stands, and reading it finds out.
+        return;
+    }
+    let unread = entries.iter().filter(is_namesake).filter(|entry| entry.get("page").is_none());
+    let candidates: Vec<String> = unread.map(name).collect();
+    let which = page.id.as_ref().map_or_else(String::new, |id| format!(" ({id})"));
+    held.waiting.insert(at);
+    if !candidates.is_empty() {
+        let place = if folder.is_empty() { "no folder".to_owned() } else { folder.join(" / ") };
+        let text = format!("{title}{which} in {place} may be {}", candidates.join(" or "));
+        held.say(Mark::Open, format!("{text}: write its page id there, or add an entry"));
+        return;
+    }
+    let place = entries.iter().rposition(|entry| text(entry, "section") == section).map_or(entries.len(), |at| at + 1);
+    let entry = new_entry(kind, &section, &title, page);
+    match held.catalog.get_mut(kind.key()) {
+        Some(Tree::Array(entries)) => entries.insert(place, entry),
+        _ => held.catalog.set(kind.key(), Tree::Array(vec![entry])),
+    }
+    held.say(Mark::Added, format!("new in {}: {section} / {title}{which}", kind.key()));
+}
+
+fn new_entry(kind: Kind, section: &str, title: &str, page: &SitePage) -> Tree {
+    // The page's id keeps two new pages of one title apart.
+    let which = page.id.as_ref().map_or_else(String::new, |id| format!(", {id}"));
+    let id = format!("TODO: an id of our own, {} ({title}{which})", kind.id());
+    let mut entry =
+        Tree::object([("id", Tree::Text(id)), ("section", Tree::from(section)), ("title", Tree::from(title))]);
+    if kind == Kind::Operation {
+        if let Some(method) = &page.method {
+            entry.set("method", Tree::from(method.as_str()));
+        }
+        entry.set("effect", Tree::from("TODO: read, write or money; the stronger one when in doubt"));
+    }
+    if let Some(id) = &page.id {
+        entry.set("page", Tree::from(id.as_str()));
+    }
+    entry
+}
+
+fn by_id<'p>(pages: &'p [SitePage], id: &str) -> Option<(usize, &'p SitePage)> {
+    pages.iter().enumerate().find(|(_, page)| page.id.as_ref().is_some_and(|own| own.as_str() == id))
+}
+
+/// Whether a folder is the section of an entry: the same headings at its end. A page that stands in no folder of its area has its
+/// own title for a section.
+fn stands_in(folder: &[String], section: &str, title: &str) -> bool {
+    let parts: Vec<&str> = section.split(" / ").collect();
+    let fits = |folder: &[String]| {
+        folder.len() >= parts.len() && folder.iter().rev().zip(parts.iter().rev()).all(|(a, b)| same(a, b))
+    };
+    fits(folder) || (same(section, title) && below_area(folder).is_empty())
+}
+
+/// The section that a folder is: without the area that everything of its kind is in.
+fn section_of(folder: &[String], title: &str) -> String {
+    match below_area(folder) {
+        [] => title.to_owned(),
+        below => below.join(" / "),
+    }
+}
+
+fn below_area(folder: &[String]) -> &[String] {
+    match folder {
+        [first, below @ ..] if area(first).is_some() => below,
+        all => all,
+    }
+}
+
+fn text(entry: &Tree, key: &str) -> String {
+    entry.get(key).and_then(Tree::text).unwrap_or_default().to_owned()
+}
+
+/// What a message calls an entry: its id, or its title as long as it has none.
+fn name(entry: &Tree) -> String {
+    let id = text(entry, "id");
+    if is_to_do(&id) { format!("the entry of {}", text(entry, "title")) } else { id }
+}
+
+fn same(a: &str, b: &str) -> bool {
+    let plain = |text: &str| text.split_whitespace().collect::<String>().to_lowercase();
+    plain(a) == plain(b)
+}
