@@ -1,7 +1,8 @@
 //! Where the site is, where its pages are, and what is not its own. Only addresses; nothing is asked for here.
 
-use crate::failure::{Failure, Kind, shown};
+use crate::failure::{Failure, Kind};
 use open_api_codegen::distill::site::PageId;
+use open_api_codegen::text::foreign::short;
 use url::Url;
 
 /// A site: its origin and the path that everything of it stands below.
@@ -16,7 +17,7 @@ impl Site {
     pub(crate) fn parse(given: &str) -> Result<Self, Failure> {
         let refuse = |why: &str| {
             let help = "name the site as the browser shows it, such as https://docs.example.com";
-            Failure::new(Kind::Refused, format!("`{}` is not a site's address: {why}", shown(given)), help)
+            Failure::new(Kind::Refused, format!("`{}` is not a site's address: {why}", short(given)), help)
         };
         let mut base = Url::parse(given.trim()).map_err(|error| refuse(&error.to_string()))?;
         if !matches!(base.scheme(), "http" | "https") {
@@ -86,12 +87,12 @@ impl Site {
     pub(crate) fn own(&self, from: &Url, to: &str) -> Result<Url, Failure> {
         let help = "if the site has moved, name its new address; nothing of another one is asked for";
         let bad = |why: String| Failure::new(Kind::Elsewhere, why, help);
-        let mut url = from.join(to).map_err(|error| bad(format!("`{}` is not an address: {error}", shown(to))))?;
+        let mut url = from.join(to).map_err(|error| bad(format!("`{}` is not an address: {error}", short(to))))?;
         url.set_fragment(None);
         let has_name = !url.username().is_empty() || url.password().is_some();
         if url.origin() != self.base.origin() || has_name {
             let there = url.origin().ascii_serialization();
-            return Err(bad(format!("it leads away from the site, to {}", shown(&there))));
+            return Err(bad(format!("it leads away from the site, to {}", short(&there))));
         }
         Ok(url)
     }

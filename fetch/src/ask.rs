@@ -1,8 +1,8 @@
 //! One request and its answer over HTTP, within a time and a size. Nothing is repeated and no redirect followed here.
 
 use crate::address::Site;
-use crate::failure::shown;
 use crate::limits;
+use open_api_codegen::text::foreign::short;
 use std::io::{self, Read};
 use std::time::{Duration, SystemTime};
 use ureq::http::{HeaderMap, Response, StatusCode, header};
@@ -122,10 +122,10 @@ fn fault(error: ureq::Error) -> Fault {
         ureq::Error::Timeout(_) => Fault::Slow,
         ureq::Error::Io(error) if error.kind() == io::ErrorKind::TimedOut => Fault::Slow,
         ureq::Error::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => Fault::Cut,
-        ureq::Error::Io(error) => Fault::Unreachable(shown(&error.to_string())),
+        ureq::Error::Io(error) => Fault::Unreachable(short(&error.to_string())),
         ureq::Error::HostNotFound | ureq::Error::ConnectionFailed => Fault::Unreachable(error.to_string()),
-        ureq::Error::Tls(_) | ureq::Error::Rustls(_) => Fault::Unreachable(shown(&error.to_string())),
-        other => Fault::Other(shown(&other.to_string())),
+        ureq::Error::Tls(_) | ureq::Error::Rustls(_) => Fault::Unreachable(short(&error.to_string())),
+        other => Fault::Other(short(&other.to_string())),
     }
 }
 

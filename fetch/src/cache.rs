@@ -3,7 +3,7 @@
 
 use crate::ask::Validators;
 use crate::limits;
-use open_api_codegen::generate::fresh;
+use open_api_codegen::text::file;
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
@@ -37,7 +37,7 @@ impl Cache {
         let mark = folder.join(UNFINISHED);
         let begun = fs::read_to_string(&mark).ok().filter(|begun| is_recent(begun, now));
         let run = begun.unwrap_or_else(|| now.as_nanos().to_string());
-        fresh::write(&mark, &run)?;
+        file::write(&mark, &run)?;
         Ok(Self { folder: folder.to_path_buf(), run })
     }
 
@@ -66,7 +66,7 @@ impl Cache {
 
     /// Keeps a text. The text first: if this is as far as it comes, the site is told of the older one and sends the newer again.
     pub(crate) fn keep(&self, name: &str, url: &Url, text: &str, validators: &Validators) -> io::Result<()> {
-        fresh::write(&self.folder.join(name), text)?;
+        file::write(&self.folder.join(name), text)?;
         self.mark(name, url, validators)
     }
 
@@ -78,7 +78,7 @@ impl Cache {
                 let _ = writeln!(beside, "{key} {value}");
             }
         }
-        fresh::write(&self.beside(name), &beside)
+        file::write(&self.beside(name), &beside)
     }
 
     /// A text that is here.
@@ -88,7 +88,7 @@ impl Cache {
 
     /// Writes a file of the run itself.
     pub(crate) fn write(&self, name: &str, text: &str) -> io::Result<()> {
-        fresh::write(&self.folder.join(name), text)
+        file::write(&self.folder.join(name), text)
     }
 
     /// Removes a file of an earlier run.

@@ -1,8 +1,4 @@
 //! Why a page could not be had: the kind under a name that stays, a reason, and what a person can do.
-//! Foreign text in a reason is made harmless here, so that it can be printed anywhere.
-
-use open_api_codegen::text::json::is_hidden;
-use std::fmt::Write as _;
 
 /// What went wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,32 +69,5 @@ pub(crate) const AGAIN: &str = "run the pull again: what was fetched is kept, an
 impl Failure {
     pub(crate) fn new(kind: Kind, reason: impl Into<String>, help: impl Into<String>) -> Self {
         Self { kind, reason: reason.into(), help: help.into() }
-    }
-}
-
-/// A text from outside as one short line in which nothing is hidden.
-pub(crate) fn shown(text: &str) -> String {
-    const LONGEST: usize = 120;
-    let mut out = String::new();
-    for (at, each) in text.chars().enumerate() {
-        if at == LONGEST {
-            out.push('…');
-            break;
-        }
-        if is_hidden(each) {
-            let _ = write!(out, "{}", each.escape_unicode());
-        } else {
-            out.push(each);
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn nothing_of_a_foreign_text_is_hidden_or_endless() {
-        assert_eq!(super::shown("a\u{1b}[31m\n\u{202e}卡"), "a\\u{1b}[31m\\u{a}\\u{202e}卡");
-        assert_eq!(super::shown(&"卡".repeat(1000)).chars().count(), 121);
     }
 }

@@ -3,9 +3,10 @@
 
 use crate::address::Site;
 use crate::ask::{Answer, Client, Fault, Validators};
-use crate::failure::{AGAIN, Failure, Kind, SAVE_IT, shown};
+use crate::failure::{AGAIN, Failure, Kind, SAVE_IT};
 use crate::limits;
 use crate::look;
+use open_api_codegen::text::foreign::short;
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -120,7 +121,7 @@ fn text(client: &Client, site: &Site, pace: &Pace, url: &Url, known: &Validators
     }
     Err(Failure::new(
         Kind::Refused,
-        format!("more than {} redirects, the last to {}", limits::REDIRECTS, shown(url.path())),
+        format!("more than {} redirects, the last to {}", limits::REDIRECTS, short(url.path())),
         SAVE_IT,
     ))
 }

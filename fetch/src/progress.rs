@@ -1,7 +1,7 @@
 //! How far it has come, for a person: a bar on a terminal, a line a page elsewhere.
 
-use crate::failure::shown;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use open_api_codegen::text::foreign::short;
 use std::io::{IsTerminal, Write, stderr};
 
 /// What shows it.
@@ -27,13 +27,13 @@ impl Progress {
     pub(crate) fn page(&mut self, title: &str, state: &str) {
         match self {
             Self::Bar(bar) => {
-                bar.set_message(shown(title));
+                bar.set_message(short(title));
                 bar.inc(1);
             }
             Self::Lines { done, all } => {
                 *done += 1;
                 // Where nobody reads, nobody misses it.
-                let _ = writeln!(stderr(), "{done}/{all}  {state}  {}", shown(title));
+                let _ = writeln!(stderr(), "{done}/{all}  {state}  {}", short(title));
             }
         }
     }

@@ -2,5 +2,6 @@
 
 pub mod diag;
 pub mod file;
+pub mod foreign;
 pub mod json;
 pub mod source;

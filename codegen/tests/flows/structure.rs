@@ -17,7 +17,7 @@ const ORDERS: [Order<'_>; 2] = [
         apart: &[],
         written: WRITTEN,
     },
-    Order { within: "distill", rows: &["page site", "merge"], apart: &[], written: WRITTEN },
+    Order { within: "distill", rows: &["page", "merge site"], apart: &[], written: WRITTEN },
 ];
 
 fn real() -> Imports {

@@ -50,6 +50,8 @@ pub struct SitePage {
     pub title: Option<String>,
     /// The folders that the list has it in, the outermost first; none if the list does not name it.
     pub folder: Option<Vec<String>>,
+    /// The headings that the page itself says it stands under, without the area.
+    pub said: Vec<String>,
     /// What reading it found it to be.
     pub kind: Option<Kind>,
     /// The HTTP method that it states.
@@ -261,7 +263,7 @@ fn update(entry: &mut Tree, page: &SitePage, held: &mut Held) {
 /// A page that no entry was found for.
 fn unknown_page(held: &mut Held, at: usize, kind: Kind, page: &SitePage) {
     let title = page.title.clone().unwrap_or_else(|| page.id.as_ref().map_or_else(String::new, ToString::to_string));
-    let folder = page.folder.clone().unwrap_or_default();
+    let folder = page.folder.clone().unwrap_or_else(|| page.said.clone());
     let section = section_of(&folder, &title);
     let entries = held.catalog.get(kind.key()).map_or(&[][..], Tree::elements);
     let is_namesake = |entry: &&Tree| same(&text(entry, "title"), &title);

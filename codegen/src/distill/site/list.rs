@@ -2,6 +2,7 @@
 //! An entry that cannot be read is told with its line; what an entry's page says is not looked at.
 
 use super::PageId;
+use crate::text::foreign;
 
 /// What a site lists.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,10 +48,10 @@ pub fn read(text: &str) -> List {
         let line = line.trim();
         if let Some(title) = heading_of(line, "#") {
             if list.title.is_empty() {
-                title.clone_into(&mut list.title);
+                list.title = foreign::name(title);
             }
         } else if let Some(title) = heading_of(line, "##") {
-            title.clone_into(&mut heading);
+            heading = foreign::name(title);
         } else if let Some(item) = item(line) {
             match entry(item, &heading, number) {
                 Some(entry) => list.entries.push(entry),
@@ -147,7 +148,7 @@ fn in_pairs(text: &str) -> bool {
     depth == 0
 }
 
-/// Markdown's backslash before a bracket or a backslash.
+/// A name without Markdown's backslash before a bracket or a backslash, and without what nobody can see.
 fn unescaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
@@ -160,7 +161,7 @@ fn unescaped(text: &str) -> String {
             _ => out.push(each),
         }
     }
-    out
+    foreign::name(&out)
 }
 
 #[cfg(test)]

@@ -110,7 +110,7 @@ fn an_equal_title_elsewhere_is_a_question_and_no_entry() {
     let pages = [page("3e0", "Api > Archive", "Get")];
     assert_eq!(
         changes(&pages),
-        ["? Get in Api / Archive (3e0) may be books.get or loans.get: write its page id there, or add an entry"]
+        ["? Get (3e0) in Api / Archive may be books.get or loans.get: write its page id there, or add an entry"]
     );
     assert_eq!(held(&pages).catalog, catalog());
 }
