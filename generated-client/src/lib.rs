@@ -16,6 +16,7 @@ mod both_ways;
 #[cfg(feature = "client")]
 mod client;
 pub mod decimal;
+pub mod drift;
 #[cfg(feature = "client")]
 mod error;
 #[cfg(feature = "test-util")]

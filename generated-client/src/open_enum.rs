@@ -206,6 +206,9 @@ macro_rules! integer_enum {
         }
 
         impl $crate::wire::Leaf for $name {
+            const SHAPE: $crate::wire::Shape =
+                $crate::wire::Shape::Code(|code| Self::from_code(code).name().is_some());
+
             fn blank() -> Self {
                 Self::from_code(0)
             }
@@ -217,7 +220,11 @@ macro_rules! integer_enum {
 
             #[inline]
             fn read_quick(from: &mut $crate::wire::Quick<'_>) -> Result<Self, $crate::wire::Unread> {
-                <i32 as $crate::wire::Leaf>::read_quick(from).map(Self::from_code)
+                let value = Self::from_code(<i32 as $crate::wire::Leaf>::read_quick(from)?);
+                if value.name().is_none() {
+                    from.note(u64::from(value.code().unsigned_abs()));
+                }
+                Ok(value)
             }
 
             fn write<S: ::serde_core::Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
@@ -288,6 +295,9 @@ macro_rules! text_enum {
         }
 
         impl $crate::wire::Leaf for $name {
+            const SHAPE: $crate::wire::Shape =
+                $crate::wire::Shape::Value(|value| Self::from_value(value).name().is_some());
+
             fn blank() -> Self {
                 Self::from_value("")
             }
@@ -295,6 +305,16 @@ macro_rules! text_enum {
             #[inline]
             fn from_scalar(scalar: $crate::wire::Scalar<'_>) -> Result<Self, $crate::wire::Fault> {
                 scalar.text("a string").map(Self::from)
+            }
+
+            #[inline]
+            fn read_quick(from: &mut $crate::wire::Quick<'_>) -> Result<Self, $crate::wire::Unread> {
+                let text = from.string()?;
+                let value = Self::from_value(&text);
+                if value.name().is_none() {
+                    from.note_text(&text);
+                }
+                Ok(value)
             }
 
             fn write<S: ::serde_core::Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {

@@ -63,6 +63,8 @@ macro_rules! text_scalar {
         }
 
         impl $crate::wire::Leaf for $name {
+            const SHAPE: $crate::wire::Shape = $crate::wire::Shape::Text;
+
             fn blank() -> Self {
                 Self(String::new())
             }
@@ -130,6 +132,8 @@ macro_rules! integer_scalar {
         }
 
         impl $crate::wire::Leaf for $name {
+            const SHAPE: $crate::wire::Shape = $crate::wire::Shape::Whole;
+
             fn blank() -> Self {
                 Self(0)
             }

@@ -56,6 +56,7 @@ macro_rules! sensitive_text {
         }
 
         impl $crate::wire::Leaf for $name {
+            const SHAPE: $crate::wire::Shape = $crate::wire::Shape::Text;
             const SENSITIVE: bool = true;
 
             fn blank() -> Self {
@@ -130,6 +131,7 @@ macro_rules! sensitive_scalar {
         }
 
         impl $crate::wire::Leaf for $name {
+            const SHAPE: $crate::wire::Shape = <$inner as $crate::wire::Leaf>::SHAPE;
             const SENSITIVE: bool = true;
 
             fn blank() -> Self {

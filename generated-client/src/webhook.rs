@@ -20,8 +20,9 @@ use std::fmt;
 use zeroize::Zeroizing;
 
 pub use self::unknown::{UnknownEvent, UnknownReason};
+use crate::drift::{self, Drift};
 pub use crate::generated::webhooks::Event;
-use crate::generated::webhooks::decode;
+use crate::generated::webhooks::{decode, shape};
 
 /// Reads a delivery.
 ///
@@ -50,13 +51,42 @@ pub fn parse(tag: &str, body: impl AsRef<[u8]>) -> Result<Event, ParseError> {
     if name.is_empty() {
         return Err(ParseError::EmptyTag);
     }
-    let text = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    let text = without_mark(body);
     let reason = match decode(name, text) {
         Some(Ok(event)) => return Ok(event),
         Some(Err(error)) => UnknownReason::Unreadable(error),
         None => UnknownReason::Tag,
     };
     Ok(Event::Unknown(UnknownEvent { tag: tag.to_owned(), body: Zeroizing::new(body.to_vec()), reason }))
+}
+
+/// A byte order mark is not JSON, but some platforms send one.
+fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
+}
+
+/// Reads a delivery as [`parse`] does, and tells `tell` what it holds that the spec does not say: nothing if it is as documented, and
+/// no value but the codes of enums. The client's own answers are looked at by `ClientBuilder::on_drift`.
+///
+/// # Errors
+///
+/// As [`parse`].
+///
+/// ```
+/// use open_api_client::webhook;
+///
+/// # let body = br#"{"card_id": "cid_1"}"#;
+/// let event = webhook::parse_watched("card.status.active", body, |drift| eprintln!("{drift}"))?;
+/// # let _ = event;
+/// # Ok::<(), webhook::ParseError>(())
+/// ```
+pub fn parse_watched(tag: &str, body: impl AsRef<[u8]>, tell: impl FnOnce(&Drift)) -> Result<Event, ParseError> {
+    let body = body.as_ref();
+    let event = parse(tag, body)?;
+    if let Some(drift) = drift::of_delivery(tag.trim(), without_mark(body), shape(tag.trim())) {
+        tell(&drift);
+    }
+    Ok(event)
 }
 
 impl Event {

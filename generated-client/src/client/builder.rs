@@ -21,6 +21,8 @@ use super::settings::credentials::Credentials;
 use super::settings::options::{CONNECT_TIMEOUT, CallOptions};
 use super::settings::retry::RetryPolicy;
 use crate::Operation;
+use crate::drift::Drift;
+use crate::drift::watch::Watch;
 use crate::error::{Error, ErrorKind, Subject};
 use crate::generated::SPEC_REVISION;
 use crate::sensitive::Secret;
@@ -65,6 +67,7 @@ pub struct ClientBuilder {
     max_answer: usize,
     allow_insecure_http: bool,
     http: Option<reqwest::Client>,
+    watch: Option<Arc<Watch>>,
 }
 
 /// A required setting, or why it is not there.
@@ -92,6 +95,7 @@ impl ClientBuilder {
             max_answer: MAX_ANSWER,
             allow_insecure_http: false,
             http: None,
+            watch: None,
         }
     }
 
@@ -230,6 +234,36 @@ impl ClientBuilder {
         self
     }
 
+    /// Tells `tell` what an answer holds that the spec does not say: fields and codes that it does not list, empty or missing values
+    /// where one is promised, dates and numbers in another form, a total that does not fit, another envelope. Of a call without a
+    /// type it tells the shape of the answer.
+    ///
+    /// A [`Drift`] names places and kinds and holds no value but the codes of enums, so it may be logged. An answer that
+    /// is as the spec says costs nothing more than without this; of answers that deviate, those that show nothing new are looked at
+    /// only now and then. `tell` runs on the task of the call, so it should be quick; a panic in it is caught and has no effect on the
+    /// call. Deliveries are looked at by [`webhook::parse_watched`](crate::webhook::parse_watched).
+    ///
+    /// ```
+    /// use std::io::Write;
+    /// use open_api_client::Client;
+    ///
+    /// # fn example(log: std::fs::File) {
+    /// let log = std::sync::Mutex::new(log);
+    /// let builder = Client::builder().on_drift(move |drift| {
+    ///     if let Ok(mut log) = log.lock() {
+    ///         let _ = writeln!(log, "{drift}");
+    ///     }
+    /// });
+    /// # let _ = builder;
+    /// # }
+    /// ```
+    ///
+    /// `cargo xtask drift FILE` sums up what such a file holds, beside the page and the line of the spec that say otherwise.
+    pub fn on_drift(mut self, tell: impl Fn(&Drift) + Send + Sync + 'static) -> Self {
+        self.watch = Some(Arc::new(Watch::new(tell)));
+        self
+    }
+
     /// Checks the settings and makes the client. Nothing is sent.
     ///
     /// # Errors
@@ -278,6 +312,7 @@ impl ClientBuilder {
                 options: self.options,
                 paths: self.paths,
                 account: Arc::new(Account::new(self.budget)),
+                watch: self.watch,
                 #[cfg(feature = "blocking")]
                 apart: OnceLock::new(),
             }),

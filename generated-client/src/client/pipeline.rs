@@ -12,3 +12,4 @@ pub(super) mod run;
 pub(super) mod tls;
 pub(super) mod trace;
 pub(super) mod transport;
+mod watched;

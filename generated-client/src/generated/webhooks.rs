@@ -102,3 +102,13 @@ pub(crate) fn decode(tag: &str, body: &[u8]) -> Option<Result<Event, DecodeError
     };
     Some(event)
 }
+
+/// What the body of a documented tag looks like, or nothing for another tag.
+pub(crate) fn shape(tag: &str) -> Option<wire::Shape> {
+    match tag {
+        "card.status.active" | "card.status.closed" | "card.status.closing"
+        | "card.status.freeze" | "card.status.lost" | "card.status.replace"
+        | "card.status.unfreeze" => Some(<CardNotification as wire::Wire>::shape()),
+        _ => None,
+    }
+}

@@ -21,19 +21,49 @@ const DEEPEST: u8 = 64;
 /// So many digits fit 64 bits whatever they are.
 const SHORT: usize = 18;
 
+/// What is noted of an empty text.
+pub(super) const EMPTY: u64 = 0;
+
+/// What is noted of a number in a string.
+pub(super) const FORM: u64 = 1;
+
 /// A JSON text and how far it has been read.
 pub struct Quick<'t> {
     text: &'t str,
     at: usize,
     depth: u8,
+    /// A bit for each kind of thing that the spec does not say; see [`note`](Self::note).
+    odd: u64,
 }
 
 impl<'t> Quick<'t> {
     /// A text from its first value on.
     pub(crate) fn new(text: &'t str) -> Self {
-        let mut new = Self { text, at: 0, depth: 0 };
+        let mut new = Self { text, at: 0, depth: 0, odd: 0 };
         new.space();
         new
+    }
+
+    /// Notes that something came which the spec does not say, as one bit of 64: enough to tell an answer that needs a closer
+    /// look from one that does not, and what was seen before from what is new.
+    #[cold]
+    pub(crate) fn note(&mut self, what: u64) {
+        self.odd |= 1 << (what % 64);
+    }
+
+    /// Notes a name or a value.
+    #[cold]
+    pub(crate) fn note_text(&mut self, what: &str) {
+        // FNV-1a; its high bits are the well-mixed ones.
+        let hash = what
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        self.note(hash >> 58);
+    }
+
+    /// What was noted.
+    pub(crate) fn odd(&self) -> u64 {
+        self.odd
     }
 
     #[inline]
@@ -239,6 +269,7 @@ impl<'t> Quick<'t> {
     #[inline]
     pub(crate) fn whole<N: TryFrom<i64>>(&mut self) -> Quickly<N> {
         if self.peek() == Some(b'"') {
+            self.note(FORM);
             let text = Cow::Borrowed(self.plain_string()?);
             return Scalar::Text(text).integer("a whole number").map_err(|_| Unread);
         }

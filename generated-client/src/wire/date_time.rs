@@ -7,12 +7,15 @@ use serde_core::ser::Error as _;
 use super::cursor::{Quick, Unread};
 use super::macros::leaf;
 use super::scalar::Scalar;
+use super::shape::Shape;
 use super::trail::Fault;
 use super::traits::Leaf;
 
 const EXPECTED: &str = "a date-time of the form YYYY-MM-DD HH:MM:SS";
 
 impl Leaf for DateTime {
+    const SHAPE: Shape = Shape::DateTime;
+
     fn blank() -> Self {
         Self::ZERO
     }

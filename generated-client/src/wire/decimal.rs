@@ -4,10 +4,11 @@
 use rust_decimal::Decimal;
 use serde_core::Serializer;
 
-use super::cursor::{Quick, Unread};
+use super::cursor::{FORM, Quick, Unread};
 use super::json::write_raw;
 use super::macros::leaf;
 use super::scalar::Scalar;
+use super::shape::Shape;
 use super::trail::Fault;
 use super::traits::{DigestSink, Leaf};
 
@@ -23,6 +24,7 @@ const SHORT: usize = 18;
 const FLOAT_DIGITS: usize = 15;
 
 impl Leaf for Decimal {
+    const SHAPE: Shape = Shape::Decimal;
     const EXACT: bool = true;
 
     fn blank() -> Self {
@@ -44,7 +46,10 @@ impl Leaf for Decimal {
     #[inline]
     fn read_quick(from: &mut Quick<'_>) -> Result<Self, Unread> {
         match from.number()? {
-            "" => Self::from_scalar(from.scalar(Self::EXACT)?).map_err(|_| Unread),
+            "" => {
+                from.note(FORM);
+                Self::from_scalar(from.scalar(Self::EXACT)?).map_err(|_| Unread)
+            }
             text => parse(text).ok_or(Unread),
         }
     }

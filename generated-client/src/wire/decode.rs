@@ -11,11 +11,12 @@ use super::traits::Wire;
 /// Decodes a whole JSON text.
 pub(crate) fn decode<T: Wire>(text: &[u8]) -> Result<T, DecodeError> {
     let quickly = std::str::from_utf8(text).ok().and_then(decode_quickly);
-    quickly.map_or_else(|| decode_carefully(text), Ok)
+    quickly.map_or_else(|| decode_carefully(text), |(value, _)| Ok(value))
 }
 
-/// The value of a whole JSON text of the usual form. `None` is no verdict on the text: [`decode`] gives one.
-pub(crate) fn decode_quickly<T: Wire>(text: &str) -> Option<T> {
+/// The value of a whole JSON text of the usual form, and a bit for each kind of thing in it that the spec does not say. `None` is no
+/// verdict on the text: [`decode`] gives one.
+pub(crate) fn decode_quickly<T: Wire>(text: &str) -> Option<(T, u64)> {
     quick::decode(text).ok()
 }
 

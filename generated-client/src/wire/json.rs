@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 use super::decode::{decode, deserialize};
 use super::error::DecodeError;
 use super::scalar::RAW;
+use super::shape::Shape;
 use super::trail::Trail;
 use super::traits::{DigestSink, ValueSource, Wire};
 
@@ -76,6 +77,10 @@ impl Wire for Json {
     }
 
     fn digest<S: DigestSink>(&self, _: &mut S) {}
+
+    fn shape() -> Shape {
+        Shape::Any
+    }
 }
 
 impl<'de> Deserialize<'de> for Json {

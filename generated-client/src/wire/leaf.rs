@@ -1,17 +1,18 @@
 //! The plain leaves: booleans, whole numbers and texts. Each says how it is made from a scalar and how it is written; the
 //! macro `leaf!` makes a [`Wire`](super::Wire) of it.
 
-use std::borrow::Cow;
-
 use serde_core::Serializer;
 
-use super::cursor::{Quick, Unread};
+use super::cursor::{EMPTY, Quick, Unread};
 use super::macros::leaf;
 use super::scalar::Scalar;
+use super::shape::Shape;
 use super::trail::Fault;
 use super::traits::Leaf;
 
 impl Leaf for bool {
+    const SHAPE: Shape = Shape::Boolean;
+
     fn blank() -> Self {
         false
     }
@@ -30,6 +31,8 @@ impl Leaf for bool {
 }
 
 impl Leaf for i32 {
+    const SHAPE: Shape = Shape::Whole;
+
     fn blank() -> Self {
         0
     }
@@ -50,6 +53,8 @@ impl Leaf for i32 {
 }
 
 impl Leaf for i64 {
+    const SHAPE: Shape = Shape::Whole;
+
     fn blank() -> Self {
         0
     }
@@ -70,6 +75,8 @@ impl Leaf for i64 {
 }
 
 impl Leaf for String {
+    const SHAPE: Shape = Shape::Text;
+
     fn blank() -> Self {
         Self::new()
     }
@@ -81,7 +88,11 @@ impl Leaf for String {
 
     #[inline]
     fn read_quick(from: &mut Quick<'_>) -> Result<Self, Unread> {
-        from.string().map(Cow::into_owned)
+        let text = from.string()?;
+        if text.is_empty() {
+            from.note(EMPTY);
+        }
+        Ok(text.into_owned())
     }
 
     fn write<S: Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {

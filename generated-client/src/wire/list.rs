@@ -9,6 +9,7 @@ use serde_core::{Deserializer, Serializer};
 use super::encoded::Encoded;
 use super::refuse::refuse_scalars;
 use super::scalar::NUMBER;
+use super::shape::Shape;
 use super::trail::{Fault, Found, Trail};
 use super::traits::{DigestSink, ValueSource, Wire};
 
@@ -41,6 +42,10 @@ impl<T: Wire> Wire for Vec<T> {
             item.digest(into);
         }
         into.add(b"]");
+    }
+
+    fn shape() -> Shape {
+        Shape::List(T::shape)
     }
 }
 

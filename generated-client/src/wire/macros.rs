@@ -33,6 +33,10 @@ macro_rules! leaf {
             fn digest<S: $crate::wire::DigestSink>(&self, into: &mut S) {
                 <Self as $crate::wire::Leaf>::digest(self, into);
             }
+
+            fn shape() -> $crate::wire::Shape {
+                <Self as $crate::wire::Leaf>::SHAPE
+            }
         }
     };
 }
@@ -87,6 +91,10 @@ macro_rules! record {
 
             fn digest<S: $crate::wire::DigestSink>(&self, into: &mut S) {
                 into.record(self);
+            }
+
+            fn shape() -> $crate::wire::Shape {
+                $crate::wire::Shape::Record($crate::wire::fields_of::<Self>)
             }
         }
 

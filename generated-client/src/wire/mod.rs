@@ -7,6 +7,7 @@ mod cursor;
 mod date_time;
 mod decimal;
 mod decode;
+mod described;
 mod digest;
 mod encoded;
 mod error;
@@ -19,6 +20,7 @@ mod quick;
 mod record;
 mod refuse;
 mod scalar;
+mod shape;
 mod trail;
 mod traits;
 
@@ -31,6 +33,8 @@ pub(crate) use decode::example_value;
 pub(crate) use decode::{decode, deserialize};
 #[cfg(any(test, feature = "client"))]
 pub(crate) use decode::{decode_part, decode_quickly};
+#[allow(unused_imports, reason = "a spec may have no objects")]
+pub(crate) use described::fields_of;
 #[allow(unused_imports, reason = "a spec may have no webhooks")]
 pub(crate) use digest::digest;
 pub use error::{DecodeError, DecodeErrorKind};
@@ -43,5 +47,6 @@ pub(crate) use macros::{
 };
 pub(crate) use record::{read_record, write_record};
 pub(crate) use scalar::Scalar;
+pub(crate) use shape::{FieldShape, Shape};
 pub(crate) use trail::{Fault, Trail};
 pub(crate) use traits::{DigestSink, FieldSink, FieldSource, Leaf, Record, ValueSource, Wire};

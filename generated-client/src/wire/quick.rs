@@ -5,13 +5,13 @@ use super::cursor::{Quick, Quickly, Unread};
 use super::fields::{Fields, Seen};
 use super::traits::{FieldSource, Leaf, Record, ValueSource, Wire};
 
-/// The value of a whole text. Where this finds one, `serde_json` finds the same.
-pub(super) fn decode<T: Wire>(text: &str) -> Quickly<T> {
+/// The value of a whole text, and what the cursor noted of it. Where this finds one, `serde_json` finds the same.
+pub(super) fn decode<T: Wire>(text: &str) -> Quickly<(T, u64)> {
     let mut value = T::blank();
     let mut from = Quick::new(text);
     value.read_from(&mut from)?;
     from.end()?;
-    Ok(value)
+    Ok((value, from.odd()))
 }
 
 impl Quick<'_> {
@@ -45,6 +45,10 @@ impl Quick<'_> {
         match fields.position(key, next) {
             // `serde_json` has keys of its own that begin like this.
             None if key.starts_with('$') => Err(Unread),
+            None => {
+                self.note_text(key);
+                Ok(None)
+            }
             field => Ok(field),
         }
     }

@@ -6,6 +6,7 @@ use serde_core::{Deserializer, Serializer};
 use super::cursor::{Quick, Unread};
 use super::fields::Fields;
 use super::scalar::Scalar;
+use super::shape::Shape;
 use super::trail::{Fault, Trail};
 
 /// A value that stands in a field: a leaf, a record, or a list of either.
@@ -27,10 +28,15 @@ pub trait Wire: Sized {
 
     /// Adds what tells this value from another, and nothing sensitive.
     fn digest<S: DigestSink>(&self, into: &mut S);
+
+    /// What the spec says that it looks like.
+    fn shape() -> Shape;
 }
 
 /// A value that is one scalar on the wire.
 pub trait Leaf: Sized {
+    /// What the value looks like.
+    const SHAPE: Shape;
     /// Whether a number's own text matters.
     const EXACT: bool = false;
     /// Whether the value may not be seen.

@@ -12,6 +12,8 @@ mod deadlines;
 #[cfg(test)]
 mod outcomes;
 #[cfg(test)]
+mod drift;
+#[cfg(test)]
 mod paging;
 #[cfg(test)]
 mod requests;

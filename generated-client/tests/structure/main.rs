@@ -16,6 +16,7 @@ const ORDERS: [Order<'_>; 2] = [
             "wire",
             "scalar open_enum sensitive decimal model_visitor",
             "generated",
+            "drift",
             "operation request error webhook both_ways",
             "client",
             "test_util",

@@ -2,6 +2,7 @@
 
 use super::cx::{Cx, Imports, ident};
 use super::docs::Docs;
+use crate::api::ir::{TypeId, Webhook};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -11,9 +12,7 @@ pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
     let mut imports = Imports::default();
     imports.webhook.insert("UnknownEvent");
     imports.wire.insert("DecodeError");
-    if !webhooks.is_empty() {
-        imports.wire.insert("self");
-    }
+    imports.wire.insert("self");
     imports.models.extend(webhooks.iter().map(|webhook| cx.ty(webhook.payload).ident.clone()));
     let imports = imports.tokens();
     let variants: Vec<Ident> = webhooks.iter().map(|webhook| ident(&webhook.variant)).collect();
@@ -26,6 +25,7 @@ pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
     });
     let digest = digest(cx);
     let decode = decode(&tags, &variants);
+    let shape = shape(cx);
     quote! {
         #imports
 
@@ -56,20 +56,29 @@ pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
         }
 
         #decode
+
+        #shape
     }
+}
+
+/// Events that deliver the same, payload by payload.
+fn by_payload(cx: Cx<'_>) -> Vec<(TypeId, Vec<&Webhook>)> {
+    let mut payloads: Vec<(TypeId, Vec<&Webhook>)> = Vec::new();
+    for webhook in &cx.api.webhooks {
+        match payloads.iter_mut().find(|(payload, _)| *payload == webhook.payload) {
+            Some((_, webhooks)) => webhooks.push(webhook),
+            None => payloads.push((webhook.payload, vec![webhook])),
+        }
+    }
+    payloads
 }
 
 /// One arm a payload type: events that deliver the same are digested the same.
 fn digest(cx: Cx<'_>) -> TokenStream {
-    let mut payloads: Vec<(crate::api::ir::TypeId, Vec<Ident>)> = Vec::new();
-    for webhook in &cx.api.webhooks {
-        let variant = ident(&webhook.variant);
-        match payloads.iter_mut().find(|(payload, _)| *payload == webhook.payload) {
-            Some((_, variants)) => variants.push(variant),
-            None => payloads.push((webhook.payload, vec![variant])),
-        }
-    }
-    let arms = payloads.iter().map(|(_, variants)| quote!(#(Self::#variants(body))|* => Some(wire::digest(body))));
+    let arms = by_payload(cx).into_iter().map(|(_, webhooks)| {
+        let variants = webhooks.into_iter().map(|webhook| ident(&webhook.variant));
+        quote!(#(Self::#variants(body))|* => Some(wire::digest(body)))
+    });
     quote! {
         /// A digest of what is documented and not sensitive.
         pub(crate) fn digest(&self) -> Option<String> {
@@ -98,6 +107,31 @@ fn decode(tags: &[&str], variants: &[Ident]) -> TokenStream {
                 _ => return None,
             };
             Some(event)
+        }
+    }
+}
+
+fn shape(cx: Cx<'_>) -> TokenStream {
+    if cx.api.webhooks.is_empty() {
+        return quote! {
+            /// What the body of a documented tag looks like: the documents list none.
+            pub(crate) fn shape(_: &str) -> Option<wire::Shape> {
+                None
+            }
+        };
+    }
+    let arms = by_payload(cx).into_iter().map(|(payload, webhooks)| {
+        let payload = ident(&cx.ty(payload).ident);
+        let tags = webhooks.into_iter().map(|webhook| &webhook.tag.value);
+        quote!(#(#tags)|* => Some(<#payload as wire::Wire>::shape()))
+    });
+    quote! {
+        /// What the body of a documented tag looks like, or nothing for another tag.
+        pub(crate) fn shape(tag: &str) -> Option<wire::Shape> {
+            match tag {
+                #(#arms,)*
+                _ => None,
+            }
         }
     }
 }

@@ -55,16 +55,16 @@ impl Envelope {
 
 /// The text under `data` in a success of the usual form, which has it last; nothing for any other answer. It may be no JSON
 /// at all: the answer is one only if the whole text is a value.
-pub(super) fn data_of_success(body: &[u8]) -> Option<&str> {
-    let rest = open(std::str::from_utf8(body).ok()?).ok()?;
-    Some(rest.trim_end_matches(SPACE).strip_suffix('}')?.trim_end_matches(SPACE))
+pub(super) fn data_of_success(body: &[u8]) -> Option<(&str, u64)> {
+    let (rest, odd) = open(std::str::from_utf8(body).ok()?).ok()?;
+    Some((rest.trim_end_matches(SPACE).strip_suffix('}')?.trim_end_matches(SPACE), odd))
 }
 
 /// JSON's white space.
 const SPACE: [char; 4] = [' ', '\n', '\r', '\t'];
 
 /// Reads a success up to the value of `data`, and tells what follows.
-fn open(text: &str) -> Result<&str, Unread> {
+fn open(text: &str) -> Result<(&str, u64), Unread> {
     let mut from = Quick::new(text);
     let (mut code, mut message) = (None, None);
     from.open(b'{')?;
@@ -72,9 +72,17 @@ fn open(text: &str) -> Result<&str, Unread> {
         match from.key()? {
             "code" if code.is_none() => code = Some(from.whole::<i64>()?),
             "message" if message.is_none() => message = Some(from.string()?),
-            "data" if code == Some(0) => return Ok(from.rest()),
+            "data" if code == Some(0) => {
+                if message.is_none() {
+                    from.note_text("message");
+                }
+                return Ok((from.rest(), from.odd()));
+            }
             "code" | "message" | "data" => return Err(Unread),
-            _ => _ = from.any()?,
+            other => {
+                from.note_text(other);
+                from.any()?;
+            }
         }
         from.comma()?;
     }
@@ -261,7 +269,7 @@ mod tests {
 
     /// Whether an answer is read in one pass. If it is, the envelope's reader finds the same success and the same data.
     fn is_read_in_one_pass(body: &str) -> bool {
-        let Some(data) = data_of_success(body.as_bytes()) else {
+        let Some((data, _)) = data_of_success(body.as_bytes()) else {
             return false;
         };
         if decode_quickly::<WalletsGetTransactionRequest>(data).is_none() {

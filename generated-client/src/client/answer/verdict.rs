@@ -9,6 +9,7 @@ use super::envelope::{self, Envelope};
 use super::fate;
 use super::raw::{RawResponse, what_now};
 use crate::client::settings::retry;
+use crate::drift::watch::Noted;
 use crate::error::{Delivery, Error, ErrorKind, Facts, mask};
 use crate::wire::{self, Wire};
 
@@ -47,22 +48,23 @@ impl RawResponse {
 
     /// Judges the answer and reads its `data` as a documented type: in one pass where the answer is a success of the usual
     /// form, else step by step, so that an error says what is wrong.
-    pub(in crate::client) fn read<T: Wire>(self) -> Result<(T, Data), Error> {
-        if let Some((value, range)) = self.read_quickly() {
-            return Ok((value, Data::new(self, Some(range))));
+    pub(in crate::client) fn read<T: Wire>(self) -> Result<(T, Data, Noted), Error> {
+        if let Some((value, range, odd)) = self.read_quickly() {
+            return Ok((value, Data::new(self, Some(range)), Noted::Bits(odd)));
         }
         let data = self.data()?;
         let value = data.read()?;
-        Ok((value, data))
+        Ok((value, data, Noted::Unusual))
     }
 
-    /// What a success of the usual form holds, and where in the body `data` stands.
-    fn read_quickly<T: Wire>(&self) -> Option<(T, Range<usize>)> {
+    /// What a success of the usual form holds, where in the body `data` stands, and a bit for each thing that the spec does not say.
+    fn read_quickly<T: Wire>(&self) -> Option<(T, Range<usize>, u64)> {
         if !self.is_successful() {
             return None;
         }
-        let text = envelope::data_of_success(&self.body)?;
-        Some((wire::decode_quickly(text)?, envelope::range_in(&self.body, text)?))
+        let (text, odd) = envelope::data_of_success(&self.body)?;
+        let (value, more) = wire::decode_quickly(text)?;
+        Some((value, envelope::range_in(&self.body, text)?, odd | more))
     }
 
     fn is_successful(&self) -> bool {

@@ -86,7 +86,11 @@ impl<R: PagedRequest> Pages<R> {
     pub(super) fn accept(&mut self, fetched: Result<Finished, Error>) -> Result<Option<R::Response>, Error> {
         let taken = fetched.and_then(|answer| {
             let (page, data) = answer.read::<R::Response>()?;
-            let found = self.cursor.take(R::item_count(&page), R::total(&page), &data)?;
+            let (count, total) = (R::item_count(&page), R::total(&page));
+            let found = self.cursor.take(count, total, &data)?;
+            if i128::from(total) < count as i128 || found == Found::End && self.cursor.is_owed_more() {
+                self.client.core.total_disagrees(R::OPERATION);
+            }
             Ok((page, found))
         });
         match taken {

@@ -12,6 +12,7 @@ use crate::Operation;
 use crate::client::settings::address::Address;
 use crate::client::settings::credentials::Credentials;
 use crate::client::settings::options::{CallOptions, Settings};
+use crate::drift::watch::Watch;
 use crate::error::{Error, ErrorKind, Subject};
 use crate::operation::Effect;
 
@@ -23,6 +24,8 @@ pub(in crate::client) struct Core {
     pub(in crate::client) options: CallOptions,
     pub(in crate::client) paths: BTreeMap<Operation, String>,
     pub(in crate::client) account: Arc<Account>,
+    /// Who wants to hear of drift.
+    pub(in crate::client) watch: Option<Arc<Watch>>,
     /// This client on connections of its own, once a blocking call has needed it.
     #[cfg(feature = "blocking")]
     pub(in crate::client) apart: OnceLock<Arc<Self>>,
@@ -41,6 +44,7 @@ impl Core {
                 options: self.options,
                 paths: self.paths.clone(),
                 account: Arc::clone(&self.account),
+                watch: self.watch.clone(),
                 apart: OnceLock::new(),
             })
         });
@@ -70,6 +74,13 @@ impl Core {
             url: self.address.url(path),
             body: self.credentials.merge(fields),
             settings: self.settings(options),
+        }
+    }
+
+    /// Tells that a total does not agree with the entries that came.
+    pub(in crate::client) fn total_disagrees(&self, operation: Operation) {
+        if let Some(watch) = &self.watch {
+            watch.total(operation);
         }
     }
 

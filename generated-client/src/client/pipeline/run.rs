@@ -7,10 +7,12 @@ use super::exchange::exchange;
 use super::fields::Fields;
 use super::outgoing::Outgoing;
 use super::trace::CallSpan;
+use super::watched;
 use crate::Operation;
 use crate::client::answer::data::Data;
 use crate::client::answer::raw::RawResponse;
 use crate::client::settings::options::CallOptions;
+use crate::drift::watch::{Noted, Watch};
 use crate::error::{Error, ErrorKind, Subject};
 use crate::wire::Wire;
 
@@ -18,7 +20,7 @@ use crate::wire::Wire;
 pub(in crate::client) async fn run(core: &Core, call: Outgoing) -> Result<Finished, Error> {
     let span = CallSpan::new(&call, &core.address);
     match span.cover(exchange(core, &call, &span)).await {
-        Ok(answer) => Ok(Finished { answer, span }),
+        Ok(answer) => Ok(Finished { answer, span, watch: core.watch.clone() }),
         Err(error) => {
             span.failed(&error);
             Err(error)
@@ -49,6 +51,7 @@ fn outgoing(core: &Core, operation: Operation, fields: Fields, options: CallOpti
 pub(in crate::client) struct Finished {
     answer: RawResponse,
     span: CallSpan,
+    watch: Option<Arc<Watch>>,
 }
 
 impl Finished {
@@ -60,7 +63,11 @@ impl Finished {
 
     /// The envelope's `data`, for a call without a type.
     pub(in crate::client) fn into_data(self) -> Result<Data, Error> {
+        let seen = self.watch.map(|watch| (watch, self.answer.clone()));
         let data = self.answer.data();
+        if let Some((watch, answer)) = seen {
+            watched::untyped(&watch, &answer);
+        }
         match &data {
             Ok(data) => self.span.answered(data.raw(), Some(0)),
             Err(error) => self.span.failed(error),
@@ -70,11 +77,16 @@ impl Finished {
 
     /// Decodes a documented answer, and keeps what it was decoded from.
     pub(in crate::client) fn read<T: Wire>(self) -> Result<(T, Data), Error> {
+        let seen = self.watch.map(|watch| (watch, self.answer.clone()));
         let read = self.answer.read();
+        if let Some((watch, answer)) = seen {
+            let noted = read.as_ref().map_or(Noted::Failed, |(_, _, noted)| *noted);
+            watched::typed(&watch, &answer, T::shape(), noted);
+        }
         match &read {
-            Ok((_, data)) => self.span.answered(data.raw(), Some(0)),
+            Ok((_, data, _)) => self.span.answered(data.raw(), Some(0)),
             Err(error) => self.span.failed(error),
         }
-        read
+        read.map(|(value, data, _)| (value, data))
     }
 }

@@ -100,6 +100,12 @@ impl Cursor {
         Ok(Found::Page)
     }
 
+    /// Whether fewer entries have come than the newest total says.
+    pub(super) fn is_owed_more(&self) -> bool {
+        let came = i128::from(self.before()) + i128::from(self.received);
+        self.total.is_some_and(|total| came < i128::from(total))
+    }
+
     /// How many entries stand before the page that reading began at.
     ///
     /// The platform may give fewer entries a page than it was asked for, so what counts is what a page was seen to hold. On a

@@ -1,0 +1,37 @@
+//! Which answers are held against the spec for whoever wants to hear of drift. What is found in one, `drift` says.
+
+use crate::client::answer::raw::RawResponse;
+use crate::drift::DriftSubject;
+use crate::drift::watch::{Answered, Noted, Watch, path_subject};
+use crate::error::Subject;
+use crate::wire::Shape;
+
+/// An answer to a call with a type.
+pub(super) fn typed(watch: &Watch, answer: &RawResponse, shape: Shape, noted: Noted) {
+    if let Some(seen) = answered(watch, answer) {
+        watch.typed(seen, &answer.body, shape, noted, answer.credentials.key());
+    }
+}
+
+/// An answer to a call without a type.
+pub(super) fn untyped(watch: &Watch, answer: &RawResponse) {
+    if let Some(seen) = answered(watch, answer) {
+        watch.untyped(seen, &answer.body, answer.credentials.key());
+    }
+}
+
+/// What the answer answers, unless its status refuses: that is told, and the body of such an answer may be anybody's.
+fn answered(watch: &Watch, answer: &RawResponse) -> Option<Answered> {
+    let seen = match &answer.subject {
+        Subject::Operation(operation) => {
+            Answered { subject: DriftSubject::Operation(operation.id()), page: operation.page() }
+        }
+        Subject::Path(path) => Answered { subject: path_subject(path), page: None },
+        Subject::Client => return None,
+    };
+    if (200..300).contains(&answer.status) {
+        return Some(seen);
+    }
+    watch.status(seen, answer.status);
+    None
+}
