@@ -31,6 +31,7 @@ pub(crate) enum Command {
     Synth(SynthOptions),
     Diff(DiffOptions),
     Distill(DistillOptions),
+    Drift(DriftOptions),
 }
 
 pub(crate) struct CodegenOptions {
@@ -47,13 +48,18 @@ pub(crate) struct FmtOptions {
 }
 
 pub(crate) struct CoverageOptions {
-    pub(crate) format: CoverageFormat,
+    pub(crate) format: ReportFormat,
 }
 
 pub(crate) struct DistillOptions {
     pub(crate) pages: Vec<PathBuf>,
     pub(crate) check: bool,
     pub(crate) unstated: Unstated,
+}
+
+pub(crate) struct DriftOptions {
+    pub(crate) files: Vec<PathBuf>,
+    pub(crate) format: ReportFormat,
 }
 
 pub(crate) struct SynthOptions {
@@ -63,7 +69,7 @@ pub(crate) struct SynthOptions {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum CoverageFormat {
+pub(crate) enum ReportFormat {
     Text,
     Markdown,
     Json,
@@ -108,11 +114,15 @@ pub(crate) fn parse() -> Cli {
         }
         Some(("lint", options)) => Command::Lint(LintOptions { explain: options.get_one("explain").cloned() }),
         Some(("fmt", options)) => Command::Fmt(FmtOptions { check: options.get_flag("check") }),
-        Some(("coverage", options)) => Command::Coverage(CoverageOptions { format: coverage_format(options) }),
+        Some(("coverage", options)) => Command::Coverage(CoverageOptions { format: report_format(options) }),
         Some(("distill", options)) => Command::Distill(DistillOptions {
             pages: options.get_many("pages").map(|pages| pages.cloned().collect()).unwrap_or_default(),
             check: options.get_flag("check"),
             unstated: unstated(options),
+        }),
+        Some(("drift", options)) => Command::Drift(DriftOptions {
+            files: options.get_many("files").map(|files| files.cloned().collect()).unwrap_or_default(),
+            format: report_format(options),
         }),
         Some(("synth", options)) => Command::Synth(SynthOptions {
             operations: options.get_one("operations").copied().unwrap_or(NonZeroU32::MIN),
@@ -140,11 +150,11 @@ fn unstated(options: &ArgMatches) -> Unstated {
     }
 }
 
-fn coverage_format(options: &ArgMatches) -> CoverageFormat {
+fn report_format(options: &ArgMatches) -> ReportFormat {
     match options.get_one::<String>("format").map(String::as_str) {
-        Some("markdown") => CoverageFormat::Markdown,
-        Some("json") => CoverageFormat::Json,
-        _ => CoverageFormat::Text,
+        Some("markdown") => ReportFormat::Markdown,
+        Some("json") => ReportFormat::Json,
+        _ => ReportFormat::Text,
     }
 }
 
@@ -270,20 +280,39 @@ fn clap() -> Clap {
         .subcommand(
             Clap::new("coverage")
                 .about("Tells how much of what the documentation names is typed")
-                .arg(
-                    Arg::new("format")
-                        .long("format")
-                        .value_name("FORMAT")
-                        .value_parser(["text", "markdown", "json"])
-                        .help("How to tell it [default: text]"),
-                )
+                .arg(format())
                 .after_help(
                     "Exit codes: 0 done, 1 the spec has errors.\n\n\
                      Examples:\n  cargo xtask coverage\n  cargo xtask coverage --format markdown",
                 ),
         )
+        .subcommand(
+            Clap::new("drift")
+                .about("Sums up what deployed clients saw that the spec does not say")
+                .arg(
+                    Arg::new("files")
+                        .value_name("FILE")
+                        .required(true)
+                        .num_args(1..)
+                        .value_parser(value_parser!(PathBuf))
+                        .help("Lines of drift, as the client's `on_drift` writes them"),
+                )
+                .arg(format())
+                .after_help(
+                    "Exit codes: 0 no drift, 1 a line is not understood, 4 there is drift.\n\n\
+                     Examples:\n  cargo xtask drift drift.jsonl\n  cargo xtask drift --format markdown logs/*.jsonl",
+                ),
+        )
         .subcommand(diff())
         .subcommand(synth())
+}
+
+fn format() -> Arg {
+    Arg::new("format")
+        .long("format")
+        .value_name("FORMAT")
+        .value_parser(["text", "markdown", "json"])
+        .help("How to tell it [default: text]")
 }
 
 fn diff() -> Clap {

@@ -25,6 +25,7 @@ fn main() -> ExitCode {
         Command::Fmt(options) => commands::fmt::run(&cli.spec, options, &mut output),
         Command::Distill(options) => commands::distill::run(&cli.spec, options, &mut output),
         Command::Coverage(options) => commands::coverage::run(&cli.spec, options, &mut output),
+        Command::Drift(options) => commands::drift::run(&cli.spec, options, &mut output),
         Command::Synth(options) => commands::synth::run(options, &mut output),
         Command::Diff(options) => commands::diff::run(&cli.spec, options, &mut output),
     };

@@ -2,4 +2,5 @@
 
 pub mod coverage;
 pub mod diff;
+pub mod drift;
 pub mod lint;

@@ -10,9 +10,9 @@ mod configuration;
 #[cfg(test)]
 mod deadlines;
 #[cfg(test)]
-mod outcomes;
-#[cfg(test)]
 mod drift;
+#[cfg(test)]
+mod outcomes;
 #[cfg(test)]
 mod paging;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! `cargo xtask coverage`: how much of what the documentation names is typed.
 
 use super::{Exit, load};
-use crate::cli::{CoverageFormat, CoverageOptions};
+use crate::cli::{CoverageOptions, ReportFormat};
 use crate::output::Output;
 use crate::workspace::SpecFolder;
 use open_api_codegen::review::coverage;
@@ -13,9 +13,9 @@ pub(crate) fn run(spec: &SpecFolder, options: &CoverageOptions, output: &mut Out
     };
     let entries = coverage::entries(&api);
     output.result(&match options.format {
-        CoverageFormat::Text => coverage::text(&entries),
-        CoverageFormat::Markdown => coverage::markdown(&entries),
-        CoverageFormat::Json => coverage::json(&entries),
+        ReportFormat::Text => coverage::text(&entries),
+        ReportFormat::Markdown => coverage::markdown(&entries),
+        ReportFormat::Json => coverage::json(&entries),
     });
     Ok(Exit::Done)
 }

@@ -4,6 +4,7 @@ pub(crate) mod codegen;
 pub(crate) mod coverage;
 pub(crate) mod diff;
 pub(crate) mod distill;
+pub(crate) mod drift;
 pub(crate) mod fmt;
 pub(crate) mod lint;
 pub(crate) mod synth;

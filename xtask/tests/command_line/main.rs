@@ -11,6 +11,8 @@ mod lint;
 #[cfg(test)]
 mod distill;
 #[cfg(test)]
+mod drift;
+#[cfg(test)]
 mod repository;
 #[cfg(test)]
 mod sandbox;
