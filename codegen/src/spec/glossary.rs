@@ -45,8 +45,8 @@ pub struct Glossary {
     pub types: BTreeMap<String, String>,
     /// Fields whose values are a kind of their own: by name, ids and others.
     pub scalars: BTreeMap<String, Scalar>,
-    /// Fields that must not be shown, keyed as `types` is.
-    pub sensitive: BTreeMap<String, Sensitive>,
+    /// Fields that must not be shown, keyed as `types` is; none for those that only sound like it.
+    pub sensitive: BTreeMap<String, Mark>,
     /// What the description of a field means.
     pub words: BTreeMap<String, String>,
     /// What an operation does, by its catalog id or its page's title.
@@ -57,6 +57,26 @@ pub struct Glossary {
     pub events: BTreeMap<String, String>,
     /// What stands behind a comma in a description and says how a number is to be read.
     pub units: BTreeMap<String, Unit>,
+}
+
+/// Whether a field's values may be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// They may not.
+    Sensitive(Sensitive),
+    /// They may: somebody has looked.
+    Harmless,
+}
+
+impl Mark {
+    /// As `x-sensitive` has it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Sensitive(kind) => kind.word(),
+            Self::Harmless => NONE,
+        }
+    }
 }
 
 /// Which enum a field has.
@@ -219,11 +239,14 @@ impl Reader {
         Some(Scalar { ty: ty.map(|ty| ty.value), description, sensitive })
     }
 
-    fn kind_of_sensitive(&mut self, entry: &ObjectProp<'_>) -> Option<Sensitive> {
+    fn kind_of_sensitive(&mut self, entry: &ObjectProp<'_>) -> Option<Mark> {
         let text = self.text_value(&entry.value, "a kind of sensitive values")?;
+        if text.value == NONE {
+            return Some(Mark::Harmless);
+        }
         let known = Sensitive::ALL.iter().find(|kind| kind.word() == text.value);
         if known.is_none() {
-            let words: Vec<&str> = Sensitive::ALL.iter().map(|kind| kind.word()).collect();
+            let words: Vec<&str> = Sensitive::ALL.iter().map(|kind| kind.word()).chain([NONE]).collect();
             self.found.error(
                 Code::WrongValue,
                 text.span,
@@ -231,7 +254,7 @@ impl Reader {
                 format!("write one of {}", listed(&words)),
             );
         }
-        known.copied()
+        known.copied().map(Mark::Sensitive)
     }
 
     fn phrase(&mut self, entry: &ObjectProp<'_>) -> Option<String> {

@@ -6,3 +6,4 @@ pub mod fmt;
 pub mod glossary;
 pub mod names;
 pub mod openapi;
+pub mod sensitive;

@@ -2,6 +2,7 @@
 
 pub mod diag;
 pub mod file;
+pub(crate) mod fold;
 pub mod foreign;
 pub mod json;
 pub mod source;

@@ -7,11 +7,12 @@ use crate::workspace::SpecFolder;
 use open_api_codegen::distill::merge::{self, Distilled, PageSources};
 use open_api_codegen::load;
 use open_api_codegen::review::diff::{self, Side, report};
+use open_api_codegen::review::lint;
 use open_api_codegen::spec::catalog::{self, Catalog};
 use open_api_codegen::spec::files::{SpecFiles, read_glossary};
 use open_api_codegen::spec::glossary::{self, Glossary};
 use open_api_codegen::spec::{fmt, openapi};
-use open_api_codegen::text::diag::{self, Code, Diagnostics, Severity};
+use open_api_codegen::text::diag::{self, Code, Diagnostic, Diagnostics, Severity};
 use open_api_codegen::text::file;
 use open_api_codegen::text::json::{self, Tree, Value};
 use open_api_codegen::text::source::{FileId, Source};
@@ -58,16 +59,22 @@ pub(crate) fn run(spec: &SpecFolder, options: &DistillOptions, output: &mut Outp
     let texts: Vec<&str> = inputs.pages.iter().map(Source::text).collect();
     let distilled = merge::distill(&Tree::from(&root), &texts, &catalog, &glossary, options.unstated);
     show_findings(&inputs, &distilled, &root, output);
+    let text = fmt::tree(distilled.spec.clone());
+    let written = Source::new(inputs.spec.spec.name(), text);
+    let names: Vec<&str> = inputs.pages.iter().map(Source::name).collect();
     if distilled.has_errors() {
         output.problem("nothing was written\n");
+        output.result(&merge::summary(&distilled, &names, 0));
         return Ok(Exit::Failed);
     }
     output.result(&changes(&inputs, &distilled));
-    let text = fmt::tree(distilled.spec.clone());
-    let written = Source::new(inputs.spec.spec.name(), text);
-    output.result(&to_dos(&inputs, &distilled, &written));
+    let open = to_dos(&inputs, &distilled, &written);
+    output.result(&open.shown);
+    let summary = merge::summary(&distilled, &names, open.number);
     if options.check {
-        return Ok(check(&distilled, output));
+        let exit = check(&distilled, output);
+        output.result(&summary);
+        return Ok(exit);
     }
     let is_new = distilled.pages.iter().any(|page| !page.changes.is_empty());
     if is_new {
@@ -75,8 +82,9 @@ pub(crate) fn run(spec: &SpecFolder, options: &DistillOptions, output: &mut Outp
     }
     output.result(&format!("{}  {}\n", if is_new { "written  " } else { "unchanged" }, written.name()));
     if is_new {
-        show_meaning(&inputs, written, output);
+        show_meaning(&inputs, written, &open.next, output);
     }
+    output.result(&summary);
     Ok(Exit::Done)
 }
 
@@ -162,24 +170,56 @@ fn changes(inputs: &Inputs, distilled: &Distilled) -> String {
     out
 }
 
-fn to_dos(inputs: &Inputs, distilled: &Distilled, written: &Source) -> String {
+/// What a person has to settle: the to-dos of the spec, each text once, and what lint refuses once they are written.
+struct Open {
+    shown: String,
+    number: usize,
+    next: Vec<Diagnostic>,
+}
+
+fn to_dos(inputs: &Inputs, distilled: &Distilled, written: &Source) -> Open {
     let Ok(root) = json::parse(written, FileId::Spec) else {
-        return String::new();
+        return Open { shown: String::new(), number: 0, next: Vec::new() };
     };
-    let open = merge::find_to_dos(&root, &distilled.origins());
-    let mut out = String::new();
-    if !open.is_empty() {
-        let _ = writeln!(out, "to do, {} in the spec:", open.len());
+    let mut open: Vec<(merge::ToDo, usize)> = Vec::new();
+    for to_do in merge::find_to_dos(&root, &distilled.origins()) {
+        match open.iter_mut().find(|(known, _)| known.text == to_do.text) {
+            Some((_, times)) => *times += 1,
+            None => open.push((to_do, 1)),
+        }
     }
-    for to_do in open {
+    let next = refused_next(inputs, written);
+    let number = open.len() + next.len();
+    let mut out = String::new();
+    if number > 0 {
+        let _ = writeln!(out, "to do, {number} in the spec:");
+    }
+    for (to_do, times) in open {
         let place = written.position(to_do.span.start());
         let _ = write!(out, "  {}:{place}  {}", written.name(), to_do.text);
+        if times > 1 {
+            let _ = write!(out, "  ({times} places)");
+        }
         if let Some((page, span)) = to_do.origin {
             let _ = write!(out, "  (see {}:{span})", inputs.pages[page].name());
         }
         out.push('\n');
     }
-    out
+    for problem in &next {
+        let place = written.position(problem.span.start());
+        let _ = writeln!(out, "  {}:{place}  {} ({})", written.name(), problem.message, problem.code);
+    }
+    Open { shown: out, number, next }
+}
+
+/// What `lint` and `codegen` refuse beside the to-dos, found as if these were written already.
+fn refused_next(inputs: &Inputs, written: &Source) -> Vec<Diagnostic> {
+    let files = SpecFiles { spec: merge::filled(written), catalog: inputs.spec.catalog.clone() };
+    let (api, mut found) = load::load(&files);
+    if let Some(api) = api.filter(|_| !found.has_errors()) {
+        found.append(lint::run(&api, &files.spec));
+    }
+    found.iter().filter(|problem| problem.severity == Severity::Error).cloned().collect()
 }
 
 fn check(distilled: &Distilled, output: &mut Output) -> Exit {
@@ -193,14 +233,15 @@ fn check(distilled: &Distilled, output: &mut Output) -> Exit {
 
 /// What the new spec means: for deployed clients and for code that uses the crate, or what keeps it from being generated.
 /// A name that Rust cannot have is a fact all the same; the maintainer settles it.
-fn show_meaning(inputs: &Inputs, written: Source, output: &mut Output) {
+fn show_meaning(inputs: &Inputs, written: Source, next: &[Diagnostic], output: &mut Output) {
     let (old_api, old_found) = load::load(&inputs.spec);
     let files = SpecFiles { spec: written, catalog: inputs.spec.catalog.clone() };
     let (new_api, found) = load::load(&files);
-    let mut refused = Diagnostics::new();
-    let errors = found.iter().filter(|problem| problem.severity == Severity::Error);
-    errors.filter(|problem| problem.code != Code::OpenToDo).for_each(|problem| refused.push(problem.clone()));
-    if !refused.is_empty() {
+    if !next.is_empty() {
+        let mut refused = Diagnostics::new();
+        for problem in next {
+            refused.push(problem.clone());
+        }
         output.problem(&diag::render(&refused, &files, output.colors_problems()));
         output.problem("the facts are written; `cargo xtask codegen` waits until these are settled\n");
     }

@@ -67,6 +67,7 @@ impl Mapper<'_> {
 
     /// Brings a list of codes into the enum of that name.
     pub(super) fn put_codes(&mut self, name: &str, codes: &Codes<'_>) {
+        self.facts += codes.values.len();
         self.places.entry((name.to_owned(), String::new())).or_insert(codes.span);
         let Some(old) = self.spec.schema(name).cloned() else {
             let schema = self.new_enum(name, codes);

@@ -6,6 +6,7 @@ use super::mapper::{Mapper, written};
 use super::wire::Wire;
 use super::working::referred;
 use crate::spec::openapi::Evidence;
+use crate::spec::openapi::keywords::is_to_do;
 use crate::text::json::Tree;
 
 /// A field as the spec has it.
@@ -19,6 +20,7 @@ impl Mapper<'_> {
     /// The field as the spec is to have it. `is_own` says that the schema around it came from this page.
     pub(super) fn field(&mut self, owner: &str, fact: &Fact<'_>, old: Option<Old<'_>>, is_own: bool) -> Tree {
         let before = old.map(|old| old.field);
+        self.facts += 1;
         self.places.entry((owner.to_owned(), fact.name.clone())).or_insert(fact.span);
         let typed = self.typed(owner, fact, &fact.wire, before);
         let described = self.describe(fact);
@@ -33,6 +35,15 @@ impl Mapper<'_> {
         }
         if let Some(examples) = before.and_then(|old| old.get("examples")).filter(|_| referred(&field).is_none()) {
             field.set("examples", examples.clone());
+        }
+        for open in [
+            field.get("x-sensitive"),
+            field.get("items").and_then(|items| items.get("x-sensitive")),
+            field.get("description"),
+        ] {
+            if let Some(open) = open.and_then(Tree::text).filter(|text| is_to_do(text)) {
+                self.origins.entry(open.to_owned()).or_insert(fact.span);
+            }
         }
         let mut notes = fact.notes.clone();
         notes.extend(typed.notes);

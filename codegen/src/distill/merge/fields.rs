@@ -4,8 +4,9 @@
 use super::notes::Notes;
 use super::wire::{self, Wire};
 use crate::distill::page::model::{FieldTable, Level, Message, Row, Value};
-use crate::distill::page::{FindingCode, Json, JsonValue, Presence, Span};
+use crate::distill::page::{FindingCode, Holds, Json, JsonValue, Presence, Span, Unit};
 use crate::spec::openapi::Evidence;
+use crate::spec::sensitive;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One field and the fields inside it.
@@ -14,8 +15,14 @@ pub(super) struct Fact<'p> {
     pub(super) name: String,
     pub(super) wire: Wire,
     pub(super) required: bool,
+    /// Whether the page says if it is required.
+    pub(super) states_presence: bool,
     pub(super) codes: &'p [Value],
     pub(super) description: Option<&'p str>,
+    /// What its amount is counted in, and what is left of the description without the words that say so.
+    pub(super) unit: Option<(&'p Unit, String)>,
+    /// What it holds that must not be shown.
+    pub(super) holds: Option<Holds>,
     pub(super) evidence: Evidence,
     pub(super) notes: Vec<String>,
     /// Whether an empty string has to be read as no value.
@@ -143,8 +150,11 @@ impl<'p> Reader<'p, '_, '_> {
             name: row.path.value.last().to_owned(),
             wire,
             required,
+            states_presence: row.presence.is_some(),
             codes: &row.codes,
             description: row.description.as_ref().map(|description| description.value.as_str()),
+            unit: row.unit.as_ref().map(|unit| (&unit.value, without_unit(row, unit.span))),
+            holds: row.sensitive.as_ref().map(|sensitive| sensitive.value.holds),
             evidence: Evidence::Table,
             notes,
             empty,
@@ -156,6 +166,7 @@ impl<'p> Reader<'p, '_, '_> {
     fn unlisted(&mut self, name: &str, shown: &Shown<'p>) -> Fact<'p> {
         let wire = wire::shown_only(&shown.values);
         let empty = self.received && wire.may_be_empty() && any_empty(&shown.values);
+        let holds = shown_secret(name, &wire, &shown.values);
         let mut notes = vec!["In the example and not in the table.".to_owned()];
         if empty {
             notes.push(EMPTY_IS_NONE.to_owned());
@@ -165,8 +176,11 @@ impl<'p> Reader<'p, '_, '_> {
             name: name.to_owned(),
             wire,
             required: false,
+            states_presence: false,
             codes: &[],
             description: None,
+            unit: None,
+            holds,
             evidence: Evidence::Example,
             notes,
             empty,
@@ -174,6 +188,26 @@ impl<'p> Reader<'p, '_, '_> {
             fields: Vec::new(),
         }
     }
+}
+
+/// A description without the words for its unit. Words that stand elsewhere, such as in the name, take nothing away.
+fn without_unit(row: &Row, unit: Span) -> String {
+    let Some(description) = &row.description else {
+        return String::new();
+    };
+    let text = description.value.as_str();
+    let place = unit.start.checked_sub(description.span.start).zip(unit.end.checked_sub(description.span.start));
+    let around = place.and_then(|(start, end)| Some((text.get(..start)?, text.get(end..)?)));
+    around.map_or_else(|| text.to_owned(), |(before, after)| format!("{before}{after}"))
+}
+
+/// What a field that no table lists holds, by its name or the shape of its values.
+fn shown_secret(name: &str, wire: &Wire, values: &[&Json]) -> Option<Holds> {
+    let of_value = |json: &&Json| match &json.value {
+        JsonValue::String(text) => sensitive::of_value(text),
+        _ => None,
+    };
+    sensitive::of_name(name).or_else(|| values.iter().find_map(of_value)).filter(|_| *wire != Wire::Boolean)
 }
 
 const REQUIRED_AND_EMPTY: &str =

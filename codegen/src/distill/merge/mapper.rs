@@ -29,6 +29,8 @@ pub(super) struct Mapper<'a> {
     pub(super) places: BTreeMap<(String, String), Span>,
     /// Enums that were made for a field and that the glossary has replaced.
     pub(super) superseded: BTreeSet<String>,
+    /// How many facts were taken from the page.
+    pub(super) facts: usize,
 }
 
 impl Mapper<'_> {

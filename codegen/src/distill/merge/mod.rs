@@ -25,6 +25,7 @@ mod problem;
 mod proposals;
 mod provenance;
 mod show;
+mod summary;
 mod todos;
 mod types;
 mod webhook;
@@ -36,7 +37,8 @@ pub use changes::{Change, between};
 pub use pages::{Distilled, Outcome, distill, distill_read};
 pub use problem::{Problem, Removal, Unstated};
 pub use show::{PageSources, diagnostics};
-pub use todos::{ToDo, find as find_to_dos};
+pub use summary::summary;
+pub use todos::{ToDo, filled, find as find_to_dos};
 
 use crate::distill::page::model::{Body, Page};
 use crate::distill::page::{Finding, FindingCode, Severity, Span};
@@ -65,6 +67,8 @@ pub struct Mapped {
     pub removals: Vec<Removal>,
     /// Where the page has what the to-dos are about.
     pub origins: Origins,
+    /// How many facts the spec has from this page: its method and path, its fields, codes and events, its examples.
+    pub facts: usize,
 }
 
 impl Mapped {
@@ -116,6 +120,7 @@ pub fn map(
                 problems: vec![*problem],
                 removals: Vec::new(),
                 origins: Origins::new(),
+                facts: 0,
             };
         }
     };
@@ -138,6 +143,7 @@ pub fn map(
         origins: Origins::new(),
         places: BTreeMap::new(),
         superseded: BTreeSet::new(),
+        facts: 0,
     };
     if let Some(cut) = cut_off.filter(|_| unstated == Unstated::Pruned) {
         mapper.problem(Problem::error(
@@ -172,6 +178,7 @@ pub fn map(
         problems: mapper.problems,
         removals: mapper.removals,
         origins: mapper.origins,
+        facts: mapper.facts,
     }
 }
 

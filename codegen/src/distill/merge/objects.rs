@@ -103,10 +103,13 @@ impl Mapper<'_> {
         }
         let fields = old.as_ref().map(|old| match about.kind {
             Kind::Object => old,
-            Kind::Request => old.get("allOf").and_then(|parts| parts.elements().get(1)).unwrap_or(old),
+            Kind::Request => fields_half(old),
         });
-        let is_own = old.as_ref().is_none_or(|old| self.page.states(old.get("x-provenance")));
-        let (required, properties) = self.merged_fields(name, facts, fields, is_own);
+        let has_table = about.evidence != Evidence::Example;
+        if !has_table && old.as_ref().is_some_and(is_from_a_table) {
+            self.keep_stronger(name, span);
+        }
+        let (required, properties) = self.merged_fields(name, facts, (fields, old.as_ref()), has_table);
         let mut schema = old.clone().unwrap_or_else(|| Tree::object([]));
         if let (None, Some(description)) = (schema.get("description"), about.description) {
             schema.set("description", Tree::Text(description));
@@ -125,7 +128,14 @@ impl Mapper<'_> {
     }
 
     /// `required` and `properties`: the page's fields in its order, and between them what else the spec has.
-    fn merged_fields(&mut self, name: &str, facts: &[Fact<'_>], old: Option<&Tree>, is_own: bool) -> (Tree, Tree) {
+    fn merged_fields(
+        &mut self,
+        name: &str,
+        facts: &[Fact<'_>],
+        (old, whole): (Option<&Tree>, Option<&Tree>),
+        has_table: bool,
+    ) -> (Tree, Tree) {
+        let is_own = whole.is_none_or(|whole| self.page.states(whole.get("x-provenance")));
         let old_required: BTreeSet<&str> =
             part(old, "required", Tree::elements).iter().filter_map(Tree::text).collect();
         let old_fields = part(old, "properties", Tree::entries);
@@ -134,15 +144,32 @@ impl Mapper<'_> {
         for fact in facts {
             let before = by_name.get(fact.name.as_str());
             let before = before.map(|field| Old { field, required: old_required.contains(fact.name.as_str()) });
+            // What is required was listed, whatever a note about it rests on; and a type is more than none.
+            let was_listed = before.is_some_and(|old| {
+                let says_less = fact.wire == Wire::Any && Wire::of(&self.spec, old.field) != Wire::Any;
+                old.required || says_less || evidence(old.field, whole) != Some(Evidence::Example)
+            });
+            if let Some(old) = before.filter(|_| was_listed && fact.evidence == Evidence::Example) {
+                // An example shows less than a table said: it takes nothing away, unless the table is there and has lost it.
+                let is_lost = has_table && is_stated_here(self, old.field, is_own);
+                if !is_lost || !self.removal(format!("the row of `{}` in the table of `{name}`", fact.name)) {
+                    fields.push((fact.name.clone(), old.field.clone(), old.required));
+                    continue;
+                }
+            }
             let field = self.field(name, fact, before, is_own);
-            fields.push((fact.name.clone(), field, fact.required));
+            // A table that does not say what is required takes back nothing that one has said.
+            let stays = !fact.states_presence && was_listed && before.is_some_and(|old| old.required);
+            fields.push((fact.name.clone(), field, fact.required || stays));
         }
         let listed: BTreeSet<&str> = facts.iter().map(|fact| fact.name.as_str()).collect();
         let mut behind: Option<&str> = None;
         for (key, field) in old_fields {
             if !listed.contains(key.as_str()) {
-                let came_from_here = field.get("x-provenance").map_or(is_own, |own| self.page.states(Some(own)));
-                if came_from_here && self.removal(format!("the field `{key}` of `{name}`")) {
+                if has_table
+                    && is_stated_here(self, field, is_own)
+                    && self.removal(format!("the field `{key}` of `{name}`"))
+                {
                     continue;
                 }
                 let at = behind.and_then(|behind| fields.iter().position(|(key, ..)| key == behind));
@@ -154,6 +181,16 @@ impl Mapper<'_> {
         let required = fields.iter().filter(|(.., required)| *required).map(|(key, ..)| Tree::from(key.as_str()));
         let required = Tree::Array(required.collect());
         (required, Tree::Object(fields.into_iter().map(|(key, field, _)| (key, field)).collect()))
+    }
+
+    /// Says that a copy without a table leaves what a table has said as it is.
+    fn keep_stronger(&mut self, name: &str, span: Span) {
+        let message = format!(
+            "no table was read for `{name}`, which the spec has from a table of {}: an example is weaker, and changes nothing of it",
+            self.source_of(name)
+        );
+        let help = "copy the page again, its tables included; what only the example shows is added as optional";
+        self.problem(Problem::warning("weaker-than-the-spec", span, message, help).in_schema(name));
     }
 
     /// The first fact in which a page's fields and a schema differ.
@@ -208,6 +245,29 @@ impl Mapper<'_> {
         }
         self.spec.put_schema(name, schema);
     }
+}
+
+/// Whether a schema has fields that a table stated.
+pub(super) fn is_from_a_table(schema: &Tree) -> bool {
+    let fields = part(Some(fields_half(schema)), "properties", Tree::entries);
+    fields.iter().any(|(_, field)| evidence(field, Some(schema)) != Some(Evidence::Example))
+}
+
+/// The part of a schema that has the fields: of a request its second half.
+fn fields_half(schema: &Tree) -> &Tree {
+    schema.get("allOf").and_then(|parts| parts.elements().get(1)).unwrap_or(schema)
+}
+
+/// What a field rests on: its own evidence, else that of the schema around it.
+fn evidence(field: &Tree, around: Option<&Tree>) -> Option<Evidence> {
+    let own = |tree: &Tree| tree.get("x-provenance")?.get("evidence")?.text().map(str::to_owned);
+    let word = own(field).or_else(|| own(around?))?;
+    [Evidence::Table, Evidence::Example, Evidence::Text].into_iter().find(|evidence| evidence.word() == word)
+}
+
+/// Whether the page that is being read is the one that a field came from.
+fn is_stated_here(mapper: &Mapper<'_>, field: &Tree, is_own: bool) -> bool {
+    field.get("x-provenance").map_or(is_own, |own| mapper.page.states(Some(own)))
 }
 
 fn part<'t, T>(tree: Option<&'t Tree>, key: &str, entries: fn(&'t Tree) -> &'t [T]) -> &'t [T] {

@@ -5,7 +5,7 @@ use super::entry::start;
 use super::examples;
 use super::fields::{self, Fields};
 use super::mapper::{Mapper, written};
-use super::objects::{About, Kind};
+use super::objects::{self, About, Kind};
 use super::paging;
 use super::problem::Problem;
 use super::working::{Place, reference_tree, referred};
@@ -19,6 +19,10 @@ use crate::text::json::Tree;
 /// What stands in front of every path, for the client to fill in.
 const VERSION: &str = "/{{version}}";
 
+/// How the to-do for a missing method begins and ends.
+const ASKS_FOR_METHOD: &str = "TODO: find out the method";
+const ENDS_METHOD: &str = "until then it is called by hand.";
+
 impl Mapper<'_> {
     pub(super) fn operation(&mut self, operation: &Operation, known: &CatalogOperation) {
         let id = known.entry.id.value.as_str();
@@ -27,7 +31,14 @@ impl Mapper<'_> {
             None => (None, None),
         };
         self.check_method(&operation.endpoint, known);
-        let path = self.path(&operation.endpoint, id);
+        let stated = self.path(&operation.endpoint, id);
+        // Without a method a path is half of what a call needs; the other half is not guessed.
+        let has_method = operation.endpoint.method.is_some() || matches!(place, Some(Place::Path(_)));
+        let path = stated.clone().filter(|_| has_method);
+        let endpoint = &operation.endpoint;
+        self.facts += usize::from(endpoint.method.is_some()) + usize::from(endpoint.path.is_some());
+        let examples = [&operation.request, &operation.response].map(|message| examples::first(message).is_some());
+        self.facts += examples.into_iter().map(usize::from).sum::<usize>();
         let noted = self.credentials(&operation.request);
         let request = fields::read(&operation.request, &credentials::FIELDS, false, &mut self.notes);
         let response = self.answer(&operation.response, start());
@@ -35,6 +46,8 @@ impl Mapper<'_> {
         let variant = names::variant(id);
         let request_name = linked("requestBody").unwrap_or_else(|| format!("{variant}Request"));
         let response_name = linked("responses").unwrap_or_else(|| format!("{variant}Response"));
+        let weaker =
+            (self.is_weaker(&request_name, &operation.request), self.is_weaker(&response_name, &operation.response));
         self.message(&request_name, Kind::Request, &request, noted, table_span(&operation.request));
         self.message(&response_name, Kind::Object, &response, Vec::new(), table_span(&operation.response));
         let mut merged = old.clone().unwrap_or_else(|| Tree::object([]));
@@ -45,27 +58,60 @@ impl Mapper<'_> {
             merged.set("summary", Tree::from(summary.as_str()));
         }
         let example = examples::first(&operation.request).map(|(_, tree)| tree);
-        let example = self.example(id, "request", old.as_ref().and_then(|old| media(old, "requestBody")), example);
+        let shown = old.as_ref().and_then(|old| media(old, "requestBody"));
+        let example = if weaker.0 { kept_example(shown) } else { self.example(id, "request", shown, example) };
         merged.set("requestBody", request_body(reference_tree(&request_name), example));
         let example =
             examples::first(&operation.response).map(|(_, tree)| tree).filter(|tree| tree.get("code").is_some());
-        let example = self.example(id, "response", old.as_ref().and_then(|old| media(old, "responses")), example);
+        let shown = old.as_ref().and_then(|old| media(old, "responses"));
+        let example = if weaker.1 { kept_example(shown) } else { self.example(id, "response", shown, example) };
         merged.set("responses", responses(old.as_ref(), &response_name, example));
         if old.as_ref().and_then(|old| old.get("x-effect")).is_none() {
             merged.set("x-effect", Tree::from(known.effect.word()));
         }
-        self.put_paging(id, &mut merged, &request, &response);
-        let provenance = self.provenance_of_operation(merged.get("x-provenance"), place.as_ref(), path.is_some());
+        if weaker == (false, false) {
+            self.put_paging(id, &mut merged, &request, &response);
+        }
+        let mut provenance = self.provenance_of_operation(
+            merged.get("x-provenance"),
+            place.as_ref(),
+            path.is_some(),
+            stated.is_some() && path.is_none(),
+            weaker.0 || weaker.1,
+        );
+        if let Some(stated) = stated.filter(|_| path.is_none()) {
+            self.ask_for_the_method(&mut provenance, &stated);
+        }
         merged.set("x-provenance", provenance);
         self.put_tag();
         self.put_operation(id, merged, place.as_ref(), path.as_ref());
     }
 
     fn message(&mut self, name: &str, kind: Kind, fields: &Fields<'_>, credentials: Vec<String>, span: Option<Span>) {
-        let notes = fields.notes.iter().cloned().chain(credentials).collect();
+        // What a table once said is required stays so; see `objects`.
+        let is_new = self.spec.schema(name).is_none();
+        let notes = fields.notes.iter().filter(|_| is_new).cloned().chain(credentials).collect();
         let evidence = if span.is_some() { Evidence::Table } else { Evidence::Example };
         let about = About { kind, description: None, evidence, notes };
         self.put_object(name, &fields.facts, about, span.unwrap_or(start()));
+    }
+
+    /// A path without a method: a to-do, until a page states the method or the note says in other words what is so.
+    fn ask_for_the_method(&mut self, provenance: &mut Tree, path: &At<String>) {
+        let old = provenance.get("note").and_then(Tree::text).unwrap_or_default();
+        if old.contains(&format!("`{}`", path.value)) && !old.starts_with(ASKS_FOR_METHOD) {
+            return;
+        }
+        let question = format!(
+            "{ASKS_FOR_METHOD}, which the page does not state beside its path `{}`. If the platform says POST, move the operation \
+             below that path; until then it is called by hand.",
+            path.value
+        );
+        let rest = old.split_once(ENDS_METHOD).filter(|_| old.starts_with(ASKS_FOR_METHOD));
+        let rest = rest.map_or(old, |(_, rest)| rest.trim_start());
+        let note = if rest.is_empty() { question } else { format!("{question} {rest}") };
+        self.origins.insert(note.clone(), path.span);
+        provenance.set("note", Tree::Text(note));
     }
 
     /// Every known operation is a POST; another method is nothing that the client could send.
@@ -77,8 +123,13 @@ impl Mapper<'_> {
         self.problem(Problem::error(
             "method-is-not-post",
             method.span,
-            format!("the page says {}, the catalog has {cataloged}, and the profile knows only POST", method.value),
-            "check the page; if it is right, the profile (spec/README.md) and the runtime have to learn it first",
+            format!(
+                "the page says {}, the catalog has {cataloged}, and the profile has one POST a path: sent as a POST, the call would \
+                 be another one",
+                method.value
+            ),
+            "check the page; if it is right, leave the page out and call the operation by hand, over HTTP of your own: the profile \
+             (spec/README.md) and the runtime have to learn the method first",
         ));
     }
 
@@ -105,15 +156,38 @@ impl Mapper<'_> {
     }
 
     /// What is noted of a missing path is true only until there is one.
-    fn provenance_of_operation(&mut self, old: Option<&Tree>, place: Option<&Place>, states_path: bool) -> Tree {
+    fn provenance_of_operation(
+        &mut self,
+        old: Option<&Tree>,
+        place: Option<&Place>,
+        states_path: bool,
+        lacks_method: bool,
+        is_weaker: bool,
+    ) -> Tree {
         let has_path = states_path || matches!(place, Some(Place::Path(_)));
-        let told: &[FindingCode] = if has_path { &[FindingCode::PathMissing, FindingCode::MethodMissing] } else { &[] };
-        let notes = self.notes.rest(told);
+        let mut told = Vec::new();
+        // A missing method beside a path is a to-do of its own.
+        if has_path || lacks_method {
+            told.extend([FindingCode::PathMissing, FindingCode::MethodMissing]);
+        }
+        // What a copy lacks is no news of an operation whose tables are known.
+        if is_weaker {
+            told.push(FindingCode::TableMissing);
+        }
+        if old.is_some() {
+            told.push(FindingCode::ColumnMissing);
+        }
+        let notes = self.notes.rest(&told);
         let arrives = states_path && place == Some(&Place::Pathless);
         if arrives && self.page.states(old) {
             return self.page.new_provenance(Evidence::Table, &notes);
         }
         self.page.merged(old, Evidence::Table, &notes)
+    }
+
+    /// Whether a message has no table where the spec has its schema from one: then it replaces nothing and takes nothing away.
+    pub(super) fn is_weaker(&self, name: &str, message: &Message) -> bool {
+        message.table.is_none() && self.spec.schema(name).is_some_and(objects::is_from_a_table)
     }
 
     /// The page's example, else the old one: that it is gone is a removal to confirm.
@@ -178,6 +252,10 @@ impl Mapper<'_> {
             (paths, _) => paths.set(&path, item),
         }
     }
+}
+
+pub(super) fn kept_example(old: Option<&Tree>) -> Option<Tree> {
+    old?.get("example").cloned()
 }
 
 fn table_span(message: &Message) -> Option<Span> {

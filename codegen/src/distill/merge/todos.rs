@@ -5,7 +5,7 @@ use super::Origins;
 use crate::distill::page;
 use crate::spec::openapi::keywords::is_to_do;
 use crate::text::json::{self, Value};
-use crate::text::source::{FileId, Span};
+use crate::text::source::{FileId, Source, Span};
 
 /// One open to-do of a spec.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,34 @@ pub fn find(root: &Value<'_>, pages: &[Origins]) -> Vec<ToDo> {
     let mut found = Vec::new();
     walk(root, pages, &mut found);
     found
+}
+
+/// The same text with something harmless in the place of every to-do, byte for byte as long: what it says of everything else is
+/// what the spec will say once they are written, at the same places.
+#[must_use]
+pub fn filled(spec: &Source) -> Source {
+    let Ok(root) = json::parse(spec, FileId::Spec) else {
+        return spec.clone();
+    };
+    let mut text = spec.text().to_owned();
+    for (number, to_do) in find(&root, &[]).iter().enumerate() {
+        let range = to_do.span.start()..to_do.span.end();
+        // An object's keys come right before their values.
+        let key = text[..range.start].trim_end().trim_end_matches(':').trim_end();
+        let value = if key.ends_with("\"x-sensitive\"") {
+            "\"none\"".to_owned()
+        } else if key.ends_with("\"x-effect\"") {
+            "\"money\"".to_owned()
+        } else {
+            let first = if key.ends_with("\"title\"") { 'T' } else { 't' };
+            let name = format!("{first}{number}");
+            format!("\"{name:x<width$}\"", width = range.len().saturating_sub(2))
+        };
+        if value.len() <= range.len() {
+            text.replace_range(range.clone(), &format!("{value:<width$}", width = range.len()));
+        }
+    }
+    Source::new(spec.name(), text)
 }
 
 /// The page's own examples are not looked into.

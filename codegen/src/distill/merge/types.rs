@@ -8,6 +8,7 @@ use super::wire::Wire;
 use super::working::{reference_tree, referred};
 use crate::spec::glossary::{self, FieldEnum};
 use crate::spec::names;
+use crate::spec::openapi::keywords::is_to_do;
 use crate::spec::openapi::{Evidence, Sensitive};
 use crate::text::json::Tree;
 
@@ -59,7 +60,11 @@ impl Mapper<'_> {
         let linked = old.and_then(referred).filter(|_| agrees).map(str::to_owned);
         // A plain type that fits was somebody's decision; only a new field, or one of another type, gets a name.
         let stays_plain = agrees && linked.is_none();
-        let name = linked.or_else(|| self.scalar_name(&fact.name, wire).filter(|_| !stays_plain));
+        let is_open = |name: &String| self.spec.schema(name).is_none_or(|schema| schema.get("x-sensitive").is_some());
+        let is_secret = fact.holds.is_some_and(|holds| holds.mark().is_some());
+        // What must not be shown does not get a type whose values are.
+        let made = self.scalar_name(&fact.name, wire).filter(|name| !stays_plain && (!is_secret || is_open(name)));
+        let name = linked.or(made);
         match name {
             Some(name) => self.named_scalar(&name, fact, wire),
             None => self.plain(owner, fact, wire, old.filter(|_| agrees)),
@@ -129,10 +134,11 @@ impl Mapper<'_> {
         if let Some(description) = known.and_then(|known| known.description.as_deref()) {
             schema.set("description", Tree::from(description));
         }
-        let marked = known.and_then(|known| known.sensitive);
-        let marked = marked.or_else(|| self.glossary.sensitive.get(&fact.name).copied());
-        if let Some(kind) = marked.filter(|_| *wire == Wire::Text) {
-            schema.set("x-sensitive", Tree::from(kind.word()));
+        let marked = known.and_then(|known| known.sensitive).map(Sensitive::word);
+        let marked = marked.or_else(|| self.glossary.sensitive.get(&fact.name).map(|mark| mark.word()));
+        let marked = marked.map(str::to_owned).or_else(|| judged(fact));
+        if let Some(mark) = marked.filter(|_| *wire == Wire::Text) {
+            schema.set("x-sensitive", Tree::Text(mark));
         }
         schema.set("x-provenance", self.page.new_provenance(fact.evidence, &[]));
         schema
@@ -175,23 +181,37 @@ impl Mapper<'_> {
 
     /// A type without a name. What must not be shown and is no text is kept as any JSON, which is never shown either.
     fn plain(&self, owner: &str, fact: &Fact<'_>, wire: &Wire, old: Option<&Tree>) -> Typed {
-        let marked = old.and_then(|old| old.get("x-sensitive")).and_then(Tree::text);
+        let marked = old.and_then(|old| old.get("x-sensitive")).and_then(Tree::text).filter(|mark| !is_to_do(mark));
         let known = glossary::of_field(&self.glossary.sensitive, owner, &self.resource, &fact.name);
-        let mark = marked.or_else(|| known.copied().map(Sensitive::word));
-        let (wire, note) = match (mark, wire) {
+        let mark = marked.or(known.map(|known| known.word())).map(str::to_owned).or_else(|| judged(fact));
+        let (wire, note) = match (mark.as_deref(), wire) {
             (Some("none") | None, _) | (_, Wire::Text | Wire::Boolean | Wire::Any) => (wire, None),
             (Some(_), Wire::DateTime) => (&Wire::Text, Some("text")),
+            (Some(mark), _) if is_to_do(mark) => (wire, None),
             (Some(_), _) => (&Wire::Any, Some("any JSON")),
         };
         let mut keywords = Tree::Object(wire.keywords());
-        if let Some(mark) = mark.filter(|_| *wire == Wire::Text) {
-            keywords.set("x-sensitive", Tree::from(mark));
+        let may_be_marked = matches!(wire, Wire::Text | Wire::Int32 | Wire::Int64 | Wire::DateTime);
+        if let Some(mark) =
+            mark.filter(|mark| *wire == Wire::Text || may_be_marked && (mark == "none" || is_to_do(mark)))
+        {
+            keywords.set("x-sensitive", Tree::Text(mark));
         }
         let notes = note.map(|kept| {
             format!("The table gives another type; it is kept as {kept} because only texts can be marked as sensitive.")
         });
         Typed { keywords, notes: notes.into_iter().collect(), evidence: None }
     }
+}
+
+/// The mark that the page's own words ask for; a to-do where they only hint.
+fn judged(fact: &Fact<'_>) -> Option<String> {
+    let mark = fact.holds?.mark().map(|kind| kind.word().to_owned());
+    let described = fact.description.unwrap_or(&fact.name);
+    Some(mark.unwrap_or_else(|| {
+        let kinds: Vec<&str> = Sensitive::ALL.iter().map(|kind| kind.word()).collect();
+        format!("TODO: say whether it may be shown ({described}): {}, or none", kinds.join(", "))
+    }))
 }
 
 /// Codes that a field of this type can hold; others are reported by the page's own reader.

@@ -5,7 +5,7 @@ use super::examples;
 use super::fields::{self, Fields};
 use super::mapper::{Mapper, with_term, written};
 use super::objects::About;
-use super::operation::{media, request_body, schema_of};
+use super::operation::{kept_example, media, request_body, schema_of};
 use super::problem::Problem;
 use super::working::reference_tree;
 use crate::distill::page::model::{Event, Level, Webhook};
@@ -29,13 +29,14 @@ impl Mapper<'_> {
         let linked = webhook.events.iter().find_map(|event| schema_of(self.event(&event.tag.value)?, "requestBody"));
         let named = linked.map(str::to_owned).or_else(|| self.glossary.types.get(group).cloned());
         let name = named.unwrap_or_else(|| format!("{}Notification", names::variant(group)));
+        let weaker = self.is_weaker(&name, &webhook.payload);
         self.payload(&name, &payload, webhook);
         let mut example = examples::first(&webhook.payload).map(|(_, tree)| tree);
         let notes = self.notes.rest(&[]);
         for (at, event) in webhook.events.iter().enumerate() {
             // The page shows one delivery and does not say of which event: it stands at the first.
             let example = if at == 0 { example.take() } else { None };
-            self.put_event(event, group, &name, example, at == 0, &notes);
+            self.put_event(event, group, &name, example, at == 0 && !weaker, &notes);
         }
         self.lost_events(webhook, group);
     }
@@ -61,13 +62,10 @@ impl Mapper<'_> {
         notes: &[String],
     ) {
         let tag = event.tag.value.as_str();
+        self.facts += 1 + usize::from(shown.is_some());
         let old = self.event(tag).cloned();
         let media = old.as_ref().and_then(|old| media(old, "requestBody"));
-        let example = if first {
-            self.example(tag, "event", media, shown)
-        } else {
-            media.and_then(|old| old.get("example")).cloned()
-        };
+        let example = if first { self.example(tag, "event", media, shown) } else { kept_example(media) };
         let mut merged = old.clone().unwrap_or_else(|| Tree::object([]));
         let words = &self.glossary.events;
         let words = words.get(tag).or_else(|| words.get(&event.description.value));

@@ -2,39 +2,89 @@
 
 use super::fields::Fact;
 use super::mapper::{Mapper, with_term};
+use crate::distill::page::Unit;
 
 /// A description in English, and what has to be said about its unit.
+#[derive(Default)]
 pub(super) struct Described {
     pub(super) text: Option<String>,
     pub(super) note: Option<String>,
 }
 
+/// What a unit is called, and what a reader has to know of it.
+struct Told {
+    words: Option<String>,
+    note: Option<String>,
+}
+
 impl Mapper<'_> {
     pub(super) fn describe(&self, fact: &Fact<'_>) -> Described {
-        let Some(term) = term(fact) else {
-            return Described { text: None, note: None };
-        };
-        if let Some(text) = self.sentence(term) {
+        let whole = term(fact);
+        if let Some(text) = whole.and_then(|term| self.sentence(term))
+            && fact.unit.is_none()
+        {
             return Described { text: Some(text), note: None };
         }
-        let with_unit = term.split_once([',', '，']).and_then(|(term, unit)| {
-            let unit = unit.trim().replace('：', ":");
-            Some((term.trim(), self.glossary.units.get(&unit)?))
-        });
-        let Some((term, unit)) = with_unit else {
-            return Described { text: None, note: None };
+        let Some((unit, term)) = &fact.unit else {
+            return Described::default();
         };
-        let words = self.glossary.words.get(term);
-        let text = words.map(|words| with_term(&format!("{words}, {}", unit.words), term));
-        Described { text, note: unit.note.clone() }
+        let term = without_codes(term, fact);
+        let told = self.unit(unit);
+        let words = self.glossary.words.get(term).or_else(|| self.glossary.words.get(whole.unwrap_or_default()));
+        let shown = if term.is_empty() { fact.name.as_str() } else { term };
+        match (words, told.words) {
+            (Some(words), Some(unit)) => {
+                let text = with_term(&format!("{words}, {unit}"), term);
+                Described { text: Some(text), note: told.note }
+            }
+            // What a hundredth of it would be taken for is never left to a reader who skips notes.
+            (None, Some(unit_words)) if **unit == Unit::Minor => {
+                let text = format!("TODO: say what it is ({shown}), {unit_words}.");
+                Described { text: Some(text), note: told.note }
+            }
+            (None, Some(unit_words)) => Described {
+                text: None,
+                note: Some(told.note.unwrap_or_else(|| format!("The page gives it {unit_words}."))),
+            },
+            (_, None) => {
+                let text = format!(
+                    "TODO: say what it is ({shown}), and in which unit ({unit}); `units` of glossary.json knows none such."
+                );
+                Described { text: Some(text), note: told.note }
+            }
+        }
+    }
+
+    /// The glossary's words for a unit, else those for the units that every page means alike.
+    fn unit(&self, unit: &Unit) -> Told {
+        let (key, words, note) = match unit {
+            Unit::Major => ("元", Some("in the currency's major unit"), None),
+            Unit::Minor => (
+                "分",
+                Some("in the currency's minor unit"),
+                Some(
+                    "Counted in the currency's minor unit: where that is a hundredth, 100 stands for 1 of the major unit.",
+                ),
+            ),
+            Unit::Percent => ("%", Some("in percent"), None),
+            Unit::Other(word) => (word.as_str(), None, None),
+        };
+        let known = self.glossary.units.get(key).or_else(|| self.glossary.units.get(&format!("单位:{key}")));
+        Told {
+            words: known.map(|unit| unit.words.clone()).or_else(|| words.map(str::to_owned)),
+            note: known.and_then(|unit| unit.note.clone()).or_else(|| note.map(str::to_owned)),
+        }
     }
 }
 
 /// What a description says before it lists codes.
 pub(super) fn term<'p>(fact: &Fact<'p>) -> Option<&'p str> {
-    let description = fact.description?;
+    let term = without_codes(fact.description?, fact);
+    (!term.is_empty()).then_some(term)
+}
+
+fn without_codes<'t>(description: &'t str, fact: &Fact<'_>) -> &'t str {
     let listed = fact.codes.first().and_then(|first| description.find(&first.code.value.to_string()));
     let term = &description[..listed.unwrap_or(description.len())];
-    let term = term.trim_matches(|each: char| each.is_whitespace() || ",，:：;；、(（".contains(each));
-    (!term.is_empty()).then_some(term)
+    term.trim_matches(|each: char| each.is_whitespace() || ",，:：;；、(（)）".contains(each))
 }

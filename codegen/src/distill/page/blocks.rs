@@ -2,10 +2,10 @@
 //! Blocks know their kind and their extent; what they mean on this page is decided in `outline`.
 
 use super::example::{Fragment, extent};
-use super::fold::trim;
 use super::marks;
 use super::tables::{self, Table};
 use super::words;
+use crate::text::fold::trim;
 use std::collections::BTreeMap;
 use std::ops::Range;
 

@@ -1,6 +1,6 @@
 //! A line cut into cells at its borders: pipes or tabs.
 
-use super::fold::trim;
+use crate::text::fold::trim;
 use std::ops::Range;
 
 /// The cells between a line's pipes; none for a line without pipes.

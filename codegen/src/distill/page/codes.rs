@@ -1,7 +1,7 @@
 //! Lists of codes inside a description: `1:未激活 2:已激活`, `0：否，1：是`, `1-消费/2-退款`, `USD: 美元 CNY: 人民币`.
 //! What only resembles one (a time, a range, a format, a unit) is refused; when in doubt the text is reported, not read.
 
-use super::fold::{narrow, tidy, trim};
+use crate::text::fold::{narrow, tidy, trim};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;

@@ -6,7 +6,6 @@ use super::clean::Clean;
 use super::example::evidence::Evidence;
 use super::example::{self, Json};
 use super::finding::{Finding, FindingCode, Severity};
-use super::fold::tidy;
 use super::header::{self, Subject};
 use super::location::Location;
 use super::model::{Area, Body, Constant, Endpoint, Message, Operation, Webhook};
@@ -14,6 +13,7 @@ use super::outline::{Outline, Side, Standing};
 use super::rows;
 use super::tables::Table;
 use super::values;
+use crate::text::fold::tidy;
 
 /// What a page describes, before its tables are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

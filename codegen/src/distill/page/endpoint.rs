@@ -3,9 +3,9 @@
 
 use super::clean::Clean;
 use super::finding::{Finding, FindingCode, Severity};
-use super::fold::{fold, trim};
 use super::model::{Endpoint, Method};
 use super::place::At;
+use crate::text::fold::{fold, trim};
 use std::ops::Range;
 
 /// A line that may state something about the endpoint.

@@ -4,9 +4,9 @@
 use super::clean::Clean;
 use super::codes::{self, CodeValue, Reading};
 use super::finding::{Finding, FindingCode};
-use super::fold::tidy;
 use super::model::Value;
 use super::types::FieldType;
+use crate::text::fold::tidy;
 use std::ops::Range;
 
 /// Reads the codes of the description at a range, for the field of this name and type.

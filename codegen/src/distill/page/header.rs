@@ -1,7 +1,7 @@
 //! The words over a table's columns, and what a table with such columns is about.
 //! Headers come as cells, or run together into one word (`字段类型是否必传描述`).
 
-use super::fold::{blank_prefix, fold_without_brackets, narrow, starts_with_word};
+use crate::text::fold::{blank_prefix, fold_without_brackets, narrow, starts_with_word};
 use std::ops::Range;
 
 /// What a column holds.

@@ -5,9 +5,9 @@ use super::blocks::Block;
 use super::clean::Clean;
 use super::endpoint;
 use super::finding::{Finding, FindingCode};
-use super::fold::{fold, narrow, tidy, trim};
 use super::model::Area;
 use super::place::At;
+use crate::text::fold::{fold, narrow, tidy, trim};
 use std::ops::Range;
 
 /// Which page this is, as far as it says.

@@ -1,7 +1,7 @@
 //! What a single line is by its marks alone: a fence, a heading, the start of JSON, a rule between table rows.
 
-use super::fold::trim;
 use super::words;
+use crate::text::fold::trim;
 use std::ops::Range;
 
 /// The fence that a line opens or closes with.

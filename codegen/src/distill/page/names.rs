@@ -2,7 +2,7 @@
 //! A marked name means nothing alone; `nesting` finds its parent among the rows above it.
 
 use super::clean::HARD_SPACE;
-use super::fold::narrow;
+use crate::text::fold::narrow;
 use std::fmt;
 
 /// A field's place in the object: the names from the outermost one to its own.

@@ -6,11 +6,11 @@ use super::clean::Clean;
 use super::endpoint::{self, Line};
 use super::example::Fragment;
 use super::finding::{Finding, FindingCode};
-use super::fold::{fold, tidy};
 use super::marks;
 use super::place::At;
 use super::tables::Table;
 use super::words::{self, Heading};
+use crate::text::fold::{fold, tidy};
 use std::collections::BTreeSet;
 use std::ops::Range;
 

@@ -3,9 +3,9 @@
 
 use super::clean::Clean;
 use super::finding::{Finding, FindingCode};
-use super::fold::{tidy, trim};
 use super::header::Column;
 use super::tables::{Row, Table};
+use crate::text::fold::{tidy, trim};
 use std::ops::Range;
 
 /// Divides every row into its code and its meaning.

@@ -1,6 +1,6 @@
 //! Whether a field has to be there, and the words for it.
 
-use super::fold::{fold, starts_with_word};
+use crate::text::fold::{fold, starts_with_word};
 use std::fmt;
 
 /// Whether a field has to be there, as a table states it.

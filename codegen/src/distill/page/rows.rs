@@ -6,7 +6,6 @@ use super::decide::{self, Decision};
 use super::example::evidence::Evidence;
 use super::field_codes;
 use super::finding::{Finding, FindingCode};
-use super::fold::{fold, tidy};
 use super::header::Column;
 use super::model::{DividedBy, FieldTable, Row};
 use super::names;
@@ -18,6 +17,7 @@ use super::splits::{self, Empty, Split};
 use super::tables::{self, Table};
 use super::types::{self, FieldType};
 use super::unit;
+use crate::text::fold::{fold, tidy};
 use std::ops::Range;
 
 /// Reads a table of fields.
@@ -295,7 +295,7 @@ impl Reader<'_, '_> {
         let message = "this line has no cells of its own and is read as the rest of the row above it";
         self.found.push(Finding::new(
             FindingCode::RowContinued,
-            self.page.span(&super::fold::trim(self.text, rest)),
+            self.page.span(&crate::text::fold::trim(self.text, rest)),
             message,
         ));
     }

@@ -1,11 +1,11 @@
 //! Every way to divide a run-together row into its cells: `card_idstring是卡 id` is a name, a type, a presence word, a text.
 //! All of them are listed here; which one is meant is decided in `decide`.
 
-use super::fold::{blank_prefix, trim};
 use super::header::Column;
 use super::names;
 use super::presence::{self, Presence};
 use super::types::{self, FieldType};
+use crate::text::fold::{blank_prefix, trim};
 use std::ops::Range;
 
 /// One way to divide a row.

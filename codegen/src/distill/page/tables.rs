@@ -2,10 +2,10 @@
 //! What its rows say is read in `rows` and `values`.
 
 use super::cells;
-use super::fold::trim;
 use super::header::{self, Column, Head, Subject};
 use super::marks;
 use super::splits::{self, Empty, Split};
+use crate::text::fold::trim;
 use std::ops::Range;
 
 /// A table before its rows are understood.

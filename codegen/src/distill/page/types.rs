@@ -1,7 +1,7 @@
 //! The types that the tables speak of, and the words for them.
 //! Which of them an example's value fits is decided in `example::fit`.
 
-use super::fold::{fold, narrow, starts_with_word};
+use crate::text::fold::{fold, narrow, starts_with_word};
 use std::fmt;
 
 /// A field's type, as a table states it.

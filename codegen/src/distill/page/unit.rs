@@ -1,7 +1,7 @@
 //! What an amount is counted in, as far as the page's words say so: `单位:元`, `手续费（分）`, `in cents`, `amount_fen`.
 //! Only wording is read here; what the spec makes of a unit is decided when the page is merged.
 
-use super::fold::{fold, narrow, starts_with_word, trim};
+use crate::text::fold::{fold, narrow, starts_with_word, trim};
 use std::fmt;
 use std::ops::Range;
 
@@ -110,7 +110,7 @@ pub(super) fn read(text: &str, range: &Range<usize>) -> Option<(Unit, Range<usiz
 
 /// The unit that a field's own name ends in: `amount_fen`, `feeCents`.
 pub(super) fn of_name(name: &str) -> Option<Unit> {
-    let words = super::sensitive::words_of(name);
+    let words = crate::spec::sensitive::words(name);
     let last = words.last().filter(|_| words.len() > 1)?;
     matches!(last.as_str(), "fen" | "cent" | "cents").then_some(Unit::Minor)
 }

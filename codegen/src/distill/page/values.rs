@@ -4,12 +4,12 @@
 use super::clean::Clean;
 use super::codes::{self, CodeValue};
 use super::finding::{Finding, FindingCode};
-use super::fold::tidy;
 use super::header::{Column, Subject};
 use super::model::{Event, Value};
 use super::pairs;
 use super::place::{At, Span};
 use super::tables::{self, Table};
+use crate::text::fold::tidy;
 use std::collections::BTreeMap;
 use std::ops::Range;
 

@@ -1,7 +1,7 @@
 //! The words that structure a page: headings, furniture, method names.
 //! Only whole lines are compared with them; words inside sentences mean nothing here.
 
-use super::fold::fold;
+use crate::text::fold::fold;
 
 /// What a heading announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -15,9 +15,9 @@ mod undocumented;
 mod unused_schema;
 
 use crate::api::ir::{Api, Field};
+use crate::spec::sensitive::words;
 use crate::text::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::text::source::{Source, Span};
-use heck::ToSnakeCase;
 
 /// One lint.
 #[derive(Debug, Clone, Copy)]
@@ -109,11 +109,6 @@ pub fn by_id(id: &str) -> Option<&'static Lint> {
     ALL.iter().find(|lint| lint.id == id)
 }
 
-/// The words of a name or a text, in lower case, whatever is between them: `cardNo` and `card_no` are `card`, `no`.
-fn words(text: &str) -> Vec<String> {
-    text.to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,12 +119,5 @@ mod tests {
         for lint in ALL {
             assert!(!lint.why.is_empty() && !lint.example.is_empty(), "{}", lint.id);
         }
-    }
-
-    #[test]
-    fn words_are_found_whatever_the_case() {
-        assert_eq!(words("cardNo"), ["card", "no"]);
-        assert_eq!(words("The card's id."), ["the", "card", "s", "id"]);
-        assert_eq!(words("CVV2"), ["cvv2"]);
     }
 }

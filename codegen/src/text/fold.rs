@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 /// The plain form of a character that pages also write in full width.
-pub(super) fn narrow(character: char) -> char {
+pub(crate) fn narrow(character: char) -> char {
     const SHIFT: u32 = '！' as u32 - '!' as u32;
     match character {
         '！'..='～' => char::from_u32(character as u32 - SHIFT).unwrap_or(character),
@@ -17,7 +17,7 @@ pub(super) fn narrow(character: char) -> char {
 }
 
 /// Lower case, half width, without white space and markup.
-pub(super) fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     text.chars()
         .map(narrow)
         .filter(|character| !character.is_whitespace() && !matches!(character, '*' | '`'))
@@ -26,7 +26,7 @@ pub(super) fn fold(text: &str) -> String {
 }
 
 /// Folded, and without remarks in brackets: `eventTag(事件标识)` is `eventtag`.
-pub(super) fn fold_without_brackets(text: &str) -> String {
+pub(crate) fn fold_without_brackets(text: &str) -> String {
     let mut depth = 0_usize;
     fold(text)
         .chars()
@@ -46,7 +46,7 @@ pub(super) fn fold_without_brackets(text: &str) -> String {
 }
 
 /// Whether the text begins with the word, case and width aside; the number of bytes that the word takes there.
-pub(super) fn starts_with_word(text: &str, word: &str) -> Option<usize> {
+pub(crate) fn starts_with_word(text: &str, word: &str) -> Option<usize> {
     let mut rest = text.char_indices();
     for expected in word.chars() {
         let (_, found) = rest.next()?;
@@ -58,7 +58,7 @@ pub(super) fn starts_with_word(text: &str, word: &str) -> Option<usize> {
 }
 
 /// Runs of white space become one space; markup around the whole text goes, an escaped pipe is a pipe.
-pub(super) fn tidy(text: &str) -> String {
+pub(crate) fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {
@@ -75,7 +75,7 @@ pub(super) fn tidy(text: &str) -> String {
 }
 
 /// The range without the white space at both its ends.
-pub(super) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
+pub(crate) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     let inside = &text[range.clone()];
     let start = range.start + (inside.len() - inside.trim_start().len());
     let end = start + inside.trim().len();
@@ -83,7 +83,7 @@ pub(super) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 /// The length of the white space that the text begins with, line ends not counted as such.
-pub(super) fn blank_prefix(text: &str) -> usize {
+pub(crate) fn blank_prefix(text: &str) -> usize {
     let end = text.find(|character: char| character == '\n' || !character.is_whitespace());
     end.unwrap_or(text.len())
 }

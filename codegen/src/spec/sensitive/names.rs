@@ -1,0 +1,230 @@
+//! What a field's name says that it holds. The words of an entry stand beside each other in the name.
+
+use super::Holds;
+use heck::ToSnakeCase;
+
+const NAMES: &[(Holds, &[&[&str]])] = &[
+    (
+        Holds::CardNumber,
+        &[
+            &["pan"],
+            &["card", "no"],
+            &["card", "num"],
+            &["card", "number"],
+            &["cardno"],
+            &["cardnumber"],
+            &["bank", "card"],
+            &["primary", "account"],
+            &["track", "data"],
+            &["track1"],
+            &["track2"],
+        ],
+    ),
+    (
+        Holds::SecurityCode,
+        &[
+            &["cvv"],
+            &["cvv2"],
+            &["cvc"],
+            &["cvc2"],
+            &["cvn"],
+            &["cvn2"],
+            &["csc"],
+            &["cid", "code"],
+            &["security", "code"],
+            &["verification", "value"],
+        ],
+    ),
+    (Holds::Pin, &[&["pin"], &["pincode"], &["pinblock"]]),
+    (
+        Holds::OneTimeCode,
+        &[
+            &["otp"],
+            &["vcode"],
+            &["captcha"],
+            &["auth", "code"],
+            &["verification", "code"],
+            &["verify", "code"],
+            &["sms", "code"],
+        ],
+    ),
+    (Holds::Password, &[&["password"], &["passwd"], &["pwd"], &["passcode"], &["passphrase"]]),
+    (
+        Holds::Key,
+        &[
+            &["secret"],
+            &["credential"],
+            &["credentials"],
+            &["apikey"],
+            &["api", "key"],
+            &["private", "key"],
+            &["secret", "key"],
+        ],
+    ),
+    (
+        Holds::ExpiryDate,
+        &[
+            &["expiry"],
+            &["expiration"],
+            &["exp", "month"],
+            &["exp", "year"],
+            &["exp", "date"],
+            &["expire", "month"],
+            &["expire", "year"],
+            &["valid", "date"],
+            &["valid", "thru"],
+        ],
+    ),
+    (
+        Holds::IdentityNumber,
+        &[
+            &["id", "number"],
+            &["id", "no"],
+            &["id", "num"],
+            &["id", "card"],
+            &["idcard"],
+            &["cert", "no"],
+            &["cert", "number"],
+            &["identity"],
+            &["identification"],
+            &["document", "number"],
+            &["document", "no"],
+            &["passport"],
+            &["license", "number"],
+            &["ssn"],
+            &["tax", "id"],
+            &["tax", "number"],
+            &["tin"],
+        ],
+    ),
+    (Holds::BirthDate, &[&["birth"], &["birthday"], &["birthdate"], &["dob"]]),
+    (
+        Holds::PersonName,
+        &[
+            &["first", "name"],
+            &["middle", "name"],
+            &["last", "name"],
+            &["full", "name"],
+            &["real", "name"],
+            &["given", "name"],
+            &["family", "name"],
+            &["holder", "name"],
+            &["account", "name"],
+            &["cardholder"],
+            &["legal", "name"],
+            &["surname"],
+        ],
+    ),
+    (Holds::Phone, &[&["phone"], &["mobile"], &["telephone"], &["tel"]]),
+    (Holds::Email, &[&["email"], &["mail"]]),
+    (Holds::Address, &[&["address"], &["street"], &["postcode"], &["postal", "code"], &["zip"]]),
+    (
+        Holds::AccountNumber,
+        &[
+            &["account", "no"],
+            &["account", "num"],
+            &["account", "number"],
+            &["bank", "account"],
+            &["bank", "no"],
+            &["iban"],
+        ],
+    ),
+    (Holds::Unclear, &[&["selfie"], &["signature"]]),
+];
+
+/// Words that are too common to mean a secret anywhere but at the end: `app_key` is one, `key_word` is not.
+const LAST_WORDS: &[&str] = &["key", "token"];
+
+/// A last word that tells something about the value and not the value: `pin_status`.
+const ABOUT: &[&str] = &[
+    "count", "enabled", "flag", "length", "limit", "mode", "required", "set", "state", "status", "type", "verified",
+    "version",
+];
+
+/// Addresses that nobody lives at.
+const MACHINES: &[&str] = &["callback", "ip", "mac", "notify", "url", "wallet", "web"];
+
+/// The words of a name or a text, in lower case, whatever is between them: `cardNo` and `card_no` are `card`, `no`.
+pub(crate) fn words(text: &str) -> Vec<String> {
+    text.to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// What a field of this name holds.
+pub(crate) fn of_name(name: &str) -> Option<Holds> {
+    let words = words(name);
+    let last = words.last()?.as_str();
+    if ABOUT.contains(&last) {
+        return None;
+    }
+    if LAST_WORDS.iter().any(|word| is(last, word)) {
+        return Some(Holds::Key);
+    }
+    let has =
+        |name: &[&str]| words.windows(name.len()).any(|some| some.iter().zip(name).all(|(one, other)| is(one, other)));
+    let (holds, found) =
+        NAMES.iter().find_map(|(holds, names)| Some((*holds, *names.iter().find(|name| has(name))?)))?;
+    // The id of something secret is an id: `cardholder_id`. The id of a taxpayer is what is secret.
+    let is_id = last == "id" && found.last() != Some(&"id");
+    let of_a_machine = holds == Holds::Address && words.iter().any(|word| MACHINES.contains(&word.as_str()));
+    (!is_id && !of_a_machine).then_some(holds)
+}
+
+/// Whether a word is the wanted one, or several of it.
+fn is(word: &str, wanted: &str) -> bool {
+    word.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest == "s")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::openapi::Sensitive;
+
+    #[test]
+    fn names_are_matched_by_their_words() {
+        let kind = |name: &str| of_name(name).and_then(Holds::mark).map(Sensitive::word);
+        for (name, wanted) in [
+            ("card_no", Some("pan")),
+            ("cardNo", Some("pan")),
+            ("new_card_number", Some("pan")),
+            ("cvv2", Some("cvv")),
+            ("pin", Some("pin")),
+            ("newPin", Some("pin")),
+            ("app_key", Some("secret")),
+            ("access_token", Some("secret")),
+            ("id_number", Some("pii")),
+            ("first_name", Some("pii")),
+            ("backup_codes", None),
+            ("old_passwords", Some("secret")),
+            ("card_numbers", Some("pan")),
+            ("pinned", None),
+            ("keyword", None),
+            ("key_word", None),
+            ("company", None),
+            ("expanded", None),
+            ("pin_status", None),
+            ("token_type", None),
+            ("name", None),
+            ("card_id", None),
+            ("discard_notes", None),
+            ("cert_no", Some("pii")),
+            ("bankNo", Some("pii")),
+            ("CVV", Some("cvv")),
+            ("idcard", Some("pii")),
+            ("vcode", Some("secret")),
+            ("tel", Some("pii")),
+            ("tax_id", Some("pii")),
+            ("cardholder_id", None),
+            ("ip_address", None),
+            ("billing_address", Some("pii")),
+        ] {
+            assert_eq!(kind(name), wanted, "{name}");
+        }
+    }
+
+    #[test]
+    fn words_are_found_whatever_the_case() {
+        assert_eq!(words("cardNo"), ["card", "no"]);
+        assert_eq!(words("The card's id."), ["the", "card", "s", "id"]);
+        assert_eq!(words("CVV2"), ["cvv2"]);
+    }
+}
