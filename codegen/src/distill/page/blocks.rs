@@ -3,7 +3,8 @@
 
 use super::example::{Fragment, extent};
 use super::marks;
-use super::tables::{self, Table};
+use super::table::Table;
+use super::tables;
 use super::words;
 use crate::text::fold::trim;
 use std::collections::BTreeMap;
@@ -35,6 +36,8 @@ pub(super) enum Block {
     },
     /// A table in HTML tags, of which only the fact is kept.
     Html(Range<usize>),
+    /// Lines that look like rows of a table, under no header that is known.
+    Rows(Range<usize>),
     Text(Range<usize>),
 }
 
@@ -108,6 +111,10 @@ impl Scanner<'_> {
             self.take(Block::Heading { word: words::heading(&self.text[inner.clone()]), range: inner, level });
         } else if let Some(known) = words::heading(word) {
             self.take(Block::Heading { range: trimmed, word: Some(known), level: None });
+        } else if let Some(next) = tables::unread(self.text, &self.lines, self.at) {
+            let end = trim(self.text, trimmed.start..self.lines[next - 1].end).end;
+            self.blocks.push(Block::Rows(trimmed.start..end));
+            self.at = next;
         } else {
             self.take(Block::Text(trimmed));
         }

@@ -23,11 +23,11 @@ pub(super) fn between_pipes(text: &str, line: &Range<usize>) -> Option<Vec<Range
     if cells.is_empty() {
         return None;
     }
-    let outer = text[inside.clone()].starts_with('|');
-    if outer {
+    if text[inside.clone()].starts_with('|') {
         cells.remove(0);
     }
-    if start < inside.end || !outer {
+    // What follows the last pipe is a cell unless nothing follows it: that pipe closes the row.
+    if start < inside.end {
         cells.push(cell(text, start..inside.end));
     }
     (!cells.is_empty()).then_some(cells)
@@ -46,6 +46,12 @@ pub(super) fn between_tabs(text: &str, line: &Range<usize>) -> Option<Vec<Range<
         start += part.len() + 1;
     }
     Some(cells)
+}
+
+/// With the plain spaces before it, which indent a nested name, up to the border of the cell.
+pub(super) fn with_indent(text: &str, cell: &Range<usize>) -> Range<usize> {
+    let before = &text[..cell.start];
+    before.trim_end_matches(' ').len()..cell.end
 }
 
 /// Trimmed of plain spaces; hard ones before a name are how a page indents it.

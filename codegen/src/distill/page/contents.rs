@@ -3,6 +3,7 @@
 
 use super::check;
 use super::clean::Clean;
+use super::endpoint;
 use super::example::evidence::Evidence;
 use super::example::{self, Json};
 use super::finding::{Finding, FindingCode, Severity};
@@ -10,8 +11,9 @@ use super::header::{self, Subject};
 use super::location::Location;
 use super::model::{Area, Body, Constant, Endpoint, Message, Operation, Webhook};
 use super::outline::{Outline, Side, Standing};
+use super::place::At;
 use super::rows;
-use super::tables::Table;
+use super::table::Table;
 use super::values;
 use crate::text::fold::tidy;
 
@@ -29,23 +31,39 @@ pub(super) struct Contents {
     values: Vec<Table>,
     events: Vec<Table>,
     examples: Vec<(Standing, Json)>,
+    nothing: Vec<(Side, At<String>)>,
     unknown: usize,
 }
 
 impl Contents {
     pub(super) fn new(page: &Clean<'_>, outline: &mut Outline, found: &mut Vec<Finding>) -> Self {
-        let mut contents =
-            Self { fields: Vec::new(), values: Vec::new(), events: Vec::new(), examples: Vec::new(), unknown: 0 };
+        let mut contents = Self {
+            fields: Vec::new(),
+            values: Vec::new(),
+            events: Vec::new(),
+            examples: Vec::new(),
+            nothing: std::mem::take(&mut outline.nothing),
+            unknown: outline.unread,
+        };
         for (standing, table) in std::mem::take(&mut outline.tables) {
             match values::subject(page.text(), &table) {
                 Some(Subject::Fields) => contents.fields.push((standing, table)),
                 Some(Subject::Values) => contents.values.push(table),
                 Some(Subject::Events) => contents.events.push(table),
+                None if endpoint::is_stated_in(page.text(), &table) => {
+                    // What else such a table labels is a remark of the page.
+                    let cells =
+                        table.rows.iter().flat_map(|row| &row.cells).chain(table.heads.iter().map(|head| &head.range));
+                    let cells = cells.filter(|cell| !page.text()[(*cell).clone()].trim().is_empty());
+                    outline.remarks.extend(cells.map(|cell| page.at(tidy(&page.text()[cell.clone()]), cell)));
+                    outline.stating.push(table);
+                }
                 None => {
                     contents.unknown += 1;
                     let message = format!("the columns of this table are not known: {}", headers(page, &table));
                     found.push(
                         Finding::new(FindingCode::TableUnknown, page.span(&table.header), message)
+                            .whole(page.span(&table.whole()))
                             .help(format!("known headers: {}", header::KNOWN)),
                     );
                 }
@@ -119,6 +137,7 @@ impl Contents {
         }
         let sides = self.sides(page, found);
         let mut message = |side: Side, what: &str| {
+            let heading = if side == Side::Request { "请求参数" } else { "响应内容" };
             let table = sides.iter().position(|found| *found == Some(side));
             let mut examples = Vec::new();
             for (standing, json) in &self.examples {
@@ -135,19 +154,23 @@ impl Contents {
                 }
             }
             let table = table.map(|index| &self.fields[index].1);
-            if table.is_none() {
+            let nothing = self.nothing.iter().find(|(of, _)| *of == side).map(|(_, said)| said.clone());
+            if table.is_none() && nothing.is_none() {
                 let known = !examples.is_empty();
                 found.push(
                     Finding::new(
                         FindingCode::TableMissing,
                         start,
-                        format!("the page has no table of the {what}'s fields"),
+                        format!("no table of the {what}'s fields was found"),
                     )
                     .severity(if known { Severity::Warning } else { Severity::Error })
-                    .help("copy the page again, to its end; an example alone does not say what is required"),
+                    .help(format!(
+                        "copy the page again, to its end; an example alone does not say what is required. If the page has no \
+                         such table because nothing is sent, write `无` under a heading such as {heading}"
+                    )),
                 );
             }
-            read_message(page, table, examples, what, found)
+            Message { nothing, ..read_message(page, table, examples, what, found) }
         };
         let request = message(Side::Request, "request");
         let response = message(Side::Response, "response");
@@ -191,6 +214,7 @@ impl Contents {
                         span,
                         "nothing says whether this table is the request's or the response's",
                     )
+                    .whole(page.span(&table.whole()))
                     .help("put a heading over it: `## 请求参数` or `## 响应内容`"),
                 );
             }
@@ -209,8 +233,15 @@ impl Contents {
         let start = page.span(&(0..0));
         if self.events.is_empty() {
             found.push(
-                Finding::new(FindingCode::TableMissing, start, "the page has no table of event tags")
-                    .help("copy the page again, from its top; the table's header has `eventTag` or 事件标识"),
+                Finding::new(
+                    FindingCode::TableMissing,
+                    start,
+                    "no table of event tags was found, and the spec files a payload under its tags",
+                )
+                .help(
+                    "copy the page again, from its top; if it names its tags in another way, write them into the copied page \
+                     as a table: `| eventTag | 描述 |`",
+                ),
             );
         }
         if self.fields.is_empty() {
@@ -238,6 +269,7 @@ impl Contents {
                 let message = format!("a table of {what} on the page of {kind} is not used");
                 found.push(
                     Finding::new(FindingCode::TableUnused, page.span(&table.header), message)
+                        .whole(page.span(&table.whole()))
                         .help("if it belongs to a page of its own, distill that page"),
                 );
             }
@@ -323,6 +355,7 @@ fn extra<'a>(page: &Clean<'_>, tables: impl IntoIterator<Item = &'a Table>, why:
     for table in tables {
         found.push(
             Finding::new(FindingCode::TableExtra, page.span(&table.header), format!("this table is not read: {why}"))
+                .whole(page.span(&table.whole()))
                 .help("nest a field's own fields into the table with dots, or distill the pages one by one"),
         );
     }

@@ -1,10 +1,12 @@
-//! Where an operation is sent: method, path and host, from the page's own lines and from its sample calls.
-//! Lines that contradict each other are an error; a sample that contradicts the page is a warning.
+//! Where an operation is sent: method, path and host, from the page's own lines, its tables of such facts, its sample calls,
+//! and, for the method alone, from its sentences. Lines that contradict each other are an error; a sample that contradicts
+//! the page is a warning. A method that the page nowhere says is not known: nothing here assumes one.
 
 use super::clean::Clean;
 use super::finding::{Finding, FindingCode, Severity};
 use super::model::{Endpoint, Method};
 use super::place::At;
+use super::table::Table;
 use crate::text::fold::{fold, trim};
 use std::ops::Range;
 
@@ -24,9 +26,14 @@ pub(super) struct Statement {
     pub(super) server: Option<Range<usize>>,
 }
 
-/// Collects what all lines state.
-pub(super) fn read(page: &Clean<'_>, lines: &[Line], found: &mut Vec<Finding>) -> Endpoint {
+/// Collects what all lines and all tables of labels and values state.
+pub(super) fn read(page: &Clean<'_>, lines: &[Line], tables: &[Table], found: &mut Vec<Finding>) -> Endpoint {
     let mut endpoint = Endpoint::default();
+    for (label, value) in tables.iter().flat_map(|table| labels(page.text(), table)) {
+        if is_label(&page.text()[label]) {
+            add(page, of_words(page.text(), &value, true), &mut endpoint, Severity::Error, found);
+        }
+    }
     for line in lines.iter().filter(|line| !line.sample) {
         let stated = statement(page.text(), &line.range);
         add(page, stated, &mut endpoint, Severity::Error, found);
@@ -35,16 +42,75 @@ pub(super) fn read(page: &Clean<'_>, lines: &[Line], found: &mut Vec<Finding>) -
         let stated = sample(page.text(), &line.range);
         add(page, stated, &mut endpoint, Severity::Warning, found);
     }
+    if endpoint.method.is_none() {
+        endpoint.method = mentioned(page, lines);
+    }
     endpoint
+}
+
+/// The one method that the page's sentences name, in capitals: `使用 POST 方式提交`. None when they name several.
+fn mentioned(page: &Clean<'_>, lines: &[Line]) -> Option<At<Method>> {
+    let text = page.text();
+    let mut found: Option<At<Method>> = None;
+    for line in lines.iter().filter(|line| !line.sample) {
+        let inside = &text[line.range.clone()];
+        for method in Method::ALL {
+            for (at, name) in inside.match_indices(method.name()) {
+                let joins =
+                    |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '/' | '.'));
+                let after = inside[at + name.len()..].chars().next();
+                if joins(inside[..at].chars().next_back()) || joins(after.filter(|c| *c != '.' && *c != '/')) {
+                    continue;
+                }
+                match &found {
+                    Some(known) if known.value != method => return None,
+                    Some(_) => {}
+                    None => {
+                        let start = line.range.start + at;
+                        found = Some(page.at(method, &(start..start + name.len())));
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+/// A table of two columns, or of two lines, that labels facts: `| 请求方式 | POST |`. Each label with its value.
+pub(super) fn labels(text: &str, table: &Table) -> Vec<(Range<usize>, Range<usize>)> {
+    let header: Vec<Range<usize>> = table.heads.iter().map(|head| head.range.clone()).collect();
+    let labelled = |cell: &Range<usize>| is_label(&text[cell.clone()]);
+    if let [row] = table.rows.as_slice()
+        && header.iter().any(labelled)
+        && (header.len() != 2 || labelled(&header[1]))
+    {
+        return header.into_iter().zip(row.cells.iter().cloned()).collect();
+    }
+    let rows = std::iter::once(header.as_slice()).chain(table.rows.iter().map(|row| row.cells.as_slice()));
+    rows.filter_map(|cells| match cells {
+        [label, value] => Some((label.clone(), value.clone())),
+        _ => None,
+    })
+    .collect()
+}
+
+/// Whether a table's labels state something of the endpoint.
+pub(super) fn is_stated_in(text: &str, table: &Table) -> bool {
+    let states = |(label, value): &(Range<usize>, Range<usize>)| {
+        is_label(&text[label.clone()]) && of_words(text, value, true) != Statement::default()
+    };
+    labels(text, table).iter().any(states)
 }
 
 fn add(page: &Clean<'_>, stated: Statement, endpoint: &mut Endpoint, conflict: Severity, found: &mut Vec<Finding>) {
     if let Some((method, range)) = stated.method {
-        keep(page.at(method, &range), &mut endpoint.method, "method", conflict, found);
+        keep(page.at(method, &range), &mut endpoint.method, "method", conflict, |one, other| one == other, found);
     }
     if let Some(range) = stated.path {
         let path = page.text()[range.clone()].to_owned();
-        keep(page.at(path, &range), &mut endpoint.path, "path", conflict, found);
+        // A slash at the end is a matter of spelling.
+        let same = |one: &String, other: &String| one.trim_end_matches('/') == other.trim_end_matches('/');
+        keep(page.at(path, &range), &mut endpoint.path, "path", conflict, same, found);
     }
     if let Some(range) = stated.server.filter(|_| endpoint.server.is_none()) {
         endpoint.server = Some(page.at(page.text()[range.clone()].to_owned(), &range));
@@ -52,15 +118,16 @@ fn add(page: &Clean<'_>, stated: Statement, endpoint: &mut Endpoint, conflict: S
 }
 
 /// Keeps the first statement and reports a later one that differs.
-fn keep<T: PartialEq + std::fmt::Display>(
+fn keep<T: std::fmt::Display>(
     stated: At<T>,
     kept: &mut Option<At<T>>,
     what: &str,
     conflict: Severity,
+    same: impl Fn(&T, &T) -> bool,
     found: &mut Vec<Finding>,
 ) {
     match kept {
-        Some(first) if first.value != stated.value => {
+        Some(first) if !same(&first.value, &stated.value) => {
             let message = format!("the page states the {what} `{}` here and `{}` elsewhere", stated.value, first.value);
             found.push(
                 Finding::new(FindingCode::EndpointConflict, stated.span, message)
@@ -74,36 +141,67 @@ fn keep<T: PartialEq + std::fmt::Display>(
     }
 }
 
-/// What a line of the page's own states: `POST`, `/path`, `POST /path`, `请求地址：/path`, `Http Post Application/json`.
+/// What a line of the page's own states: `POST`, `/path`, `POST /path`, `- GET`, `请求地址：/path`, `Http Post Application/json`.
 pub(super) fn statement(text: &str, line: &Range<usize>) -> Statement {
     const LONGEST: usize = 300;
-    let mut stated = Statement::default();
     if line.len() > LONGEST {
-        return stated;
+        return Statement::default();
     }
-    let (label, value) = labelled(text, line);
-    let words: Vec<Range<usize>> = words(text, &value);
+    let (label, value) = labelled(text, &item(text, line));
+    of_words(text, &value, label)
+}
+
+/// A list's item without its bullet or number.
+fn item(text: &str, line: &Range<usize>) -> Range<usize> {
+    let inside = &text[line.clone()];
+    let rest = inside.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = (rest.len() < inside.len()).then(|| rest.strip_prefix(['.', ')', '、'])).flatten();
+    let bullet =
+        inside.strip_prefix(['-', '*', '+', '•', '·', '>']).filter(|rest| rest.starts_with(char::is_whitespace));
+    let rest = bullet.or(numbered.filter(|rest| rest.starts_with(char::is_whitespace))).unwrap_or(inside);
+    trim(text, line.end - rest.len()..line.end)
+}
+
+/// What the words of a line state, or of the value behind a label.
+fn of_words(text: &str, value: &Range<usize>, label: bool) -> Statement {
+    let mut stated = Statement::default();
+    let words: Vec<Range<usize>> = words(text, value);
+    let is_kind = |word: &Range<usize>| fold(&text[word.clone()]).starts_with("application/");
     match words.as_slice() {
         [only] => {
-            stated.method = method(text, only);
+            stated.method = method(text, only).or_else(|| if label { method_before(text, only) } else { None });
             if stated.method.is_none() && (label || !text[only.clone()].starts_with("http")) {
                 place(text, only, &mut stated);
             }
         }
-        [first, second] if method(text, first).is_some() => {
-            place(text, second, &mut stated);
-            if stated.path.is_some() || label {
+        [http, second, ..] if fold(&text[http.clone()]) == "http" && words.len() < 4 => {
+            stated.method = method(text, second);
+        }
+        [first, second] if is_label(&text[first.clone()]) && !label => return of_words(text, second, true),
+        [first, second, rest @ ..] if method(text, first).is_some() && rest.len() < 2 => {
+            let version = rest.iter().all(|word| text[word.clone()].starts_with("HTTP/") || is_kind(word));
+            if version {
+                place(text, second, &mut stated);
+            }
+            if stated.path.is_some() || label || (version && is_kind(second)) {
                 stated.method = method(text, first);
             }
         }
-        [http, second, kind]
-            if fold(&text[http.clone()]) == "http" && fold(&text[kind.clone()]) == "application/json" =>
-        {
-            stated.method = method(text, second);
+        [first, ..] if label => {
+            stated.method = method_before(text, first);
+            if stated.method.is_none() {
+                place(text, first, &mut stated);
+            }
         }
         _ => {}
     }
     stated
+}
+
+/// The method that a word begins with, if no letter goes on with it: `POST请求`, `POST/JSON`.
+fn method_before(text: &str, word: &Range<usize>) -> Option<(Method, Range<usize>)> {
+    let letters = text[word.clone()].find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(word.len());
+    method(text, &(word.start..word.start + letters))
 }
 
 /// What a line of a sample call states.
@@ -119,6 +217,9 @@ fn sample(text: &str, line: &Range<usize>) -> Statement {
         let word = &text[(*word).clone()];
         word.starts_with("http://") || word.starts_with("https://")
     });
+    if let Some(called) = called(text, line) {
+        stated.method = stated.method.or(Some(called));
+    }
     let is_call = words.first().is_some_and(|first| &text[first.clone()] == "curl") || stated.method.is_some();
     if let Some(url) = url.filter(|_| is_call) {
         place(text, url, &mut stated);
@@ -126,35 +227,73 @@ fn sample(text: &str, line: &Range<usize>) -> Statement {
     stated
 }
 
+/// `requests.post(…)`, `axios.get(…)`: the method that a program's call names.
+fn called(text: &str, line: &Range<usize>) -> Option<(Method, Range<usize>)> {
+    let inside = &text[line.clone()];
+    ["requests.", "axios.", "http.", "client.", "Unirest."].iter().find_map(|owner| {
+        let start = line.start + inside.find(owner)? + owner.len();
+        let length = text[start..line.end].find('(')?;
+        method(text, &(start..start + length))
+    })
+}
+
+/// Labels of the method, the path or the host, folded.
+const LABELS: [&str; 40] = [
+    "请求方式",
+    "请求方法",
+    "请求类型",
+    "请求形式",
+    "请求协议",
+    "提交方式",
+    "调用方式",
+    "访问方式",
+    "接口方式",
+    "http方法",
+    "http方式",
+    "http请求方式",
+    "http请求方法",
+    "接口请求方式",
+    "方法",
+    "方式",
+    "method",
+    "methods",
+    "httpmethod",
+    "requestmethod",
+    "requesttype",
+    "verb",
+    "httpverb",
+    "type",
+    "请求地址",
+    "请求路径",
+    "请求url",
+    "接口地址",
+    "接口路径",
+    "接口url",
+    "地址",
+    "路径",
+    "url",
+    "uri",
+    "path",
+    "endpoint",
+    "requesturl",
+    "requestpath",
+    "apiurl",
+    "api",
+];
+
+fn is_label(word: &str) -> bool {
+    let folded = fold(word);
+    LABELS.contains(&folded.trim_end_matches(':'))
+}
+
 /// Whether a line begins with a word such as 请求地址 and a colon, and the rest of it.
 fn labelled(text: &str, line: &Range<usize>) -> (bool, Range<usize>) {
-    const LABELS: [&str; 18] = [
-        "请求方式",
-        "请求方法",
-        "请求类型",
-        "方法",
-        "method",
-        "httpmethod",
-        "请求地址",
-        "请求路径",
-        "请求url",
-        "接口地址",
-        "接口路径",
-        "接口url",
-        "地址",
-        "路径",
-        "url",
-        "uri",
-        "path",
-        "endpoint",
-    ];
     let inside = &text[line.clone()];
     let colon = inside.char_indices().find(|(_, character)| matches!(character, ':' | '：'));
-    if let Some((at, colon)) = colon {
-        let label = fold(inside[..at].trim_start_matches(['-', '>', '+', ' ']));
-        if LABELS.contains(&label.as_str()) {
-            return (true, trim(text, line.start + at + colon.len_utf8()..line.end));
-        }
+    if let Some((at, colon)) = colon
+        && is_label(inside[..at].trim_start_matches(['-', '>', '+', '#', ' ']))
+    {
+        return (true, trim(text, line.start + at + colon.len_utf8()..line.end));
     }
     (false, line.clone())
 }
@@ -231,6 +370,16 @@ mod tests {
             ("请求方式：Post", "POST||"),
             ("- 请求地址: {{host}}/a/b", "|{{host}}|/a/b"),
             ("URL: POST https://h.example/a", "POST|https://h.example|/a"),
+            ("- GET", "GET||"),
+            ("* `GET` /a/b", "GET||/a/b"),
+            ("1. DELETE", "DELETE||"),
+            ("Type: GET", "GET||"),
+            ("**Method:** GET", "GET||"),
+            ("请求方式 GET", "GET||"),
+            ("请求方式：POST请求", "POST||"),
+            ("GET /a/b HTTP/1.1", "GET||/a/b"),
+            ("HTTP POST", "POST||"),
+            ("POST application/json", "POST||"),
             ("Http Post Application/json", "POST||"),
         ] {
             assert_eq!(shown(line, statement), expected, "{line}");

@@ -58,11 +58,11 @@ pub(super) fn read(
     items
         .into_iter()
         .map(|item| {
-            let value = if as_text { CodeValue::Text(text[item.code.clone()].to_owned()) } else { item.value };
+            let value = if as_text { CodeValue::Text(codes::plain(&text[item.code.clone()])) } else { item.value };
             Value {
                 code: page.at(value, &item.code),
                 meaning: page.at(tidy(&text[item.meaning.clone()]), &item.meaning),
-                note: None,
+                note: item.note.map(|note| page.at(tidy(&text[note.clone()]), &note)),
             }
         })
         .collect()

@@ -95,6 +95,8 @@ codes! {
     ColumnUnread = "column-unread" Note;
     /// A column whose cells cannot be told apart when run together.
     ColumnInseparable = "column-inseparable" Error;
+    /// A column under a header that is not known, told by its cells.
+    ColumnByCells = "column-by-cells" Note;
     /// A column that such a table is expected to have.
     ColumnMissing = "column-missing" Warning;
     /// A row with fewer cells than the header.
@@ -125,10 +127,18 @@ codes! {
     ParentMissing = "parent-missing" Error;
     /// A nested name whose parent cannot hold fields.
     ParentNotContainer = "parent-not-container" Error;
+    /// A field that the example has elsewhere than the table's look says; the example is followed.
+    NestingByExample = "nesting-by-example" Note;
+    /// A field of which neither the table nor the example says where it belongs, or whose places contradict each other.
+    NestingUnclear = "nesting-unclear" Error;
     /// Text that looks like a list of codes and was not read as one.
     CodesLookalike = "codes-lookalike" Warning;
     /// A code that a list has twice.
     CodesDuplicate = "codes-duplicate" Error;
+    /// Two lists of codes of one field that differ.
+    CodesTwice = "codes-twice" Error;
+    /// Two units of one field.
+    UnitTwice = "unit-twice" Error;
     /// A list of codes on a field whose type has none.
     CodesMisplaced = "codes-misplaced" Warning;
     /// No example to compare a table with.
@@ -137,6 +147,8 @@ codes! {
     ExampleEmpty = "example-empty" Note;
     /// An example that ends before its brackets close.
     ExampleCutOff = "example-cut-off" Warning;
+    /// An example whose strings stand in quotes that JSON does not have.
+    ExampleQuotes = "example-quotes" Note;
     /// An example that stops being JSON.
     ExampleBroken = "example-broken" Warning;
     /// An example that may be the request's or the response's.
@@ -170,6 +182,8 @@ pub struct Finding {
     pub severity: Severity,
     /// Where it is.
     pub span: Span,
+    /// All that it is about, where its place is only the beginning of that: the whole table, the whole row.
+    pub whole: Option<Span>,
     /// What is noteworthy, in one sentence. Never holds an example's value: those can be card data or a secret.
     pub message: String,
     /// What to do about it.
@@ -180,7 +194,7 @@ pub struct Finding {
 
 impl Finding {
     pub(super) fn new(code: FindingCode, span: Span, message: impl Into<String>) -> Self {
-        Self { code, severity: code.severity(), span, message: message.into(), help: None, related: None }
+        Self { code, severity: code.severity(), span, whole: None, message: message.into(), help: None, related: None }
     }
 
     pub(super) fn severity(mut self, severity: Severity) -> Self {
@@ -190,6 +204,11 @@ impl Finding {
 
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    pub(super) fn whole(mut self, whole: Span) -> Self {
+        self.whole = Some(whole);
         self
     }
 

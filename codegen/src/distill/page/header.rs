@@ -11,7 +11,11 @@ pub(super) enum Column {
     Name,
     Type,
     Presence,
+    /// Whether a field may be left out: presence, asked the other way round.
+    Absence,
     Description,
+    /// Further words about a field, beside its description.
+    Remark,
     /// A constant's code.
     Value,
     EventTag,
@@ -111,6 +115,85 @@ const WORDS: [(&str, Column); 80] = [
     ("length", Column::Extra),
 ];
 
+/// Words that name a column only as a whole cell: run together, they would be cut out of longer ones.
+const CELLS: [(&str, Column); 75] = [
+    ("parametername", Column::Name),
+    ("paramname", Column::Name),
+    ("fieldname", Column::Name),
+    ("field_name", Column::Name),
+    ("attribute", Column::Name),
+    ("property", Column::Name),
+    ("key", Column::Name),
+    ("参数字段", Column::Name),
+    ("字段英文名", Column::Name),
+    ("英文名", Column::Name),
+    ("变量名", Column::Name),
+    ("名字", Column::Name),
+    ("标识符", Column::Name),
+    ("datatype", Column::Type),
+    ("data_type", Column::Type),
+    ("格式类型", Column::Type),
+    ("数据格式", Column::Type),
+    ("参数格式", Column::Type),
+    ("是否必须传", Column::Presence),
+    ("是否必要", Column::Presence),
+    ("是否必输", Column::Presence),
+    ("必输", Column::Presence),
+    ("必要", Column::Presence),
+    ("mandatory", Column::Presence),
+    ("necessity", Column::Presence),
+    ("requirement", Column::Presence),
+    ("m/o", Column::Presence),
+    ("m/o/c", Column::Presence),
+    ("isrequired", Column::Presence),
+    ("must", Column::Presence),
+    ("可选", Column::Absence),
+    ("是否可选", Column::Absence),
+    ("可空", Column::Absence),
+    ("是否可空", Column::Absence),
+    ("可为空", Column::Absence),
+    ("是否可为空", Column::Absence),
+    ("允许为空", Column::Absence),
+    ("是否允许为空", Column::Absence),
+    ("optional", Column::Absence),
+    ("nullable", Column::Absence),
+    ("comment", Column::Description),
+    ("comments", Column::Description),
+    ("notes", Column::Description),
+    ("note", Column::Description),
+    ("remarks", Column::Description),
+    ("explanation", Column::Description),
+    ("details", Column::Description),
+    ("detail", Column::Description),
+    ("参数备注", Column::Description),
+    ("字段备注", Column::Description),
+    ("中文名", Column::Description),
+    ("中文名称", Column::Description),
+    ("中文说明", Column::Description),
+    ("详细说明", Column::Description),
+    ("描述说明", Column::Description),
+    ("说明描述", Column::Description),
+    ("补充说明", Column::Description),
+    ("描述信息", Column::Description),
+    ("默认", Column::Extra),
+    ("缺省值", Column::Extra),
+    ("序号", Column::Extra),
+    ("示例说明", Column::Extra),
+    ("取值范围", Column::Extra),
+    ("最小长度", Column::Extra),
+    ("最大值", Column::Extra),
+    ("最小值", Column::Extra),
+    ("defaultvalue", Column::Extra),
+    ("examplevalue", Column::Extra),
+    ("sample", Column::Extra),
+    ("samplevalue", Column::Extra),
+    ("maxlength", Column::Extra),
+    ("minlength", Column::Extra),
+    ("no.", Column::Extra),
+    ("in", Column::Extra),
+    ("location", Column::Extra),
+];
+
 /// For messages: the header words that are understood.
 pub(super) const KNOWN: &str = "字段/字段名/参数/参数名/名称, 类型, 是否必传/是否必填/必填/必选, 描述/说明/备注 for \
                                 fields; 值/枚举值/编码/code and 描述/含义 for values; eventTag/事件标识 and 描述 for events";
@@ -121,23 +204,34 @@ pub(super) struct Head {
     pub(super) range: Range<usize>,
     /// None for a word that is not known.
     pub(super) column: Option<Column>,
+    /// Whether its cells told what it is, not its word.
+    pub(super) by_cells: bool,
 }
 
 /// What a header cell stands for.
 pub(super) fn column(cell: &str) -> Option<Column> {
     let folded = fold_without_brackets(cell);
-    WORDS.iter().find(|(word, _)| *word == folded).map(|(_, column)| *column)
+    WORDS.iter().chain(&CELLS).find(|(word, _)| *word == folded).map(|(_, column)| *column)
 }
 
-/// Gives each cell its column; a column that comes twice is an extra one the second time.
+/// Whether an unknown header asks for presence: `是否一定要传`, `Req?`.
+pub(super) fn asks_for_presence(cell: &str) -> bool {
+    let folded = fold_without_brackets(cell);
+    let asks = ["必", "须", "需", "传", "req", "mandat", "must"].iter().any(|word| folded.contains(word));
+    let asks_otherwise = ["可", "空", "选", "optional", "null"].iter().any(|word| folded.contains(word));
+    asks && !asks_otherwise
+}
+
+/// Gives each cell its column; a column that comes twice is an extra one the second time, a second description a remark.
 pub(super) fn from_cells(text: &str, cells: &[Range<usize>]) -> Vec<Head> {
     let mut heads: Vec<Head> = Vec::with_capacity(cells.len());
     for cell in cells {
         let mut found = column(&text[cell.clone()]);
-        if found.is_some() && heads.iter().any(|head| head.column == found) {
-            found = Some(Column::Extra);
+        let twice = found.is_some() && heads.iter().any(|head| head.column == found);
+        if twice {
+            found = Some(if found == Some(Column::Description) { Column::Remark } else { Column::Extra });
         }
-        heads.push(Head { range: cell.clone(), column: found });
+        heads.push(Head { range: cell.clone(), column: found, by_cells: false });
     }
     heads
 }
@@ -147,7 +241,7 @@ pub(super) fn subject(heads: &[Head]) -> Option<Subject> {
     let has = |column| heads.iter().any(|head| head.column == Some(column));
     if has(Column::EventTag) {
         Some(Subject::Events)
-    } else if has(Column::Name) && (has(Column::Type) || has(Column::Presence)) {
+    } else if has(Column::Name) && (has(Column::Type) || has(Column::Presence) || has(Column::Absence)) {
         Some(Subject::Fields)
     } else if has(Column::Value) && (has(Column::Description) || has(Column::Name)) {
         Some(Subject::Values)
@@ -192,10 +286,10 @@ fn divide(text: &str, rest: Range<usize>, least: usize, columns_left: usize, hea
             if column != Column::Description && column != Column::Extra {
                 continue;
             }
-            column = Column::Extra;
+            column = if column == Column::Description { Column::Remark } else { Column::Extra };
         }
         let end = start + length + remark(&text[start + length..rest.end]);
-        heads.push(Head { range: start..end, column: Some(column) });
+        heads.push(Head { range: start..end, column: Some(column), by_cells: false });
         if divide(text, end..rest.end, least, columns_left - 1, heads) {
             return true;
         }
@@ -222,7 +316,7 @@ mod tests {
 
     #[test]
     fn run_together_words_are_divided_where_every_column_comes_once() {
-        use Column::{Description, EventTag, Extra, Name, Presence, Type, Value};
+        use Column::{Description, EventTag, Name, Presence, Remark, Type, Value};
         let cases: [(&str, &[Column]); 10] = [
             ("字段类型是否必传描述", &[Name, Type, Presence, Description]),
             ("参数名参数类型必填参数说明", &[Name, Type, Presence, Description]),
@@ -233,7 +327,7 @@ mod tests {
             ("eventTag(事件标识)描述", &[EventTag, Description]),
             ("枚举值含义", &[Value, Description]),
             ("类型说明", &[Type, Description]),
-            ("字段类型描述备注", &[Name, Type, Description, Extra]),
+            ("字段类型描述备注", &[Name, Type, Description, Remark]),
         ];
         for (line, expected) in cases {
             assert_eq!(columns(line).as_deref(), Some(expected), "{line}");

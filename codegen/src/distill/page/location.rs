@@ -111,16 +111,23 @@ fn crumbs(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// A heading of Markdown before anything else of substance, if it announces nothing.
+/// A heading of Markdown before anything else of substance, if it announces nothing: one of the two highest levels, else the
+/// first of any level that stands before every heading that announces something.
 fn heading_title(blocks: &[Block]) -> Option<Title> {
-    blocks.iter().enumerate().take_while(|(_, block)| !matches!(block, Block::Table(_) | Block::Example(_))).find_map(
-        |(index, block)| match block {
-            Block::Heading { range, word: None, level: Some(1 | 2) } => {
-                Some(Title { block: index, range: range.clone() })
-            }
+    let before_contents =
+        || blocks.iter().enumerate().take_while(|(_, block)| !matches!(block, Block::Table(_) | Block::Example(_)));
+    let title = |index: usize, range: &Range<usize>| Title { block: index, range: range.clone() };
+    let high = before_contents().find_map(|(index, block)| match block {
+        Block::Heading { range, word: None, level: Some(1 | 2) } => Some(title(index, range)),
+        _ => None,
+    });
+    high.or_else(|| {
+        let mut headings = before_contents().filter(|(_, block)| matches!(block, Block::Heading { .. }));
+        match headings.next()? {
+            (index, Block::Heading { range, word: None, level: Some(_) }) => Some(title(index, range)),
             _ => None,
-        },
-    )
+        }
+    })
 }
 
 /// The line over the first line that states a method, if a path follows there.

@@ -23,8 +23,8 @@ pub(super) fn is_html_table(word: &str) -> bool {
 pub(super) fn begins_json(word: &str) -> bool {
     let next = || word[1..].trim_start().chars().next();
     match word.as_bytes().first() {
-        Some(b'{') => matches!(next(), None | Some('"' | '}' | '/' | '.' | '…')),
-        Some(b'[') => matches!(next(), None | Some('{' | '"' | ']')),
+        Some(b'{') => matches!(next(), None | Some('"' | '}' | '/' | '.' | '…' | '“' | '”' | '‘' | '’' | '\'')),
+        Some(b'[') => matches!(next(), None | Some('{' | '"' | ']' | '“' | '‘' | '\'')),
         _ => false,
     }
 }

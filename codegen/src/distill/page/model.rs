@@ -4,6 +4,7 @@
 
 use super::codes::CodeValue;
 use super::example::Json;
+pub use super::example::Level;
 use super::names::FieldPath;
 use super::place::{At, Span};
 use super::presence::Presence;
@@ -134,15 +135,6 @@ impl Message {
             Some(Level::Root) | None => Some(example),
         })
     }
-}
-
-/// Which level of an example a table describes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// The whole of it.
-    Root,
-    /// What lies under its key `data`.
-    Data,
 }
 
 /// A table of fields.

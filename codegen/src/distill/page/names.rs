@@ -62,7 +62,10 @@ pub(super) fn parse(cell: &str) -> Option<WrittenName> {
     if cell.len() > LONGEST {
         return None;
     }
-    let cell = cell.trim_end().trim_matches('`');
+    let cell = cell.trim_end();
+    // Markup does not indent.
+    let unindented = cell.trim_start_matches([' ', '\t']);
+    let cell = if unindented.starts_with(['`', '*']) { unindented } else { cell }.trim_matches('`');
     let cell = cell.strip_prefix("**").and_then(|bold| bold.strip_suffix("**")).unwrap_or(cell);
     let (marks, mut rest) = marks(cell);
     let mut name = WrittenName { marks, names: Vec::new(), lists: Vec::new() };
@@ -101,8 +104,14 @@ pub(super) fn is_well_formed(name: &str) -> bool {
     parse(name).is_some()
 }
 
-/// The marks before a nested name, counted, and the text after them.
+/// The marks before a nested name, counted, and the text after them. Spaces before the first mark are indentation.
 fn marks(text: &str) -> (usize, &str) {
+    let indent = text.len() - text.trim_start_matches([' ', '\t']).len();
+    let (count, rest) = marks_alone(text);
+    (if count > 0 { count + indent } else { 0 }, rest)
+}
+
+fn marks_alone(text: &str) -> (usize, &str) {
     let mut count = 0;
     for (at, character) in text.char_indices() {
         match narrow(character) {

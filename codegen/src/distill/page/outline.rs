@@ -6,9 +6,10 @@ use super::clean::Clean;
 use super::endpoint::{self, Line};
 use super::example::Fragment;
 use super::finding::{Finding, FindingCode};
+use super::header;
 use super::marks;
 use super::place::At;
-use super::tables::Table;
+use super::table::Table;
 use super::words::{self, Heading};
 use crate::text::fold::{fold, tidy};
 use std::collections::BTreeSet;
@@ -41,6 +42,12 @@ pub(super) struct Outline {
     pub(super) lines: Vec<Line>,
     pub(super) remarks: Vec<At<String>>,
     pub(super) revised: Option<At<String>>,
+    /// The words by which a side is said to be empty.
+    pub(super) nothing: Vec<(Side, At<String>)>,
+    /// Tables that label facts of the endpoint.
+    pub(super) stating: Vec<Table>,
+    /// How many runs of lines look like rows of a table and were not read.
+    pub(super) unread: usize,
 }
 
 /// Goes through the blocks once.
@@ -53,6 +60,7 @@ pub(super) fn read(page: &Clean<'_>, blocks: Vec<Block>, begins: usize, found: &
         example: None,
         table: None,
         part: Part::Text,
+        announced: false,
         reported: BTreeSet::new(),
     };
     let mut after_entry = false;
@@ -89,12 +97,22 @@ struct Walk<'a, 'p> {
     /// The last table under the present heading.
     table: Option<usize>,
     part: Part,
+    /// Whether the last block was a heading that names a side.
+    announced: bool,
     /// What is said once for the whole page.
     reported: BTreeSet<FindingCode>,
 }
 
 impl Walk<'_, '_> {
     fn take(&mut self, block: Block, own: bool) {
+        let announced = std::mem::take(&mut self.announced);
+        if let (Block::Text(range), Some((side, _)), true) = (&block, self.side, announced)
+            && words::says_nothing(&self.page.text()[range.clone()])
+        {
+            let said = self.page.at(tidy(&self.page.text()[range.clone()]), range);
+            self.outline.nothing.push((side, said));
+            return;
+        }
         match block {
             Block::Heading { range, word, level } => self.heading(&range, word, level, own),
             Block::Table(_) | Block::Example(_) if self.part != Part::Text => {}
@@ -114,8 +132,9 @@ impl Walk<'_, '_> {
                 self.outline.examples.push((standing, fragment));
             }
             Block::Text(range) => self.text(range, own),
-            Block::Entry { range, .. } if own && self.part == Part::Text => self.remark(&range),
-            Block::Entry { .. } => {}
+            Block::Rows(range) if self.part == Part::Text => self.rows(&range),
+            Block::Entry { range, .. } if own && self.part == Part::Text => self.text(range, own),
+            Block::Entry { .. } | Block::Rows(_) => {}
             Block::Comment { range, closed } => {
                 if !closed {
                     let message = "the comment has no end; only its first line is taken for one";
@@ -138,10 +157,23 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// Lines that look like rows of a table: what they say is lost, and that is said.
+    fn rows(&mut self, range: &Range<usize>) {
+        self.outline.unread += 1;
+        let first = range.start..range.start + self.page.text()[range.clone()].find('\n').unwrap_or(range.len());
+        let message = "these lines look like rows of a table, and no header that is known stands over them";
+        self.found.push(
+                Finding::new(FindingCode::TableUnknown, self.page.span(&first), message)
+                    .whole(self.page.span(range))
+                    .help(format!("write a known header over them in the copied page, its cells in the rows' order; known headers: {}", header::KNOWN)),
+            );
+    }
+
     fn heading(&mut self, range: &Range<usize>, word: Option<Heading>, level: Option<usize>, own: bool) {
         if self.part == Part::Foot {
             return;
         }
+        self.announced = matches!(word, Some(Heading::Request | Heading::Response));
         match word {
             Some(Heading::Request) => self.enter(Some(Side::Request), level),
             Some(Heading::Response) => self.enter(Some(Side::Response), level),

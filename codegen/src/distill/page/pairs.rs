@@ -4,7 +4,7 @@
 use super::clean::Clean;
 use super::finding::{Finding, FindingCode};
 use super::header::Column;
-use super::tables::{Row, Table};
+use super::table::{Row, Table};
 use crate::text::fold::{tidy, trim};
 use std::ops::Range;
 

@@ -4,6 +4,7 @@
 use super::blocks;
 use super::clean::Clean;
 use super::contents::Contents;
+use super::cut;
 use super::endpoint;
 use super::excerpt::Excerpt;
 use super::finding::{Finding, FindingCode, Severity};
@@ -61,16 +62,20 @@ pub(super) fn excerpt(page: &Excerpt<'_>, origin: &Origin) -> Parsed {
     let mut location = location::read(&page, &blocks, &mut found);
     location.complete(origin, start);
     location.tell_missing(start, &mut found);
+    let cut = cut::find(&page, &blocks, &mut found);
     let mut outline = outline::read(&page, blocks, location.begins, &mut found);
     let contents = Contents::new(&page, &mut outline, &mut found);
-    let endpoint = endpoint::read(&page, &outline.lines, &mut found);
+    let endpoint = endpoint::read(&page, &outline.lines, &outline.stating, &mut found);
     let kind = contents.kind(location.area, &endpoint);
     if kind.is_none() {
         found.push(contents.not_understood(&page, &location, &endpoint, &outline));
     }
     let body = kind.map(|kind| contents.body(&page, kind, endpoint, &mut found));
+    if let Some(cut) = &cut {
+        cut.explain(&mut found);
+    }
     found.sort_by_key(|finding| (finding.span, finding.code));
-    let page = body.map(|body| Page {
+    let mut page = body.map(|body| Page {
         id: location.id,
         area: location.area,
         section: location.section,
@@ -79,5 +84,8 @@ pub(super) fn excerpt(page: &Excerpt<'_>, origin: &Origin) -> Parsed {
         remarks: outline.remarks,
         body,
     });
+    if let (Some(cut), Some(page)) = (cut, &mut page) {
+        cut.take_row(page);
+    }
     Parsed { page, findings: found }
 }

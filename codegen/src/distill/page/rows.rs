@@ -1,23 +1,20 @@
-//! From a table of fields to rows of the model: divides, reads every cell, and reports what it cannot read.
-//! Where nested names belong is decided in `nesting`.
+//! From a table of fields to its rows: divides them into cells, and reports what it cannot divide.
+//! What the cells say is read in `fields`, where nested names belong is decided in `nesting`.
 
+use super::cells;
 use super::clean::Clean;
 use super::decide::{self, Decision};
 use super::example::evidence::Evidence;
-use super::field_codes;
-use super::finding::{Finding, FindingCode};
-use super::header::Column;
-use super::model::{DividedBy, FieldTable, Row};
-use super::names;
+use super::fields::{self, Cells};
+use super::finding::{Finding, FindingCode, Severity};
+use super::header::{Column, Head};
+use super::model::{DividedBy, FieldTable};
 use super::nesting::{self, Named};
-use super::place::{At, Span};
-use super::presence::{self, Presence};
-use super::sensitive::{self, Sensitivity, Sign};
+use super::place::Span;
 use super::splits::{self, Empty, Split};
-use super::tables::{self, Table};
-use super::types::{self, FieldType};
-use super::unit;
-use crate::text::fold::{fold, tidy};
+use super::table::{Layout, Row as TableRow, Table};
+use super::types;
+use crate::text::fold::tidy;
 use std::ops::Range;
 
 /// Reads a table of fields.
@@ -30,32 +27,24 @@ pub(super) fn read(page: &Clean<'_>, table: &Table, evidence: &Evidence<'_>, fou
     }
     let mut reader = Reader { page, text: page.text(), table, found, unread: Vec::new() };
     reader.columns();
-    let rows = if table.borders { reader.bordered() } else { reader.run_together(evidence) };
+    let rows = if table.borders() { reader.bordered() } else { reader.run_together(evidence) };
     let unread = reader.unread;
     let mut rows = nesting::resolve(rows, evidence, found);
     for row in &mut rows {
-        by_name_and_example(row, evidence);
+        fields::by_name_and_example(row, evidence);
     }
-    FieldTable {
-        span: page.span(&table.header),
-        states_presence: table.heads.iter().any(|head| head.column == Some(Column::Presence)),
-        rows,
-        unread,
-    }
+    FieldTable { span: page.span(&table.header), states_presence: states_presence(table), rows, unread }
 }
 
-/// What the name and the example say of a unit and of secrets, where the description does not.
-fn by_name_and_example(row: &mut Row, evidence: &Evidence<'_>) {
-    let path = &row.path.value;
-    let field_type = row.field_type.as_ref().map(|stated| &stated.value);
-    if row.unit.is_none() {
-        row.unit = unit::of_name(path.last()).map(|value| At { value, span: row.path.span });
-    }
-    let described = row.sensitive.take().map(|found| At { value: found.value.holds, span: found.span });
-    let named = sensitive::of_name(path.last(), field_type).map(|holds| (holds, row.path.span));
-    let value = evidence.value(&path.to_string());
-    let shown = value.and_then(|value| Some((sensitive::of_value(value)?, value.span)));
-    row.sensitive = sensitive::loudest(described, named, shown);
+/// Whether the table has a column about presence.
+fn states_presence(table: &Table) -> bool {
+    table.heads.iter().any(|head| matches!(head.column, Some(Column::Presence | Column::Absence)))
+}
+
+/// Whether a row of a table with pipes ends in one, as the first row of its kind does; other rows end with their line.
+fn is_closed(text: &str, row: &TableRow) -> bool {
+    let line = &text[row.first.clone()];
+    !line.starts_with('|') || line.ends_with('|')
 }
 
 struct Reader<'a, 'p> {
@@ -66,26 +55,26 @@ struct Reader<'a, 'p> {
     unread: Vec<Span>,
 }
 
-/// The cells of a row, by column.
-#[derive(Default)]
-struct Cells {
-    name: Range<usize>,
-    field_type: Option<Range<usize>>,
-    presence: Option<Range<usize>>,
-    description: Option<Range<usize>>,
-    extra: Vec<(String, Range<usize>)>,
-}
-
 impl Reader<'_, '_> {
     /// What is worth saying about the columns, once for the table.
     fn columns(&mut self) {
         let heads = &self.table.heads;
         let header = self.page.span(&self.table.header);
-        if !heads.iter().any(|head| head.column == Some(Column::Presence)) {
-            self.found.push(
-                Finding::new(FindingCode::ColumnMissing, header, "the table does not say which fields are required")
-                    .help("look whether the page says so elsewhere; until then no field of it is known to be required"),
-            );
+        let word = |head: &Head| tidy(&self.text[head.range.clone()]);
+        if !states_presence(self.table) {
+            let unknown: Vec<String> =
+                heads.iter().filter(|head| head.column.is_none()).map(|head| format!("`{}`", word(head))).collect();
+            let message = if unknown.is_empty() {
+                "the table does not say which fields are required".to_owned()
+            } else {
+                format!("no column is known to say which fields are required; not known: {}", unknown.join(", "))
+            };
+            let help = if unknown.is_empty() {
+                "look whether the page says so elsewhere; until then no field of it is known to be required"
+            } else {
+                "if one of them does, write `是否必传` over it in the copied page"
+            };
+            self.found.push(Finding::new(FindingCode::ColumnMissing, header, message).help(help));
         }
         if !heads.iter().any(|head| head.column == Some(Column::Type)) {
             self.found.push(
@@ -93,18 +82,27 @@ impl Reader<'_, '_> {
                     .help("copy the page again, all columns of the table included"),
             );
         }
-        for head in heads.iter().filter(|head| matches!(head.column, None | Some(Column::Extra))) {
+        for head in heads {
             let span = self.page.span(&head.range);
-            let word = tidy(&self.text[head.range.clone()]);
-            if self.table.borders {
-                let message = format!("the column `{word}` is kept as text and not interpreted");
-                self.found.push(Finding::new(FindingCode::ColumnUnread, span, message));
-            } else {
+            let word = word(head);
+            let is_extra = !matches!(
+                head.column,
+                Some(Column::Name | Column::Type | Column::Presence | Column::Absence | Column::Description)
+            );
+            if head.by_cells {
+                let message =
+                    format!("the column `{word}` is taken to say which fields are required, because its cells do");
+                self.found.push(Finding::new(FindingCode::ColumnByCells, span, message));
+            } else if is_extra && !self.table.borders() {
                 let message = format!("the cells of the column `{word}` cannot be told from their neighbours' text");
                 self.found.push(
                     Finding::new(FindingCode::ColumnInseparable, span, message)
                         .help("export the page as Markdown: there the table keeps its borders"),
                 );
+            } else if is_extra && head.column != Some(Column::Remark) {
+                let message =
+                    format!("the column `{word}` is kept as text; only lists of codes and units are read in it");
+                self.found.push(Finding::new(FindingCode::ColumnUnread, span, message));
             }
         }
     }
@@ -116,18 +114,58 @@ impl Reader<'_, '_> {
             if row.range.end > row.first.end
                 && let Some(last) = cells.last_mut()
             {
-                self.continued(row);
+                if self.table.layout != Layout::Lines {
+                    self.continued(row);
+                }
                 last.end = row.range.end;
             }
-            let (given, expected) = (cells.len(), self.table.heads.len());
-            if given != expected {
-                self.miscounted(row, given, expected);
+            if cells.len() != self.table.heads.len() && !self.evened(row, &mut cells) {
                 continue;
             }
             let Some(cells) = self.by_column(&cells) else { continue };
-            rows.extend(self.row(row, cells, DividedBy::Borders));
+            rows.extend(self.row(row, &cells, DividedBy::Borders));
         }
         rows
+    }
+
+    /// Brings a row to the header's number of cells, where it is plain how: cells that are missing at its end are empty, and
+    /// what is over belongs to the description, whose text has a bare pipe.
+    fn evened(&mut self, row: &TableRow, cells: &mut Vec<Range<usize>>) -> bool {
+        let (given, expected) = (cells.len(), self.table.heads.len());
+        let place = |column| self.table.heads.iter().position(|head| head.column == Some(column));
+        let needed = [Column::Name, Column::Type, Column::Presence, Column::Absence];
+        let last_needed = needed.into_iter().filter_map(place).max().unwrap_or(0);
+        if given < expected && given > last_needed && is_closed(self.text, row) {
+            let message = format!(
+                "the row has {given} cells where the header has {expected}; the missing ones are read as empty"
+            );
+            self.found.push(
+                Finding::new(FindingCode::RowShort, self.page.span(&row.range), message)
+                    .severity(Severity::Warning)
+                    .help("look on the page whether something belongs there"),
+            );
+            let end = cells.last().map_or(row.first.end, |last| last.end);
+            cells.resize(expected, end..end);
+            return true;
+        }
+        if given > expected && expected > 0 && place(Column::Description) == Some(expected - 1) {
+            let message = format!(
+                "the row has {given} cells where the header has {expected}; what is over is read as the description's"
+            );
+            self.found.push(
+                Finding::new(FindingCode::RowLong, self.page.span(&row.range), message)
+                    .severity(Severity::Warning)
+                    .help("write a pipe inside a cell as `\\|`"),
+            );
+            let end = cells.last().map_or(row.first.end, |last| last.end);
+            cells.truncate(expected);
+            if let Some(last) = cells.last_mut() {
+                last.end = end;
+            }
+            return true;
+        }
+        self.miscounted(row, given, expected);
+        false
     }
 
     fn by_column(&self, ranges: &[Range<usize>]) -> Option<Cells> {
@@ -139,9 +177,13 @@ impl Reader<'_, '_> {
         for (head, range) in self.table.heads.iter().zip(ranges) {
             let range = range.clone();
             match head.column {
-                Some(Column::Name) => cells.name = range,
+                Some(Column::Name) => cells.name = cells::with_indent(self.text, &range),
                 Some(Column::Type) => cells.field_type = Some(range),
                 Some(Column::Presence) => cells.presence = Some(range),
+                Some(Column::Absence) if cells.presence.is_none() => {
+                    cells.presence = Some(range);
+                    cells.inverted = true;
+                }
                 Some(Column::Description) => cells.description = Some(range),
                 _ => cells.extra.push((tidy(&self.text[head.range.clone()]), range)),
             }
@@ -151,13 +193,13 @@ impl Reader<'_, '_> {
 
     fn run_together(&mut self, evidence: &Evidence<'_>) -> Vec<Named> {
         let columns = self.table.columns();
-        if columns.contains(&Column::Extra) {
+        if columns.contains(&Column::Extra) || columns.contains(&Column::Remark) {
             self.unread = self.table.rows.iter().map(|row| self.page.span(&row.range)).collect();
             return Vec::new();
         }
         let full = self.table.rows.iter().map(|row| row.splits.clone()).collect();
         let partly = |index: usize| {
-            let row: Option<&tables::Row> = self.table.rows.get(index);
+            let row: Option<&TableRow> = self.table.rows.get(index);
             row.map_or_else(Vec::new, |row| splits::every(self.text, &row.first, &columns, Empty::One))
         };
         let decisions = decide::decide(self.text, full, partly, evidence);
@@ -175,7 +217,7 @@ impl Reader<'_, '_> {
                         self.divided_by_rule(row, &split, rule);
                     }
                     let cells = with_continuation(split, row, states_presence, &columns);
-                    rows.extend(self.row(row, cells, by));
+                    rows.extend(self.row(row, &cells, by));
                 }
                 Decision::Ambiguous(ways) => self.ambiguous(row, &ways),
                 Decision::NotARow => self.not_a_row(row),
@@ -184,113 +226,20 @@ impl Reader<'_, '_> {
         rows
     }
 
-    fn row(&mut self, row: &tables::Row, cells: Cells, divided_by: DividedBy) -> Option<Named> {
-        let written = &self.text[cells.name.clone()];
-        let Some(name) = names::parse(written) else {
-            let message = format!("`{}` is not a field's name", tidy(written));
-            self.refuse(
-                row,
-                Finding::new(FindingCode::NameInvalid, self.page.span(&cells.name), message).help(
-                    "names are ASCII letters, digits and underscores, nested by `.`, `[]`, `>`, `└` or leading dashes",
-                ),
-            );
-            return None;
-        };
-        let field_type = self.field_type(row, &cells);
-        let presence = self.presence(row, &cells);
-        let description = cells.description.as_ref().map(|range| self.page.at(tidy(&self.text[range.clone()]), range));
-        let codes = match &cells.description {
-            Some(range) => {
-                let known = field_type.as_ref().map(|found| &found.value);
-                field_codes::read(self.page, range, known, &name.names.join("."), self.found)
-            }
-            None => Vec::new(),
-        };
-        let of_words = |range: &Range<usize>| {
-            let (holds, place) = sensitive::of_description(self.text, range, field_type.as_ref().map(|ty| &ty.value))?;
-            Some(self.page.at(Sensitivity { holds, by: Sign::Description }, &place))
-        };
-        let sensitive = cells.description.as_ref().and_then(of_words);
-        let unit = cells.description.as_ref().and_then(|range| unit::read(self.text, range));
-        let unit = unit.map(|(unit, place)| self.page.at(unit, &place));
-        let extra = cells
-            .extra
-            .into_iter()
-            .map(|(head, range)| (head, self.page.at(tidy(&self.text[range.clone()]), &range)))
-            .filter(|(_, text)| !text.value.is_empty())
-            .collect();
-        let own = names::FieldPath::new(name.names.clone());
-        let row = Row {
-            span: self.page.span(&row.range),
-            path: At { value: own, span: self.page.span(&cells.name) },
-            field_type,
-            presence,
-            description: description.filter(|text| !text.value.is_empty()),
-            codes,
-            unit,
-            sensitive,
-            extra,
-            divided_by,
-        };
-        Some(Named { name, row })
+    fn row(&mut self, row: &TableRow, cells: &Cells, divided_by: DividedBy) -> Option<Named> {
+        let named = fields::read(self.page, &row.range, cells, divided_by, self.found);
+        if named.is_none() {
+            self.unread.push(self.page.span(&row.range));
+        }
+        named
     }
 
-    fn field_type(&mut self, row: &tables::Row, cells: &Cells) -> Option<At<FieldType>> {
-        let range = cells.field_type.as_ref()?;
-        let word = &self.text[range.clone()];
-        if fold(word).is_empty() {
-            let span = self.page.span(&row.range);
-            let message = format!("`{}` has no type", tidy(&self.text[cells.name.clone()]));
-            self.found.push(
-                Finding::new(FindingCode::TypeMissing, span, message)
-                    .help("copy the page again, or ask the platform what the type is"),
-            );
-            return None;
-        }
-        let parsed = types::parse(word);
-        if parsed.is_none() {
-            let message = format!("`{}` is not a known type", tidy(word));
-            self.found.push(
-                Finding::new(FindingCode::TypeUnknown, self.page.span(range), message)
-                    .help(format!("known types: {}", types::KNOWN)),
-            );
-        }
-        parsed.map(|parsed| self.page.at(parsed, range))
-    }
-
-    fn presence(&mut self, row: &tables::Row, cells: &Cells) -> Option<At<Presence>> {
-        let range = cells.presence.as_ref()?;
-        let word = &self.text[range.clone()];
-        if fold(word).is_empty() {
-            let span = self.page.span(&row.range);
-            let name = tidy(&self.text[cells.name.clone()]);
-            self.found.push(
-                Finding::new(
-                    FindingCode::PresenceMissing,
-                    span,
-                    format!("the row does not say whether `{name}` is required"),
-                )
-                .help("copy the page again, or ask the platform whether the field is required"),
-            );
-            return None;
-        }
-        let parsed = presence::parse(word);
-        if parsed.is_none() {
-            let message = format!("`{}` does not say whether the field is required", tidy(word));
-            self.found.push(
-                Finding::new(FindingCode::PresenceUnknown, self.page.span(range), message)
-                    .help(format!("known words: {}", presence::KNOWN)),
-            );
-        }
-        parsed.map(|parsed| self.page.at(parsed, range))
-    }
-
-    fn refuse(&mut self, row: &tables::Row, finding: Finding) {
+    fn refuse(&mut self, row: &TableRow, finding: Finding) {
         self.unread.push(self.page.span(&row.range));
         self.found.push(finding);
     }
 
-    fn continued(&mut self, row: &tables::Row) {
+    fn continued(&mut self, row: &TableRow) {
         let rest = row.first.end..row.range.end;
         let message = "this line has no cells of its own and is read as the rest of the row above it";
         self.found.push(Finding::new(
@@ -300,7 +249,7 @@ impl Reader<'_, '_> {
         ));
     }
 
-    fn miscounted(&mut self, row: &tables::Row, given: usize, expected: usize) {
+    fn miscounted(&mut self, row: &TableRow, given: usize, expected: usize) {
         let (code, help) = if given < expected {
             (FindingCode::RowShort, "copy the page again, to its end; an empty cell keeps its borders")
         } else {
@@ -310,7 +259,7 @@ impl Reader<'_, '_> {
         self.refuse(row, Finding::new(code, self.page.span(&row.range), message).help(help));
     }
 
-    fn not_a_row(&mut self, row: &tables::Row) {
+    fn not_a_row(&mut self, row: &TableRow) {
         let message =
             format!("`{}` cannot be divided into the table's columns", shorten(&self.text[row.range.clone()]));
         let finding = Finding::new(FindingCode::RowNotUnderstood, self.page.span(&row.range), message)
@@ -322,7 +271,7 @@ impl Reader<'_, '_> {
         self.refuse(row, finding);
     }
 
-    fn ambiguous(&mut self, row: &tables::Row, ways: &[Split]) {
+    fn ambiguous(&mut self, row: &TableRow, ways: &[Split]) {
         const MOST_SHOWN: usize = 4;
         let mut shown: Vec<String> = ways.iter().take(MOST_SHOWN).map(|split| self.shown(split)).collect();
         if ways.len() > MOST_SHOWN {
@@ -335,7 +284,7 @@ impl Reader<'_, '_> {
         self.refuse(row, finding);
     }
 
-    fn divided_by_rule(&mut self, row: &tables::Row, split: &Split, rule: &str) {
+    fn divided_by_rule(&mut self, row: &TableRow, split: &Split, rule: &str) {
         let message = format!("the row is read as {}, because {rule}", self.shown(split));
         self.found.push(
             Finding::new(FindingCode::RowSplitByRule, self.page.span(&row.range), message)
@@ -357,7 +306,7 @@ impl Reader<'_, '_> {
 }
 
 /// The cells of a divided row; lines that go on with it belong to its description.
-fn with_continuation(split: Split, row: &tables::Row, states_presence: bool, columns: &[Column]) -> Cells {
+fn with_continuation(split: Split, row: &TableRow, states_presence: bool, columns: &[Column]) -> Cells {
     let mut description = split.description;
     if row.range.end > row.first.end && columns.last() == Some(&Column::Description) {
         description =
@@ -369,7 +318,7 @@ fn with_continuation(split: Split, row: &tables::Row, states_presence: bool, col
         field_type: columns.contains(&Column::Type).then(|| split.field_type.map_or_else(nothing, |(range, _)| range)),
         presence: states_presence.then(|| split.presence.map_or_else(nothing, |(range, _)| range)),
         description: Some(description),
-        extra: Vec::new(),
+        ..Cells::default()
     }
 }
 

@@ -1,49 +1,41 @@
-//! Where a table begins and ends, in each of its three layouts: pipes, tabs, and cells that have run together.
-//! What its rows say is read in `rows` and `values`.
+//! Where a table begins and ends, in each of its layouts: pipes, tabs, a line a cell, and cells that have run together.
+//! What its rows say is read in `rows` and `values`; a line a cell is walked in `lines`.
 
 use super::cells;
-use super::header::{self, Column, Head, Subject};
+use super::header::{self, Column, Subject};
 use super::marks;
-use super::splits::{self, Empty, Split};
+use super::splits::{self, Empty};
+use super::table::{Layout, Row, Table};
 use crate::text::fold::trim;
 use std::ops::Range;
-
-/// A table before its rows are understood.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Table {
-    /// Whether its cells have borders.
-    pub(super) borders: bool,
-    pub(super) header: Range<usize>,
-    pub(super) heads: Vec<Head>,
-    /// None when the columns are not known.
-    pub(super) subject: Option<Subject>,
-    pub(super) rows: Vec<Row>,
-}
-
-impl Table {
-    /// The columns of a table without borders: there every one of them is known.
-    pub(super) fn columns(&self) -> Vec<Column> {
-        self.heads.iter().filter_map(|head| head.column).collect()
-    }
-}
-
-/// A row before it is understood.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Row {
-    /// All of it, the lines that go on with it included.
-    pub(super) range: Range<usize>,
-    /// Its first line.
-    pub(super) first: Range<usize>,
-    /// Its cells, in a table with borders.
-    pub(super) cells: Vec<Range<usize>>,
-    /// Every way to divide it without empty cells, in a table of fields without borders.
-    pub(super) splits: Vec<Split>,
-}
 
 /// The table whose header is the line of this number, and the number of the first line after it.
 pub(super) fn at(text: &str, lines: &[Range<usize>], number: usize) -> Option<(Table, usize)> {
     let scan = Scan { text, lines };
-    scan.piped(number).or_else(|| scan.tabbed(number)).or_else(|| scan.run_together(number))
+    let found = scan.piped(number).or_else(|| scan.tabbed(number)).or_else(|| scan.run_together(number));
+    let found = found.or_else(|| super::lines::at(text, lines, number));
+    found.map(|(table, next)| (table.with_columns_by_cells(text), next))
+}
+
+/// How many lines from this number on look like rows of a table of fields whose header is not there or not known; with what
+/// their columns are.
+pub(super) fn unread(text: &str, lines: &[Range<usize>], number: usize) -> Option<usize> {
+    use Column::{Description, Name, Presence, Type};
+    let told = |line: &Range<usize>| {
+        let whole = line.start..trim(text, line.clone()).end;
+        splits::every(text, &whole, &[Name, Type, Presence, Description], Empty::None).iter().any(|split| {
+            // `update no more` is a sentence: a row's presence word is Chinese, or right behind its type.
+            let glued = split.field_type.as_ref().zip(split.presence.as_ref());
+            glued.is_some_and(|((ty, _), (word, _))| {
+                !text[word.clone()].is_ascii() || ty.end == word.start && split.name.end == ty.start
+            })
+        })
+    };
+    let count = lines[number..].iter().take_while(|line| told(line)).count();
+    if count > 1 {
+        return Some(number + count);
+    }
+    super::lines::unread(text, lines, number)
 }
 
 /// A line as a row.
@@ -79,7 +71,7 @@ impl Scan<'_> {
             return None;
         }
         let mut table =
-            Table { borders: true, header: trim(self.text, line.clone()), heads, subject, rows: Vec::new() };
+            Table { layout: Layout::Pipes, header: trim(self.text, line.clone()), heads, subject, rows: Vec::new() };
         let mut next = number + if ruled { 2 } else { 1 };
         while let Some(line) = self.lines.get(next) {
             let Some(given) = cells::between_pipes(self.text, line) else { break };
@@ -95,14 +87,31 @@ impl Scan<'_> {
     fn tabbed(&self, number: usize) -> Option<(Table, usize)> {
         let line = self.lines.get(number)?;
         let heads = header::from_cells(self.text, &cells::between_tabs(self.text, line)?);
-        let subject = header::subject(&heads)?;
+        let subject = header::subject(&heads);
+        if subject.is_none() && !self.looks_tabbed(number) {
+            return None;
+        }
         let header = trim(self.text, line.clone());
-        let table = Table { borders: true, header, heads, subject: Some(subject), rows: Vec::new() };
+        let table = Table { layout: Layout::Tabs, header, heads, subject, rows: Vec::new() };
         Some(self.rows(table, number + 1, |line, trimmed, _| {
             let given = cells::between_tabs(self.text, line)?;
             let row = Row { first: trimmed.clone(), range: trimmed.clone(), cells: given, splits: Vec::new() };
             Some(Found::Certain(row))
         }))
+    }
+
+    /// A line of three and more cells over one of as many: a table, whatever its header says.
+    fn looks_tabbed(&self, number: usize) -> bool {
+        const LEAST: usize = 3;
+        let cells = |number: usize| {
+            let given = cells::between_tabs(self.text, self.lines.get(number)?)?;
+            let filled = given.iter().filter(|cell| !cell.is_empty()).count();
+            given.first().is_some_and(|first| !first.is_empty()).then_some((given.len(), filled))
+        };
+        match (cells(number), cells(number + 1)) {
+            (Some((columns, filled)), Some((below, _))) => columns == below && filled >= LEAST,
+            _ => false,
+        }
     }
 
     fn run_together(&self, number: usize) -> Option<(Table, usize)> {
@@ -115,7 +124,7 @@ impl Scan<'_> {
             return None;
         }
         let header = trim(self.text, line.clone());
-        let table = Table { borders: false, header, heads, subject: Some(subject), rows: Vec::new() };
+        let table = Table { layout: Layout::RunTogether, header, heads, subject: Some(subject), rows: Vec::new() };
         let columns = table.columns();
         Some(self.rows(table, number + 1, |line, trimmed, above| {
             // Hard spaces before a name are its indentation.

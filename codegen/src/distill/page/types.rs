@@ -74,7 +74,8 @@ impl fmt::Display for FieldType {
     }
 }
 
-const SCALARS: [(&str, FieldType); 16] = [
+/// Words that are types in any table, also where cells have run together.
+const SCALARS: [(&str, FieldType); 34] = [
     ("int", FieldType::Int),
     ("integer", FieldType::Int),
     ("int32", FieldType::Int),
@@ -91,13 +92,52 @@ const SCALARS: [(&str, FieldType); 16] = [
     ("datetime", FieldType::DateTime),
     ("date-time", FieldType::DateTime),
     ("object", FieldType::Object),
+    ("bigint", FieldType::Long),
+    ("tinyint", FieldType::Int),
+    ("smallint", FieldType::Int),
+    ("bigdecimal", FieldType::Decimal),
+    ("varchar", FieldType::String),
+    ("整数", FieldType::Int),
+    ("整型", FieldType::Int),
+    ("长整型", FieldType::Long),
+    ("长整数", FieldType::Long),
+    ("字符串", FieldType::String),
+    ("布尔值", FieldType::Bool),
+    ("布尔型", FieldType::Bool),
+    ("布尔", FieldType::Bool),
+    ("浮点数", FieldType::Float),
+    ("浮点型", FieldType::Float),
+    ("小数", FieldType::Decimal),
+    ("对象", FieldType::Object),
+    ("jsonobject", FieldType::Object),
 ];
 
-const LISTS: [&str; 2] = ["array", "list"];
+/// Words that are types only as a whole cell: a name can end in them, a text can begin with them.
+const CELLS: [(&str, FieldType); 17] = [
+    ("short", FieldType::Int),
+    ("int8", FieldType::Int),
+    ("int16", FieldType::Int),
+    ("uint32", FieldType::Long),
+    ("uint64", FieldType::Long),
+    ("char", FieldType::String),
+    ("text", FieldType::String),
+    ("str", FieldType::String),
+    ("字符", FieldType::String),
+    ("文本", FieldType::String),
+    ("json", FieldType::Object),
+    ("map", FieldType::Object),
+    ("数字", FieldType::Number),
+    ("数值", FieldType::Number),
+    ("日期", FieldType::Date),
+    ("日期时间", FieldType::DateTime),
+    ("numeric", FieldType::Decimal),
+];
+
+const LISTS: [&str; 5] = ["array", "list", "数组", "列表", "jsonarray"];
 
 /// For messages: the words that are understood.
 pub(super) const KNOWN: &str = "long, int, integer, number, string, float, double, decimal, bool, boolean, date, \
-                                datetime, object, array, list, array[…], list<…>, …[]";
+                                datetime, object, json, array, list, array[…], list<…>, …[], 整数, 字符串, 对象, 数组";
 
 /// Lists of lists deeper than this are not types of an interface.
 const DEEPEST: usize = 4;
@@ -107,8 +147,41 @@ const LONGEST: usize = 96;
 
 /// The type that a whole cell names.
 pub(super) fn parse(cell: &str) -> Option<FieldType> {
+    const LONGEST_CELL: usize = 200;
     let folded = fold(cell);
-    prefixes(&folded).into_iter().find(|(length, _)| *length == folded.len()).map(|(_, parsed)| parsed)
+    if folded.len() > LONGEST_CELL { None } else { whole(&folded, DEEPEST) }
+}
+
+/// A whole folded cell, the spellings included that only make sense as one: `[]Object<Card>`, `varchar(n)`, `short`.
+fn whole(cell: &str, depth: usize) -> Option<FieldType> {
+    if depth == 0 {
+        return None;
+    }
+    let list = |element: &str| Some(FieldType::Array(Some(Box::new(whole(element, depth - 1)?))));
+    if let Some((_, parsed)) = at_depth(cell, depth).into_iter().find(|(length, _)| *length == cell.len()) {
+        return Some(parsed);
+    }
+    if let Some(element) = cell.strip_prefix("[]").or_else(|| cell.strip_suffix("[]")) {
+        return list(element);
+    }
+    let (word, inside) = match cell.find(['<', '(', '[']) {
+        Some(open) => (&cell[..open], Some(cell[open + 1..].strip_suffix(['>', ')', ']'])?)),
+        None => (cell, None),
+    };
+    let known = || SCALARS.iter().chain(&CELLS).find(|(known, _)| *known == word).map(|(_, parsed)| parsed.clone());
+    match inside {
+        None => known(),
+        Some(inside) if LISTS.contains(&word) => list(inside),
+        // `Object<Card>` names the kind of object, `varchar(n)` a length.
+        Some(_) if cell.contains('<') => known().filter(|parsed| *parsed == FieldType::Object),
+        Some(inside) => known().filter(|_| is_size(inside)),
+    }
+}
+
+/// `32`, `10,2`, `1-64`, `n`.
+fn is_size(inside: &str) -> bool {
+    let number = |c: char| c.is_ascii_digit() || matches!(c, ',' | '-' | '~' | '.');
+    matches!(inside, "n" | "m" | "max" | "m,n" | "m,d") || !inside.is_empty() && inside.chars().all(number)
 }
 
 /// Every way to read a type at the start of the text: the length of its spelling and what it is, short ones first.
@@ -201,6 +274,26 @@ mod tests {
             ["array[int]", "Array<Integer>", "list(int)", "int[]", "array［int］", "list《int》", " array [ int ] "]
         {
             assert_eq!(parse(spelling).map(|parsed| parsed.to_string()).as_deref(), Some("array[int]"), "{spelling}");
+        }
+    }
+
+    #[test]
+    fn what_tools_and_languages_call_a_type_is_one() {
+        for (spelling, expected) in [
+            ("varchar(n)", "string"),
+            ("varchar(64)", "string"),
+            ("short", "int"),
+            ("整数", "int"),
+            ("字符串", "string"),
+            ("JSON", "object"),
+            ("Object<CardInfo>", "object"),
+            ("[]Object<CardInfo>", "array[object]"),
+            ("[]string", "array[string]"),
+            ("List<Object<Card>>", "array[object]"),
+            ("数组", "array"),
+            ("string(1-32)", "string"),
+        ] {
+            assert_eq!(parse(spelling).map(|parsed| parsed.to_string()).as_deref(), Some(expected), "{spelling}");
         }
     }
 

@@ -8,7 +8,7 @@ use super::header::{Column, Subject};
 use super::model::{Event, Value};
 use super::pairs;
 use super::place::{At, Span};
-use super::tables::{self, Table};
+use super::table::{Row as TableRow, Table};
 use crate::text::fold::tidy;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -36,7 +36,7 @@ fn number_column(text: &str, table: &Table) -> Option<usize> {
 
 /// Reads a table of codes.
 pub(super) fn read_values(page: &Clean<'_>, table: &Table, found: &mut Vec<Finding>) -> Vec<Value> {
-    let values: Vec<Value> = if table.borders {
+    let values: Vec<Value> = if table.borders() {
         bordered_values(page, table, found)
     } else {
         pairs::divide(page, table, found)
@@ -63,29 +63,33 @@ fn bordered_values(page: &Clean<'_>, table: &Table, found: &mut Vec<Finding>) ->
     let described = place(Column::Description);
     let first_other = (0..table.heads.len()).find(|column| Some(*column) != code);
     let meaning = called.or(described).or(first_other);
-    let note = described.filter(|note| Some(*note) != meaning);
     let (Some(code), Some(meaning)) = (code, meaning) else { return Vec::new() };
-    for (index, head) in table.heads.iter().enumerate() {
-        if ![Some(code), Some(meaning), note].contains(&Some(index)) {
-            let message = format!("the column `{}` is not interpreted", tidy(&text[head.range.clone()]));
-            found.push(Finding::new(FindingCode::ColumnUnread, page.span(&head.range), message));
-        }
-    }
+    // Every further column is a note of its row.
+    let notes: Vec<usize> = (0..table.heads.len()).filter(|column| ![code, meaning].contains(column)).collect();
     let mut values = Vec::new();
     for row in &table.rows {
-        if let Some(cells) = whole(page, table, row, found) {
-            let note = note.map(|column| cells[column].clone());
-            values.extend(value(page, &cells[code], &cells[meaning], note.as_ref(), found));
-        }
+        let Some(cells) = whole(page, table, row, found) else { continue };
+        let filled =
+            notes.iter().map(|column| cells[*column].clone()).filter(|cell| !text[cell.clone()].trim().is_empty());
+        let note = note_of(page, &filled.collect::<Vec<_>>());
+        values.extend(value(page, &cells[code], &cells[meaning], note, found));
     }
     values
+}
+
+/// Several cells as one note; its place reaches from the first to the last.
+fn note_of(page: &Clean<'_>, cells: &[Range<usize>]) -> Option<At<String>> {
+    let (first, last) = (cells.first()?, cells.last()?);
+    let place = first.start..last.end.max(first.end);
+    let texts: Vec<String> = cells.iter().map(|cell| tidy(&page.text()[cell.clone()])).collect();
+    Some(page.at(texts.join("; "), &place))
 }
 
 /// The cells of a row, if there are as many as columns.
 fn whole<'a>(
     page: &Clean<'_>,
     table: &Table,
-    row: &'a tables::Row,
+    row: &'a TableRow,
     found: &mut Vec<Finding>,
 ) -> Option<&'a [Range<usize>]> {
     let (given, expected) = (row.cells.len(), table.heads.len());
@@ -102,7 +106,7 @@ fn value(
     page: &Clean<'_>,
     code: &Range<usize>,
     meaning: &Range<usize>,
-    note: Option<&Range<usize>>,
+    note: Option<At<String>>,
     found: &mut Vec<Finding>,
 ) -> Option<Value> {
     let text = page.text();
@@ -110,12 +114,12 @@ fn value(
         let message = format!("`{}` is not a code", tidy(&text[code.clone()]));
         found.push(
             Finding::new(FindingCode::RowNotUnderstood, page.span(code), message)
+                .whole(page.span(&(code.start.min(meaning.start)..code.end.max(meaning.end))))
                 .help("a code is a whole number or a word of ASCII letters, digits, `_`, `.` and `-`"),
         );
         return None;
     };
     let said = |range: &Range<usize>| page.at(tidy(&text[range.clone()]), range);
-    let note = note.map(said).filter(|note| !note.value.is_empty());
     Some(Value { code: page.at(parsed, code), meaning: said(meaning), note })
 }
 
@@ -123,12 +127,18 @@ fn value(
 pub(super) fn read_events(page: &Clean<'_>, table: &Table, found: &mut Vec<Finding>) -> Vec<Event> {
     let text = page.text();
     let mut pairs: Vec<(Range<usize>, Range<usize>)> = Vec::new();
-    if table.borders {
+    if table.borders() {
         let place = |column| table.heads.iter().position(|head| head.column == Some(column));
         let described = place(Column::Description).or_else(|| place(Column::Name));
         let Some(tag) = place(Column::EventTag) else { return Vec::new() };
         for row in &table.rows {
             let Some(cells) = whole(page, table, row, found) else { continue };
+            for (column, cell) in cells.iter().enumerate() {
+                if column != tag && Some(column) != described && !text[cell.clone()].trim().is_empty() {
+                    let message = "this cell is not interpreted: of an event, its tag and its description are read";
+                    found.push(Finding::new(FindingCode::ColumnUnread, page.span(cell), message));
+                }
+            }
             let described = described.map_or_else(|| cells[tag].end..cells[tag].end, |column| cells[column].clone());
             pairs.push((cells[tag].clone(), described));
         }
@@ -144,6 +154,7 @@ pub(super) fn read_events(page: &Clean<'_>, table: &Table, found: &mut Vec<Findi
             let message = format!("`{}` is not an event's tag", word.value);
             found.push(
                 Finding::new(FindingCode::RowNotUnderstood, word.span, message)
+                    .whole(page.span(&(tag.start.min(description.start)..tag.end.max(description.end))))
                     .help("a tag is a word of ASCII letters, digits, `.`, `_` and `-`"),
             );
             continue;
@@ -155,6 +166,7 @@ pub(super) fn read_events(page: &Clean<'_>, table: &Table, found: &mut Vec<Findi
                     word.span,
                     format!("the table has the event `{}` twice", word.value),
                 )
+                .whole(page.span(&(tag.start.min(description.start)..tag.end.max(description.end))))
                 .help("keep the row that is right; until then the first one counts")
                 .see(*first, "the first one"),
             );

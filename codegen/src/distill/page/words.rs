@@ -22,7 +22,7 @@ pub(super) enum Heading {
     End,
 }
 
-const HEADINGS: [(&str, Heading); 83] = [
+const HEADINGS: [(&str, Heading); 138] = [
     ("请求参数", Heading::Request),
     ("请求参数说明", Heading::Request),
     ("请求内容", Heading::Request),
@@ -105,6 +105,61 @@ const HEADINGS: [(&str, Heading); 83] = [
     ("说明", Heading::Prose),
     ("描述", Heading::Prose),
     ("备注", Heading::Prose),
+    ("参数", Heading::Request),
+    ("parameter", Heading::Request),
+    ("parameters", Heading::Request),
+    ("params", Heading::Request),
+    ("requestparameter", Heading::Request),
+    ("requestparams", Heading::Request),
+    ("requestparam", Heading::Request),
+    ("requestfields", Heading::Request),
+    ("requestfield", Heading::Request),
+    ("requestdata", Heading::Request),
+    ("queryparameters", Heading::Request),
+    ("queryparameter", Heading::Request),
+    ("queryparams", Heading::Request),
+    ("bodyparameters", Heading::Request),
+    ("bodyparams", Heading::Request),
+    ("query参数", Heading::Request),
+    ("输入", Heading::Request),
+    ("input", Heading::Request),
+    ("inputparameters", Heading::Request),
+    ("responseparameters", Heading::Response),
+    ("responseparameter", Heading::Response),
+    ("responseparams", Heading::Response),
+    ("responsefields", Heading::Response),
+    ("responsefield", Heading::Response),
+    ("responsedata", Heading::Response),
+    ("returns", Heading::Response),
+    ("returnvalue", Heading::Response),
+    ("returnparameters", Heading::Response),
+    ("returnfields", Heading::Response),
+    ("returnparams", Heading::Response),
+    ("输出", Heading::Response),
+    ("output", Heading::Response),
+    ("outputparameters", Heading::Response),
+    ("响应说明", Heading::Response),
+    ("返回说明", Heading::Response),
+    ("响应参数列表", Heading::Response),
+    ("返回参数列表", Heading::Response),
+    ("请求实例", Heading::RequestExample),
+    ("requestsample", Heading::RequestExample),
+    ("samplerequest", Heading::RequestExample),
+    ("examplerequest", Heading::RequestExample),
+    ("响应实例", Heading::ResponseExample),
+    ("返回实例", Heading::ResponseExample),
+    ("responsesample", Heading::ResponseExample),
+    ("sampleresponse", Heading::ResponseExample),
+    ("exampleresponse", Heading::ResponseExample),
+    ("成功示例", Heading::ResponseExample),
+    ("返回成功示例", Heading::ResponseExample),
+    ("examples", Heading::Example),
+    ("sample", Heading::Example),
+    ("示例如下", Heading::Example),
+    ("参数列表", Heading::Payload),
+    ("字段列表", Heading::Payload),
+    ("fields", Heading::Payload),
+    ("请求参数列表", Heading::Request),
     ("请求示例代码", Heading::CodeSamples),
 ];
 
@@ -126,6 +181,10 @@ pub(super) fn heading(line: &str) -> Option<Heading> {
         return Some(Heading::Request);
     }
     let word = bare(&folded);
+    // `Query-parameters` and `query_parameters` are one word; a list item such as `- 参数` is none.
+    let joined: String =
+        word.char_indices().filter(|(at, c)| *at == 0 || !matches!(c, '-' | '_')).map(|(_, c)| c).collect();
+    let word = joined.as_str();
     HEADINGS.iter().find(|(known, _)| *known == word).map(|(_, heading)| *heading)
 }
 
@@ -150,6 +209,37 @@ pub(super) fn is_furniture(line: &str) -> bool {
         || status.starts_with("200成功")
         || status.starts_with("成功(200)")
         || (folded.starts_with("http") && folded.ends_with("application/json"))
+}
+
+/// Whether a line under a heading says that nothing stands there: `无`, `无返回参数`, `None`.
+pub(super) fn says_nothing(line: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "无",
+        "空",
+        "暂无",
+        "没有",
+        "无参数",
+        "无内容",
+        "无返回",
+        "无返回值",
+        "无数据",
+        "none",
+        "n/a",
+        "nil",
+        "empty",
+        "nothing",
+    ];
+    const LONGEST: usize = 48;
+    if line.len() > LONGEST {
+        return false;
+    }
+    let folded = fold(line);
+    let word = folded.trim_matches(|c: char| matches!(c, '。' | '.' | '-' | '(' | ')' | ':'));
+    let of_a_side = word.strip_prefix('无').is_some_and(|rest| {
+        ["请求", "响应", "返回", "需"].iter().any(|side| rest.starts_with(side))
+            && heading(rest.trim_start_matches("需")).is_some()
+    });
+    WORDS.contains(&word) || of_a_side
 }
 
 /// Whether a line says when the page was last changed.

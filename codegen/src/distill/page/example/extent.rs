@@ -18,6 +18,8 @@ pub(in crate::distill::page) struct Extent {
     pub(in crate::distill::page) gaps: Vec<Range<usize>>,
     /// Places inside the sound part that are no JSON and mean nothing: gaps, comments, odd spaces.
     pub(in crate::distill::page) blanks: Vec<Range<usize>>,
+    /// Quotes inside the sound part that stand for JSON's: typographic ones, single ones.
+    pub(in crate::distill::page) quotes: Vec<Range<usize>>,
     /// Where the walk stopped.
     pub(in crate::distill::page) end: usize,
     pub(in crate::distill::page) ending: Ending,
@@ -56,6 +58,7 @@ struct Walk<'a> {
     sound_open: usize,
     gaps: Vec<Range<usize>>,
     blanks: Vec<Range<usize>>,
+    quotes: Vec<Range<usize>>,
 }
 
 /// Walks from an opening bracket at the range's start until everything is closed, or for as long as it can.
@@ -70,6 +73,7 @@ pub(in crate::distill::page) fn walk(text: &str, range: &Range<usize>) -> Extent
         sound_open: 0,
         gaps: Vec::new(),
         blanks: Vec::new(),
+        quotes: Vec::new(),
     };
     let ending = loop {
         if let Some(ending) = walk.step() {
@@ -80,7 +84,16 @@ pub(in crate::distill::page) fn walk(text: &str, range: &Range<usize>) -> Extent
     let sound = walk.sound;
     walk.gaps.retain(|gap| gap.end <= sound);
     walk.blanks.retain(|blank| blank.end <= sound);
-    Extent { sound: range.start..sound, closers, gaps: walk.gaps, blanks: walk.blanks, end: walk.at, ending }
+    walk.quotes.retain(|quote| quote.end <= sound);
+    Extent {
+        sound: range.start..sound,
+        closers,
+        gaps: walk.gaps,
+        blanks: walk.blanks,
+        quotes: walk.quotes,
+        end: walk.at,
+        ending,
+    }
 }
 
 const fn closer(open: u8) -> u8 {
@@ -120,7 +133,7 @@ impl Walk<'_> {
                 self.next = Next::Value;
                 None
             }
-            b'"' if matches!(self.next, Next::Key | Next::Value) => match self.string() {
+            _ if self.opens_string() && matches!(self.next, Next::Key | Next::Value) => match self.string() {
                 Some(end) if self.next == Next::Key => {
                     self.at = end;
                     self.next = Next::Colon;
@@ -229,19 +242,42 @@ impl Walk<'_> {
         }
     }
 
-    /// The end of the string that begins here; none when the line ends first.
-    fn string(&self) -> Option<usize> {
+    fn opens_string(&self) -> bool {
+        self.rest().starts_with(['"', '“', '”', '‘', '’', '\''])
+    }
+
+    /// The end of the string that begins here; none when the line ends first. A string in other quotes than JSON's must not
+    /// hold one of those: which of them ends it would be open.
+    fn string(&mut self) -> Option<usize> {
+        let open = self.rest().chars().next()?;
+        let ends = |character: char| match open {
+            '"' => character == '"',
+            '\'' => character == '\'',
+            '‘' | '’' => matches!(character, '’' | '‘'),
+            _ => matches!(character, '”' | '“'),
+        };
         let mut escaped = false;
-        for (at, byte) in self.rest().bytes().enumerate().skip(1) {
-            match byte {
-                b'\n' => return None,
+        let mut end = None;
+        for (at, character) in self.rest().char_indices().skip(1) {
+            match character {
+                '\n' => return None,
                 _ if escaped => escaped = false,
-                b'\\' => escaped = true,
-                b'"' => return Some(self.at + at + 1),
+                '\\' => escaped = true,
+                _ if ends(character) => {
+                    end = Some((at, character));
+                    break;
+                }
+                '"' => return None,
                 _ => {}
             }
         }
-        None
+        let (at, close) = end?;
+        let end = self.at + at + close.len_utf8();
+        if open != '"' {
+            self.quotes.push(self.at..self.at + open.len_utf8());
+            self.quotes.push(end - close.len_utf8()..end);
+        }
+        Some(end)
     }
 
     /// The end of the number or word that begins here. At the end of the text it may be cut, so it does not count.

@@ -8,4 +8,4 @@ mod parse;
 mod tree;
 
 pub(super) use parse::{Fragment, parse};
-pub use tree::{Json, JsonValue, Member};
+pub use tree::{Json, JsonValue, Level, Member};

@@ -35,6 +35,13 @@ pub(in crate::distill::page) struct Fragment {
 pub(in crate::distill::page) fn parse(page: &Clean<'_>, fragment: &Fragment, found: &mut Vec<Finding>) -> Option<Json> {
     let mut extent = extent::walk(page.text(), &fragment.range);
     let mut tree = read(page, &extent, found);
+    if let Some(first) = extent.quotes.first() {
+        found.push(Finding::new(
+            FindingCode::ExampleQuotes,
+            page.span(first),
+            "the example's strings stand in other quotes than JSON's; they are read as JSON's",
+        ));
+    }
     if let Err(at) = tree {
         let at = extent.sound.start + at;
         extent = extent::walk(page.text(), &(extent.sound.start..at));
@@ -79,12 +86,24 @@ fn read(page: &Clean<'_>, extent: &Extent, found: &mut Vec<Finding>) -> Result<O
     let start = extent.sound.start;
     let mut text = String::with_capacity(extent.sound.len() + extent.closers.len());
     let mut at = start;
-    for blank in &extent.blanks {
+    let quotes = extent.quotes.iter().enumerate().map(|(index, quote)| (quote, Some(index)));
+    let mut changes: Vec<(&Range<usize>, Option<usize>)> =
+        extent.blanks.iter().map(|blank| (blank, None)).chain(quotes).collect();
+    changes.sort_by_key(|(place, _)| place.start);
+    for (place, quote) in changes {
         // A blank lies before an earlier one's end only if it is that one.
-        let from = blank.start.max(at);
+        let from = place.start.max(at);
         text.push_str(&page.text()[at..from]);
-        text.extend(std::iter::repeat_n(' ', blank.end.saturating_sub(from)));
-        at = blank.end.max(at);
+        let spaces = place.end.saturating_sub(from);
+        match quote {
+            // The spaces that a wide quote leaves stand outside of the string.
+            Some(index) if index % 2 == 0 => {
+                text.extend(std::iter::repeat_n(' ', spaces.saturating_sub(1)).chain(['"']));
+            }
+            Some(_) => text.extend(std::iter::once('"').chain(std::iter::repeat_n(' ', spaces.saturating_sub(1)))),
+            None => text.extend(std::iter::repeat_n(' ', spaces)),
+        }
+        at = place.end.max(at);
     }
     text.push_str(&page.text()[at..extent.sound.end]);
     text.push_str(&extent.closers);
@@ -106,7 +125,10 @@ struct Builder<'a, 'p> {
 impl Builder<'_, '_> {
     fn place(&self, range: jsonc_parser::common::Range) -> Range<usize> {
         let place = |at: usize| (self.start + at).min(self.end);
-        place(range.start)..place(range.end)
+        // A wide quote is read as one of a byte; places are on its borders.
+        let within = |at: usize| self.extent.quotes.iter().find(|quote| quote.start < at && at < quote.end);
+        let (start, end) = (place(range.start), place(range.end));
+        within(start).map_or(start, |quote| quote.start)..within(end).map_or(end, |quote| quote.end)
     }
 
     fn json(&mut self, value: Value<'_>) -> Json {

@@ -43,6 +43,15 @@ pub struct Member {
     pub value: Json,
 }
 
+/// Which level of an example a table describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// The whole of it.
+    Root,
+    /// What lies under its key `data`.
+    Data,
+}
+
 impl Json {
     /// The members of an object; none for anything else.
     #[must_use]

@@ -1,0 +1,136 @@
+//! Meanings before their codes: `刷卡:1`, `刷卡(1)`, `收入:I(income)`. Every part of the text between two separators has to be
+//! such an item, but for what stands before the first and behind the last.
+
+use super::token::{self, Token};
+use super::{Kind, Pair, bare, separates};
+use crate::text::fold::narrow;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// Labels whose number is a measure, a limit or a sample and no code.
+const LABELS: [&str; 30] = [
+    "长度", "精度", "最大", "最小", "最长", "最短", "最多", "最少", "默认", "示例", "例如", "例", "如", "单位", "至少",
+    "范围", "版本", "第", "上限", "下限", "大小", "位数", "超时", "固定", "default", "max", "min", "length", "e.g",
+    "version",
+];
+
+/// A list whose codes carry a remark in brackets.
+pub(super) fn with_remarks(text: &str, range: &Range<usize>) -> Option<Vec<Pair>> {
+    read(text, range).filter(|pairs| pairs.iter().all(|pair| pair.note.is_some()))
+}
+
+/// Reads the items of a description, parted in the way that leaves nothing over.
+pub(super) fn read(text: &str, range: &Range<usize>) -> Option<Vec<Pair>> {
+    const SEPARATORS: [&[char]; 6] =
+        [&['\n'], &[';', '；'], &[',', '，'], &['、'], &['/', '／', '|'], &[' ', '\t', '\u{a0}']];
+    SEPARATORS.iter().find_map(|separators| parted(text, range, separators))
+}
+
+fn parted(text: &str, range: &Range<usize>, separators: &[char]) -> Option<Vec<Pair>> {
+    let mut at = range.start;
+    let mut parts = Vec::new();
+    for part in text[range.clone()].split(|c| separators.contains(&c)) {
+        parts.push(at..at + part.len());
+        at += part.len() + text[at + part.len()..].chars().next().map_or(0, char::len_utf8);
+    }
+    let parts: Vec<Range<usize>> =
+        parts.into_iter().map(|part| bare(text, part)).filter(|part| !part.is_empty()).collect();
+    let spaced = separators.contains(&' ');
+    let items: Vec<Option<Pair>> = parts.iter().map(|part| item(text, part, !spaced)).collect();
+    let first = items.iter().position(Option::is_some)?;
+    let last = items.iter().rposition(Option::is_some)?;
+    // A text may come before and after the items, but nothing that looks like a code.
+    let beside = parts[..first].iter().chain(&parts[last + 1..]);
+    let mut outside = beside.map(|part| &text[part.clone()]);
+    if outside.any(|part| part.contains(|c: char| c.is_ascii_digit())) {
+        return None;
+    }
+    let mut pairs: Vec<Pair> = items[first..=last].iter().cloned().collect::<Option<Vec<Pair>>>()?;
+    // `方式 刷卡:1/扫码:2`: where no other meaning has a space, a word before the first one leads into the list.
+    if let [first, others @ ..] = pairs.as_mut_slice() {
+        let space = |pair: &Pair| text[pair.meaning.clone()].rfind(char::is_whitespace);
+        if let Some(at) = space(first).filter(|_| !others.is_empty() && others.iter().all(|pair| space(pair).is_none()))
+        {
+            first.meaning = bare(text, first.meaning.start + at..first.meaning.end);
+        }
+    }
+    let same_kind = pairs.iter().all(|pair| pair.kind == pairs[0].kind);
+    // `地址1、地址2` are two of one thing.
+    let meanings: BTreeSet<&str> = pairs.iter().map(|pair| &text[pair.meaning.clone()]).collect();
+    (pairs.len() > 1 && same_kind && meanings.len() > 1).then_some(pairs)
+}
+
+/// `刷卡:1`, `刷卡(1)`, `收入:I(income)`, `刷卡1`.
+fn item(text: &str, part: &Range<usize>, may_be_glued: bool) -> Option<Pair> {
+    let inside = text[part.clone()].trim_end_matches(['。', '.', ';']);
+    let inside = unclosed(inside);
+    let end = part.start + inside.len();
+    let (body, note) = match inside.strip_suffix([')', '）']) {
+        Some(open) => {
+            let from = open.rfind(['(', '（'])?;
+            let width = open[from..].chars().next().map_or(1, char::len_utf8);
+            let bracket = part.start + from + width..part.start + open.len();
+            // `刷卡(1)`: the bracket holds the code.
+            if let Some(code) = whole(text, &bracket) {
+                return pair(text, part.start..part.start + from, code, None);
+            }
+            (part.start..part.start + from, Some(bracket))
+        }
+        None => (part.start..end, None),
+    };
+    let marked = text[body.clone()].char_indices().rev().find(|(at, c)| {
+        let negative = narrow(*c) == '-' && text[body.start..body.start + at].ends_with([':', '：', '=', '-']);
+        matches!(narrow(*c), ':' | '=' | '-' | '→' | '–' | '—' | '>') && !negative
+    });
+    if let Some((at, mark)) = marked {
+        let code = bare(text, body.start + at + mark.len_utf8()..body.end);
+        let meaning = text[body.start..body.start + at]
+            .trim_end_matches(|c: char| matches!(narrow(c), '-' | '=' | ':' | '–' | '—'));
+        if let Some(code) = whole(text, &code) {
+            return pair(text, body.start..body.start + meaning.len(), code, note);
+        }
+    }
+    if !may_be_glued {
+        return None;
+    }
+    let digits = text[body.clone()].trim_end_matches(|c: char| narrow(c).is_ascii_digit()).len();
+    let code = body.start + digits..body.end;
+    pair(text, body.start..code.start, whole(text, &code)?, note)
+}
+
+/// Without a closing bracket that nothing in the part opens.
+fn unclosed(part: &str) -> &str {
+    let mut part = part;
+    while let Some(rest) = part.strip_suffix([')', '）', ']', '】', '}']) {
+        let opens = rest.chars().filter(|c| matches!(narrow(*c), '(' | '[' | '{')).count();
+        let closes = rest.chars().filter(|c| matches!(narrow(*c), ')' | ']' | '}')).count();
+        if opens > closes {
+            break;
+        }
+        part = rest;
+    }
+    part
+}
+
+/// The code that a range holds and nothing else: a number, or a word that is written as constants are.
+fn whole(text: &str, range: &Range<usize>) -> Option<Token> {
+    let token = token::at(text, range).filter(|token| token.whole == *range)?;
+    let word = &text[token.code.clone()];
+    (token.kind == Kind::Number || token.quoted || token::is_constant(word)).then_some(token)
+}
+
+fn pair(text: &str, before: Range<usize>, code: Token, note: Option<Range<usize>>) -> Option<Pair> {
+    const LONGEST: usize = 60;
+    // What leads into the list stands before a colon or a bracket: `方式：刷卡1`, `方式（刷卡:1`.
+    let lead = text[before.clone()].rfind([':', '：', '(', '（', '[', '【', '{']);
+    let width = |at: usize| text[before.start + at..].chars().next().map_or(1, char::len_utf8);
+    let meaning = bare(text, lead.map_or(before.start, |at| before.start + at + width(at))..before.end);
+    let words = &text[meaning.clone()];
+    let label = words.to_lowercase();
+    let is_label = LABELS.iter().any(|known| label.starts_with(known) || label.ends_with(known));
+    let sensible =
+        words.contains(char::is_alphabetic) && words.starts_with(char::is_alphabetic) && words.len() <= LONGEST;
+    let inner =
+        words.contains(|c: char| separates(c) && !c.is_whitespace()) || words.contains(|c: char| c.is_ascii_digit());
+    (sensible && !is_label && !inner).then_some(Pair { kind: code.kind, code: code.code, meaning, note })
+}

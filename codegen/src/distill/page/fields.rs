@@ -1,0 +1,201 @@
+//! From the cells of a row to a field of the model: its name, type, presence, words, codes, unit and what it must not show.
+//! A cell that cannot be read is reported here; which cell is which was decided in `rows`.
+
+use super::clean::Clean;
+use super::example::evidence::Evidence;
+use super::field_codes;
+use super::finding::{Finding, FindingCode, Severity};
+use super::model::{DividedBy, Row, Value};
+use super::names;
+use super::nesting::Named;
+use super::place::At;
+use super::presence::{self, Presence};
+use super::sensitive::{self, Sensitivity, Sign};
+use super::types::{self, FieldType};
+use super::unit::{self, Unit};
+use crate::text::fold::{fold, tidy, trim};
+use std::ops::Range;
+
+/// The cells of a row, by column.
+#[derive(Default)]
+pub(super) struct Cells {
+    /// With the spaces that indent it.
+    pub(super) name: Range<usize>,
+    pub(super) field_type: Option<Range<usize>>,
+    pub(super) presence: Option<Range<usize>>,
+    /// Whether the column asks if the field may be left out.
+    pub(super) inverted: bool,
+    pub(super) description: Option<Range<usize>>,
+    /// Every other cell, under its column's header.
+    pub(super) extra: Vec<(String, Range<usize>)>,
+}
+
+/// Reads a row. None when it has no name that could be one.
+pub(super) fn read(
+    page: &Clean<'_>,
+    row: &Range<usize>,
+    cells: &Cells,
+    divided_by: DividedBy,
+    found: &mut Vec<Finding>,
+) -> Option<Named> {
+    let text = page.text();
+    let place = trim(text, cells.name.clone());
+    let Some(name) = names::parse(&text[cells.name.clone()]) else {
+        let message = format!("`{}` is not a field's name", tidy(&text[place.clone()]));
+        found.push(
+            Finding::new(FindingCode::NameInvalid, page.span(&place), message).help(
+                "names are ASCII letters, digits and underscores, nested by `.`, `[]`, `>`, `└` or leading dashes",
+            ),
+        );
+        return None;
+    };
+    let mut reader = Reader { page, text, row, name: name.names.join("."), found };
+    let field_type = cells.field_type.as_ref().and_then(|range| reader.field_type(range));
+    let presence = cells.presence.as_ref().and_then(|range| reader.presence(range, cells.inverted));
+    let known = field_type.as_ref().map(|found| &found.value);
+    let words = cells.description.iter().chain(cells.extra.iter().map(|(_, range)| range));
+    let codes = reader.codes(words.clone(), known);
+    let sensitive = words.clone().find_map(|range| {
+        let (holds, place) = sensitive::of_description(text, range, known)?;
+        Some(page.at(Sensitivity { holds, by: Sign::Description }, &place))
+    });
+    let unit = reader.unit(words);
+    let said = |range: &Range<usize>| page.at(tidy(&text[range.clone()]), range);
+    let extra = cells.extra.iter().map(|(head, range)| (head.clone(), said(range)));
+    let row = Row {
+        span: page.span(row),
+        path: At { value: names::FieldPath::new(name.names.clone()), span: page.span(&place) },
+        presence,
+        description: cells.description.as_ref().map(said).filter(|text| !text.value.is_empty()),
+        codes,
+        unit,
+        sensitive,
+        extra: extra.filter(|(_, text)| !text.value.is_empty()).collect(),
+        divided_by,
+        field_type,
+    };
+    Some(Named { name, row })
+}
+
+/// What the name and the example say of a unit and of secrets, where the description does not.
+pub(super) fn by_name_and_example(row: &mut Row, evidence: &Evidence<'_>) {
+    let path = &row.path.value;
+    let field_type = row.field_type.as_ref().map(|stated| &stated.value);
+    if row.unit.is_none() {
+        row.unit = unit::of_name(path.last()).map(|value| At { value, span: row.path.span });
+    }
+    let described = row.sensitive.take().map(|found| At { value: found.value.holds, span: found.span });
+    let named = sensitive::of_name(path.last(), field_type).map(|holds| (holds, row.path.span));
+    let value = evidence.value(&path.to_string());
+    let shown = value.and_then(|value| Some((sensitive::of_value(value)?, value.span)));
+    row.sensitive = sensitive::loudest(described, named, shown);
+}
+
+struct Reader<'a, 'p> {
+    page: &'a Clean<'p>,
+    text: &'a str,
+    row: &'a Range<usize>,
+    name: String,
+    found: &'a mut Vec<Finding>,
+}
+
+impl Reader<'_, '_> {
+    fn field_type(&mut self, range: &Range<usize>) -> Option<At<FieldType>> {
+        let word = &self.text[range.clone()];
+        if fold(word).is_empty() {
+            let message = format!("`{}` has no type", self.name);
+            self.found.push(
+                Finding::new(FindingCode::TypeMissing, self.page.span(self.row), message)
+                    .help("copy the page again, or ask the platform what the type is"),
+            );
+            return None;
+        }
+        let parsed = types::parse(word);
+        if parsed.is_none() {
+            let message = format!("`{}` is not a known type", tidy(word));
+            self.found.push(
+                Finding::new(FindingCode::TypeUnknown, self.page.span(range), message)
+                    .help(format!("known types: {}", types::KNOWN)),
+            );
+        }
+        parsed.map(|parsed| self.page.at(parsed, range))
+    }
+
+    fn presence(&mut self, range: &Range<usize>, inverted: bool) -> Option<At<Presence>> {
+        let word = &self.text[range.clone()];
+        if fold(word).is_empty() {
+            let message = format!("the row does not say whether `{}` is required", self.name);
+            self.found.push(
+                Finding::new(FindingCode::PresenceMissing, self.page.span(self.row), message)
+                    .help("copy the page again, or ask the platform whether the field is required"),
+            );
+            return None;
+        }
+        if presence::is_unstated(word) {
+            let message = format!("the dash leaves open whether `{}` is required; it is taken as optional", self.name);
+            self.found.push(
+                Finding::new(FindingCode::PresenceMissing, self.page.span(range), message)
+                    .severity(Severity::Note)
+                    .help("ask the platform whether the field is required"),
+            );
+            return None;
+        }
+        let parsed = if inverted { presence::parse_inverted(word) } else { presence::parse(word) };
+        if parsed.is_none() {
+            let message = format!("`{}` does not say whether the field is required", tidy(word));
+            self.found.push(
+                Finding::new(FindingCode::PresenceUnknown, self.page.span(range), message)
+                    .help(format!("known words: {}", presence::KNOWN)),
+            );
+        }
+        parsed.map(|parsed| self.page.at(parsed, range))
+    }
+
+    /// The codes of the first cell that lists any. A second list is one only if it says the same.
+    fn codes<'r>(&mut self, words: impl Iterator<Item = &'r Range<usize>>, ty: Option<&FieldType>) -> Vec<Value> {
+        let mut codes: Vec<Value> = Vec::new();
+        for range in words {
+            let listed = field_codes::read(self.page, range, ty, &self.name, self.found);
+            let Some(first) = listed.first() else { continue };
+            if codes.is_empty() {
+                codes = listed;
+                continue;
+            }
+            let same = codes.len() == listed.len()
+                && codes
+                    .iter()
+                    .zip(&listed)
+                    .all(|(one, other)| one.code.value == other.code.value && one.meaning.value == other.meaning.value);
+            if !same {
+                let message = format!("`{}` has two lists of codes that differ; the first one is read", self.name);
+                self.found.push(
+                    Finding::new(FindingCode::CodesTwice, first.code.span, message)
+                        .help("ask the platform which of the two is right")
+                        .see(codes[0].code.span, "the first list"),
+                );
+            }
+        }
+        codes
+    }
+
+    /// The unit of the first cell that names one. A second one has to be the same.
+    fn unit<'r>(&mut self, words: impl Iterator<Item = &'r Range<usize>>) -> Option<At<Unit>> {
+        let mut first: Option<At<Unit>> = None;
+        for range in words {
+            let Some((unit, place)) = unit::read(self.text, range) else { continue };
+            match &first {
+                None => first = Some(self.page.at(unit, &place)),
+                Some(known) if known.value == unit => {}
+                Some(known) => {
+                    let message = format!("`{}` is counted in two units: {} and {unit}", self.name, known.value);
+                    self.found.push(
+                        Finding::new(FindingCode::UnitTwice, self.page.span(&place), message)
+                            .help("ask the platform which of the two is right")
+                            .see(known.span, "the other one"),
+                    );
+                }
+            }
+        }
+        first
+    }
+}

@@ -1,0 +1,83 @@
+//! A table before its rows are understood: its header, its rows' cells, and what its columns are by their words or their cells.
+//! Where one begins and ends is found in `tables` and `lines`.
+
+use super::header::{self, Column, Head, Subject};
+use super::presence;
+use super::splits::Split;
+use std::ops::Range;
+
+/// How a table's cells are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Layout {
+    Pipes,
+    Tabs,
+    /// Each cell is a line.
+    Lines,
+    /// Not at all: the cells of a row have run together.
+    RunTogether,
+}
+
+/// A table before its rows are understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Table {
+    pub(super) layout: Layout,
+    pub(super) header: Range<usize>,
+    pub(super) heads: Vec<Head>,
+    /// None when the columns are not known.
+    pub(super) subject: Option<Subject>,
+    pub(super) rows: Vec<Row>,
+}
+
+impl Table {
+    /// Whether its cells have borders.
+    pub(super) fn borders(&self) -> bool {
+        self.layout != Layout::RunTogether
+    }
+
+    /// Its header and all its rows.
+    pub(super) fn whole(&self) -> Range<usize> {
+        self.header.start..self.rows.last().map_or(self.header.end, |row| row.range.end)
+    }
+
+    /// A column under an unknown header that asks for presence, or whose cells can be about nothing else, is about that.
+    pub(super) fn with_columns_by_cells(mut self, text: &str) -> Self {
+        let known = |column| self.heads.iter().any(|head| head.column == Some(column));
+        if known(Column::Presence) || known(Column::Absence) || !known(Column::Name) {
+            return self;
+        }
+        let rows: Vec<&Row> = self.rows.iter().filter(|row| row.cells.len() == self.heads.len()).collect();
+        let is_presence = |at: usize| {
+            let cells = || rows.iter().map(|row| text[row.cells[at].clone()].trim()).filter(|cell| !cell.is_empty());
+            let asked = header::asks_for_presence(&text[self.heads[at].range.clone()]);
+            cells().next().is_some()
+                && cells().all(|cell| presence::parse(cell).is_some())
+                && (asked || cells().all(presence::is_telling))
+        };
+        let found: Vec<usize> =
+            (0..self.heads.len()).filter(|at| self.heads[*at].column.is_none() && is_presence(*at)).collect();
+        if let [only] = found[..] {
+            self.heads[only].column = Some(Column::Presence);
+            self.heads[only].by_cells = true;
+            self.subject = header::subject(&self.heads);
+        }
+        self
+    }
+
+    /// The columns of a table without borders: there every one of them is known.
+    pub(super) fn columns(&self) -> Vec<Column> {
+        self.heads.iter().filter_map(|head| head.column).collect()
+    }
+}
+
+/// A row before it is understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Row {
+    /// All of it, the lines that go on with it included.
+    pub(super) range: Range<usize>,
+    /// Its first line.
+    pub(super) first: Range<usize>,
+    /// Its cells, in a table with borders.
+    pub(super) cells: Vec<Range<usize>>,
+    /// Every way to divide it without empty cells, in a table of fields without borders.
+    pub(super) splits: Vec<Split>,
+}
