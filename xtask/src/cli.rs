@@ -1,6 +1,10 @@
 //! What can be typed: commands, options, help texts with examples.
 //! What a command does is in `commands`.
 
+mod pull;
+
+pub(crate) use pull::PullOptions;
+
 use crate::workspace::SpecFolder;
 use clap::{Arg, ArgAction, ArgMatches, Command as Clap, value_parser};
 use open_api_codegen::distill::merge::Unstated;
@@ -31,6 +35,7 @@ pub(crate) enum Command {
     Synth(SynthOptions),
     Diff(DiffOptions),
     Distill(DistillOptions),
+    Pull(PullOptions),
     Drift(DriftOptions),
 }
 
@@ -120,6 +125,7 @@ pub(crate) fn parse() -> Cli {
             check: options.get_flag("check"),
             unstated: unstated(options),
         }),
+        Some(("pull", options)) => Command::Pull(pull::read(options)),
         Some(("drift", options)) => Command::Drift(DriftOptions {
             files: options.get_many("files").map(|files| files.cloned().collect()).unwrap_or_default(),
             format: report_format(options),
@@ -277,6 +283,7 @@ fn clap() -> Clap {
                      Examples:\n  cargo xtask distill card-list.txt\n  cargo xtask distill --check pages/*.md",
                 ),
         )
+        .subcommand(pull::command())
         .subcommand(
             Clap::new("coverage")
                 .about("Tells how much of what the documentation names is typed")

@@ -24,6 +24,7 @@ fn main() -> ExitCode {
         Command::Lint(options) => commands::lint::run(&cli.spec, options, &mut output),
         Command::Fmt(options) => commands::fmt::run(&cli.spec, options, &mut output),
         Command::Distill(options) => commands::distill::run(&cli.spec, options, &mut output),
+        Command::Pull(options) => commands::pull::run(&cli.spec, cli.color, options, &mut output),
         Command::Coverage(options) => commands::coverage::run(&cli.spec, options, &mut output),
         Command::Drift(options) => commands::drift::run(&cli.spec, options, &mut output),
         Command::Synth(options) => commands::synth::run(options, &mut output),

@@ -23,7 +23,9 @@ pub fn plain(root: &Value<'_>) -> String {
     finish(&Tree::from(root))
 }
 
-pub(crate) fn finish(tree: &Tree) -> String {
+/// The text of a JSON file without a profile of its own that is not in a file yet.
+#[must_use]
+pub fn finish(tree: &Tree) -> String {
     let mut text = tree.pretty();
     text.push('\n');
     text

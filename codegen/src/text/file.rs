@@ -15,16 +15,32 @@ pub(crate) fn cannot(what: &str, path: &Path, error: &io::Error) -> io::Error {
 /// # Errors
 /// A folder or file that cannot be written.
 pub fn write(path: &Path, text: &str) -> io::Result<()> {
-    if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent).map_err(|error| cannot("write", parent, &error))?;
-    }
+    write_all(&[(path, text)])
+}
+
+/// Writes several files that belong together: each beside its own first, and over them only when all are there, so that what can
+/// fail fails before anything has changed.
+///
+/// # Errors
+/// A folder or file that cannot be written.
+pub fn write_all(files: &[(&Path, &str)]) -> io::Result<()> {
+    let written = files.iter().try_for_each(|(path, text)| {
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(|error| cannot("write", parent, &error))?;
+        }
+        fs::write(beside(path), text).map_err(|error| cannot("write", path, &error))
+    });
+    let put = |(path, _): &(&Path, &str)| fs::rename(beside(path), path).map_err(|error| cannot("write", path, &error));
+    written.and_then(|()| files.iter().try_for_each(put)).inspect_err(|_| {
+        for (path, _) in files {
+            // What is half written is of no use to anyone; that it cannot be removed either changes nothing.
+            let _ = fs::remove_file(beside(path));
+        }
+    })
+}
+
+fn beside(path: &Path) -> PathBuf {
     let mut beside = path.as_os_str().to_owned();
     beside.push(".new");
-    let beside = PathBuf::from(beside);
-    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
-    written.map_err(|error| {
-        // What is half written is of no use to anyone; that it cannot be removed either changes nothing.
-        let _ = fs::remove_file(&beside);
-        cannot("write", path, &error)
-    })
+    PathBuf::from(beside)
 }

@@ -22,10 +22,10 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 
 /// Everything that is read before anything is distilled.
-struct Inputs {
-    spec: SpecFiles,
-    glossary: Option<Source>,
-    pages: Vec<Source>,
+pub(super) struct Inputs {
+    pub(super) spec: SpecFiles,
+    pub(super) glossary: Option<Source>,
+    pub(super) pages: Vec<Source>,
 }
 
 impl Inputs {
@@ -108,17 +108,22 @@ fn read_pages(paths: &[PathBuf]) -> Result<Vec<Source>, String> {
 }
 
 /// The catalog and the glossary, and everything that makes the spec's files unfit to be added to.
-fn tables(inputs: &Inputs, root: &Value<'_>) -> (Catalog, Glossary, Diagnostics) {
+pub(super) fn tables(inputs: &Inputs, root: &Value<'_>) -> (Catalog, Glossary, Diagnostics) {
     let mut found = Diagnostics::new();
-    let (_, problems) = openapi::read(root);
     // What is still to be written does not keep anybody from distilling on.
-    problems.iter().filter(|problem| problem.code != Code::OpenToDo).for_each(|problem| found.push(problem.clone()));
+    let settled = |problems: Diagnostics, found: &mut Diagnostics| {
+        problems
+            .iter()
+            .filter(|problem| problem.code != Code::OpenToDo)
+            .for_each(|problem| found.push(problem.clone()));
+    };
+    settled(openapi::read(root).1, &mut found);
     let (mut catalog, mut known) = (Catalog::default(), Glossary::default());
     match json::parse(&inputs.spec.catalog, FileId::Catalog) {
         Ok(root) => {
             let (read, problems) = catalog::read(&root);
             catalog = read;
-            found.append(problems);
+            settled(problems, &mut found);
         }
         Err(problems) => found.append(problems),
     }
@@ -135,7 +140,7 @@ fn tables(inputs: &Inputs, root: &Value<'_>) -> (Catalog, Glossary, Diagnostics)
     (catalog, known, found)
 }
 
-fn refuse(inputs: &Inputs, found: &Diagnostics, output: &mut Output) -> Exit {
+pub(super) fn refuse(inputs: &Inputs, found: &Diagnostics, output: &mut Output) -> Exit {
     inputs.show(found, output);
     output.problem("nothing was written\n");
     Exit::Failed

@@ -7,6 +7,7 @@ pub(crate) mod distill;
 pub(crate) mod drift;
 pub(crate) mod fmt;
 pub(crate) mod lint;
+pub(crate) mod pull;
 pub(crate) mod synth;
 
 use crate::output::Output;
@@ -27,6 +28,8 @@ pub(crate) enum Exit {
     Failed,
     /// Something would change, and `--check` says not to.
     Stale,
+    /// Some of the input could not be brought in; the rest is written.
+    Partly,
     /// What `--fail-on` names has happened.
     FailedOn,
 }
@@ -37,6 +40,7 @@ impl From<Exit> for ExitCode {
             Exit::Done => 0,
             Exit::Failed => 1,
             Exit::Stale => 4,
+            Exit::Partly => 5,
             Exit::FailedOn => 100,
         })
     }

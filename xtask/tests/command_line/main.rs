@@ -13,9 +13,15 @@ mod distill;
 #[cfg(test)]
 mod drift;
 #[cfg(test)]
+mod pull;
+#[cfg(test)]
 mod repository;
 #[cfg(test)]
 mod sandbox;
+// A documentation site on loopback, as the tests of the program that asks it have it.
+#[cfg(test)]
+#[path = "../../../fetch/tests/http/server.rs"]
+mod server;
 #[cfg(test)]
 #[cfg(unix)]
 mod workflow;

@@ -62,15 +62,17 @@ impl Sandbox {
         files
     }
 
+    /// The binary in the sandbox, not started yet.
+    pub(crate) fn command(&self, args: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command.args(args.split_whitespace()).current_dir(self.folder.path());
+        command.env("CARGO_MANIFEST_DIR", self.path("xtask")).env_remove("NO_COLOR");
+        command
+    }
+
     /// Runs the binary in the sandbox, as `cargo xtask` does.
     pub(crate) fn run(&self, args: &str) -> Ran {
-        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
-            .args(args.split_whitespace())
-            .current_dir(self.folder.path())
-            .env("CARGO_MANIFEST_DIR", self.path("xtask"))
-            .env_remove("NO_COLOR")
-            .output()
-            .unwrap();
+        let output = self.command(args).output().unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();
         Ran {
             code: output.status.code().unwrap(),

@@ -113,6 +113,18 @@ impl Held {
     }
 }
 
+impl Held {
+    /// One line for what is the same of many entries.
+    fn ask(&mut self, kind: Kind, entries: &[String], what: &str) {
+        const MOST: usize = 6;
+        if let Some(more) = entries.len().checked_sub(1).map(|_| entries.len().saturating_sub(MOST)) {
+            let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+            let named = entries.iter().take(MOST).cloned().collect::<Vec<_>>().join(", ");
+            self.say(Mark::Open, format!("{} of the {} {what}: {named}{more}", entries.len(), kind.key()));
+        }
+    }
+}
+
 /// How the catalog is held against the site.
 #[derive(Clone, Copy)]
 pub struct Rules<'a> {
@@ -188,22 +200,21 @@ fn known_entries(held: &mut Held, kind: Kind, pages: &[SitePage], rules: Rules<'
     };
     taken.extend(found.iter().flatten());
     let mut gone = BTreeSet::new();
+    let (mut unlisted, mut missing) = (Vec::new(), Vec::new());
     for (place, (entry, at)) in entries.iter_mut().zip(&found).enumerate() {
         let Some(at) = *at else {
             if rules.has_list {
-                let (id, title) = (name(entry), text(entry, "title"));
-                held.say(Mark::Open, format!("{id}: the site's list has no page {title} where the catalog has it"));
+                unlisted.push(name(entry));
             }
             continue;
         };
         if pages[at].is_gone {
             let is_removed = rules.prune && !(rules.is_used)(kind, &text(entry, "id"));
-            let (id, title, page) = (name(entry), text(entry, "title"), text(entry, "page"));
             if is_removed {
+                let (id, title, page) = (name(entry), text(entry, "title"), text(entry, "page"));
                 held.say(Mark::Removed, format!("{id}: {title} ({page}) is gone"));
             } else {
-                let hint = "`--prune` takes an entry out of which the spec has nothing";
-                held.say(Mark::Open, format!("{id}: {title} ({page}) is no longer on the site; {hint}"));
+                missing.push(format!("{} ({})", name(entry), text(entry, "page")));
             }
             if is_removed {
                 gone.insert(place);
@@ -215,6 +226,8 @@ fn known_entries(held: &mut Held, kind: Kind, pages: &[SitePage], rules: Rules<'
             held.waiting.insert(at);
         }
     }
+    held.ask(kind, &missing, "are no longer on the site; `--prune` takes those out of which the spec has nothing");
+    held.ask(kind, &unlisted, "are not on the site's list where the catalog has them");
     let mut place = 0..;
     entries.retain(|_| place.next().is_some_and(|place| !gone.contains(&place)));
     held.catalog.set(kind.key(), Tree::Array(entries));

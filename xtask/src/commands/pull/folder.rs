@@ -1,0 +1,86 @@
+//! `--from DIR`: pages that somebody saved, with the site's list if it was saved too. The network is not touched.
+
+use super::pages::{Failed, Page, Pages, listed};
+use open_api_codegen::distill::site::{EXTENSIONS, PageId, list};
+use open_api_codegen::text::source::Source;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+const LIST: &str = "llms.txt";
+
+/// Reads every page of a folder.
+pub(super) fn read(folder: &Path, known: &BTreeMap<PageId, String>) -> Result<Pages, String> {
+    let shown = folder.display().to_string().replace('\\', "/");
+    let shown = shown.trim_end_matches('/');
+    let cannot = |error: std::io::Error| {
+        let help = "name a folder of saved pages: *.md, *.html, *.txt, *.json or *.yaml";
+        format!("cannot read {shown}: {error}\n  help: {help}; nothing was written")
+    };
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).map_err(cannot)? {
+        let entry = entry.map_err(cannot)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if is_page(&name) && entry.path().is_file() {
+            names.push(name);
+        }
+    }
+    names.sort_by_key(|name| (rank(name), name.clone()));
+    let list = read_list(folder, shown)?;
+    let mut all: BTreeMap<String, Page> = BTreeMap::new();
+    for file in names {
+        let id = PageId::of_address(&file);
+        let name = id.as_ref().map_or_else(|| file.clone(), ToString::to_string);
+        let listed = listed(list.as_ref().map(|(_, list)| list), id.as_ref(), &file);
+        let known_as = id.as_ref().and_then(|id| known.get(id).cloned());
+        let mut page = Page { name: name.clone(), id, url: None, known_as, listed, text: text(folder, shown, &file) };
+        page.url = page.listed.as_ref().map(|entry| entry.link.clone()).filter(|link| link.contains("://"));
+        if all.contains_key(&name) {
+            page.text = Err(Failed {
+                reason: format!("the folder has the page {name} twice; {file} was not read"),
+                help: "remove one of the two files".to_owned(),
+                ..Failed::default()
+            });
+            page.name.clone_from(&file);
+            page.id = None;
+            page.listed = None;
+        }
+        all.insert(page.name.clone(), page);
+    }
+    Ok(Pages { site: shown.to_owned(), list, no_list: None, all: all.into_values().collect() })
+}
+
+fn is_page(name: &str) -> bool {
+    let end = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map(|(_, end)| end);
+    name != LIST && end.is_some_and(|end| EXTENSIONS.contains(&end))
+}
+
+/// What is nearest to what the author wrote counts first.
+fn rank(name: &str) -> usize {
+    const ORDER: [&str; 7] = ["md", "json", "yaml", "yml", "html", "htm", "txt"];
+    let end = name.rsplit('.').next().unwrap_or_default();
+    ORDER.iter().position(|known| *known == end).unwrap_or(ORDER.len())
+}
+
+fn read_list(folder: &Path, shown: &str) -> Result<Option<(Source, list::List)>, String> {
+    match fs::read_to_string(folder.join(LIST)) {
+        Ok(text) => {
+            let read = list::read(&text);
+            Ok(Some((Source::new(format!("{shown}/{LIST}"), text), read)))
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => {
+            Err(format!("cannot read {shown}/{LIST}: {error}\n  help: save it as text in UTF-8, or remove it"))
+        }
+    }
+}
+
+fn text(folder: &Path, shown: &str, file: &str) -> Result<Source, Failed> {
+    let text = fs::read_to_string(folder.join(file)).map_err(|error| Failed {
+        reason: format!("cannot read {shown}/{file}: {error}"),
+        help: "save the page as text in UTF-8".to_owned(),
+        ..Failed::default()
+    })?;
+    Ok(Source::new(format!("{shown}/{file}"), text))
+}

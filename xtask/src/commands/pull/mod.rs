@@ -1,0 +1,208 @@
+//! `cargo xtask pull`: the whole documentation site in, the spec with its facts out. A page that cannot be brought in holds up no other.
+//!
+//! ```text
+//! folder · network ─▶ pages ─▶ bring ─▶ the spec folder, and tell
+//! ```
+
+mod bring;
+mod folder;
+mod network;
+mod pages;
+mod tell;
+
+use super::Exit;
+use super::distill::{Inputs, refuse, tables};
+use crate::cli::{Color, PullOptions};
+use crate::output::Output;
+use crate::workspace::SpecFolder;
+use bring::{Before, Brought};
+use open_api_codegen::distill::site::lock::{self, Lock};
+use open_api_codegen::load;
+use open_api_codegen::spec::catalog::Catalog;
+use open_api_codegen::spec::files::{SpecFiles, read_glossary};
+use open_api_codegen::spec::fmt;
+use open_api_codegen::text::diag::{Code, Diagnostics};
+use open_api_codegen::text::file;
+use open_api_codegen::text::json::{self, Tree};
+use open_api_codegen::text::source::{FileId, Source};
+use pages::Pages;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+pub(crate) fn run(spec: &SpecFolder, color: Color, options: &PullOptions, output: &mut Output) -> Result<Exit, String> {
+    let (folder, shown) = spec.locate()?;
+    let (files, mut found, is_new) = read_spec(&folder, &shown);
+    let (glossary, problems) = read_glossary(&folder, &shown);
+    found.append(problems);
+    let inputs = Inputs { spec: files, glossary, pages: Vec::new() };
+    if found.has_errors() {
+        return Ok(refuse(&inputs, &found, output));
+    }
+    let (root, catalog_root) =
+        match (json::parse(&inputs.spec.spec, FileId::Spec), json::parse(&inputs.spec.catalog, FileId::Catalog)) {
+            (Ok(root), Ok(catalog)) => (root, catalog),
+            (root, catalog) => {
+                let mut found = Diagnostics::new();
+                [root.err(), catalog.err()].into_iter().flatten().for_each(|problems| found.append(problems));
+                return Ok(refuse(&inputs, &found, output));
+            }
+        };
+    let (catalog, glossary, found) = tables(&inputs, &root);
+    if found.has_errors() {
+        return Ok(refuse(&inputs, &found, output));
+    }
+    let (mut spec, catalog_tree) = (Tree::from(&root), Tree::from(&catalog_root));
+    let Some(pages) = read_pages(options, color, &catalog, &catalog_tree, output)? else {
+        output.problem("nothing was written\n");
+        return Ok(Exit::Failed);
+    };
+    if let Some(kept) = &options.keep {
+        keep(&pages, kept)?;
+    }
+    if is_new && let Some(info) = spec.get_mut("info") {
+        let title = pages.list.as_ref().map(|(_, list)| list.title.clone()).filter(|title| !title.is_empty());
+        info.set("title", Tree::Text(title.unwrap_or_else(|| pages.site.clone())));
+    }
+    let lock_path = folder.join(lock::NAME);
+    let old_lock = fs::read_to_string(&lock_path).unwrap_or_default();
+    let lock = Lock::read(&old_lock);
+    let before = Before { spec: &spec, catalog: &catalog_tree, glossary: &glossary, lock: &lock, prune: options.prune };
+    let read = bring::read(&pages);
+    let held = bring::hold(&before, &pages, &read);
+    let catalog_text =
+        if held.catalog == catalog_tree { inputs.spec.catalog.text().to_owned() } else { fmt::finish(&held.catalog) };
+    let new_catalog = Source::new(inputs.spec.catalog.name(), catalog_text);
+    let catalog = reread(&new_catalog);
+    let brought = bring::bring(&before, &pages, read, held, &catalog);
+    let spec_text = if is_new || brought.distilled.spec != spec {
+        fmt::tree(brought.distilled.spec.clone())
+    } else {
+        inputs.spec.spec.text().to_owned()
+    };
+    let new_spec = Source::new(inputs.spec.spec.name(), spec_text);
+    output.result(&tell::changes(&pages, &brought));
+    output.problem(&tell::missing(&pages, &brought.missing));
+    let is_catalog_new = new_catalog.text() != inputs.spec.catalog.text();
+    if brought.in_spec == 0 && !is_catalog_new {
+        output.problem("nothing was written: no page could be brought in\n");
+        return Ok(Exit::Failed);
+    }
+    let lock_text = brought.lock.text();
+    let mut written: Vec<(PathBuf, &str)> = Vec::new();
+    if is_new || new_spec.text() != inputs.spec.spec.text() {
+        written.push((folder.join("openapi.json"), new_spec.text()));
+    }
+    if is_catalog_new {
+        written.push((folder.join("catalog.json"), new_catalog.text()));
+    }
+    if lock_text != old_lock {
+        written.push((lock_path, &lock_text));
+    }
+    if options.check {
+        return Ok(check(&brought, !written.is_empty(), output));
+    }
+    let files: Vec<(&Path, &str)> = written.iter().map(|(path, text)| (path.as_path(), *text)).collect();
+    file::write_all(&files).map_err(|error| error.to_string())?;
+    let names: Vec<String> = files
+        .iter()
+        .filter_map(|(path, _)| Some(format!("{}/{}", shown.trim_end_matches('/'), path.file_name()?.to_str()?)))
+        .collect();
+    let new_files = SpecFiles { spec: new_spec.clone(), catalog: new_catalog.clone() };
+    end(&pages, &brought, &new_files, &names, output);
+    Ok(if brought.missing.is_empty() { Exit::Done } else { Exit::Partly })
+}
+
+/// The last screen: what is left for a person, how much is typed, what was written, and what comes next.
+fn end(pages: &Pages, brought: &Brought, files: &SpecFiles, written: &[String], output: &mut Output) {
+    let (_, found) = load::load_to_generate(files);
+    output.result(&tell::to_dos(pages, brought, files, &found));
+    output.result(&tell::coverage(files));
+    let texts = brought.held.texts.len();
+    if texts > 0 {
+        let are = if texts == 1 { "page is a text" } else { "pages are texts" };
+        output.result(&format!("{texts} {are} with nothing that the spec could hold\n"));
+    }
+    output.result(&match written {
+        [] => "unchanged\n".to_owned(),
+        names => format!("written  {}\n", names.join(", ")),
+    });
+    let first = if found.has_errors() { ", once the to-dos are written" } else { "" };
+    output.result(&format!("next: cargo xtask codegen{first}\n"));
+}
+
+fn check(brought: &Brought, would_write: bool, output: &mut Output) -> Exit {
+    if would_write || brought.distilled.disagrees() {
+        output.problem(
+            "documentation and spec disagree; run `cargo xtask pull`, with `--prune` where something is to go\n",
+        );
+        return Exit::Stale;
+    }
+    if !brought.missing.is_empty() {
+        output.problem("the other pages and the spec agree\n");
+        return Exit::Partly;
+    }
+    output.result("documentation and spec agree\n");
+    Exit::Done
+}
+
+/// The spec's files. A folder without `openapi.json` gets an empty one, since its first pages are about to come.
+fn read_spec(folder: &Path, shown: &str) -> (SpecFiles, Diagnostics, bool) {
+    const EMPTY: &str =
+        r#"{"openapi": "3.1.0", "info": {"title": "-", "version": "0"}, "paths": {}, "components": {"schemas": {}}}"#;
+    let (mut files, found) = SpecFiles::read(folder, shown);
+    if folder.join("openapi.json").exists() {
+        return (files, found, false);
+    }
+    files.spec = Source::new(files.spec.name(), EMPTY);
+    let mut rest = Diagnostics::new();
+    let is_it = |code, file| code == Code::MissingFile && file == FileId::Spec;
+    found.iter().filter(|one| !is_it(one.code, one.span.file)).for_each(|one| rest.push(one.clone()));
+    (files, rest, true)
+}
+
+fn read_pages(
+    options: &PullOptions,
+    color: Color,
+    catalog: &Catalog,
+    tree: &Tree,
+    output: &mut Output,
+) -> Result<Option<Pages>, String> {
+    let known = pages::known(tree);
+    if let Some(from) = &options.from {
+        let pages = folder::read(from, &known)?;
+        if pages.all.is_empty() {
+            output.problem(&format!(
+                "error: {} holds no page\n  help: save pages there as *.md, *.html or *.txt\n",
+                pages.site
+            ));
+            return Ok(None);
+        }
+        return Ok(Some(pages));
+    }
+    let Some(site) = options.site.as_ref().or(catalog.site.as_ref()) else {
+        let help =
+            "name the site, write its address as `site` into catalog.json, or pull saved pages with `--from DIR`";
+        return Err(format!("no site is known\n  help: {help}"));
+    };
+    network::fetch(site, &known, color, output)
+}
+
+/// The catalog from its new text. What is still to be written in it keeps no page out but its own.
+fn reread(catalog: &Source) -> Catalog {
+    let root = json::parse(catalog, FileId::Catalog);
+    root.map(|root| open_api_codegen::spec::catalog::read(&root).0).unwrap_or_default()
+}
+
+/// Leaves the texts in a folder of the person's own.
+fn keep(pages: &Pages, folder: &Path) -> Result<(), String> {
+    let list = pages.list.as_ref().map(|(source, _)| source);
+    let texts = pages.all.iter().filter_map(|page| page.text.as_ref().ok());
+    for source in texts.chain(list) {
+        let name = source.name().rsplit('/').next().unwrap_or_default();
+        let path = folder.join(name);
+        if fs::read_to_string(&path).ok().as_deref() != Some(source.text()) {
+            file::write(&path, source.text()).map_err(|error| error.to_string())?;
+        }
+    }
+    Ok(())
+}

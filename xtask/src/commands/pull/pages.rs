@@ -1,0 +1,83 @@
+//! The pages of a site as a pull has them, wherever they came from: a folder of saved files or the network.
+
+use open_api_codegen::distill::page::Origin;
+use open_api_codegen::distill::site::PageId;
+use open_api_codegen::distill::site::list::{Entry, List};
+use open_api_codegen::text::json::Tree;
+use open_api_codegen::text::source::Source;
+use std::collections::BTreeMap;
+
+/// Everything that could be had of a site.
+pub(super) struct Pages {
+    /// What the site is called in messages: its address, or a folder's name.
+    pub(super) site: String,
+    /// Its list, and the file that it is in.
+    pub(super) list: Option<(Source, List)>,
+    /// Why there is no list, where that is worth a word.
+    pub(super) no_list: Option<Failed>,
+    /// The pages, by name.
+    pub(super) all: Vec<Page>,
+}
+
+/// One page.
+pub(super) struct Page {
+    /// What the lock calls it: the site's id, or the file's name.
+    pub(super) name: String,
+    pub(super) id: Option<PageId>,
+    pub(super) url: Option<String>,
+    /// What the catalog calls it, if it knows the id.
+    pub(super) known_as: Option<String>,
+    /// What the list says of it.
+    pub(super) listed: Option<Entry>,
+    /// Its text under the name of its file, or why it is not here.
+    pub(super) text: Result<Source, Failed>,
+}
+
+/// Why a page is not here.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Failed {
+    /// Whether the site says that there is no such page.
+    pub(super) is_gone: bool,
+    pub(super) reason: String,
+    pub(super) help: String,
+}
+
+impl Page {
+    /// What reading the page is told of it.
+    pub(super) fn origin(&self) -> Origin {
+        Origin {
+            id: self.id.as_ref().map(ToString::to_string),
+            section: self.listed.as_ref().map(|entry| entry.folder.clone()).unwrap_or_default(),
+            title: self.listed.as_ref().map(|entry| entry.title.clone()),
+        }
+    }
+
+    /// What a person calls it.
+    pub(super) fn shown(&self) -> String {
+        let title = self.listed.as_ref().map(|entry| &entry.title).or(self.known_as.as_ref());
+        match (title, &self.id) {
+            (Some(title), Some(id)) => format!("{title} ({id})"),
+            (Some(title), None) => title.clone(),
+            (None, _) => self.name.clone(),
+        }
+    }
+}
+
+/// The entry of a list for a page; the first, where it is listed twice.
+pub(super) fn listed(list: Option<&List>, id: Option<&PageId>, file: &str) -> Option<Entry> {
+    let is_it = |entry: &&Entry| match (id, entry.page()) {
+        (Some(id), Some(page)) => *id == page,
+        (None, None) => entry.link.rsplit('/').next() == Some(file),
+        _ => false,
+    };
+    list?.entries.iter().find(is_it).cloned()
+}
+
+/// The pages whose ids a catalog knows, with their titles: they are asked for whether a list names them or not.
+pub(super) fn known(catalog: &Tree) -> BTreeMap<PageId, String> {
+    let entries = ["operations", "constants", "webhooks"].into_iter().filter_map(|kind| catalog.get(kind));
+    let entries = entries.flat_map(Tree::elements).chain(catalog.get("introduction"));
+    let known = entries
+        .filter_map(|entry| Some((PageId::parse(entry.get("page")?.text()?)?, entry.get("title")?.text()?.to_owned())));
+    known.collect()
+}

@@ -1,0 +1,145 @@
+//! What a person is told of a pull: what changed, page by page, and at the end, in one screen, what is left to be done.
+//! Everything of it may be somebody else's text; nothing of that is printed as it is.
+
+use super::bring::{Brought, Missing};
+use super::pages::Pages;
+use open_api_codegen::distill::merge;
+use open_api_codegen::load;
+use open_api_codegen::review::coverage;
+use open_api_codegen::spec::files::SpecFiles;
+use open_api_codegen::text::diag::{Code, Diagnostics, Severity, Sources as _};
+use open_api_codegen::text::foreign::{short, shown};
+use open_api_codegen::text::json;
+use open_api_codegen::text::source::FileId;
+use std::fmt::Write as _;
+
+/// The most lines of one list; what is beyond is counted.
+const MOST: usize = 12;
+
+/// The most changes of one page that are listed.
+const MOST_CHANGES: usize = 40;
+
+/// What changed: each page with its changes, then the catalog.
+pub(super) fn changes(pages: &Pages, brought: &Brought) -> String {
+    let mut out = String::new();
+    for (number, outcome) in brought.pages.iter().zip(&brought.distilled.pages).filter(|(_, page)| !page.has_errors()) {
+        let page = &pages.all[*number];
+        let Some(mapped) = &outcome.mapped else { continue };
+        let removals = mapped.removals.iter().filter(|removal| !removal.done);
+        let lines: Vec<String> = outcome
+            .changes
+            .iter()
+            .map(ToString::to_string)
+            .chain(removals.map(|removal| format!("? {} is no longer on the page; `--prune` removes it", removal.what)))
+            .collect();
+        if lines.is_empty() && !brought.changed.contains(number) {
+            continue;
+        }
+        let entry = mapped.entry.as_deref().unwrap_or_default();
+        let _ = writeln!(out, "{} is {}", shown(&page.shown()), shown(entry));
+        if lines.is_empty() {
+            out.push_str("  another text, the same facts\n");
+        }
+        list(&mut out, &lines, MOST_CHANGES);
+    }
+    if !brought.held.changes.is_empty() {
+        out.push_str("the catalog\n");
+        let lines: Vec<String> = brought.held.changes.iter().map(ToString::to_string).collect();
+        list(&mut out, &lines, usize::MAX);
+    }
+    out
+}
+
+fn list(out: &mut String, lines: &[String], most: usize) {
+    for line in lines.iter().take(most) {
+        let _ = writeln!(out, "  {}", shown(line));
+    }
+    if lines.len() > most {
+        let _ = writeln!(out, "  … and {} more", lines.len() - most);
+    }
+}
+
+/// The pages that are not in the spec, each with its place, its reason and what to do.
+pub(super) fn missing(pages: &Pages, missing: &[Missing]) -> String {
+    let mut out = String::new();
+    if let Some(why) = &pages.no_list {
+        let _ = writeln!(out, "no list of pages: {}\n  help: {}", shown(&why.reason), shown(&why.help));
+    }
+    if let Some((file, list)) = &pages.list {
+        for line in list.unread.iter().take(MOST) {
+            let _ = writeln!(out, "{}:{line}: this line of the list names no page", file.name());
+        }
+    }
+    if missing.is_empty() {
+        return out;
+    }
+    let _ = writeln!(out, "not brought in, {} of {} pages:", missing.len(), pages.all.len());
+    // Many pages have one reason where the site as a whole does not do what was hoped for.
+    let mut told: Vec<(&str, &str, Vec<&Missing>)> = Vec::new();
+    for one in missing {
+        match told.iter_mut().find(|(reason, ..)| *reason == one.reason) {
+            Some((_, _, same)) => same.push(one),
+            None => told.push((&one.reason, &one.help, vec![one])),
+        }
+    }
+    for (reason, help, same) in told.iter().take(MOST) {
+        let _ = writeln!(out, "  {}", shown(reason));
+        for one in same.iter().take(MOST) {
+            let place = one.place.as_ref().map_or_else(String::new, |place| format!("  {}", shown(place)));
+            let _ = writeln!(out, "    {}{place}", short(&one.page));
+        }
+        if same.len() > MOST {
+            let _ = writeln!(out, "    … and {} more", same.len() - MOST);
+        }
+        if !help.is_empty() {
+            let _ = writeln!(out, "    help: {}", shown(help));
+        }
+    }
+    if told.len() > MOST {
+        let _ = writeln!(out, "  … and {} more reasons", told.len() - MOST);
+    }
+    out
+}
+
+/// What a person has to write before code can be generated: where, what, and which page it is about.
+pub(super) fn to_dos(pages: &Pages, brought: &Brought, files: &SpecFiles, found: &Diagnostics) -> String {
+    let open = json::parse(&files.spec, FileId::Spec)
+        .map(|root| merge::find_to_dos(&root, &brought.distilled.origins()))
+        .unwrap_or_default();
+    let errors: Vec<_> = found.iter().filter(|problem| problem.severity == Severity::Error).collect();
+    let mut lines = Vec::new();
+    for problem in &errors {
+        let source = files.source(problem.span.file);
+        let text =
+            &source.text()[problem.span.start().min(source.text().len())..problem.span.end().min(source.text().len())];
+        let to_do = open.iter().find(|to_do| problem.span.file == FileId::Spec && to_do.span == problem.span);
+        let place = format!("{}:{}", source.name(), source.position(problem.span.start()));
+        let mut line = format!(
+            "{place}  {}",
+            if problem.code == Code::OpenToDo { text.trim_matches('"') } else { &problem.message }
+        );
+        if let Some((page, span)) = to_do.and_then(|to_do| to_do.origin)
+            && let Some(Ok(text)) = brought.pages.get(page).map(|number| &pages.all[*number].text)
+        {
+            let _ = write!(line, "  (see {}:{span})", text.name());
+        }
+        lines.push(line);
+    }
+    let mut out = String::new();
+    if !lines.is_empty() {
+        let _ = writeln!(
+            out,
+            "to do, {}: in the spec, or for terms, names and what is sensitive in glossary.json, and pull again",
+            lines.len()
+        );
+        list(&mut out, &lines, MOST);
+    }
+    out
+}
+
+/// How much of what the documentation names is typed, in a line.
+pub(super) fn coverage(files: &SpecFiles) -> String {
+    let (Some(api), _) = load::load_to_compare(files) else { return String::new() };
+    let text = coverage::markdown(&coverage::entries(&api));
+    text.trim_end().lines().last().map(|line| format!("{line}\n")).unwrap_or_default()
+}

@@ -1,0 +1,294 @@
+//! `cargo xtask pull`, with the site of a fictional library service: saved in a folder, and served over real HTTP on loopback.
+
+use crate::sandbox::{Ran, Sandbox};
+use crate::server::{Reply, Server};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+fn fixture(name: &str) -> String {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("codegen/tests/fixtures/merge");
+    fs::read_to_string(fixtures.join(name)).unwrap()
+}
+
+/// A page of the fixtures without the comment that says which one it is: that is known from the list and the address.
+fn page(case: &str) -> String {
+    let text = fixture(&format!("{case}/page.md"));
+    let text = text.lines().skip_while(|line| line.starts_with("<!--") || line.is_empty());
+    text.fold(String::new(), |text, line| text + line + "\n")
+}
+
+const LIST: &str = "# Library\n\n## Docs\n- Constant Declaration > Book [Book Status](900000011f0.md):\n\
+     - Guides [How to](900000099m0.md): \n\n## API Docs\n- Api > Library > Book [图书列表](900000001e0.md): 列表\n";
+
+/// Catalog and glossary, and no spec yet.
+fn nothing_but_catalog_and_glossary() -> Sandbox {
+    let sandbox = Sandbox::new("good/smallest");
+    fs::remove_file(sandbox.path("spec/openapi.json")).unwrap();
+    sandbox.write("spec/catalog.json", &fixture("catalog.json"));
+    sandbox.write("spec/glossary.json", &fixture("glossary.json"));
+    sandbox
+}
+
+/// The same with the site saved in `site/`.
+fn saved() -> Sandbox {
+    let sandbox = nothing_but_catalog_and_glossary();
+    sandbox.write("site/llms.txt", LIST);
+    sandbox.write("site/900000001e0.md", &page("operation"));
+    sandbox.write("site/900000011f0.md", &page("enum-taken-over-by-its-constant"));
+    sandbox.write("site/900000099m0.md", "# How to\n\nRead a book.\n");
+    sandbox
+}
+
+/// A run as it is printed, without what is another every day.
+fn shown(sandbox: &Sandbox, ran: &Ran) -> String {
+    let day = sandbox.read("spec/pages.lock.json");
+    let day = day.split("\"day\": \"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+    ran.shown().replace(day, "DAY")
+}
+
+#[test]
+fn a_saved_site_gives_the_spec_from_nothing_and_a_second_pull_changes_no_byte() {
+    let sandbox = saved();
+    let ran = sandbox.run("pull --from site --spec spec");
+    insta::assert_snapshot!("pull_first", shown(&sandbox, &ran));
+    assert_eq!(ran.code, 0);
+    assert!(ran.stdout.trim_end().lines().last().unwrap().starts_with("next: cargo xtask codegen"));
+    let before = sandbox.files("spec");
+    assert_eq!(sandbox.run("pull --from site --spec spec --check").code, 0);
+    let again = sandbox.run("pull --from site --spec spec");
+    assert_eq!((again.code, sandbox.files("spec") == before), (0, true), "{}", again.stdout);
+    assert!(again.stdout.contains("\nunchanged\n"));
+    assert_eq!(sandbox.run("fmt --check --spec spec").code, 0, "what is written is in canonical form");
+    assert_eq!(sandbox.run("codegen --spec spec --out out").code, 0, "and the client can be generated");
+}
+
+#[test]
+fn the_lock_says_which_state_of_each_page_the_spec_has() {
+    let sandbox = saved();
+    sandbox.run("pull --from site --spec spec");
+    let lock = sandbox.read("spec/pages.lock.json");
+    assert_eq!(lock.matches("\"page\": ").count(), 3, "{lock}");
+    let digest = Command::new("sha256sum").arg(sandbox.path("site/900000001e0.md")).output();
+    if let Ok(digest) = digest {
+        let digest = String::from_utf8(digest.stdout).unwrap();
+        assert!(lock.contains(&format!("\"sha256\": \"{}\"", &digest[..64])), "{lock}");
+    }
+    sandbox.edit("site/900000001e0.md", "书号", "书的号");
+    sandbox.run("pull --from site --spec spec");
+    assert_eq!(
+        lock.lines().filter(|line| !sandbox.read("spec/pages.lock.json").contains(*line)).count(),
+        1,
+        "one digest"
+    );
+}
+
+#[test]
+fn check_writes_nothing_and_exits_4_until_documentation_and_spec_agree() {
+    let sandbox = saved();
+    let before = sandbox.files("spec");
+    let ran = sandbox.run("pull --from site --spec spec --check");
+    assert_eq!((ran.code, sandbox.files("spec") == before), (4, true), "{}", ran.stderr);
+    assert!(ran.stdout.contains("+ paths /lib/book/list: books.list"), "{}", ran.stdout);
+    sandbox.run("pull --from site --spec spec");
+    assert_eq!(sandbox.run("pull --from site --spec spec --check").code, 0);
+    sandbox.edit("site/900000001e0.md", "| book_list.isbn | string", "| book_list.isbn | int");
+    assert_eq!(sandbox.run("pull --from site --spec spec --check").code, 4);
+}
+
+#[test]
+fn a_page_that_is_not_understood_holds_up_no_other_and_says_where() {
+    let sandbox = saved();
+    sandbox.edit("site/900000001e0.md", "| book_list.isbn | string", "| book_list.isbn | whatever");
+    let ran = sandbox.run("pull --from site --spec spec");
+    assert_eq!(ran.code, 5, "{}{}", ran.stdout, ran.stderr);
+    assert!(ran.stderr.contains("not brought in, 1 of 3 pages:"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("图书列表 (900000001e0)  site/900000001e0.md:"), "{}", ran.stderr);
+    let spec = sandbox.read("spec/openapi.json");
+    assert!(spec.contains("BookStatus") && !spec.contains("books.list"));
+    assert!(!sandbox.read("spec/pages.lock.json").contains("900000001e0"), "the lock has what the spec has");
+}
+
+#[test]
+fn nothing_that_could_be_brought_in_writes_nothing_and_exits_1() {
+    let sandbox = nothing_but_catalog_and_glossary();
+    let before = sandbox.files("spec");
+    for (name, text) in [("none.pdf", "x"), ("900000001e0.md", "# 图书列表\n")] {
+        sandbox.write(&format!("site/{name}"), text);
+        let ran = sandbox.run("pull --from site --spec spec");
+        assert_eq!(ran.code, 1, "{}", ran.stderr);
+        assert!(ran.stderr.contains("nothing was written"), "{}", ran.stderr);
+        assert!(sandbox.files("spec") == before);
+    }
+    let missing = sandbox.run("pull --from nowhere --spec spec");
+    assert!(missing.code == 1 && missing.stderr.contains("cannot read nowhere"), "{}", missing.stderr);
+    let unknown = sandbox.run("pull --spec spec");
+    assert!(unknown.code == 1 && unknown.stderr.contains("no site is known"), "{}", unknown.stderr);
+}
+
+#[test]
+fn a_new_operation_waits_in_the_catalog_for_an_id_and_keeps_codegen_from_going_on() {
+    let sandbox = saved();
+    sandbox.write("site/llms.txt", &format!("{LIST}- Api > Library > Book [还书](900000077e0.md): 还书\n"));
+    sandbox
+        .write("site/900000077e0.md", &page("operation").replace("图书列表", "还书").replace("book/list", "book/back"));
+    let ran = sandbox.run("pull --from site --spec spec");
+    assert_eq!(ran.code, 5);
+    assert!(ran.stdout.contains("+ new in operations: Library / Book / 还书 (900000077e0)"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("spec/catalog.json:28:13  TODO: an id of our own, resource.action"), "{}", ran.stdout);
+    assert!(!sandbox.read("spec/openapi.json").contains("book/back"), "no id, no operation");
+    assert_eq!(sandbox.run("codegen --spec spec --out out").code, 1);
+    let before = sandbox.files("spec");
+    assert_eq!(sandbox.run("pull --from site --spec spec").code, 5);
+    assert!(sandbox.files("spec") == before, "it waits once");
+    sandbox.edit("spec/catalog.json", "TODO: an id of our own, resource.action (还书, 900000077e0)", "books.give_back");
+    sandbox.edit("spec/catalog.json", "TODO: read, write or money; the stronger one when in doubt", "write");
+    assert_eq!(sandbox.run("pull --from site --spec spec").code, 0);
+    assert!(sandbox.read("spec/openapi.json").contains("books.give_back"));
+}
+
+#[test]
+fn the_order_of_the_list_and_of_the_files_has_no_effect() {
+    let [one, other] = [saved(), saved()];
+    let lines: Vec<&str> = LIST.lines().rev().filter(|line| line.starts_with('-')).collect();
+    other.write("site/llms.txt", &format!("# Library\n{}\n", lines.join("\n")));
+    for sandbox in [&one, &other] {
+        assert_eq!(sandbox.run("pull --from site --spec spec").code, 0);
+    }
+    assert_eq!(one.read("spec/openapi.json"), other.read("spec/openapi.json"));
+    assert_eq!(one.read("spec/pages.lock.json"), other.read("spec/pages.lock.json"));
+}
+
+#[test]
+fn what_a_page_has_lost_goes_only_with_prune() {
+    let sandbox = saved();
+    sandbox.run("pull --from site --spec spec");
+    let row = "| book_list.price | float | 是 | 价格,单位:元 |\n";
+    sandbox.edit("site/900000001e0.md", row, "");
+    sandbox.edit("site/900000001e0.md", "        \"price\": 12.5,\n", "");
+    let ran = sandbox.run("pull --from site --spec spec");
+    assert!(ran.stdout.contains("? ") && ran.stdout.contains("is no longer on the page"), "{}", ran.stdout);
+    assert!(sandbox.read("spec/openapi.json").contains("\"price\""));
+    assert_eq!(sandbox.run("pull --from site --spec spec --check").code, 4);
+    assert_eq!(sandbox.run("pull --from site --spec spec --prune").code, 0);
+    assert!(!sandbox.read("spec/openapi.json").contains("\"price\""));
+}
+
+#[test]
+fn names_of_the_site_do_nothing_to_a_terminal_to_the_lock_or_to_the_catalog() {
+    let sandbox = saved();
+    let evil = "\u{1b}]0;x\u{7}\u{202e}还书 @all ![x](http://x/y.png)";
+    sandbox.write("site/llms.txt", &format!("{LIST}- Api > Li\u{200b}brary > Book [{evil}](900000077e0.md): 还书\n"));
+    sandbox.write("site/900000077e0.md", &format!("# {evil}\n"));
+    let ran = sandbox.run("pull --from site --spec spec");
+    let hidden = |each: char| each != '\n' && open_api_codegen::text::json::is_hidden(each);
+    for text in [&ran.stdout, &ran.stderr, &sandbox.read("spec/catalog.json"), &sandbox.read("spec/pages.lock.json")] {
+        assert!(!text.contains(hidden), "{text:?}");
+    }
+}
+
+/// A site that has every page of the saved one, and knows what the asker has.
+fn served(list: &'static str) -> Server {
+    Server::start(move |asked| {
+        let reply = match asked.path.as_str() {
+            "/llms.txt" => Reply::new("200 OK", "text/plain", list),
+            "/900000001e0.md" => Reply::markdown(page("operation")),
+            "/900000011f0.md" => Reply::markdown(page("enum-taken-over-by-its-constant")),
+            "/900000099m0.md" => Reply::markdown("# How to\n\nRead a book.\n"),
+            _ => return Reply::status("404 Not Found"),
+        };
+        reply.unless_known(asked)
+    })
+}
+
+/// The program that asks stands beside the one that starts it.
+fn build_what_asks() {
+    static BUILT: OnceLock<()> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let target = Path::new(env!("CARGO_BIN_EXE_xtask")).parent().unwrap().parent().unwrap();
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(["build", "--quiet", "--package", "open-api-fetch", "--target-dir"]).arg(target);
+        assert!(cargo.current_dir(env!("CARGO_MANIFEST_DIR")).status().unwrap().success());
+    });
+}
+
+#[test]
+fn a_site_is_pulled_over_http_and_asked_again_only_for_what_has_changed() {
+    build_what_asks();
+    let site = served(LIST);
+    let (sandbox, from_folder) = (nothing_but_catalog_and_glossary(), saved());
+    let ran = sandbox.run(&format!("pull {} --spec spec --keep kept", site.address));
+    // Two more pages are known by their ids, and are not there.
+    assert_eq!(ran.code, 5, "{}{}", ran.stdout, ran.stderr);
+    assert!(
+        ran.stderr.contains("图书详情 (900000002e0)") && ran.stderr.contains("the site answers 404"),
+        "{}",
+        ran.stderr
+    );
+    from_folder.run("pull --from site --spec spec");
+    assert_eq!(sandbox.read("spec/openapi.json"), from_folder.read("spec/openapi.json"), "the way does not matter");
+    assert!(sandbox.read("spec/pages.lock.json").contains(&format!("\"url\": \"{}/900000001e0.md\"", site.address)));
+    assert_eq!(sandbox.read("kept/900000001e0.md"), page("operation"));
+    let (before, asked) = (sandbox.files("spec"), site.asked().len());
+    let again = sandbox.run(&format!("pull {} --spec spec", site.address));
+    assert!(sandbox.files("spec") == before, "{}", again.stdout);
+    let conditional = site.asked().into_iter().skip(asked).filter(|asked| asked.headers.contains_key("if-none-match"));
+    assert_eq!(conditional.count(), 4, "the list and its pages; the others are not there");
+    assert_eq!(sandbox.run("pull --from kept --spec spec --check").code, 4, "saved pages have no address");
+}
+
+#[test]
+fn the_catalog_says_which_site_it_is() {
+    build_what_asks();
+    let site = served("");
+    let sandbox = nothing_but_catalog_and_glossary();
+    sandbox.edit("spec/catalog.json", "{\n", &format!("{{\n  \"site\": \"{}\",\n", site.address));
+    let ran = sandbox.run("pull --spec spec");
+    assert_eq!(ran.code, 5);
+    assert!(ran.stderr.contains("no list of pages: "), "{}", ran.stderr);
+    assert!(sandbox.read("spec/openapi.json").contains("books.list"), "known ids are all there is without a list");
+}
+
+#[test]
+fn a_site_that_is_not_there_or_locked_writes_nothing_and_says_what_to_do() {
+    build_what_asks();
+    let locked = Server::start(|_| Reply::new("200 OK", "text/html", "<!doctype html><input type=\"password\">"));
+    for (address, says) in [("http://127.0.0.1:9", "no connection"), (locked.address.as_str(), "asks for a password")] {
+        let sandbox = saved();
+        let before = sandbox.files("spec");
+        let ran = sandbox.run(&format!("pull {address} --spec spec"));
+        assert_eq!((ran.code, sandbox.files("spec") == before), (1, true), "{}", ran.stderr);
+        assert!(ran.stderr.contains(says) && ran.stderr.contains("--from DIR"), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn killed_in_the_middle_spec_and_lock_are_as_before_and_the_next_run_goes_on() {
+    build_what_asks();
+    let site = Server::start(|asked| match (asked.path.as_str(), asked.before) {
+        ("/llms.txt", _) => Reply::new("200 OK", "text/plain", LIST),
+        ("/900000099m0.md", 0) => Reply::markdown("# How to\n").late(Duration::from_secs(30)),
+        ("/900000001e0.md", _) => Reply::markdown(page("operation")),
+        ("/900000011f0.md", _) => Reply::markdown(page("enum-taken-over-by-its-constant")),
+        ("/900000099m0.md", _) => Reply::markdown("# How to\n"),
+        _ => Reply::status("404 Not Found"),
+    });
+    let sandbox = saved();
+    sandbox.run("pull --from site --spec spec");
+    let before = sandbox.files("spec");
+    let mut child = sandbox.command(&format!("pull {} --spec spec", site.address)).spawn().unwrap();
+    let begun = Instant::now();
+    while site.times("/900000003e0.md") == 0 && begun.elapsed() < Duration::from_secs(20) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(sandbox.files("spec") == before);
+    std::thread::sleep(Duration::from_millis(300));
+    let asked = site.times("/900000001e0.md");
+    assert_eq!(sandbox.run(&format!("pull {} --spec spec", site.address)).code, 5);
+    assert_eq!(site.times("/900000001e0.md"), asked, "what had come is not asked for again");
+    assert_eq!(site.times("/900000099m0.md"), 2);
+}
