@@ -21,6 +21,7 @@ mod sandbox;
 // A documentation site on loopback, as the tests of the program that asks it have it.
 #[cfg(test)]
 #[path = "../../../fetch/tests/http/server.rs"]
+#[allow(dead_code, reason = "the tests here need less of it")]
 mod server;
 #[cfg(test)]
 #[cfg(unix)]
