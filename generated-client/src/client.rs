@@ -24,5 +24,5 @@ pub use self::calls::paging::{Items, Pages};
 pub use self::calls::untyped::UntypedCall;
 pub use self::handle::Client;
 pub use self::pipeline::budget::RetryBudget;
-pub use self::settings::options::CallOptions;
+pub use self::settings::options::{CallOptions, ConnectionUse};
 pub use self::settings::retry::RetryPolicy;

@@ -185,7 +185,7 @@ impl Error {
     ///
     /// True when the request was not sent because no connection came about, or no time was left; when the answer says to come
     /// later and did nothing ([`Delivery::TryLater`]); and for an operation that only reads also after a time-out, a broken
-    /// connection, and the statuses 502, 503 and 504. Never true for a call that changes something and has taken effect, may have,
+    /// connection, and the statuses 408, 502, 503 and 504. Never true for a call that changes something and has taken effect, may have,
     /// or was refused.
     #[must_use]
     pub fn is_retryable(&self) -> bool {

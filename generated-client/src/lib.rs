@@ -90,7 +90,7 @@ pub mod resources {
 }
 
 pub use jiff::civil::DateTime;
-/// The HTTP client's own crate, in the version whose types [`ClientBuilder::http_client`] and [`RawResponse::headers`] have.
+/// The HTTP client's own crate, in the version whose types [`ClientBuilder::http`] and [`RawResponse::headers`] have.
 #[cfg(feature = "client")]
 #[doc(no_inline)]
 pub use reqwest;
@@ -100,7 +100,8 @@ pub use rust_decimal::Decimal;
 pub use crate::client::{BlockingItems, BlockingPages};
 #[cfg(feature = "client")]
 pub use crate::client::{
-    Call, CallOptions, Client, ClientBuilder, Data, Items, Pages, RawResponse, RetryBudget, RetryPolicy, UntypedCall,
+    Call, CallOptions, Client, ClientBuilder, ConnectionUse, Data, Items, Pages, RawResponse, RetryBudget, RetryPolicy,
+    UntypedCall,
 };
 #[cfg(feature = "client")]
 pub use crate::error::{Delivery, Error, ErrorKind};

@@ -14,11 +14,11 @@ use reqwest::header::HeaderValue;
 use super::handle::Client;
 use super::pipeline::budget::{Account, RetryBudget};
 use super::pipeline::core::Core;
-use super::pipeline::http::Http;
+use super::pipeline::http::{Http, Recipe, SetUp};
 use super::pipeline::transport::Transport;
 use super::settings::address::{Address, check_path};
 use super::settings::credentials::Credentials;
-use super::settings::options::{CONNECT_TIMEOUT, CallOptions};
+use super::settings::options::{CONNECT_TIMEOUT, CallOptions, ConnectionUse};
 use super::settings::retry::RetryPolicy;
 use crate::Operation;
 use crate::drift::Drift;
@@ -66,8 +66,9 @@ pub struct ClientBuilder {
     connect_timeout: Duration,
     max_answer: usize,
     allow_insecure_http: bool,
-    http: Option<reqwest::Client>,
     watch: Option<Arc<Watch>>,
+    set_up: Option<SetUp>,
+    finished: Option<reqwest::Client>,
 }
 
 /// A required setting, or why it is not there.
@@ -94,8 +95,9 @@ impl ClientBuilder {
             connect_timeout: CONNECT_TIMEOUT,
             max_answer: MAX_ANSWER,
             allow_insecure_http: false,
-            http: None,
             watch: None,
+            set_up: None,
+            finished: None,
         }
     }
 
@@ -178,7 +180,7 @@ impl ClientBuilder {
     }
 
     /// How long making a connection may take, TLS included. 5 seconds unless set; a client passed to
-    /// [`http_client`](Self::http_client) has its own limit.
+    /// [`http_client_without_guards`](Self::http_client_without_guards) has its own limit.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.connect_timeout = limit;
         self
@@ -193,6 +195,12 @@ impl ClientBuilder {
     /// How many repetitions all calls of this client may make together.
     pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
         self.budget = budget;
+        self
+    }
+
+    /// On which connection a call goes. A call that only reads shares kept connections, any other has one of its own, unless set.
+    pub fn connection(mut self, choice: ConnectionUse) -> Self {
+        self.options = self.options.connection(choice);
         self
     }
 
@@ -214,23 +222,49 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends through an HTTP client of your own: with its proxies, certificates, time limits and connection pool. The one that is
-    /// used otherwise goes through the proxies that the environment names (`HTTPS_PROXY`), except to this machine.
+    /// Sets up the HTTP client underneath: proxies, certificates, time limits, addresses, headers of your own.
     ///
-    /// **Build it without redirects** (`redirect::Policy::none()`): the body, which holds the key, is never sent along one, but
-    /// what the redirect leads to cannot be the platform's answer. It is reported as an error, unless the redirect leads back
-    /// to where the call went: that cannot be noticed, and what is found there would be taken for the answer. Repeating is
-    /// this crate's business; the body can be sent once only, so that reqwest's own retries never apply.
+    /// What is asked of `set_up` is a builder with more settings; it is called once for each HTTP client that is needed, and must
+    /// do the same each time. The rules that calls with money and a key in their body rely on are set after it and cannot be changed
+    /// there: no redirects, no repetition by reqwest, no referer, no `connection_verbose`, and which connections are kept. Unless
+    /// told otherwise, the proxies are used that the environment names (`HTTPS_PROXY`), except to this machine.
+    ///
+    /// ```
+    /// use open_api_client::{Client, reqwest};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let proxy = reqwest::Proxy::https("http://proxy.internal:3128")?;
+    /// let builder = Client::builder().http(move |http| http.proxy(proxy.clone()));
+    /// # let _ = builder;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn http(
+        mut self,
+        set_up: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.set_up = Some(Arc::new(set_up));
+        self
+    }
+
+    /// Sends through a finished HTTP client, whose rules nobody can see or change any more. **Use [`http`](Self::http) instead,
+    /// unless there is no other way.** What is given up:
+    ///
+    /// * Redirects: unless it was built with `redirect::Policy::none()`, a redirect makes a GET of a payment. The body, which holds
+    ///   the key, is never sent along, and what is found elsewhere is an error; but a redirect that leads back to where the call
+    ///   went cannot be noticed, and what is found there is taken for the answer.
+    /// * Connections: a payment goes on whatever connection the client has kept, and may end in doubt or take an answer that was
+    ///   sent out of turn. Blocking calls share its connections: one that was made in a runtime of one thread cannot be used by
+    ///   a blocking call on that thread, which then waits until its time is up.
+    /// * The log: `connection_verbose` writes whole requests there, key included.
+    ///
+    /// Repeating stays this crate's business: the body can be sent once only, so that reqwest's own retries never apply.
     ///
     /// With the feature `rustls`, call [`Client::builder`] before you build yours, as `reqwest` has to be told which cryptography to
     /// use, and panics where nobody has: the first builder names ring, if the program has chosen no other
     /// [provider](https://docs.rs/rustls/0.23/rustls/crypto/struct.CryptoProvider.html#method.install_default) before.
-    ///
-    /// Leave `connection_verbose` off: it writes whole requests to the log, key included. Blocking calls, which otherwise have
-    /// connections of their own, share those of this client: one that was made in a runtime of one thread cannot be used by
-    /// a blocking call on that thread, which then waits until its time is up.
-    pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.http = Some(client);
+    pub fn http_client_without_guards(mut self, client: reqwest::Client) -> Self {
+        self.finished = Some(client);
         self
     }
 
@@ -279,10 +313,17 @@ impl ClientBuilder {
         let address = base_url.zip(version).and_then(|(base_url, version)| {
             problems.note_all(Address::new(&base_url, version.as_deref(), self.allow_insecure_http))
         });
-        if address.as_ref().is_some_and(Address::is_https) && self.http.is_none() && !HAS_TLS {
+        let own = self.set_up.is_none() && self.finished.is_none();
+        if address.as_ref().is_some_and(Address::is_https) && own && !HAS_TLS {
             problems.0.push(
-                "base_url is https, and this build has no TLS: enable the feature `rustls` or `native-tls`, or pass a client to \
-                 .http_client(…)"
+                "base_url is https, and this build has no TLS: enable the feature `rustls` or `native-tls`, or set TLS up by \
+                 .http(…)"
+                    .to_owned(),
+            );
+        }
+        if self.set_up.is_some() && self.finished.is_some() {
+            problems.0.push(
+                "both .http(…) and .http_client_without_guards(…) are called: a finished client cannot be set up"
                     .to_owned(),
             );
         }
@@ -300,9 +341,14 @@ impl ClientBuilder {
         };
         let credentials = Credentials::new(customer_id, app_id, key)
             .map_err(|_| Error::new(ErrorKind::Config, Subject::Client, "the credentials cannot be written as JSON"))?;
-        let http = match self.http {
-            Some(http) => Http::of_the_caller(http),
-            None => Http::own(self.connect_timeout, address.is_loopback()).map_err(no_http_client)?,
+        let http = match self.finished {
+            Some(client) => Http::Finished(client),
+            None => Http::own(Recipe {
+                connect_timeout: self.connect_timeout,
+                loopback: address.is_loopback(),
+                set_up: self.set_up,
+            })
+            .map_err(no_http_client)?,
         };
         Ok(Client {
             core: Arc::new(Core {

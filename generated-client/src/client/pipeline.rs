@@ -12,4 +12,5 @@ pub(super) mod run;
 pub(super) mod tls;
 pub(super) mod trace;
 pub(super) mod transport;
+pub(super) mod underway;
 mod watched;

@@ -15,14 +15,21 @@ pub struct Answer {
     pub(super) body: Vec<u8>,
     pub(super) delay: Duration,
     pub(super) manner: Manner,
+    pub(super) afterwards: Afterwards,
+}
+
+/// What happens on the connection after a whole answer.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Afterwards {
+    pub(super) wait: Duration,
+    pub(super) bytes: Vec<u8>,
+    pub(super) close: bool,
 }
 
 /// How the bytes of an answer are sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Manner {
     Whole,
-    /// Everything, and then the end of the connection, which the answer does not announce.
-    Last,
     /// Some bytes of the body, and then the end of the connection.
     Cut(usize),
     /// The end of the connection in place of an answer.
@@ -76,6 +83,7 @@ impl Answer {
             body: body.into(),
             delay: Duration::ZERO,
             manner: Manner::Whole,
+            afterwards: Afterwards::default(),
         }
     }
 
@@ -122,8 +130,29 @@ impl Answer {
     /// The whole answer, and then, unannounced, the end of the connection: the next request needs a new one.
     #[must_use]
     pub fn then_close(mut self) -> Self {
-        self.manner = Manner::Last;
+        self.afterwards.close = true;
         self
+    }
+
+    /// As [`then_close`](Self::then_close), after a while.
+    #[must_use]
+    pub fn then_close_after(mut self, wait: Duration) -> Self {
+        self.afterwards = Afterwards { wait, bytes: Vec::new(), close: true };
+        self
+    }
+
+    /// The whole answer and, after a while, these bytes on the same connection, whether the next request has come or not: an
+    /// answer out of turn.
+    #[must_use]
+    pub fn then_send(mut self, wait: Duration, bytes: impl Into<Vec<u8>>) -> Self {
+        self.afterwards = Afterwards { wait, bytes: bytes.into(), close: self.afterwards.close };
+        self
+    }
+
+    /// The answer as it goes over the connection, head and body.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        [self.head().as_bytes(), &self.body].concat()
     }
 
     /// The body a byte at a time, with this wait before each.

@@ -80,11 +80,14 @@ fn parse(buffer: &[u8]) -> io::Result<Option<(Received, usize)>> {
 async fn write(stream: &mut TcpStream, answer: &Answer) -> io::Result<bool> {
     tokio::time::sleep(answer.delay).await;
     match answer.manner {
-        Manner::Whole | Manner::Last => {
-            let mut whole = answer.head().into_bytes();
-            whole.extend_from_slice(&answer.body);
-            stream.write_all(&whole).await?;
-            Ok(answer.manner == Manner::Whole)
+        Manner::Whole => {
+            stream.write_all(&answer.to_bytes()).await?;
+            let afterwards = &answer.afterwards;
+            if !afterwards.wait.is_zero() {
+                tokio::time::sleep(afterwards.wait).await;
+            }
+            stream.write_all(&afterwards.bytes).await?;
+            Ok(!afterwards.close)
         }
         Manner::Trickle(wait) => {
             stream.write_all(answer.head().as_bytes()).await?;

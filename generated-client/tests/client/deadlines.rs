@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use open_api_client::test_util::{Answer, Server};
-use open_api_client::{Delivery, ErrorKind, Operation, RetryPolicy};
+use open_api_client::{CallOptions, ConnectionUse, Delivery, ErrorKind, Operation, RetryPolicy};
 use serde_json::json;
 
 use crate::support::{client, describe, millis, page};
@@ -104,4 +104,70 @@ async fn a_money_call_that_never_got_a_connection_is_known_not_to_be_sent_and_is
     assert_eq!((error.kind(), error.delivery(), error.attempts()), (ErrorKind::Exhausted, Delivery::NotSent, 2));
     assert_eq!(error.last_cause().unwrap().kind(), ErrorKind::Timeout);
     assert!(error.is_retryable());
+}
+
+#[tokio::test]
+async fn when_no_time_is_left_nothing_leaves() {
+    const PAYMENTS: usize = 300;
+    let server = Server::start().unwrap();
+    server.answer_always(Answer::data(&page("card", 1, 1)));
+    let client = client(&server);
+    // A warm connection, on which a request could leave at once.
+    client.cards().list().send().await.unwrap();
+    let kept = CallOptions::new().connection(ConnectionUse::Kept);
+    for number in 0..PAYMENTS {
+        let call = client.call(Operation::PaymentsCreate, &json!({"number": number}));
+        let call = match number % 4 {
+            0 => call.with_deadline(Duration::ZERO),
+            1 => call.with_options(kept.deadline(Duration::ZERO)),
+            2 => call.with_attempt_timeout(Duration::ZERO).with_retry(RetryPolicy::never()),
+            _ => call.with_options(kept.attempt_timeout(Duration::ZERO).retry(RetryPolicy::never())),
+        };
+        let error = call.await.unwrap_err();
+        assert_eq!((error.kind(), error.delivery()), (ErrorKind::Timeout, Delivery::NotSent), "{error}");
+        assert!(error.is_retryable() && error.to_string().contains("left no time to send it"), "{error}");
+    }
+    assert_eq!((server.received().len(), server.connections()), (1, 1));
+}
+
+#[tokio::test]
+async fn nothing_leaves_after_the_deadline_however_it_races_with_sending() {
+    const PAYMENTS: u64 = 300;
+    let server = Server::start().unwrap();
+    server.answer_always(Answer::data(&page("card", 1, 1)));
+    let client = client(&server);
+    let kept = CallOptions::new().connection(ConnectionUse::Kept).retry(RetryPolicy::never());
+    let (mut not_sent, mut may_have_left) = (0, 0);
+    for number in 0..PAYMENTS {
+        let options = kept.deadline(Duration::from_micros(number * 7));
+        match client.call(Operation::PaymentsCreate, &json!({"number": number})).with_options(options).await {
+            Err(error) if error.delivery() == Delivery::NotSent => not_sent += 1,
+            _ => may_have_left += 1,
+        }
+    }
+    tokio::time::sleep(millis(100)).await;
+    assert_eq!(not_sent + may_have_left, 300);
+    assert!(not_sent > 0 && server.received().len() <= may_have_left, "{not_sent} not sent, {may_have_left} perhaps");
+}
+
+#[tokio::test]
+async fn a_wait_that_wakes_up_too_late_is_followed_by_no_attempt() {
+    let server = Server::start().unwrap();
+    server.answer_always(Answer::status(503));
+    let policy = RetryPolicy::new().max_retries(1).base(millis(30)).cap(millis(30));
+    let call = client(&server).cards().list().with_deadline(millis(150)).with_retry(policy);
+    let call = tokio::spawn(call.send());
+    while server.received().is_empty() {
+        tokio::time::sleep(millis(1)).await;
+    }
+    tokio::time::sleep(millis(5)).await;
+    // The only thread is busy beyond the deadline, and wakes the call up after it.
+    std::thread::sleep(millis(300));
+    let error = call.await.unwrap().unwrap_err();
+    assert!(server.received().len() <= 2);
+    if error.attempts() == 1 {
+        assert_eq!((error.kind(), error.status()), (ErrorKind::Exhausted, Some(503)), "{error}");
+        assert!(error.to_string().contains("because the deadline comes before another one could start"), "{error}");
+        assert_eq!(server.received().len(), 1);
+    }
 }

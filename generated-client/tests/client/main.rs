@@ -8,6 +8,8 @@ mod blocking;
 #[cfg(test)]
 mod configuration;
 #[cfg(test)]
+mod connections;
+#[cfg(test)]
 mod deadlines;
 #[cfg(test)]
 mod drift;

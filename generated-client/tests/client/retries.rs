@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use open_api_client::test_util::{Answer, Server};
-use open_api_client::{Delivery, Effect, ErrorKind, Operation, RetryBudget, RetryPolicy};
+use open_api_client::{CallOptions, ConnectionUse, Delivery, Effect, ErrorKind, Operation, RetryBudget, RetryPolicy};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
@@ -65,7 +65,7 @@ async fn a_call_that_changes_something_is_made_once_whatever_comes_back() {
             server.answer_always(answer);
             let error = client(&server)
                 .call(operation, &json!({"amount": 1}))
-                .with_attempt_timeout(millis(150))
+                .with_attempt_timeout(millis(1500))
                 .with_retry(RetryPolicy::new().max_retries(9))
                 .await
                 .unwrap_err();
@@ -101,7 +101,9 @@ async fn a_money_call_that_is_cut_off_on_a_connection_in_use_is_not_made_again_o
     let client = client(&server);
     client.cards().list().send().await.unwrap();
 
-    let error = client.call(Operation::PaymentsCreate, &json!({"amount": 1})).await.unwrap_err();
+    let kept = CallOptions::new().connection(ConnectionUse::Kept);
+    let call = client.call(Operation::PaymentsCreate, &json!({"amount": 1})).with_options(kept);
+    let error = call.await.unwrap_err();
     tokio::time::sleep(millis(100)).await;
 
     assert_eq!((server.received().len(), server.connections()), (2, 1));
@@ -126,7 +128,8 @@ async fn however_sending_races_with_a_closing_connection_no_money_call_is_made_t
     let client = client(&server);
     let mut results = Vec::new();
     for number in 0..CALLS {
-        results.push(client.call(Operation::PaymentsCreate, &json!({"number": number})).await);
+        let kept = CallOptions::new().connection(ConnectionUse::Kept);
+        results.push(client.call(Operation::PaymentsCreate, &json!({"number": number})).with_options(kept).await);
     }
     for (number, (result, seen)) in results.into_iter().zip(seen(&server, CALLS)).enumerate() {
         match result {
@@ -322,7 +325,8 @@ async fn a_connection_that_the_server_closed_while_idle_costs_no_call() {
     server.answer_always(success().then_close());
     let client = client(&server);
     for number in 1..=20 {
-        client.call(Operation::PaymentsCreate, &json!({"number": number})).await.unwrap();
+        let kept = CallOptions::new().connection(ConnectionUse::Kept);
+        client.call(Operation::PaymentsCreate, &json!({"number": number})).with_options(kept).await.unwrap();
         // The end of the connection has the time to arrive.
         tokio::time::sleep(millis(5)).await;
         assert_eq!(server.received().len(), number);

@@ -19,7 +19,7 @@ async fn the_callers_own_http_client_is_used() {
     let builder = server.client();
 
     let own = reqwest::Client::builder().default_headers(headers).no_proxy().build().unwrap();
-    let client = builder.http_client(own).build().unwrap();
+    let client = builder.http_client_without_guards(own).build().unwrap();
     client.cards().list().send().await.unwrap();
 
     assert_eq!(server.received()[0].header("x-from"), Some("the caller"));
@@ -32,7 +32,8 @@ async fn the_limits_of_the_callers_own_http_client_count_too() {
     server.answer_always(Answer::hang());
     let builder = server.client();
     let own = reqwest::Client::builder().timeout(millis(100)).no_proxy().build().unwrap();
-    let client = builder.http_client(own).path(Operation::PaymentsCreate, "/openApi/money").build().unwrap();
+    let client =
+        builder.http_client_without_guards(own).path(Operation::PaymentsCreate, "/openApi/money").build().unwrap();
     let error = client.call(Operation::PaymentsCreate, &json!({})).await.unwrap_err();
     insta::assert_snapshot!(describe(&error), @r"
     payments.create: no answer came within the HTTP client's time limit; it may have taken effect: look up what became of it before making it again
@@ -84,7 +85,11 @@ async fn the_key_never_goes_along_a_redirect_even_if_the_callers_http_client_fol
         server.answer_always(Answer::status(status).with_header("location", &elsewhere.url()));
         let builder = server.client();
         let follows = reqwest::Client::builder().no_proxy().build().unwrap();
-        let client = builder.http_client(follows).path(Operation::PaymentsCreate, "/openApi/money").build().unwrap();
+        let client = builder
+            .http_client_without_guards(follows)
+            .path(Operation::PaymentsCreate, "/openApi/money")
+            .build()
+            .unwrap();
 
         let error = client.call(Operation::PaymentsCreate, &json!({})).await.unwrap_err();
 

@@ -1,7 +1,9 @@
 //! What a call tells `tracing`.
 
+use std::time::Duration;
+
 use open_api_client::test_util::{Answer, Server};
-use open_api_client::{CardsListResponse, Operation};
+use open_api_client::{CardsListResponse, Client, Operation, RetryPolicy};
 use serde_json::json;
 use tracing_subscriber::fmt::format::FmtSpan;
 
@@ -63,6 +65,42 @@ async fn repetitions_and_failures_are_told() {
     })
     .await;
     insta::assert_snapshot!(text);
+}
+
+/// A call that somebody stops waiting for after `wait`.
+async fn dropped(client: &Client, operation: Operation, wait: Duration) -> String {
+    told(async {
+        let call = client.call(operation, &json!({"amount": 1}));
+        assert!(tokio::time::timeout(wait, call).await.is_err());
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_call_that_is_dropped_leaves_word_of_what_may_have_become_of_it() {
+    let server = Server::start().unwrap();
+    server.answer_always(Answer::hang());
+    let both =
+        |server: &Server| server.client().path(Operation::PaymentsCreate, "/pay").path(Operation::WalletsGet, "/get");
+    let client = both(&server).build().unwrap();
+    let payment = dropped(&client, Operation::PaymentsCreate, Duration::from_millis(500)).await;
+    let read = dropped(&client, Operation::WalletsGet, Duration::from_millis(500)).await;
+    assert_eq!(server.received().len(), 2);
+
+    // Nothing can have left, and the call is waiting for its next attempt.
+    let closed = Server::closed().unwrap();
+    let hours = Duration::from_secs(3600 * 24);
+    let patient = RetryPolicy::new().max_retries(1).base(hours).cap(hours);
+    let client = both(&closed).retry(patient).deadline(hours * 2).build().unwrap();
+    let unsent = dropped(&client, Operation::PaymentsCreate, Duration::from_millis(500)).await;
+
+    // The first attempt may have arrived, although the second never will.
+    let server = Server::start().unwrap();
+    server.answer(Answer::status(503).with_header("retry-after", "60"));
+    let client = both(&server).build().unwrap();
+    let waiting = dropped(&client, Operation::WalletsGet, Duration::from_millis(500)).await;
+
+    insta::assert_snapshot!([payment, read, unsent, waiting].join("\n"));
 }
 
 #[test]

@@ -9,6 +9,7 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
+use tokio::time::Instant;
 
 const CLOSED: u8 = 0;
 const PASSED: u8 = 1;
@@ -16,7 +17,7 @@ const REVOKED: u8 = 2;
 
 /// Whether a body has been handed to the connection. The answer is final: once revoked, the body cannot leave any more.
 #[derive(Debug, Default)]
-pub(super) struct Gate(AtomicU8);
+pub(in crate::client) struct Gate(AtomicU8);
 
 impl Gate {
     /// Lets the body out, unless it was revoked.
@@ -39,16 +40,23 @@ impl Gate {
 /// A request body that exists once.
 ///
 /// reqwest cannot copy it, so it can neither repeat the request on its own nor carry the credentials along a redirect,
-/// whatever the caller's own `reqwest::Client` is set up to do.
+/// whatever the caller's own `reqwest::Client` is set up to do. Nor does it leave once its time is up.
 pub(super) struct OneShot {
     bytes: Option<Bytes>,
     gate: Arc<Gate>,
+    until: Instant,
 }
 
 impl OneShot {
-    pub(super) fn new(bytes: Bytes) -> (Self, Arc<Gate>) {
+    pub(super) fn new(bytes: Bytes, until: Instant) -> (Self, Arc<Gate>) {
         let gate = Arc::new(Gate::default());
-        (Self { bytes: Some(bytes), gate: Arc::clone(&gate) }, gate)
+        (Self { bytes: Some(bytes), gate: Arc::clone(&gate), until }, gate)
+    }
+
+    /// Lets the bytes out, unless the call was given up or its time is up.
+    fn leave(&self, bytes: Bytes) -> Result<Frame<Bytes>, Revoked> {
+        let in_time = Instant::now() < self.until;
+        if in_time && self.gate.pass() { Ok(Frame::data(bytes)) } else { Err(Revoked) }
     }
 }
 
@@ -60,8 +68,8 @@ impl Body for OneShot {
         mut self: Pin<&mut Self>,
         _: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
-        let frame = self.bytes.take().map(|bytes| if self.gate.pass() { Ok(Frame::data(bytes)) } else { Err(Revoked) });
-        Poll::Ready(frame)
+        let bytes = self.bytes.take();
+        Poll::Ready(bytes.map(|bytes| self.leave(bytes)))
     }
 
     fn is_end_stream(&self) -> bool {
@@ -73,7 +81,7 @@ impl Body for OneShot {
     }
 }
 
-/// The call was given up before its body was wanted.
+/// The call was given up, or its time was up, before its body was wanted.
 #[derive(Debug)]
 pub(super) struct Revoked;
 
@@ -87,7 +95,24 @@ impl std::error::Error for Revoked {}
 
 #[cfg(test)]
 mod tests {
-    use super::Gate;
+    use std::task::{Context, Poll, Waker};
+    use std::time::Duration;
+
+    use bytes::Bytes;
+    use http_body::Body;
+    use tokio::time::Instant;
+
+    use super::{Gate, OneShot};
+
+    #[test]
+    fn a_body_whose_time_is_up_stays_in() {
+        for (left, passes) in [(Duration::ZERO, false), (Duration::from_secs(60), true)] {
+            let (mut body, gate) = OneShot::new(Bytes::from_static(b"{}"), Instant::now() + left);
+            let frame = std::pin::Pin::new(&mut body).poll_frame(&mut Context::from_waker(Waker::noop()));
+            assert!(matches!(frame, Poll::Ready(Some(frame)) if frame.is_ok() == passes));
+            assert_eq!(gate.revoke(), !passes);
+        }
+    }
 
     #[test]
     fn a_revoked_body_never_passes() {

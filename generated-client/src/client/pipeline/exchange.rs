@@ -6,9 +6,10 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
 use super::core::Core;
+use super::http::Pool;
 use super::outgoing::Outgoing;
-use super::trace::CallSpan;
 use super::transport::{Failure, FailureKind, reason};
+use super::underway::UnderWay;
 use crate::client::answer::raw::{RawResponse, request_id, what_now};
 use crate::client::settings::retry;
 use crate::error::{Delivery, Error, ErrorKind, Facts};
@@ -19,14 +20,24 @@ enum Outcome {
     Failed(Error),
 }
 
+/// Why there is no further attempt when the time is up.
+const TOO_LATE: &str = ", because the deadline comes before another one could start";
+
 /// Makes the call. Any complete answer is a success here; `RawResponse::data` judges it.
-pub(in crate::client) async fn exchange(client: &Core, call: &Outgoing, span: &CallSpan) -> Result<RawResponse, Error> {
+pub(in crate::client) async fn exchange(
+    client: &Core,
+    call: &Outgoing,
+    under_way: &UnderWay,
+) -> Result<RawResponse, Error> {
     let deadline = after(Instant::now(), call.settings.deadline);
+    if Instant::now() >= deadline {
+        return Err(no_time(call));
+    }
     let mut attempts = 0;
     let mut in_doubt = false;
     loop {
         attempts += 1;
-        let outcome = attempt(client, call, attempts, deadline).await;
+        let outcome = attempt(client, call, attempts, deadline, under_way).await;
         let (again, asked) = match &outcome {
             Outcome::Answer(raw) => {
                 let passing = retry::is_passing(raw.status);
@@ -45,8 +56,12 @@ pub(in crate::client) async fn exchange(client: &Core, call: &Outgoing, span: &C
         match next_wait(client, call, attempts - 1, asked, deadline) {
             Ok(wait) => {
                 in_doubt |= outcome.is_unknown();
-                span.retry(attempts, &outcome.cause(), wait);
+                under_way.retry(attempts, &outcome.cause(), wait, in_doubt);
                 sleep(wait).await;
+                // Waking up may take longer than was left.
+                if Instant::now() >= deadline {
+                    return finish(outcome, Some(TOO_LATE.to_owned()), in_doubt);
+                }
             }
             Err(stop) => return finish(outcome, Some(stop), in_doubt),
         }
@@ -72,7 +87,7 @@ fn next_wait(
             Some(asked) if asked >= left => {
                 format!(", because the answer asks to wait {} s and the deadline comes sooner", asked.as_secs())
             }
-            _ => ", because the deadline comes before another one could start".to_owned(),
+            _ => TOO_LATE.to_owned(),
         });
     }
     if !client.account.withdraw() {
@@ -81,10 +96,18 @@ fn next_wait(
     Ok(wait)
 }
 
-async fn attempt(client: &Core, call: &Outgoing, attempts: u32, deadline: Instant) -> Outcome {
+/// The error of a call whose time was up before anything was tried.
+fn no_time(call: &Outgoing) -> Error {
+    let detail = format!("the call's deadline of {:?} left no time to send it", call.settings.deadline);
+    let detail = detail + what_now(Delivery::NotSent, call.effect);
+    Error::new(ErrorKind::Timeout, call.subject.clone(), detail).with_retryable(true)
+}
+
+async fn attempt(client: &Core, call: &Outgoing, attempts: u32, deadline: Instant, under_way: &UnderWay) -> Outcome {
     let own = after(Instant::now(), call.settings.attempt_timeout);
     let until = own.min(deadline);
-    match client.transport.attempt(&call.url, call.body.clone(), until).await {
+    let pool = if call.settings.connection.is_fresh(call.effect) { Pool::Fresh } else { Pool::Kept };
+    match client.transport.attempt(&call.url, call.body.clone(), pool, until, under_way).await {
         Ok(answer) => Outcome::Answer(Box::new(RawResponse {
             subject: call.subject.clone(),
             effect: call.effect,
@@ -116,6 +139,20 @@ fn failed(client: &Core, call: &Outgoing, failure: Failure, limit: Limit) -> Err
     let (kind, detail) = match failure.kind {
         FailureKind::Connect => (ErrorKind::Connect, could_not_connect(client, &failure)),
         FailureKind::Timeout => (ErrorKind::Timeout, too_late(call, &failure, limit)),
+        FailureKind::NoTime => {
+            let detail = match limit {
+                Limit::Attempt => {
+                    format!("the attempt's limit of {:?} left no time to send it", call.settings.attempt_timeout)
+                }
+                Limit::Deadline => {
+                    format!("the call's deadline of {:?} left no time to send it", call.settings.deadline)
+                }
+            };
+            (ErrorKind::Timeout, detail)
+        }
+        FailureKind::NoClient => {
+            (ErrorKind::Config, "the HTTP client for connections of their own cannot be set up".to_owned())
+        }
         FailureKind::Broken => (ErrorKind::Transport, broken(&failure)),
         FailureKind::TooLarge => {
             let limit = client.transport.max_answer();
@@ -124,12 +161,13 @@ fn failed(client: &Core, call: &Outgoing, failure: Failure, limit: Limit) -> Err
             (ErrorKind::Transport, detail)
         }
         FailureKind::Redirected => {
-            let detail = "the HTTP client that was passed to .http_client(…) followed a redirect, which leads away from the \
-                          platform; build it with redirect::Policy::none()";
+            let detail = "the HTTP client that was passed to .http_client_without_guards(…) followed a redirect, which leads away \
+                          from the platform; build it with redirect::Policy::none(), or use .http(…)";
             (ErrorKind::Transport, detail.to_owned())
         }
     };
-    let passes = matches!(failure.kind, FailureKind::Connect | FailureKind::Timeout | FailureKind::Broken);
+    let passes =
+        matches!(failure.kind, FailureKind::Connect | FailureKind::Timeout | FailureKind::NoTime | FailureKind::Broken);
     let retryable = passes && (delivery == Delivery::NotSent || retry::is_repeatable(call.effect));
     let facts = match &failure.head {
         Some((status, headers)) => Facts {

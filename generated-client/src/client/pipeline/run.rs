@@ -6,7 +6,7 @@ use super::core::Core;
 use super::exchange::exchange;
 use super::fields::Fields;
 use super::outgoing::Outgoing;
-use super::trace::CallSpan;
+use super::underway::UnderWay;
 use super::watched;
 use crate::Operation;
 use crate::client::answer::data::Data;
@@ -18,11 +18,11 @@ use crate::wire::Wire;
 
 /// Makes a call; its answer is judged when it is read.
 pub(in crate::client) async fn run(core: &Core, call: Outgoing) -> Result<Finished, Error> {
-    let span = CallSpan::new(&call, &core.address);
-    match span.cover(exchange(core, &call, &span)).await {
-        Ok(answer) => Ok(Finished { answer, span, watch: core.watch.clone() }),
+    let under_way = UnderWay::new(&call, &core.address);
+    match under_way.cover(exchange(core, &call, &under_way)).await {
+        Ok(answer) => Ok(Finished { answer, under_way, watch: core.watch.clone() }),
         Err(error) => {
-            span.failed(&error);
+            under_way.failed(&error);
             Err(error)
         }
     }
@@ -50,14 +50,14 @@ fn outgoing(core: &Core, operation: Operation, fields: Fields, options: CallOpti
 /// A complete answer that nobody has judged yet. The call's span ends when it has been read.
 pub(in crate::client) struct Finished {
     answer: RawResponse,
-    span: CallSpan,
+    under_way: UnderWay,
     watch: Option<Arc<Watch>>,
 }
 
 impl Finished {
     /// The answer as it came.
     pub(in crate::client) fn into_raw(self) -> RawResponse {
-        self.span.answered(&self.answer, None);
+        self.under_way.answered(&self.answer, None);
         self.answer
     }
 
@@ -69,8 +69,8 @@ impl Finished {
             watched::untyped(&watch, &answer);
         }
         match &data {
-            Ok(data) => self.span.answered(data.raw(), Some(0)),
-            Err(error) => self.span.failed(error),
+            Ok(data) => self.under_way.answered(data.raw(), Some(0)),
+            Err(error) => self.under_way.failed(error),
         }
         data
     }
@@ -84,8 +84,8 @@ impl Finished {
             watched::typed(&watch, &answer, T::shape(), noted);
         }
         match &read {
-            Ok((_, data, _)) => self.span.answered(data.raw(), Some(0)),
-            Err(error) => self.span.failed(error),
+            Ok((_, data, _)) => self.under_way.answered(data.raw(), Some(0)),
+            Err(error) => self.under_way.failed(error),
         }
         read.map(|(value, data, _)| (value, data))
     }

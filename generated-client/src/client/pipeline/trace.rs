@@ -20,7 +20,7 @@ mod on {
     use crate::client::answer::raw::RawResponse;
     use crate::client::pipeline::outgoing::Outgoing;
     use crate::client::settings::address::Address;
-    use crate::error::{Error, Subject};
+    use crate::error::{Delivery, Error, Subject};
 
     /// The span of one call.
     ///
@@ -85,6 +85,22 @@ mod on {
             self.outcome(error.attempts(), error.status(), error.code(), error.request_id());
         }
 
+        /// Nobody waits for the call any more. One that changes something and may have left is worth a warning: its span may
+        /// be all that is known of it.
+        pub(in crate::client) fn dropped(&self, delivery: Delivery, attempts: u32, only_reads: bool) {
+            self.span.record("otel.status_code", "ERROR");
+            self.span.record("error.type", "dropped");
+            self.span.record("open_api.delivery", delivery.as_str());
+            self.outcome(attempts, None, None, None);
+            if delivery == Delivery::Unknown && !only_reads {
+                tracing::warn!(
+                    target: "open_api_client",
+                    parent: &self.span,
+                    "the call was dropped before its outcome was known, and it may have taken effect: look up what became of it"
+                );
+            }
+        }
+
         fn outcome(&self, attempts: u32, status: Option<u16>, code: Option<i64>, request_id: Option<&str>) {
             self.span.record("open_api.attempts", attempts);
             if attempts > 1 {
@@ -128,7 +144,7 @@ mod off {
     use crate::client::answer::raw::RawResponse;
     use crate::client::pipeline::outgoing::Outgoing;
     use crate::client::settings::address::Address;
-    use crate::error::Error;
+    use crate::error::{Delivery, Error};
 
     #[cfg(feature = "blocking")]
     pub(in crate::client) fn carry<F: Future>(call: F) -> F {
@@ -153,5 +169,7 @@ mod off {
         pub(in crate::client) fn answered(&self, _: &RawResponse, _: Option<i64>) {}
 
         pub(in crate::client) fn failed(&self, _: &Error) {}
+
+        pub(in crate::client) fn dropped(&self, _: Delivery, _: u32, _: bool) {}
     }
 }

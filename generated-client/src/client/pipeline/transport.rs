@@ -3,15 +3,18 @@
 
 use std::error::Error as _;
 use std::io;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 use reqwest::{Body, Url};
+use tokio::task::yield_now;
 use tokio::time::{Instant, timeout_at};
 use zeroize::Zeroizing;
 
-use super::body::{Gate, OneShot};
-use super::http::Http;
+use super::body::{Gate, OneShot, Revoked};
+use super::http::{Http, Pool};
+use super::underway::UnderWay;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
@@ -46,6 +49,10 @@ pub(in crate::client) enum FailureKind {
     Broken,
     TooLarge,
     Redirected,
+    /// The time was up before the request could leave.
+    NoTime,
+    /// There is no HTTP client to send it with.
+    NoClient,
 }
 
 impl Transport {
@@ -63,12 +70,31 @@ impl Transport {
         self.max_answer
     }
 
-    /// Sends `body` to `url` once and reads the answer, all of it before `until`.
-    pub(in crate::client) async fn attempt(&self, url: &Url, body: Bytes, until: Instant) -> Result<Answer, Failure> {
-        let (body, gate) = OneShot::new(body);
+    /// Sends `body` to `url` once and reads the answer, all of it before `until`. Nothing leaves after that.
+    pub(in crate::client) async fn attempt(
+        &self,
+        url: &Url,
+        body: Bytes,
+        pool: Pool,
+        until: Instant,
+        under_way: &UnderWay,
+    ) -> Result<Answer, Failure> {
+        let (body, gate) = OneShot::new(body, until);
+        under_way.attempt(Arc::clone(&gate));
+        // A time-out looks at what it limits first, which then may leave.
+        if Instant::now() >= until {
+            return Err(Failure { kind: FailureKind::NoTime, ..failure(&gate, None, None) });
+        }
+        let client = match self.http.client(pool) {
+            Ok(client) => client,
+            Err(source) => return Err(Failure { kind: FailureKind::NoClient, ..failure(&gate, None, Some(source)) }),
+        };
         let mut head = None;
-        match timeout_at(until, self.exchange(url, body, &mut head)).await {
+        match timeout_at(until, self.exchange(client, url, body, pool, &mut head)).await {
             Ok(Ok(answer)) => Ok(answer),
+            Ok(Err(Stop::Http(source))) if is_out_of_time(&source) => {
+                Err(Failure { kind: FailureKind::NoTime, ..failure(&gate, head, None) })
+            }
             Ok(Err(Stop::Http(source))) => {
                 Err(Failure { kind: kind_of(&source), ..failure(&gate, head, Some(source)) })
             }
@@ -77,10 +103,20 @@ impl Transport {
         }
     }
 
-    async fn exchange(&self, url: &Url, body: OneShot, head: &mut Option<(u16, HeaderMap)>) -> Result<Answer, Stop> {
-        let request = self
-            .http
-            .client()
+    async fn exchange(
+        &self,
+        client: &reqwest::Client,
+        url: &Url,
+        body: OneShot,
+        pool: Pool,
+        head: &mut Option<(u16, HeaderMap)>,
+    ) -> Result<Answer, Stop> {
+        if pool == Pool::Kept {
+            // Lets the runtime look at the kept connections first: bytes that came while nothing was asked close theirs, which
+            // would otherwise pass for the answer to this request.
+            yield_now().await;
+        }
+        let request = client
             .post(url.clone())
             .header(CONTENT_TYPE, JSON)
             .header(ACCEPT, JSON)
@@ -127,6 +163,18 @@ impl From<reqwest::Error> for Stop {
 
 fn failure(gate: &Gate, head: Option<(u16, HeaderMap)>, source: Option<reqwest::Error>) -> Failure {
     Failure { kind: FailureKind::Timeout, sent: !gate.revoke(), head, source }
+}
+
+/// Whether the body was asked for when its time was up.
+fn is_out_of_time(error: &reqwest::Error) -> bool {
+    let mut source = error.source();
+    while let Some(cause) = source {
+        if cause.is::<Revoked>() {
+            return true;
+        }
+        source = cause.source();
+    }
+    false
 }
 
 fn kind_of(error: &reqwest::Error) -> FailureKind {

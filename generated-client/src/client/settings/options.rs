@@ -4,6 +4,7 @@ use std::num::NonZeroU32;
 use std::time::Duration;
 
 use super::retry::RetryPolicy;
+use crate::operation::Effect;
 
 /// What one call does differently from its client.
 ///
@@ -22,13 +23,40 @@ pub struct CallOptions {
     attempt_timeout: Option<Duration>,
     retry: Option<RetryPolicy>,
     max_pages: Option<NonZeroU32>,
+    connection: Option<ConnectionUse>,
+}
+
+/// On which connection a call goes.
+///
+/// On a kept connection a call may meet one that the server is just closing, and is then in doubt; and a server or a gateway
+/// that sends something out of turn there can have it taken for the next call's answer. A connection of its own costs a call
+/// one round trip more, and two or three with TLS.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ConnectionUse {
+    /// A call that only reads goes on a kept connection, any other on one of its own.
+    #[default]
+    ByEffect,
+    /// Every call has a connection of its own.
+    Fresh,
+    /// Every call goes on a kept connection where there is one. **Payments too**: more of them end in doubt.
+    Kept,
+}
+
+impl ConnectionUse {
+    pub(in crate::client) fn is_fresh(self, effect: Option<Effect>) -> bool {
+        match self {
+            Self::ByEffect => effect != Some(Effect::Read),
+            Self::Fresh => true,
+            Self::Kept => false,
+        }
+    }
 }
 
 impl CallOptions {
     /// Nothing different.
     #[must_use]
     pub const fn new() -> Self {
-        Self { deadline: None, attempt_timeout: None, retry: None, max_pages: None }
+        Self { deadline: None, attempt_timeout: None, retry: None, max_pages: None, connection: None }
     }
 
     /// How long the call may take over all: every attempt and every wait between them. Each page of a stream has it anew.
@@ -59,6 +87,13 @@ impl CallOptions {
         self
     }
 
+    /// On which connection the call goes.
+    #[must_use]
+    pub const fn connection(mut self, choice: ConnectionUse) -> Self {
+        self.connection = Some(choice);
+        self
+    }
+
     /// These options, and those of `over` where it has any.
     pub(in crate::client) fn overridden_by(self, over: Self) -> Self {
         Self {
@@ -66,6 +101,7 @@ impl CallOptions {
             attempt_timeout: over.attempt_timeout.or(self.attempt_timeout),
             retry: over.retry.or(self.retry),
             max_pages: over.max_pages.or(self.max_pages),
+            connection: over.connection.or(self.connection),
         }
     }
 
@@ -75,6 +111,7 @@ impl CallOptions {
             attempt_timeout: self.attempt_timeout.unwrap_or(ATTEMPT_TIMEOUT),
             retry: self.retry.unwrap_or_default(),
             max_pages: self.max_pages.unwrap_or(MAX_PAGES),
+            connection: self.connection.unwrap_or_default(),
         }
     }
 }
@@ -86,6 +123,7 @@ pub(in crate::client) struct Settings {
     pub(in crate::client) attempt_timeout: Duration,
     pub(in crate::client) retry: RetryPolicy,
     pub(in crate::client) max_pages: NonZeroU32,
+    pub(in crate::client) connection: ConnectionUse,
 }
 
 /// Long enough for a slow answer, short enough that a queue of payments notices.

@@ -12,7 +12,7 @@ use crate::operation::Effect;
 /// How often a call is made again, and how long it waits before that.
 ///
 /// Whether it may be made again at all is not set here but follows from the operation's [`Effect`]: one that only reads,
-/// after a failure to connect, a time-out, a broken connection and the statuses 429, 502, 503 and 504; any other only when
+/// after a failure to connect, a time-out, a broken connection and the statuses 408, 425, 429, 502, 503 and 504; any other only when
 /// the request provably never left.
 ///
 /// The wait before the n-th repetition is chosen at random between zero and `base · 2ⁿ⁻¹`, at most `cap` (full jitter). A
@@ -104,7 +104,7 @@ pub(in crate::client) fn is_repeatable(effect: Option<Effect>) -> bool {
 
 /// Whether a status says that the same request may well succeed a little later.
 pub(in crate::client) fn is_passing(status: u16) -> bool {
-    matches!(status, 429 | 502..=504)
+    matches!(status, 408 | 425 | 429 | 502..=504)
 }
 
 /// How long the answer asks to wait: a number of seconds, or a date, read against the answer's own clock where it shows it.
@@ -203,7 +203,7 @@ mod tests {
     fn only_a_read_is_repeated_and_only_after_a_passing_status() {
         assert!(is_repeatable(Some(Effect::Read)));
         assert!(![Some(Effect::Write), Some(Effect::Money), None].into_iter().any(is_repeatable));
-        assert!([429, 502, 503, 504].into_iter().all(is_passing));
+        assert!([408, 425, 429, 502, 503, 504].into_iter().all(is_passing));
         assert!(![200, 400, 401, 404, 500, 501, 505].into_iter().any(is_passing));
     }
 }
