@@ -52,6 +52,7 @@ const TAKEN_TYPES: &[&str] = &[
     "CallOptions",
     "Client",
     "ClientBuilder",
+    "ConnectionUse",
     "Credentials",
     "Cvv",
     "Data",
