@@ -225,7 +225,8 @@ async fn a_callers_set_up_is_used_and_cannot_undo_the_rules() {
         .client()
         .http(|http| {
             let headers = [("x-from".parse().unwrap(), "the caller".parse().unwrap())].into_iter().collect();
-            let again = reqwest::retry::for_host("127.0.0.1").classify_fn(|request| request.retryable());
+            let again = reqwest::retry::for_host("127.0.0.1")
+                .classify_fn(|tried| if tried.status().is_some() { tried.retryable() } else { tried.success() });
             http.default_headers(headers)
                 .redirect(reqwest::redirect::Policy::limited(10))
                 .retry(again)
