@@ -23,6 +23,9 @@ pub enum ErrorKind {
     Api,
     /// An answer came and cannot be understood: not JSON, no envelope, or not of the documented shape.
     Decode,
+    /// A list contradicts its own total: it ended early, went on too long, or changed while it was read, so that entries may be
+    /// missing.
+    Incomplete,
     /// The client gave up: repeating the call did not help, or reading pages did not come to an end.
     Exhausted,
 }
@@ -40,6 +43,7 @@ impl ErrorKind {
             Self::Http => "http",
             Self::Api => "api",
             Self::Decode => "decode",
+            Self::Incomplete => "incomplete",
             Self::Exhausted => "exhausted",
         }
     }

@@ -1,7 +1,7 @@
 //! The same calls without async, outside of a runtime and inside of one.
 
 use open_api_client::test_util::{Answer, Server};
-use open_api_client::{CardsListRequest, Delivery, ErrorKind, Operation, RetryPolicy};
+use open_api_client::{CardsListRequest, Delivery, Effect, ErrorKind, Operation, RetryPolicy};
 use serde_json::json;
 
 use crate::support::{client, millis, page};
@@ -56,7 +56,7 @@ async fn a_blocking_call_does_not_wait_for_a_connection_of_the_runtime_that_wait
     for _ in 0..2 {
         client.cards().list().send().await.unwrap();
         client.cards().list().send_blocking().unwrap();
-        client.call_path("/openApi/x", &json!({})).send_raw_blocking().unwrap();
+        client.call_path("/openApi/x", &json!({})).effect(Effect::Read).send_raw_blocking().unwrap();
         assert_eq!(client.cards().list().items_blocking().count(), 1);
     }
     assert_eq!(server.connections(), 2, "both kinds of call keep their connection");

@@ -5,7 +5,8 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use open_api_client::test_util::{Answer, Received, Server};
-use open_api_client::{Card, CardsListRequest, Client, Delivery, Error, ErrorKind, Items};
+use open_api_client::{Card, CardsListRequest, Client, Delivery, Error, ErrorKind, Items, RetryPolicy};
+use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::support::{client, describe, millis, page};
@@ -74,20 +75,138 @@ async fn a_total_that_grows_is_followed() {
     assert_eq!((ids.len(), asked(&server)), (6, vec![1, 2, 3]));
 }
 
-#[tokio::test]
-async fn a_total_that_shrinks_ends_the_reading() {
+/// Reads pages of so many entries each, with such totals, and tells how many entries came and how it ended.
+async fn read(first: i32, pages: &[(usize, i32)]) -> (usize, Option<Error>, i32) {
     let server = Server::start().unwrap();
-    server.answer(Answer::data(&page("first", 2, 6))).answer(Answer::data(&page("second", 2, 4)));
-    let ids = all(client(&server).cards().list().page_size(2).items()).await.unwrap();
-    assert_eq!((ids.len(), asked(&server)), (4, vec![1, 2]));
+    for (number, (count, total)) in pages.iter().enumerate() {
+        server.answer(Answer::data(&page(&format!("page{number}"), *count, *total)));
+    }
+    let mut items = client(&server).cards().list().page_no(first).page_size(2).items();
+    let mut came = 0;
+    let end = loop {
+        match items.next().await {
+            Some(Ok(_)) => came += 1,
+            Some(Err(error)) => break Some(error),
+            None => break None,
+        }
+    };
+    assert!(items.next().await.is_none(), "after an error the stream is at its end");
+    assert_eq!(server.answers_left(), 0);
+    (came, end, items.next_page())
 }
 
 #[tokio::test]
-async fn an_empty_page_ends_the_reading_whatever_the_total_says() {
+async fn a_list_that_contradicts_its_own_total_is_not_at_its_end() {
+    let cases: [(&str, i32, &[(usize, i32)], i32); 12] = [
+        ("a total of -1", 1, &[(2, -1)], 2),
+        ("a total of -1, and no entry", 1, &[(0, -1)], 1),
+        ("a total of 0 beside entries", 1, &[(2, 0)], 2),
+        ("a total smaller than what came", 1, &[(2, 1)], 2),
+        ("a total that counts pages", 1, &[(2, 3), (2, 3)], 3),
+        ("a total that shrinks", 1, &[(2, 6), (2, 4)], 3),
+        ("a total that shrinks below what came", 1, &[(2, 6), (2, 3)], 3),
+        ("an empty page while more are owed", 1, &[(2, 100), (0, 100)], 2),
+        ("an empty first page of many entries", 1, &[(0, 5)], 1),
+        ("an empty page and a total that says so now", 1, &[(2, 4), (0, 2)], 2),
+        ("the same further on", 3, &[(2, 100), (0, 100)], 4),
+        ("a later page that is empty too early", 3, &[(0, 100)], 3),
+    ];
+    let mut report = String::new();
+    for (name, first, pages, next) in cases {
+        let (came, end, next_page) = read(first, pages).await;
+        let error = end.unwrap_or_else(|| panic!("{name}: no error"));
+        assert_eq!(came, pages.iter().map(|(count, _)| count).sum::<usize>(), "{name}: every entry that came is shown");
+        assert_eq!(
+            (error.kind(), error.delivery(), next_page),
+            (ErrorKind::Incomplete, Delivery::Accepted, next),
+            "{name}"
+        );
+        assert!(!error.is_retryable() && error.expose_body().is_some());
+        report += &format!("{name}: {error}\n");
+    }
+    insta::assert_snapshot!(report);
+}
+
+#[tokio::test]
+async fn a_list_that_keeps_its_word_ends_without_an_error() {
+    let cases: [(i32, &[(usize, i32)]); 6] = [
+        (1, &[(0, 0)]),
+        (1, &[(2, 2)]),
+        (1, &[(2, 3), (1, 3)]),
+        // Grows, and shrinks to no less than what came.
+        (1, &[(2, 3), (2, 5), (1, 5)]),
+        // Went on at a later page: how many entries stand before it is not known.
+        (3, &[(1, 5), (0, 5)]),
+        (4, &[(0, 5)]),
+    ];
+    for (first, pages) in cases {
+        let (came, end, _) = read(first, pages).await;
+        assert!(end.is_none(), "{pages:?}: {}", end.unwrap());
+        assert_eq!(came, pages.iter().map(|(count, _)| count).sum::<usize>());
+    }
+}
+
+/// A platform that gives its last page for every page behind it, too.
+fn clamping(count: usize, size: usize) -> Server {
     let server = Server::start().unwrap();
-    server.answer(Answer::data(&page("first", 2, 100))).answer(Answer::data(&page("", 0, 100)));
-    let ids = all(client(&server).cards().list().page_size(2).items()).await.unwrap();
-    assert_eq!((ids.len(), asked(&server)), (2, vec![1, 2]));
+    server.answer_with(move |request| {
+        let asked: CardsListRequest = request.json().unwrap();
+        let last = count.div_ceil(size).max(1);
+        let page_no = usize::try_from(asked.page_no).unwrap().min(last);
+        let here = size.min(count - (page_no - 1) * size);
+        Answer::data(&page(&format!("page{page_no}"), here, i32::try_from(count).unwrap()))
+    });
+    server
+}
+
+#[tokio::test]
+async fn going_on_at_a_last_page_that_comes_for_every_page_behind_it_is_no_error() {
+    for (count, size, first, expected) in [
+        (25, 10, 3, 5),
+        (25, 10, 2, 15),
+        (25, 10, 1, 25),
+        (25, 10, 4, 5),
+        (25, 4, 7, 1),
+        (30, 10, 3, 10),
+        (3, 10, 2, 3),
+    ] {
+        let server = clamping(count, size);
+        let ids = all(client(&server).cards().list().page_size(10).page_no(first).items()).await.unwrap();
+        assert_eq!(ids.len(), expected, "{count} cards by {size} from page {first}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever pages and totals come: a reading from the first page on that ends without an error has shown as many entries
+    /// as were ever promised, and no more.
+    #[test]
+    fn a_reading_without_an_error_is_whole(
+        pages in prop::collection::vec((0_usize..4, -2_i32..9), 1..6),
+    ) {
+        let server = Server::start().unwrap();
+        for (number, (count, total)) in pages.iter().enumerate() {
+            server.answer(Answer::data(&page(&format!("page{number}"), *count, *total)));
+        }
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let never = RetryPolicy::never();
+        let result = runtime.block_on(all(client(&server).cards().list().page_size(3).with_retry(never).items()));
+        let read = &pages[..server.received().len().min(pages.len())];
+        let came = i32::try_from(read.iter().map(|(count, _)| count).sum::<usize>()).unwrap();
+        let promised = read.iter().map(|(_, total)| *total).max().unwrap();
+        match result {
+            Ok(ids) => prop_assert_eq!((i32::try_from(ids.len()).unwrap(), came), (promised, promised)),
+            // The script was through, which is the server's own error, or the list contradicts itself.
+            Err(error) if error.kind() == ErrorKind::Http => prop_assert!(came < promised),
+            Err(error) => {
+                prop_assert_eq!(error.kind(), ErrorKind::Incomplete);
+                let last = read[read.len() - 1];
+                let short = came < promised && (last.0 == 0 || last.1 <= came);
+                prop_assert!(came > last.1 || short, "{}", error);
+            }
+        }
+    }
 }
 
 #[tokio::test]

@@ -15,7 +15,7 @@ use crate::client::handle::Client;
 use crate::client::pipeline::fields::encode;
 use crate::client::pipeline::run::{Finished, run_operation};
 use crate::client::settings::options::CallOptions;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::request::PagedRequest;
 
 /// A page's call under way; without types, so that all endpoints share it.
@@ -25,8 +25,10 @@ pub(super) type Fetch = Pin<Box<dyn Future<Output = Result<Finished, Error>> + S
 ///
 /// Each page is an ordinary call with the client's repetitions and limits. How far reading has come is counted by what was
 /// received: the page number and size that an answer repeats are not looked at. Reading ends when as many entries have come
-/// as the newest answer's total says, or with an empty page. Entries that come into being or go away meanwhile shift the
-/// pages, so that one may be missed or seen twice; nothing in the documents prevents that.
+/// as the total says. A list that contradicts its own total is not at its end: an empty page while more are owed, more entries than
+/// promised, a total that shrinks or is negative end in [`ErrorKind::Incomplete`](crate::ErrorKind::Incomplete), after every entry that
+/// came. Entries that come into being or go away meanwhile shift the pages, so that one may be seen twice; one that may have been
+/// missed makes the total shrink.
 ///
 /// Only the page at hand is kept in memory. After an error the stream is at its end; [`next_page`](Self::next_page) says
 /// where another one can go on.
@@ -41,7 +43,7 @@ pub struct Pages<R: PagedRequest> {
 impl<R: PagedRequest> Pages<R> {
     pub(super) fn new(client: Client, request: R, options: CallOptions) -> Self {
         let max_pages = client.core.settings(options).max_pages;
-        let cursor = Cursor::new(R::OPERATION, request.page(), max_pages);
+        let cursor = Cursor::new(R::OPERATION, request.page(), request.size(), max_pages);
         Self { client, request, options, cursor, fetch: None }
     }
 
@@ -54,7 +56,8 @@ impl<R: PagedRequest> Pages<R> {
     ///
     /// # Errors
     ///
-    /// Those of the page's call; [`ErrorKind::Decode`](crate::ErrorKind::Decode) when a page repeats an earlier one; and
+    /// Those of the page's call; [`ErrorKind::Incomplete`](crate::ErrorKind::Incomplete) when the list contradicts its own total;
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) when a page repeats an earlier one; and
     /// [`ErrorKind::Exhausted`](crate::ErrorKind::Exhausted) when there are more pages than the call may read.
     pub async fn try_next(&mut self) -> Result<Option<R::Response>, Error> {
         self.next().await.transpose()
@@ -87,10 +90,12 @@ impl<R: PagedRequest> Pages<R> {
         let taken = fetched.and_then(|answer| {
             let (page, data) = answer.read::<R::Response>()?;
             let (count, total) = (R::item_count(&page), R::total(&page));
-            let found = self.cursor.take(count, total, &data)?;
-            if i128::from(total) < count as i128 || found == Found::End && self.cursor.is_owed_more() {
+            let found = self.cursor.take(count, total, &data);
+            let is_incomplete = found.as_ref().is_err_and(|error| error.kind() == ErrorKind::Incomplete);
+            if is_incomplete || self.cursor.is_contradicted() {
                 self.client.core.total_disagrees(R::OPERATION);
             }
+            let found = found?;
             Ok((page, found))
         });
         match taken {

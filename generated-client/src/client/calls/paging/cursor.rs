@@ -18,14 +18,21 @@ pub(super) struct Cursor {
     operation: Operation,
     first: i32,
     next: i32,
+    /// How many entries a page is asked to hold.
+    size: i32,
     max_pages: NonZeroU32,
     pages: u32,
     received: u64,
     largest: u64,
+    /// What the newest answer says, and the most that any has said.
     total: Option<i64>,
+    promised: i64,
     /// A fingerprint of each page's entries, under a key of this cursor's own: eight bytes a page.
     seen: HashSet<u64>,
+    newest: Option<u64>,
     key: RandomState,
+    /// What is wrong with the list, told when the entries at hand have been taken.
+    contradiction: Option<Error>,
     ended: bool,
 }
 
@@ -38,18 +45,22 @@ pub(super) enum Found {
 }
 
 impl Cursor {
-    pub(super) fn new(operation: Operation, first: i32, max_pages: NonZeroU32) -> Self {
+    pub(super) fn new(operation: Operation, first: i32, size: i32, max_pages: NonZeroU32) -> Self {
         Self {
             operation,
             first,
             next: first,
+            size,
             max_pages,
             pages: 0,
             received: 0,
             largest: 0,
             total: None,
+            promised: i64::MIN,
             seen: HashSet::new(),
+            newest: None,
             key: RandomState::new(),
+            contradiction: None,
             ended: false,
         }
     }
@@ -71,6 +82,10 @@ impl Cursor {
         if self.ended {
             return Ok(None);
         }
+        if let Some(error) = self.contradiction.take() {
+            self.stop();
+            return Err(error);
+        }
         if self.pages >= self.max_pages.get() {
             self.stop();
             return Err(self.too_many());
@@ -81,12 +96,16 @@ impl Cursor {
     /// Takes in a page of `count` entries.
     pub(super) fn take(&mut self, count: usize, total: i64, data: &Data) -> Result<Found, Error> {
         self.total = Some(total);
+        self.promised = self.promised.max(total);
         if count == 0 {
-            self.stop();
-            // The first page is shown even if it is empty: it is the answer.
-            return Ok(if self.pages == 0 { Found::Page } else { Found::End });
+            return self.take_empty(data);
         }
-        if !self.seen.insert(self.fingerprint(data.expose_json())) {
+        let fingerprint = self.fingerprint(data.expose_json());
+        if self.newest.replace(fingerprint) == Some(fingerprint) && self.is_clamped() {
+            self.stop();
+            return Ok(Found::End);
+        }
+        if !self.seen.insert(fingerprint) {
             return Err(self.repeated(data));
         }
         let count = count as u64;
@@ -94,25 +113,68 @@ impl Cursor {
         self.received += count;
         self.largest = self.largest.max(count);
         self.next = self.next.saturating_add(1);
-        if i128::from(self.before()) + i128::from(self.received) >= i128::from(total) {
-            self.stop();
+        // The entries are shown before it is said that they contradict the total.
+        if i128::from(self.received) > i128::from(total) {
+            self.contradiction = Some(self.incomplete(data));
+        } else if self.at_least() >= i128::from(total) {
+            if self.at_least() < i128::from(self.promised) {
+                self.contradiction = Some(self.incomplete(data));
+            } else {
+                self.stop();
+            }
         }
         Ok(Found::Page)
     }
 
-    /// Whether fewer entries have come than the newest total says.
-    pub(super) fn is_owed_more(&self) -> bool {
-        let came = i128::from(self.before()) + i128::from(self.received);
-        self.total.is_some_and(|total| came < i128::from(total))
+    /// Whether the page that was taken in contradicts the total, which is told when its entries have been taken.
+    pub(super) fn is_contradicted(&self) -> bool {
+        self.contradiction.is_some()
     }
 
-    /// How many entries stand before the page that reading began at.
+    /// Takes in a page without entries: the end, unless more were promised.
+    fn take_empty(&mut self, data: &Data) -> Result<Found, Error> {
+        let is_whole = self.total >= Some(0) && self.at_most() >= i128::from(self.promised);
+        match (self.pages, is_whole) {
+            // The first page is shown even if it is empty: it is the answer.
+            (0, false) => {
+                self.contradiction = Some(self.incomplete(data));
+                Ok(Found::Page)
+            }
+            (0, true) => {
+                self.stop();
+                Ok(Found::Page)
+            }
+            (_, false) => Err(self.incomplete(data)),
+            (_, true) => {
+                self.stop();
+                Ok(Found::End)
+            }
+        }
+    }
+
+    /// Whether a page that came twice in a row is the last one, which a platform gives for every page behind it, too. Only a
+    /// reading that went on at a later page asks for one behind the last: it cannot know how many entries came before.
+    fn is_clamped(&self) -> bool {
+        self.first > FIRST_PAGE && self.at_most() >= i128::from(self.promised)
+    }
+
+    /// How many entries there are up to here, at least.
     ///
-    /// The platform may give fewer entries a page than it was asked for, so what counts is what a page was seen to hold. On a
-    /// short last page that is too few; then an empty page ends the reading, and no entry is ever left out.
-    fn before(&self) -> u64 {
-        let pages = u64::try_from(self.first.saturating_sub(FIRST_PAGE)).unwrap_or(0);
-        pages.saturating_mul(self.largest)
+    /// The platform may give fewer entries a page than it was asked for, so what counts of the pages before the first one is
+    /// what a page was seen to hold. On a short last page that is too few; then an empty page ends the reading, and no entry is
+    /// ever left out.
+    fn at_least(&self) -> i128 {
+        self.up_to_here(self.largest)
+    }
+
+    /// How many entries there are up to here, at most.
+    fn at_most(&self) -> i128 {
+        self.up_to_here(self.largest.max(u64::try_from(self.size).unwrap_or(0)))
+    }
+
+    fn up_to_here(&self, page: u64) -> i128 {
+        let before = i128::from(self.first.saturating_sub(FIRST_PAGE).max(0));
+        before * i128::from(page) + i128::from(self.received)
     }
 
     /// A number that stands for the entries of a page, whatever page number and total the answer has beside them.
@@ -133,6 +195,22 @@ impl Cursor {
             self.next, self.received, self.pages,
         );
         data.error(ErrorKind::Decode, detail).with_path("data")
+    }
+
+    /// The list says something else than what came. It may have changed while it was read, or its total may be nonsense: either
+    /// way nobody can say that this was all.
+    fn incomplete(&self, data: &Data) -> Error {
+        let from = if self.first > FIRST_PAGE { format!(" from page {} on", self.first) } else { String::new() };
+        let promised = match self.total {
+            Some(total) if total != self.promised => format!("{total}, and {} before that", self.promised),
+            _ => self.promised.to_string(),
+        };
+        let detail = format!(
+            "the list contradicts its own total: {} entries came{from}, and the total is {promised}. Entries may be missing, so that \
+             what is not in it may still exist. Go on at page {}, or read it again",
+            self.received, self.next,
+        );
+        data.error(ErrorKind::Incomplete, detail)
     }
 
     fn too_many(&self) -> Error {
