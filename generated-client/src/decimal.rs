@@ -1,7 +1,10 @@
-//! Exact amounts in types of your own, for the calls that have no type yet.
+//! Exact amounts in types of your own, for the calls that have no type yet. [`exact!`](crate::exact!) is the way without a type.
 //!
 //! Say `#[serde(with = "open_api_client::decimal")]` on a [`Decimal`] field: it is read from the number's own digits and
-//! written as the same number, never as a float.
+//! written as the same number, never as a float. Without it, `rust_decimal` writes a text in place of the number, or a float.
+//!
+//! It is for JSON texts. `serde_json::Value` holds floats: a call refuses a body that has been through one (`json!`, `to_value`), and
+//! an amount is read from one (`from_value`, `flatten`) only where it is certain that no digit was lost.
 //!
 //! ```
 //! use open_api_client::Decimal;

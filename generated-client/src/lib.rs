@@ -19,6 +19,7 @@ pub mod decimal;
 pub mod drift;
 #[cfg(feature = "client")]
 mod error;
+pub mod exact;
 #[cfg(feature = "test-util")]
 mod model_visitor;
 mod open_enum;

@@ -9,6 +9,7 @@ pub(super) mod fields;
 pub(super) mod http;
 pub(super) mod outgoing;
 pub(super) mod run;
+mod strict;
 pub(super) mod tls;
 pub(super) mod trace;
 pub(super) mod transport;

@@ -96,7 +96,7 @@ impl Serialize for Json {
 }
 
 /// Writes JSON text as it is, in the form that `serde_json` understands.
-pub(super) fn write_raw<S: Serializer>(text: &str, into: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn write_raw<S: Serializer>(text: &str, into: S) -> Result<S::Ok, S::Error> {
     let mut raw = into.serialize_struct(RAW, 1)?;
     raw.serialize_field(RAW, text)?;
     raw.end()

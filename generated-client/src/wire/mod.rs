@@ -41,6 +41,7 @@ pub use error::{DecodeError, DecodeErrorKind};
 #[allow(unused_imports, reason = "a spec may have no fields")]
 pub(crate) use fields::{Field, Fields};
 pub use json::Json;
+pub(crate) use json::write_raw;
 #[allow(unused_imports, reason = "a spec may have no use for some")]
 pub(crate) use macros::{
     answer, deserialize, example, leaf, record, request, sensitive_answer, serialize, serialize_sensitive,

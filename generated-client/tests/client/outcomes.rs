@@ -103,7 +103,7 @@ async fn every_fate_has_words_of_its_own() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Whatever status, code and data come: a refusal and a try-later never stand for what may have happened.
     #[test]

@@ -14,7 +14,7 @@ const ORDERS: [Order<'_>; 2] = [
         within: "",
         rows: &[
             "wire",
-            "scalar open_enum sensitive decimal model_visitor",
+            "scalar open_enum sensitive decimal exact model_visitor",
             "generated",
             "drift",
             "operation request error webhook both_ways",

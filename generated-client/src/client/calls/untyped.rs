@@ -23,8 +23,9 @@ use crate::operation::Effect;
 impl Client {
     /// Calls an operation by its name, with a body that you write: for the operations that the documents only name.
     ///
-    /// `fields` is a JSON object of the operation's own fields; the credentials are added to it. Its numbers are sent as they
-    /// are written. Unless the documents state the operation's path, the client has to be built with
+    /// `fields` is a JSON object of the operation's own fields; the credentials are added to it. Its numbers are sent with all their
+    /// digits: write amounts with [`exact!`](crate::exact!), which is as short as `json!`, because `json!` makes floats of them, and
+    /// a body with a float in it is refused. Unless the documents state the operation's path, the client has to be built with
     /// [`path`](crate::ClientBuilder::path). Whether the call may be repeated follows from [`Operation::effect`]. It is sent by POST, as
     /// all operations are whose method the documents show.
     ///
@@ -116,7 +117,8 @@ impl UntypedCall {
     /// # Errors
     ///
     /// Every [`ErrorKind`]. Before anything is sent: [`ErrorKind::Config`] when the operation has no path, and
-    /// [`ErrorKind::InvalidRequest`] when the body is not a JSON object, holds a credential or the path is unusable.
+    /// [`ErrorKind::InvalidRequest`] when the body is not a JSON object, holds a credential, a key twice or a float, or the path is
+    /// unusable.
     pub async fn send(self) -> Result<Data, Error> {
         let call = self.outgoing()?;
         run(&self.client.core, call).await?.into_data()
@@ -153,7 +155,7 @@ impl UntypedCall {
             }
         };
         let invalid = |detail: String| Error::new(ErrorKind::InvalidRequest, subject.clone(), detail);
-        let fields = self.fields.as_ref().map_err(|_| invalid("the body cannot be written as JSON".to_owned()))?;
+        let fields = self.fields.as_ref().map_err(|problem| invalid(problem.clone()))?;
         check_fields(fields).map_err(invalid)?;
         Ok(self.client.core.outgoing(subject.clone(), path, self.effect, fields, self.options))
     }

@@ -42,8 +42,7 @@ pub(in crate::client) async fn run_operation(
 fn outgoing(core: &Core, operation: Operation, fields: Fields, options: CallOptions) -> Result<Outgoing, Error> {
     let subject = Subject::Operation(operation);
     let path = core.path_of(operation)?;
-    let fields = fields
-        .map_err(|_| Error::new(ErrorKind::InvalidRequest, subject.clone(), "the request cannot be written as JSON"))?;
+    let fields = fields.map_err(|problem| Error::new(ErrorKind::InvalidRequest, subject.clone(), problem))?;
     Ok(core.outgoing(subject, path, Some(operation.effect()), &fields, options))
 }
 
