@@ -2,7 +2,7 @@
 //! `lower` makes it from the spec; `lint`, `emit`, `diff` and `coverage` read it.
 
 use crate::spec::catalog::Catalog;
-use crate::spec::openapi::{CodeValue, Effect, Provenance, Sensitive, Server, Width};
+use crate::spec::openapi::{CodeValue, Effect, Notices, Provenance, Sensitive, Server, Width};
 use crate::text::json::Tree;
 use crate::text::source::{Span, Spanned};
 
@@ -17,6 +17,8 @@ pub struct Api {
     pub description: Option<String>,
     /// Where the pages say that it is. Nothing is generated from it.
     pub servers: Vec<Server>,
+    /// Whom to ask, and the description's licence.
+    pub notices: Notices,
     /// The resources that have operations, sorted by tag.
     pub resources: Vec<Resource>,
     /// The operations whose tables are known, in the catalog's order.

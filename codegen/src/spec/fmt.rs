@@ -46,7 +46,7 @@ enum Node {
 static DOCUMENT: Node = Node::Keyed(
     &keywords::DOCUMENT,
     &[
-        ("info", &Node::Keyed(&keywords::INFO, &[])),
+        ("info", &INFO),
         ("servers", &Node::Each(&SERVER)),
         ("tags", &Node::Each(&Node::Keyed(&keywords::TAG, &[]))),
         ("paths", &Node::Map(&Node::Keyed(&keywords::PATH_ITEM, &[("post", &OPERATION)]))),
@@ -54,6 +54,11 @@ static DOCUMENT: Node = Node::Keyed(
         ("components", &Node::Keyed(&keywords::COMPONENTS, &[("schemas", &Node::Map(&SCHEMA))])),
         ("x-pathless-operations", &Node::Map(&OPERATION)),
     ],
+);
+
+static INFO: Node = Node::Keyed(
+    &keywords::INFO,
+    &[("contact", &Node::Keyed(&keywords::CONTACT, &[])), ("license", &Node::Keyed(&keywords::LICENSE, &[]))],
 );
 
 static SERVER: Node =

@@ -27,6 +27,7 @@ pub fn lower(document: Document, catalog: Catalog) -> (Api, Diagnostics) {
         title: document.title.value,
         revision: document.version,
         description: document.description.map(|text| text.value),
+        notices: document.notices,
         servers: document.servers,
         resources,
         operations,

@@ -2,7 +2,7 @@
 //! What an entry says is read in `operation` and `schema`.
 
 use super::keywords;
-use super::model::{Document, Operation, Schema, Server, Tag, Webhook};
+use super::model::{Document, Notices, Operation, Schema, Server, Tag, Webhook};
 use super::operation::keyed_id;
 use super::outline::Outline;
 use super::reader::{Reader, value};
@@ -130,6 +130,7 @@ impl Reader {
             }
         };
         let servers = self.servers(object);
+        self.no_security(object);
         let tags = self.tags(object);
         for (key, read) in
             [("paths", Self::path as ReadEntry), ("x-pathless-operations", Self::pathless), ("webhooks", Self::event)]
@@ -146,10 +147,13 @@ impl Reader {
         let info = info?;
         let title = self.required_text(info, "info", "title", "name the platform");
         let version = self.required_text(info, "info", "version", "write the revision date of the newest page read");
+        let description = self.text(info, "description");
+        let notices = self.notices(info);
         Some(Document {
             title: title?,
             version: version?,
-            description: self.text(info, "description"),
+            description,
+            notices,
             servers,
             tags,
             operations: maps.operations,
@@ -164,6 +168,46 @@ impl Reader {
         value(object, key)
             .and_then(|at| self.object(at, format_args!("`{key}`")))
             .map_or(&[], |object| &object.properties)
+    }
+
+    /// Whom to ask, and the description's licence.
+    fn notices(&mut self, info: &Object<'_>) -> Notices {
+        let contact = value(info, "contact").and_then(|at| self.keyed(at, &keywords::CONTACT));
+        let contact = contact.map(|object| self.texts(object, &keywords::CONTACT)).unwrap_or_default();
+        let Some(object) = value(info, "license").and_then(|at| self.keyed(at, &keywords::LICENSE)) else {
+            return Notices { contact, ..Notices::default() };
+        };
+        if value(object, "name").is_none() {
+            self.missing(object, "a licence", "name", "name the licence, such as `MIT`");
+        }
+        if let (Some(_), Some(url)) = (object.get("identifier"), object.get("url")) {
+            let span = self.key_span(url);
+            self.found.error(
+                Code::WrongValue,
+                span,
+                "a licence has both `identifier` and `url`",
+                "OpenAPI allows one of them: keep the identifier (SPDX) if there is one",
+            );
+        }
+        Notices { contact, license: self.texts(object, &keywords::LICENSE) }
+    }
+
+    /// The texts under the keywords of a kind that has nothing else.
+    fn texts(&mut self, object: &Object<'_>, kind: &keywords::Kind) -> BTreeMap<&'static str, String> {
+        kind.keywords.iter().filter_map(|key| Some((*key, self.text(object, key)?.value))).collect()
+    }
+
+    /// The credentials travel in the body, which OpenAPI has no word for: `security` can only say that there is nothing else.
+    fn no_security(&mut self, object: &Object<'_>) {
+        for requirement in self.array(object, "security") {
+            let span = self.span(requirement);
+            self.found.error(
+                Code::WrongValue,
+                span,
+                "`security` asks for something",
+                "write `\"security\": []`: the credentials travel in the body, by the schema `Credentials`",
+            );
+        }
     }
 
     /// Servers are for people and other tools: the client's base URL is configured. They are checked all the same.

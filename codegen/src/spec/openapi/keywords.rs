@@ -21,9 +21,13 @@ macro_rules! kinds {
 
 kinds! {
     /// The whole file.
-    DOCUMENT = "the document": ["openapi", "info", "servers", "tags", "paths", "webhooks", "components", "x-pathless-operations"];
+    DOCUMENT = "the document": ["openapi", "info", "servers", "security", "tags", "paths", "webhooks", "components", "x-pathless-operations"];
     /// `info`.
-    INFO = "info": ["title", "version", "description"];
+    INFO = "info": ["title", "version", "description", "contact", "license"];
+    /// `contact`.
+    CONTACT = "a contact": ["name", "url", "email"];
+    /// `license`.
+    LICENSE = "a licence": ["name", "identifier", "url"];
     /// One of `servers`.
     SERVER = "a server": ["url", "description", "variables"];
     /// One of a server's `variables`.

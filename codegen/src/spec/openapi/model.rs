@@ -16,6 +16,8 @@ pub struct Document {
     pub version: Text,
     /// What the platform is.
     pub description: Option<Text>,
+    /// Whom to ask, and under which licence the description is.
+    pub notices: Notices,
     /// Where it is.
     pub servers: Vec<Server>,
     /// The resources, by tag.
@@ -30,6 +32,15 @@ pub struct Document {
     pub schemas_span: Span,
     /// The schemas that problems were found in: later passes do not complain of what follows from those.
     pub broken: BTreeSet<String>,
+}
+
+/// What the spec says of itself, for readers and other tools.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Notices {
+    /// `name`, `url` and `email` of `contact`.
+    pub contact: BTreeMap<&'static str, String>,
+    /// `name`, and `identifier` or `url` of `license`.
+    pub license: BTreeMap<&'static str, String>,
 }
 
 /// Where the pages say that the platform is.

@@ -14,8 +14,8 @@ each_fixture! { "errors", is_explained:
     enum_codes_that_do_not_fit enum_without_titles everything_in_one_run float_without_decimal foreign_ref
     hidden_characters incomplete_provenance inline_object inline_request malformed_catalog malformed_json
     malformed_json_comment malformed_json_cut_off marks_on_what_is_no_string missing_effect missing_provenance
-    names_that_are_no_rust not_an_object not_in_catalog not_in_catalog_but_near object_of_another_type
-    open_to_do
+    names_that_are_no_rust not_an_object not_in_catalog not_in_catalog_but_near notices_and_security
+    object_of_another_type open_to_do
     operation_described_twice operation_with_empty_parts operation_with_parts_missing pagination_does_not_fit
     pagination_incomplete pagination_names_an_absent_field request_that_is_an_object request_with_other_credentials
     request_without_credentials required_names_an_absent_property reserved_tag_names reserved_type_names

@@ -30,6 +30,13 @@ pub(super) fn document(cx: Cx<'_>, found: &mut Found) {
         &subject,
         found,
     );
+    let (old, new) = (&cx.base.notices, &cx.head.notices);
+    for (what, old, new) in [("contact", &old.contact, &new.contact), ("license", &old.license, &new.license)] {
+        if old != new {
+            let at = both(&format!("/info/{what}"));
+            found.push(&rules::DESCRIPTION_CHANGED, &at, &subject, notice(what, old, new));
+        }
+    }
     if cx.base.servers != cx.head.servers {
         found.push(&rules::SERVERS_CHANGED, &both("/servers"), &subject, servers(cx));
     }
@@ -47,6 +54,17 @@ pub(super) fn document(cx: Cx<'_>, found: &mut Found) {
             let subject = Subject::Resource(tag.to_owned());
             description(&format!("`{tag}`"), (*old, resource.description.as_deref()), &at, &subject, found);
         }
+    }
+}
+
+/// What a contact or licence was and is.
+fn notice(what: &str, old: &BTreeMap<&str, String>, new: &BTreeMap<&str, String>) -> String {
+    let shown =
+        |texts: &BTreeMap<&str, String>| texts.values().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ");
+    match (shown(old).as_str(), shown(new).as_str()) {
+        ("", new) => format!("the {what} is named, {new}"),
+        (old, "") => format!("the {what} is named no more; it was {old}"),
+        (old, new) => format!("the {what} was {old} and is {new}"),
     }
 }
 

@@ -18,8 +18,10 @@ const PATIENCE: Duration = Duration::from_secs(600);
 const CLIENT: &str = "
 mod client {
     #[allow(dead_code, reason = \"the sending half is left out\")]
+    #[path = \"settings/credentials.rs\"]
     mod credentials;
     #[allow(dead_code, reason = \"the sending half is left out\")]
+    #[path = \"answer/envelope.rs\"]
     mod envelope;
     pub(crate) struct Bytes(Vec<u8>);
     impl Bytes {
@@ -110,10 +112,15 @@ impl Workspace {
     /// Runs cargo on what was added, and on nothing that an earlier run has left.
     pub(crate) fn cargo(&mut self, arguments: &[&str]) -> Said {
         let members: Vec<String> = self.members.iter().map(|member| format!("\"{member}\"")).collect();
+        let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml");
+        let own = fs::read_to_string(own).expect("the repository has a manifest");
+        // What the members inherit.
+        let (_, package) = own.split_once("[workspace.package]\n").expect("the manifest says what packages share");
         let manifest = format!(
-            "[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n[workspace.package]\nversion = \"0.0.0\"\nedition = \"2024\"\n\
-             license = \"MIT\"\npublish = false\n\n[workspace.lints]\n\n[profile.dev]\ndebug = false\n",
-            members.join(", ")
+            "[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n[workspace.package]\n{}\n\n[workspace.lints]\n\n\
+             [profile.dev]\ndebug = false\n",
+            members.join(", "),
+            package.split("\n[").next().unwrap_or_default()
         );
         self.write("Cargo.toml", &manifest);
         // The versions of the repository: nothing is looked up anywhere.
