@@ -197,7 +197,7 @@ impl Reader {
         kind.keywords.iter().filter_map(|key| Some((*key, self.text(object, key)?.value))).collect()
     }
 
-    /// The credentials travel in the body, which OpenAPI has no word for: `security` can only say that there is nothing else.
+    /// The credentials travel in the body, which `OpenAPI` has no word for: `security` can only say that there is nothing else.
     fn no_security(&mut self, object: &Object<'_>) {
         for requirement in self.array(object, "security") {
             let span = self.span(requirement);
