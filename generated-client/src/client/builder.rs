@@ -381,7 +381,15 @@ impl Problems {
 }
 
 fn check_key(key: Secret) -> Result<Secret, String> {
-    if key.expose().trim().is_empty() { Err("key is empty".to_owned()) } else { Ok(key) }
+    let text = key.expose();
+    if text.trim().is_empty() {
+        Err("key is empty".to_owned())
+    } else if text.trim() != text || text.chars().any(char::is_control) {
+        Err("key has space around it or a control character in it, such as the end of the line that it was read from; trim it"
+            .to_owned())
+    } else {
+        Ok(key)
+    }
 }
 
 fn no_http_client(error: reqwest::Error) -> Error {

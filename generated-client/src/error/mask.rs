@@ -19,9 +19,11 @@ const SEPARATOR: usize = 3;
 ///
 /// Each character is looked at a fixed number of times: the text may be as long as an answer.
 pub(crate) fn mask(text: &str, secret: Option<&str>) -> String {
-    let cleaned: String = text.chars().map(|c| if is_invisible(c) { ' ' } else { c }).collect();
-    let cleaned = match secret {
-        Some(secret) if secret.len() >= 6 => cleaned.replace(secret, MASK),
+    let cleaned = clean(text);
+    // Both are treated alike: a secret with a line's end in it is found where the text has a space in its place, or nothing.
+    let secret = secret.map(clean).unwrap_or_default();
+    let cleaned = match secret.trim() {
+        secret if secret.len() >= 6 => cleaned.replace(secret, MASK),
         _ => cleaned,
     };
     let cleaned = without_addresses(&cleaned);
@@ -40,6 +42,11 @@ pub(crate) fn mask(text: &str, secret: Option<&str>) -> String {
         masked.push_str(if group.is_suspect() { MASK } else { group.text });
     }
     shorten(masked.trim())
+}
+
+/// The text in one line.
+fn clean(text: &str) -> String {
+    text.chars().map(|c| if is_invisible(c) { ' ' } else { c }).collect()
 }
 
 /// What could break a line, or make a log show its text in another order than it has.
@@ -158,6 +165,11 @@ mod tests {
     #[test]
     fn the_callers_own_key_is_taken_out_whatever_it_is_made_of() {
         assert_eq!(mask("bad key open-sesame!", Some("open-sesame!")), "bad key […]");
+        for key in ["open-sesame!\n", "\topen-sesame!\r\n", " open-sesame! "] {
+            assert_eq!(mask("bad key open-sesame!", Some(key)), "bad key […]", "{key:?}");
+            assert_eq!(mask(&format!("bad key {key}."), Some(key)).replace(' ', ""), "badkey[…].", "{key:?}");
+        }
+        assert_eq!(mask("bad key open\nsesame!", Some("open\nsesame!")), "bad key […]");
     }
 
     #[test]

@@ -372,3 +372,89 @@ async fn a_thousand_callers_do_not_bring_a_failing_platform_down() {
     assert!((CALLERS..=allowed).contains(&sent), "{sent} requests for {CALLERS} calls");
     assert!(answered >= CALLERS - TROUBLE, "{answered} answered");
 }
+
+#[tokio::test]
+async fn the_budget_is_refilled_by_answers_that_show_a_platform_at_work_and_by_no_others() {
+    for (answer, refills) in [
+        (success(), true),
+        (Answer::status(404), true),
+        (Answer::code(40001, "no"), true),
+        (Answer::status(429), false),
+        (Answer::status(500), false),
+        (Answer::status(503), false),
+    ] {
+        let server = Server::start().unwrap();
+        let client = server.client().retry_budget(RetryBudget::new(1, 0)).build().unwrap();
+        server.answer(Answer::status(503)).answer(Answer::status(503));
+        let error = client.cards().list().send().await.unwrap_err();
+        assert!(error.attempts() == 2 && error.to_string().contains("retry budget is used up"), "{error}");
+
+        // Ten of them earn one repetition; none of them takes one.
+        (0..10).for_each(|_| _ = server.answer(answer.clone()));
+        for _ in 0..10 {
+            let _ = client.cards().list().with_retry(RetryPolicy::never()).send_raw().await.unwrap();
+        }
+        server.answer(Answer::status(503)).answer(success());
+        let raw = client.cards().list().send_raw().await.unwrap();
+        let expected = if refills { (200, 2) } else { (503, 1) };
+        assert_eq!((raw.status(), raw.attempts()), expected, "{answer:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_reason_for_not_waiting_is_the_true_one() {
+    let server = Server::start().unwrap();
+    server.answer_always(Answer::status(503).with_header("retry-after", "1"));
+    let hours = Duration::from_secs(36_000_000);
+    let slow = RetryPolicy::new().base(hours).cap(hours);
+    let call = client(&server).cards().list().with_deadline(Duration::from_secs(20)).with_retry(slow);
+    let error = call.send().await.unwrap_err();
+    assert!(error.to_string().contains("because the deadline comes before another one could start"), "{error}");
+    assert!(!error.to_string().contains("asks to wait"), "{error}");
+}
+
+#[tokio::test]
+async fn what_the_head_of_a_cut_answer_said_is_kept() {
+    let server = Server::start().unwrap();
+    let cut = success().with_header("x-request-id", "req-3").with_header("retry-after", "7").cut_at(5);
+    server.answer_always(cut);
+    let error = client(&server).call(Operation::PaymentsCreate, &json!({"amount": 1})).await.unwrap_err();
+    assert_eq!((error.status(), error.request_id()), (Some(200), Some("req-3")));
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
+    assert!(
+        error.to_string().contains("the connection broke in the middle of an answer with HTTP status 200"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_call_without_a_runtime_is_an_error_and_not_a_panic() {
+    let server = Server::start().unwrap();
+    let call = std::pin::pin!(client(&server).call(Operation::PaymentsCreate, &json!({})).send());
+    let polled = call.poll(&mut std::task::Context::from_waker(std::task::Waker::noop()));
+    let std::task::Poll::Ready(Err(error)) = polled else { panic!("{polled:?}") };
+    assert_eq!((error.kind(), error.delivery()), (ErrorKind::Config, Delivery::NotSent));
+    assert!(error.to_string().contains("there is no tokio runtime here"), "{error}");
+    assert_eq!(server.connections(), 0);
+}
+
+#[test]
+fn one_client_pays_in_many_runtimes_without_a_doubt() {
+    const RUNTIMES: usize = 8;
+    const PAYMENTS: usize = 25;
+    let server = Server::start().unwrap();
+    server.answer_always(success());
+    let client = client(&server);
+    std::thread::scope(|scope| {
+        for _ in 0..RUNTIMES {
+            scope.spawn(|| {
+                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+                for _ in 0..PAYMENTS {
+                    // Between two payments, nothing drives what this runtime's connections have to do.
+                    runtime.block_on(client.call(Operation::PaymentsCreate, &json!({})).send()).unwrap();
+                }
+            });
+        }
+    });
+    assert_eq!((server.received().len(), server.connections()), (200, 200));
+}

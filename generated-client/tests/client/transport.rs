@@ -153,10 +153,13 @@ async fn plain_http_to_another_machine_is_refused_before_anything_is_sent() {
 #[test]
 fn calls_can_be_spawned() {
     fn is_send<T: Send>(_: &T) {}
+    fn is_sync<T: Sync>(_: &T) {}
     let server = Server::start().unwrap();
     let client = client(&server);
     is_send(&client.cards().list().send());
     is_send(&client.cards().list().send_raw());
     is_send(&client.call_path("/openApi/x", &json!({})).send());
     is_send(&client.cards().list().items());
+    is_sync(&client.cards().list().items());
+    is_sync(&client.cards().list().pages());
 }

@@ -2,9 +2,11 @@
 //! The waiting itself needs no runtime, so it works anywhere, also inside of one.
 
 use std::fmt;
-use std::sync::mpsc::sync_channel;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use tokio::runtime::{Builder, Handle};
 
@@ -28,7 +30,7 @@ impl<R: Request> Call<R> {
     ///
     /// As [`send`](Self::send), and [`ErrorKind::Config`] when the operating system gives no thread.
     pub fn send_blocking(self) -> Result<R::Response, Error> {
-        wait_for(call::start(apart(self)))??.read().map(|(answer, _)| answer)
+        wait_for(limit(&self), call::start(apart(self)))??.read().map(|(answer, _)| answer)
     }
 
     /// As [`send_raw`](Self::send_raw), for programs without async; see [`send_blocking`](Self::send_blocking).
@@ -37,7 +39,7 @@ impl<R: Request> Call<R> {
     ///
     /// As [`send_raw`](Self::send_raw) and [`send_blocking`](Self::send_blocking).
     pub fn send_raw_blocking(self) -> Result<RawResponse, Error> {
-        wait_for(call::start(apart(self)))?.map(Finished::into_raw)
+        wait_for(limit(&self), call::start(apart(self)))?.map(Finished::into_raw)
     }
 }
 
@@ -62,7 +64,7 @@ impl UntypedCall {
     ///
     /// As [`send`](Self::send) and [`Call::send_blocking`].
     pub fn send_blocking(self) -> Result<Data, Error> {
-        wait_for(self.apart().send())?
+        wait_for(self.limit(), self.apart().send())?
     }
 
     /// As [`send_raw`](Self::send_raw), for programs without async; see [`Call::send_blocking`].
@@ -71,7 +73,7 @@ impl UntypedCall {
     ///
     /// As [`send_raw`](Self::send_raw) and [`Call::send_blocking`].
     pub fn send_raw_blocking(self) -> Result<RawResponse, Error> {
-        wait_for(self.apart().send_raw())?
+        wait_for(self.limit(), self.apart().send_raw())?
     }
 }
 
@@ -141,7 +143,7 @@ impl<R: PagedRequest> Iterator for BlockingItems<R> {
 fn next_page<R: PagedRequest>(pages: &mut Pages<R>) -> Result<Option<R::Response>, Error> {
     match pages.start()? {
         Some(fetch) => {
-            let fetched = wait_for(fetch).and_then(|fetched| fetched);
+            let fetched = wait_for(pages.limit(), fetch).and_then(|fetched| fetched);
             pages.accept(fetched)
         }
         None => Ok(None),
@@ -160,39 +162,81 @@ impl<R: PagedRequest + fmt::Debug> fmt::Debug for BlockingItems<R> {
     }
 }
 
+/// How long the call may take, by its own rules.
+fn limit<R>(call: &Call<R>) -> Duration {
+    call.client.core.settings(call.options).deadline
+}
+
 /// The call, on the connections of blocking calls. Not a method, for the reason that `call` gives.
 fn apart<R>(mut call: Call<R>) -> Call<R> {
     call.client.core = call.client.core.apart();
     call
 }
 
-/// Runs a call on the crate's own thread and waits for it.
-fn wait_for<T: Send + 'static>(call: impl Future<Output = T> + Send + 'static) -> Result<T, Error> {
+/// How much longer than the call's own limit is waited for it to say so itself.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// How far a call has come on the other thread.
+const WAITING: u8 = 0;
+const BEGUN: u8 = 1;
+const GIVEN_UP: u8 = 2;
+
+/// Runs a call on the crate's own thread and waits for it, not much longer than its own limit: that thread may be gone.
+fn wait_for<T: Send + 'static>(limit: Duration, call: impl Future<Output = T> + Send + 'static) -> Result<T, Error> {
     let (done, result) = sync_channel(1);
     let call = carry(call);
+    let progress = Arc::new(AtomicU8::new(WAITING));
+    let begins = Arc::clone(&progress);
     runtime()?.spawn(async move {
-        // Nobody waits any more only if the waiting thread is gone.
-        let _ = done.send(call.await);
+        if begins.compare_exchange(WAITING, BEGUN, Ordering::AcqRel, Ordering::Acquire).is_ok() {
+            // Nobody waits any more only if the waiting thread is gone, or has waited too long.
+            let _ = done.send(call.await);
+        }
     });
-    result.recv().map_err(|_| {
-        let detail = "the thread that makes blocking calls ended early; the call may have taken effect: look up what became \
-                      of it before making it again";
-        Error::new(ErrorKind::Transport, Subject::Client, detail).with_delivery(Delivery::Unknown)
+    let failed = |kind, delivery, detail: &str| Error::new(kind, Subject::Client, detail).with_delivery(delivery);
+    result.recv_timeout(limit.saturating_add(GRACE)).map_err(|error| match error {
+        RecvTimeoutError::Disconnected => failed(
+            ErrorKind::Transport,
+            Delivery::Unknown,
+            "the thread that makes blocking calls ended early; the call may have taken effect: look up what became of it before \
+             making it again",
+        ),
+        RecvTimeoutError::Timeout => {
+            match progress.compare_exchange(WAITING, GIVEN_UP, Ordering::AcqRel, Ordering::Acquire) {
+                Ok(_) => failed(
+                    ErrorKind::Timeout,
+                    Delivery::NotSent,
+                    "the thread that makes blocking calls did not come to the call before its deadline; nothing was sent, so the call \
+                     can be made again",
+                ),
+                Err(_) => failed(
+                    ErrorKind::Timeout,
+                    Delivery::Unknown,
+                    "the thread that makes blocking calls did not end the call by its deadline; it may have taken effect: look up what \
+                     became of it before making it again",
+                ),
+            }
+        }
     })
 }
 
-/// The runtime that all blocking calls of the process share, started with the first.
+/// The runtime that all blocking calls of the process share, started with the first. A process that was forked off has a
+/// copy of the handle and not the thread, and starts its own.
 fn runtime() -> Result<Handle, Error> {
-    static RUNTIME: Mutex<Option<Handle>> = Mutex::new(None);
+    static RUNTIME: Mutex<Option<(u32, Handle)>> = Mutex::new(None);
     let mut runtime = RUNTIME.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(handle) = &*runtime {
+    let process = std::process::id();
+    if let Some((of, handle)) = &*runtime
+        && *of == process
+    {
         return Ok(handle.clone());
     }
     let handle = start().map_err(|error| {
         let detail = format!("there is no thread for blocking calls ({})", error.kind());
         Error::new(ErrorKind::Config, Subject::Client, detail)
     })?;
-    Ok(runtime.insert(handle).clone())
+    *runtime = Some((process, handle.clone()));
+    Ok(handle)
 }
 
 fn start() -> std::io::Result<Handle> {
@@ -202,4 +246,31 @@ fn start() -> std::io::Result<Handle> {
         .name("open-api-client".to_owned())
         .spawn(move || runtime.block_on(std::future::pending::<()>()))?;
     Ok(handle)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::wait_for;
+    use crate::error::{Delivery, ErrorKind};
+
+    #[test]
+    fn every_wait_ends_by_its_limit_even_when_the_other_thread_does_not_answer() {
+        let short = Duration::from_millis(10);
+        let start = Instant::now();
+        let error = wait_for(short, std::future::pending::<()>()).unwrap_err();
+        assert_eq!((error.kind(), error.delivery()), (ErrorKind::Timeout, Delivery::Unknown), "{error}");
+
+        // The thread is busy, so that the second call never begins, not even later.
+        let busy = std::thread::spawn(move || wait_for(short, async { std::thread::sleep(Duration::from_secs(4)) }));
+        std::thread::sleep(Duration::from_millis(200));
+        let (began, begins) = std::sync::mpsc::channel();
+        let error = wait_for(short, async move { began.send(()) }).unwrap_err();
+        assert_eq!((error.kind(), error.delivery()), (ErrorKind::Timeout, Delivery::NotSent), "{error}");
+        assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+        assert_eq!(busy.join().unwrap().unwrap_err().delivery(), Delivery::Unknown);
+        assert_eq!(wait_for(Duration::from_secs(60), async { 7 }).unwrap(), 7, "the thread has come to the next call");
+        assert!(begins.try_recv().is_err(), "what was given up is never begun");
+    }
 }

@@ -5,7 +5,7 @@ mod cursor;
 
 use std::fmt;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
@@ -37,7 +37,8 @@ pub struct Pages<R: PagedRequest> {
     request: R,
     options: CallOptions,
     cursor: Cursor,
-    fetch: Option<Fetch>,
+    /// Nothing but an exclusive reference polls it, so that the lock is never taken: it makes the stream `Sync`.
+    fetch: Option<Mutex<Fetch>>,
 }
 
 impl<R: PagedRequest> Pages<R> {
@@ -73,6 +74,12 @@ impl<R: PagedRequest> Pages<R> {
     #[must_use]
     pub fn total(&self) -> Option<i64> {
         self.cursor.total()
+    }
+
+    /// How long the call for a page may take, by its own rules.
+    #[cfg(feature = "blocking")]
+    pub(super) fn limit(&self) -> std::time::Duration {
+        self.client.core.settings(self.options).deadline
     }
 
     /// The call for the next page, unless reading is at its end.
@@ -116,13 +123,15 @@ impl<R: PagedRequest> Stream for Pages<R> {
         let this = &mut *self;
         if this.fetch.is_none() {
             match this.start() {
-                Ok(fetch) => this.fetch = fetch,
+                Ok(fetch) => this.fetch = fetch.map(Mutex::new),
                 Err(error) => return Poll::Ready(Some(Err(error))),
             }
         }
         let Some(fetch) = &mut this.fetch else {
             return Poll::Ready(None);
         };
+        // A poll that panicked has not changed what the next one finds.
+        let fetch = fetch.get_mut().unwrap_or_else(PoisonError::into_inner);
         let fetched = ready!(fetch.as_mut().poll(cx));
         this.fetch = None;
         Poll::Ready(this.accept(fetched).transpose())

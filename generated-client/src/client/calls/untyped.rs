@@ -134,6 +134,12 @@ impl UntypedCall {
         run(&self.client.core, call).await.map(Finished::into_raw)
     }
 
+    /// How long the call may take, by its own rules.
+    #[cfg(feature = "blocking")]
+    pub(super) fn limit(&self) -> Duration {
+        self.client.core.settings(self.options).deadline
+    }
+
     /// The call, on the connections of blocking calls.
     #[cfg(feature = "blocking")]
     pub(super) fn apart(mut self) -> Self {

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use tokio::runtime::Handle;
 use tokio::time::{Instant, sleep};
 
 use super::core::Core;
@@ -29,6 +30,12 @@ pub(in crate::client) async fn exchange(
     call: &Outgoing,
     under_way: &UnderWay,
 ) -> Result<RawResponse, Error> {
+    // Without one, the first wait would panic.
+    if Handle::try_current().is_err() {
+        let detail = "there is no tokio runtime here, which a call needs to wait in; make the call within one, or use the blocking \
+                      calls of the feature `blocking`; nothing was sent";
+        return Err(Error::new(ErrorKind::Config, call.subject.clone(), detail));
+    }
     let deadline = after(Instant::now(), call.settings.deadline);
     if Instant::now() >= deadline {
         return Err(no_time(call));
@@ -254,4 +261,22 @@ fn finish(outcome: Outcome, gave_up: Option<String>, in_doubt: bool) -> Result<R
 fn after(now: Instant, limit: Duration) -> Instant {
     const YEARS: Duration = Duration::from_secs(30 * 365 * 24 * 3600);
     now.checked_add(limit.min(YEARS)).unwrap_or(now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::broken;
+    use crate::client::pipeline::transport::{Failure, FailureKind};
+
+    #[test]
+    fn how_far_a_request_had_come_when_its_connection_broke_is_told() {
+        for (sent, head, when) in [
+            (false, None, "before the request was written"),
+            (true, None, "before an answer came"),
+            (true, Some((502, reqwest::header::HeaderMap::new())), "in the middle of an answer with HTTP status 502"),
+        ] {
+            let failure = Failure { kind: FailureKind::Broken, sent, head, source: None };
+            assert_eq!(broken(&failure), format!("the connection broke {when}"));
+        }
+    }
 }
