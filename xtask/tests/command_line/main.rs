@@ -11,6 +11,9 @@ mod lint;
 #[cfg(test)]
 mod distill;
 #[cfg(test)]
+#[cfg(unix)]
+mod documentation;
+#[cfg(test)]
 mod drift;
 #[cfg(test)]
 mod pull;

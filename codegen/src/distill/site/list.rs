@@ -70,10 +70,13 @@ fn item(line: &str) -> Option<&str> {
     line.strip_prefix(['-', '*', '+']).filter(|rest| rest.starts_with(char::is_whitespace)).map(str::trim)
 }
 
-/// `Folder > Folder [Title](address): description`.
+/// `Folder > Folder [Title](address): description`. A folder, a title and a description may hold links and pictures too: the
+/// entry's own is the first that leads to a page and leaves the brackets before it in pairs.
 fn entry(item: &str, heading: &str, line: usize) -> Option<Entry> {
-    let (before, address) = link(item)?;
-    let (folder, title) = title(before)?;
+    let all = links(item).filter_map(|(before, address)| Some((title(before)?, address)));
+    let ((folder, title), address) = all.min_by_key(|((folder, title), address)| {
+        (PageId::of_address(address).is_none(), !(in_pairs(folder) && in_pairs(title)))
+    })?;
     let levels = folder.split(" > ").map(str::trim).filter(|level| !level.is_empty());
     Some(Entry {
         heading: heading.to_owned(),
@@ -84,10 +87,10 @@ fn entry(item: &str, heading: &str, line: usize) -> Option<Entry> {
     })
 }
 
-/// What stands before the entry's link, without the bracket that ends the title, and the link: the first pair of round brackets
-/// behind a square one that holds an address. A title or a folder may hold such a pair too, around something else.
-fn link(item: &str) -> Option<(&str, &str)> {
-    item.match_indices("](").find_map(|(at, joint)| {
+/// What stands before each link, without the bracket that ends its title, and the link: each pair of round brackets behind a square
+/// one that holds an address.
+fn links(item: &str) -> impl Iterator<Item = (&str, &str)> {
+    item.match_indices("](").filter_map(|(at, joint)| {
         let inside = &item[at + joint.len()..];
         let link = inside[..closing(inside)?].trim();
         let link = link.split_once(" \"").map_or(link, |(link, _)| link.trim_end());
@@ -117,7 +120,7 @@ fn is_address(link: &str) -> bool {
 }
 
 /// The folders and the title of what stands before the link. Both may hold brackets: the title begins at the last one that leaves
-/// the brackets of both in pairs, else at the last one that leaves those of the folders in pairs.
+/// the brackets of both in pairs, else at the last one that leaves those of the folders in pairs, else at the last one.
 fn title(before: &str) -> Option<(&str, &str)> {
     let starts = before.match_indices('[').map(|(at, _)| at);
     let starts = starts.filter(|at| before[..*at].is_empty() || before[..*at].ends_with(char::is_whitespace));
@@ -125,6 +128,7 @@ fn title(before: &str) -> Option<(&str, &str)> {
     let last_with = |fits: fn(&(&str, &str)) -> bool| cuts.iter().rev().copied().find(fits);
     last_with(|(folder, title)| in_pairs(folder) && in_pairs(title))
         .or_else(|| last_with(|(folder, _)| in_pairs(folder)))
+        .or_else(|| cuts.last().copied())
 }
 
 fn in_pairs(text: &str) -> bool {
@@ -207,6 +211,13 @@ mod tests {
             ("- [ids[](必填)](https://h/1e0.md): d", "", "ids[](必填)"),
             ("- A (b) > C/D – 卡（一） [T](https://h/1e0.md): d", "A (b)/C/D – 卡（一）", "T"),
             ("- [a \\[b](https://h/1e0.md)", "", "a [b"),
+            (
+                "- A ![x](http://x/y.png) > B [T](https://h/1e0.md): [z](https://h/2e0.md)",
+                "A ![x](http://x/y.png)/B",
+                "T",
+            ),
+            ("- A x] > B [T](https://h/1e0.md): d", "A x]/B", "T"),
+            ("- [T ![x](http://x/y.png)](https://h/1e0.md): d", "", "T ![x](http://x/y.png)"),
         ] {
             assert_eq!(only(line), (folder.to_owned(), title.to_owned(), "https://h/1e0.md".to_owned()), "{line}");
         }

@@ -74,6 +74,9 @@ pub(super) fn hold(before: &Before<'_>, pages: &Pages, read: &[Read]) -> Held {
             say(&mut site[text.page], page);
         }
     }
+    for (site, page) in site.iter_mut().zip(&pages.all).filter(|(site, _)| site.title.is_none()) {
+        site.title = page.text.as_ref().ok().and_then(heading);
+    }
     let is_used = |kind: Kind, id: &str| is_used(before.spec, kind, id);
     let has_list = pages.list.is_some();
     inventory::hold(before.catalog, &site, Rules { has_list, prune: before.prune && has_list, is_used: &is_used })
