@@ -123,7 +123,7 @@ impl<'p> Reader<'p, '_, '_> {
     fn row(&mut self, row: &'p Row, values: &[&'p Json]) -> Fact<'p> {
         let has_fields = self.rows.contains_key(row.path.value.names());
         let (wire, type_note) = match &row.field_type {
-            Some(ty) => wire::stated(&ty.value, has_fields, values),
+            Some(ty) => wire::with_codes(wire::stated(&ty.value, has_fields, values), &ty.value, &row.codes, values),
             None => (Wire::Any, None),
         };
         let inside: Vec<&Json> = values.iter().flat_map(|json| json.objects()).collect();

@@ -14,8 +14,9 @@ pub(super) struct Notes<'a> {
 impl<'a> Notes<'a> {
     pub(super) fn new(findings: &'a [Finding]) -> Self {
         // A copy that is cut off says nothing about the page.
+        let is_of_the_copy = |code| matches!(code, FindingCode::ExampleCutOff | FindingCode::TableCutOff);
         let is_of_the_page =
-            |finding: &&Finding| finding.severity == Severity::Warning && finding.code != FindingCode::ExampleCutOff;
+            |finding: &&Finding| finding.severity == Severity::Warning && !is_of_the_copy(finding.code);
         let findings: Vec<&Finding> = findings.iter().filter(is_of_the_page).collect();
         let mut by_start: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (at, finding) in findings.iter().enumerate() {

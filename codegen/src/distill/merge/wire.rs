@@ -2,7 +2,8 @@
 //! Names of types are not decided here.
 
 use super::working::{Working, referred};
-use crate::distill::page::{FieldType, Json, JsonValue};
+use crate::distill::page::model::Value;
+use crate::distill::page::{CodeValue, FieldType, Json, JsonValue};
 use crate::text::json::Tree;
 use std::fmt;
 
@@ -26,6 +27,14 @@ impl Wire {
         match self {
             Self::List(inner) => inner.innermost(),
             other => other,
+        }
+    }
+
+    /// The same lists around another innermost type.
+    fn with_innermost(&self, innermost: Self) -> Self {
+        match self {
+            Self::List(inner) => Self::List(Box::new(inner.with_innermost(innermost))),
+            _ => innermost,
         }
     }
 
@@ -128,6 +137,48 @@ pub(super) fn stated(ty: &FieldType, has_fields: bool, shown: &[&Json]) -> (Wire
             }
         }
     }
+}
+
+/// The type that a table states, seen beside the codes that it lists: they say of a `number` that it is whole, and of an
+/// `array` what it holds. Codes that no enum of the profile can have are told of, so that none is lost in silence.
+pub(super) fn with_codes(
+    (wire, note): (Wire, Option<String>),
+    ty: &FieldType,
+    codes: &[Value],
+    shown: &[&Json],
+) -> (Wire, Option<String>) {
+    if codes.is_empty() {
+        return (wire, note);
+    }
+    let whole = |value: &Value| matches!(value.code.value, CodeValue::Int(_));
+    let narrow = |value: &Value| matches!(value.code.value, CodeValue::Int(code) if i32::try_from(code).is_ok());
+    let is_text = |json: &&Json| matches!(json.value, JsonValue::String(_));
+    let integer = if codes.iter().all(narrow) { Wire::Int32 } else { Wire::Int64 };
+    let too_wide = |wire: &Wire| wire.innermost().is_integer() && codes.iter().all(whole) && !codes.iter().all(narrow);
+    let (wire, note) = match ty.innermost() {
+        FieldType::Number if *wire.innermost() == Wire::Decimal && codes.iter().all(whole) => {
+            let note = format!(
+                "The table says number, and the codes that it lists are whole numbers: it is kept as {integer}."
+            );
+            (wire.with_innermost(integer), Some(note))
+        }
+        FieldType::Array(None) if wire == Wire::Any => {
+            let textual =
+                !codes.iter().all(whole) || shown.iter().flat_map(|json| elements(json)).any(|json| is_text(&json));
+            let inner = if textual { Wire::Text } else { integer };
+            let note = format!("The table does not say what this array holds; by the codes that it lists, {inner}.");
+            (Wire::List(Box::new(inner)), Some(note))
+        }
+        _ => (wire, note),
+    };
+    if !too_wide(&wire) {
+        return (wire, note);
+    }
+    let listed: Vec<String> =
+        codes.iter().map(|value| format!("{} {}", value.code.value, value.meaning.value)).collect();
+    let told = format!("The table lists codes that do not fit 32 bits, which no enum can have: {}.", listed.join(", "));
+    let told = note.map_or_else(|| told.clone(), |note| format!("{note} {told}"));
+    (wire.with_innermost(Wire::Int64), Some(told))
 }
 
 /// The type of a field that only an example shows: no more than the example can tell.

@@ -4,9 +4,9 @@
 use super::blocks::Block;
 use super::clean::Clean;
 use super::finding::{Finding, FindingCode, Severity};
-use super::model::{Body, Message, Page};
+use super::model::{Body, Message, Page, Row};
 use super::place::Span;
-use super::table::{Layout, Row, Table};
+use super::table::{Layout, Row as TableRow, Table};
 use super::words::Heading;
 use crate::text::fold::trim;
 use std::ops::Range;
@@ -78,15 +78,16 @@ fn has_example_after_table(blocks: &[Block]) -> bool {
 /// Whether the last row of a table with pipes lacks cells and the closing pipe that the header has.
 fn is_torn(text: &str, table: &Table) -> bool {
     let closed = |line: &Range<usize>| text[line.clone()].trim_end().ends_with('|');
-    let torn = |row: &Row| {
+    let torn = |row: &TableRow| {
         !closed(&row.first) && (text[row.first.clone()].starts_with('|') || row.cells.len() < table.heads.len())
     };
     table.layout == Layout::Pipes && closed(&table.header) && table.rows.last().is_some_and(torn)
 }
 
 impl Cut {
-    /// What could not be read of the last row is the cut's doing, and told so.
-    pub(super) fn explain(&self, found: &mut [Finding]) {
+    /// What could not be read of the last row, or of a table without rows, is the cut's doing, and told so.
+    pub(super) fn explain(&self, found: &mut Vec<Finding>) {
+        found.retain(|finding| finding.code != FindingCode::TableEmpty || finding.span.start < self.last.start);
         let of_the_cut = |finding: &&mut Finding| {
             finding.severity == Severity::Error
                 && finding.span.start >= self.last.start
@@ -107,18 +108,15 @@ impl Cut {
         }
     }
 
-    /// Takes the last row out of the model if its line may be cut.
+    /// Takes the last row out of the model if its line may be cut, or if the fields that it holds should follow.
     pub(super) fn take_row(&self, page: &mut Page) {
-        if !self.in_line {
-            return;
-        }
+        let is_open = |row: &Row| row.field_type.as_ref().is_some_and(|ty| ty.value.holds_fields());
         let take = |message: &mut Message| {
             let Some(table) = &mut message.table else { return };
-            let (cut, rows) =
-                std::mem::take(&mut table.rows).into_iter().partition(|row| row.span.start >= self.last.start);
-            table.rows = rows;
-            let cut: Vec<super::model::Row> = cut;
-            table.unread.extend(cut.into_iter().map(|row| row.span));
+            let last = table.rows.last().filter(|row| row.span.start >= self.last.start);
+            if last.is_some_and(|row| self.in_line || is_open(row)) {
+                table.unread.extend(table.rows.pop().map(|row| row.span));
+            }
         };
         match &mut page.body {
             Body::Operation(operation) => {
@@ -127,9 +125,11 @@ impl Cut {
             }
             Body::Webhook(webhook) => {
                 take(&mut webhook.payload);
-                webhook.events.retain(|event| event.tag.span.start < self.last.start);
+                webhook.events.retain(|event| !self.in_line || event.tag.span.start < self.last.start);
             }
-            Body::Constant(constant) => constant.values.retain(|value| value.code.span.start < self.last.start),
+            Body::Constant(constant) => {
+                constant.values.retain(|value| !self.in_line || value.code.span.start < self.last.start);
+            }
         }
     }
 }

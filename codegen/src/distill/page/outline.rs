@@ -115,7 +115,15 @@ impl Walk<'_, '_> {
         }
         match block {
             Block::Heading { range, word, level } => self.heading(&range, word, level, own),
-            Block::Table(_) | Block::Example(_) if self.part != Part::Text => {}
+            Block::Table(table) if self.part != Part::Text => {
+                let message = "a table among the samples or in the foot of the page is not read";
+                self.found.push(
+                    Finding::new(FindingCode::TableUnused, self.page.span(&table.header), message)
+                        .whole(self.page.span(&table.whole()))
+                        .help("put a heading over it in the copied page if it belongs to the request or the response"),
+                );
+            }
+            Block::Example(_) if self.part != Part::Text => {}
             Block::Table(table) => {
                 let number = self.outline.tables.len();
                 self.table = Some(number);
@@ -132,9 +140,9 @@ impl Walk<'_, '_> {
                 self.outline.examples.push((standing, fragment));
             }
             Block::Text(range) => self.text(range, own),
-            Block::Rows(range) if self.part == Part::Text => self.rows(&range),
+            Block::Rows(range) => self.rows(&range),
             Block::Entry { range, .. } if own && self.part == Part::Text => self.text(range, own),
-            Block::Entry { .. } | Block::Rows(_) => {}
+            Block::Entry { .. } => {}
             Block::Comment { range, closed } => {
                 if !closed {
                     let message = "the comment has no end; only its first line is taken for one";

@@ -22,6 +22,7 @@ pub(super) fn divide(page: &Clean<'_>, table: &Table, found: &mut Vec<Finding>) 
                 page.span(&table.header),
                 "the columns of this table cannot be told apart in its rows",
             )
+            .whole(page.span(&table.whole()))
             .help("export the page as Markdown: there the table keeps its borders"),
         );
         return Vec::new();

@@ -1,7 +1,7 @@
 //! From a page's text to its model: clean, scan, outline, tables, cross-check. The order of the passes is here, their
 //! work is in the other modules.
 
-use super::blocks;
+use super::blocks::{self, Block};
 use super::clean::Clean;
 use super::contents::Contents;
 use super::cut;
@@ -12,7 +12,8 @@ use super::location;
 use super::model::Page;
 use super::origin::Origin;
 use super::outline;
-use super::place::Lines;
+use super::place::{Lines, Span};
+use crate::text::fold::trim;
 
 /// What became of a page's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +52,25 @@ pub fn parse(text: &str) -> Parsed {
 pub fn parse_from(text: &str, origin: &Origin) -> Parsed {
     let lines = Lines::new(text);
     excerpt(&Excerpt::file(&lines), origin)
+}
+
+/// The place of every cell of every table of a text, the cells of headers aside: what a reading has to account for. Where cells
+/// have run together, a row is one.
+#[must_use]
+pub fn cells(text: &str) -> Vec<Span> {
+    let lines = Lines::new(text);
+    let file = Excerpt::file(&lines);
+    let page = Clean::new(&file);
+    let mut cells = Vec::new();
+    for block in blocks::scan(page.text()) {
+        match block {
+            Block::Table(table) => cells.extend(table.cells()),
+            Block::Rows(range) => cells.push(range),
+            _ => {}
+        }
+    }
+    let filled = cells.into_iter().map(|cell| trim(page.text(), cell)).filter(|cell| !cell.is_empty());
+    filled.map(|cell| page.span(&cell)).collect()
 }
 
 /// Reads a page that is one text.

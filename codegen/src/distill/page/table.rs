@@ -39,6 +39,19 @@ impl Table {
         self.header.start..self.rows.last().map_or(self.header.end, |row| row.range.end)
     }
 
+    /// Its rows' cells; in a table without borders, its rows.
+    pub(super) fn cells(&self) -> Vec<Range<usize>> {
+        let of_row = |row: &Row| {
+            let rest = row.first.end..row.range.end;
+            match self.layout {
+                Layout::RunTogether => vec![row.range.clone()],
+                Layout::Lines => row.cells.clone(),
+                Layout::Pipes | Layout::Tabs => row.cells.iter().cloned().chain([rest]).collect(),
+            }
+        };
+        self.rows.iter().flat_map(of_row).collect()
+    }
+
     /// A column under an unknown header that asks for presence, or whose cells can be about nothing else, is about that.
     pub(super) fn with_columns_by_cells(mut self, text: &str) -> Self {
         let known = |column| self.heads.iter().any(|head| head.column == Some(column));

@@ -9,7 +9,7 @@ use super::model::{Event, Value};
 use super::pairs;
 use super::place::{At, Span};
 use super::table::{Row as TableRow, Table};
-use crate::text::fold::tidy;
+use crate::text::fold::{tidy, trim};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -41,7 +41,7 @@ pub(super) fn read_values(page: &Clean<'_>, table: &Table, found: &mut Vec<Findi
     } else {
         pairs::divide(page, table, found)
             .into_iter()
-            .filter_map(|(code, meaning)| value(page, &code, &meaning, None, found))
+            .filter_map(|(code, meaning)| value(page, &(code.start..meaning.end), (&code, &meaning), None, found))
             .collect()
     };
     if let Some(twice) = codes::first_twice(values.iter().map(|value| &value.code.value)).cloned() {
@@ -72,7 +72,7 @@ fn bordered_values(page: &Clean<'_>, table: &Table, found: &mut Vec<Finding>) ->
         let filled =
             notes.iter().map(|column| cells[*column].clone()).filter(|cell| !text[cell.clone()].trim().is_empty());
         let note = note_of(page, &filled.collect::<Vec<_>>());
-        values.extend(value(page, &cells[code], &cells[meaning], note, found));
+        values.extend(value(page, &row.range, (&cells[code], &cells[meaning]), note, found));
     }
     values
 }
@@ -85,27 +85,31 @@ fn note_of(page: &Clean<'_>, cells: &[Range<usize>]) -> Option<At<String>> {
     Some(page.at(texts.join("; "), &place))
 }
 
-/// The cells of a row, if there are as many as columns.
-fn whole<'a>(
-    page: &Clean<'_>,
-    table: &Table,
-    row: &'a TableRow,
-    found: &mut Vec<Finding>,
-) -> Option<&'a [Range<usize>]> {
+/// The cells of a row, if there are as many as columns; lines that go on with the row belong to its last cell.
+fn whole(page: &Clean<'_>, table: &Table, row: &TableRow, found: &mut Vec<Finding>) -> Option<Vec<Range<usize>>> {
     let (given, expected) = (row.cells.len(), table.heads.len());
-    if given == expected {
-        return Some(&row.cells);
+    if given != expected {
+        let code = if given < expected { FindingCode::RowShort } else { FindingCode::RowLong };
+        let message = format!("the row has {given} cells where the header has {expected}");
+        found.push(Finding::new(code, page.span(&row.range), message).help("copy the page again, to its end"));
+        return None;
     }
-    let code = if given < expected { FindingCode::RowShort } else { FindingCode::RowLong };
-    let message = format!("the row has {given} cells where the header has {expected}");
-    found.push(Finding::new(code, page.span(&row.range), message).help("copy the page again, to its end"));
-    None
+    let mut cells = row.cells.clone();
+    if row.range.end > row.first.end
+        && let Some(last) = cells.last_mut()
+    {
+        let rest = trim(page.text(), row.first.end..row.range.end);
+        let message = "this line has no cells of its own and is read as the rest of the row above it";
+        found.push(Finding::new(FindingCode::RowContinued, page.span(&rest), message));
+        last.end = row.range.end;
+    }
+    Some(cells)
 }
 
 fn value(
     page: &Clean<'_>,
-    code: &Range<usize>,
-    meaning: &Range<usize>,
+    row: &Range<usize>,
+    (code, meaning): (&Range<usize>, &Range<usize>),
     note: Option<At<String>>,
     found: &mut Vec<Finding>,
 ) -> Option<Value> {
@@ -114,7 +118,7 @@ fn value(
         let message = format!("`{}` is not a code", tidy(&text[code.clone()]));
         found.push(
             Finding::new(FindingCode::RowNotUnderstood, page.span(code), message)
-                .whole(page.span(&(code.start.min(meaning.start)..code.end.max(meaning.end))))
+                .whole(page.span(row))
                 .help("a code is a whole number or a word of ASCII letters, digits, `_`, `.` and `-`"),
         );
         return None;

@@ -282,5 +282,7 @@ pub(crate) fn is_plain_path(path: &str) -> bool {
         !matches!(part, "" | "." | "..")
             && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte))
     };
-    path.strip_prefix('/').is_some_and(|names| names.split('/').all(is_name))
+    // A slash at the end is the platform's spelling and part of the path.
+    let names = path.strip_prefix('/').map(|names| names.strip_suffix('/').unwrap_or(names));
+    names.is_some_and(|names| names.split('/').all(is_name))
 }

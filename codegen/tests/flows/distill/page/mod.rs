@@ -1,8 +1,10 @@
 //! Promises about reading documentation pages.
 
+mod accounting;
+mod cut;
 mod documents;
 mod fixtures;
 pub(crate) mod model;
-mod properties;
+pub(crate) mod properties;
 mod show;
 mod spans;

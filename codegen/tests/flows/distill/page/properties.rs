@@ -8,13 +8,13 @@ use proptest::sample::{Index, select};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-fn config(cases: u32) -> ProptestConfig {
+pub(crate) fn config(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 /// A change to a page. Indices are relative to what is left of it.
 #[derive(Debug, Clone)]
-enum Change {
+pub(crate) enum Change {
     CutAfter(Index),
     CutBefore(Index),
     Remove(Index),
@@ -24,7 +24,7 @@ enum Change {
     Join(Index),
 }
 
-fn change() -> impl Strategy<Value = Change> {
+pub(crate) fn change() -> impl Strategy<Value = Change> {
     let index = any::<Index>;
     prop_oneof![
         index().prop_map(Change::CutAfter),
@@ -96,7 +96,7 @@ fn scrap() -> impl Strategy<Value = String> {
     ]
 }
 
-fn apply(page: &str, changes: &[Change]) -> String {
+pub(crate) fn apply(page: &str, changes: &[Change]) -> String {
     let mut page = page.to_owned();
     for change in changes {
         let places: Vec<usize> = page.char_indices().map(|(at, _)| at).chain([page.len()]).collect();
@@ -227,6 +227,8 @@ fn page(rows: &[Meant], columns: &[usize], border: &str, example: bool) -> Strin
         out.push_str(&line([&row.name, row.field_type, row.presence, &row.description]));
     }
     if !example {
+        // A copy without an example behind its last table ends in the page's foot.
+        out.push_str("修改于 2024-01-02\n");
         return out;
     }
     out.push_str("示例\n{\"code\": 0, \"data\": {");

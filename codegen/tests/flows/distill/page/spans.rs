@@ -2,6 +2,32 @@
 
 use open_api_codegen::distill::page::model::{Body, Message, Value};
 use open_api_codegen::distill::page::{Json, JsonValue, Parsed, Span};
+use std::collections::BTreeSet;
+
+/// The spans of what was read of the page's tables, piece by piece, and of what the findings are about. A whole row or table is
+/// in it only where it was refused.
+pub(crate) fn accounted(parsed: &Parsed) -> Vec<Span> {
+    let mut spans = all(parsed);
+    spans.extend(parsed.findings.iter().filter_map(|finding| finding.whole));
+    let Some(page) = &parsed.page else { return spans };
+    let mut rows: BTreeSet<Span> = BTreeSet::new();
+    let mut of = |message: &Message| {
+        let table = message.table.iter();
+        rows.extend(table.flat_map(|table| table.rows.iter().map(|row| row.span).chain([table.span])));
+    };
+    match &page.body {
+        Body::Operation(operation) => {
+            of(&operation.request);
+            of(&operation.response);
+        }
+        Body::Webhook(webhook) => of(&webhook.payload),
+        Body::Constant(_) => {}
+    }
+    let told: BTreeSet<Span> =
+        parsed.findings.iter().flat_map(|finding| [Some(finding.span), finding.whole]).flatten().collect();
+    spans.retain(|span| !rows.contains(span) || told.contains(span));
+    spans
+}
 
 /// All spans of the page and of its findings.
 pub(crate) fn all(parsed: &Parsed) -> Vec<Span> {
