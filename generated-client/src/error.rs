@@ -77,6 +77,15 @@ pub(crate) enum Subject {
     Path(String),
 }
 
+impl Subject {
+    pub(crate) fn operation(&self) -> Option<Operation> {
+        match self {
+            Self::Operation(operation) => Some(*operation),
+            Self::Client | Self::Path(_) => None,
+        }
+    }
+}
+
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -201,10 +210,7 @@ impl Error {
     /// The operation that was called; nothing for a call by path and for an error of the client's own set-up.
     #[must_use]
     pub fn operation(&self) -> Option<Operation> {
-        match self.inner.subject {
-            Subject::Operation(operation) => Some(operation),
-            Subject::Client | Subject::Path(_) => None,
-        }
+        self.inner.subject.operation()
     }
 
     /// The platform's own code, when its envelope could be read. The documents list no codes but 0, success.

@@ -22,6 +22,8 @@ mod error;
 pub mod exact;
 #[cfg(feature = "test-util")]
 mod model_visitor;
+#[cfg(feature = "client")]
+pub mod observe;
 mod open_enum;
 mod operation;
 mod request;

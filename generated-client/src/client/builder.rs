@@ -25,6 +25,7 @@ use crate::drift::Drift;
 use crate::drift::watch::Watch;
 use crate::error::{Error, ErrorKind, Subject};
 use crate::generated::SPEC_REVISION;
+use crate::observe::{Observed, Observer};
 use crate::sensitive::Secret;
 
 const HAS_TLS: bool = cfg!(any(feature = "rustls", feature = "rustls-aws-lc", feature = "native-tls"));
@@ -67,6 +68,7 @@ pub struct ClientBuilder {
     max_answer: usize,
     allow_insecure_http: bool,
     watch: Option<Arc<Watch>>,
+    observed: Observed,
     set_up: Option<SetUp>,
     finished: Option<reqwest::Client>,
 }
@@ -96,6 +98,7 @@ impl ClientBuilder {
             max_answer: MAX_ANSWER,
             allow_insecure_http: false,
             watch: None,
+            observed: Observed::default(),
             set_up: None,
             finished: None,
         }
@@ -298,6 +301,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Tells an observer of every attempt and every outcome: for metrics and alarms, without `tracing`. It gets no body, header or
+    /// value; see [`observe`](crate::observe). The last one set is told.
+    pub fn observer(mut self, observer: impl Observer + 'static) -> Self {
+        self.observed = Observed::by(observer);
+        self
+    }
+
     /// Checks the settings and makes the client. Nothing is sent.
     ///
     /// # Errors
@@ -359,6 +369,7 @@ impl ClientBuilder {
                 paths: self.paths,
                 account: Arc::new(Account::new(self.budget)),
                 watch: self.watch,
+                observed: self.observed,
                 #[cfg(feature = "blocking")]
                 apart: OnceLock::new(),
             }),

@@ -27,13 +27,18 @@ fn is_word(name: &str) -> bool {
         && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
 }
 
-/// A long run of letters and digits mixed is a key or a hash.
+/// A longer run of small letters is no word.
+const LONGEST_WORD: usize = 20;
+
+/// A long run of letters and digits mixed is a key or a hash, and so is a long run of letters.
 fn looks_random(name: &str) -> bool {
-    name.split(['_', '-', '.']).any(|part| {
+    let is_mixed = |part: &str| {
         let changes =
             part.as_bytes().windows(2).filter(|two| two[0].is_ascii_digit() != two[1].is_ascii_digit()).count();
         part.len() > 12 && changes > 2 || part.len() > 40
-    })
+    };
+    name.split(['_', '-', '.']).any(is_mixed)
+        || name.split(|c: char| !c.is_ascii_lowercase()).any(|run| run.len() > LONGEST_WORD)
 }
 
 /// A whole number as the code of an enum, if it is short enough to be one.
@@ -67,6 +72,7 @@ mod tests {
             "03/28",
             "123",
             "e5f6a7b8c9d0e",
+            "akeythathasnodigitsatall",
         ] {
             assert_eq!(shown(name), "{…}", "{name}");
         }

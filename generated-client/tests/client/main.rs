@@ -14,6 +14,8 @@ mod deadlines;
 #[cfg(test)]
 mod drift;
 #[cfg(test)]
+mod observing;
+#[cfg(test)]
 mod outcomes;
 #[cfg(test)]
 mod paging;

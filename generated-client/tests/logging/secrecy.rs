@@ -4,10 +4,12 @@
 use std::error::Error as StdError;
 use std::fmt::{Debug, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use open_api_client::observe::{Attempt, CallOutcome, Observer};
 use open_api_client::test_util::{Answer, Server};
-use open_api_client::{CardsListResponse, Client, Error, Expiry, Operation, Pan, Pin, RetryPolicy};
+use open_api_client::{CardsListResponse, Client, Error, Expiry, Operation, Pan, Pin, RetryPolicy, webhook};
 use serde_json::json;
 use tracing_subscriber::fmt::format::FmtSpan;
 
@@ -64,6 +66,26 @@ fn page() -> CardsListResponse {
     page
 }
 
+/// Writes down what an observer is told, and what is told of drift.
+#[derive(Clone, Default)]
+struct Told(Arc<Mutex<String>>);
+
+impl Told {
+    fn write(&self, what: &impl Debug) {
+        writeln!(self.0.lock().unwrap(), "{what:?}").unwrap();
+    }
+}
+
+impl Observer for Told {
+    fn on_attempt(&self, attempt: &Attempt) {
+        self.write(attempt);
+    }
+
+    fn on_outcome(&self, outcome: &CallOutcome) {
+        self.write(outcome);
+    }
+}
+
 /// Answers of every kind, each full of what must not be seen.
 fn bad_answers() -> Vec<Answer> {
     let spill = format!("card {PAN} cvv {CVV} pin {PIN} expires {EXPIRY} key {KEY}");
@@ -107,9 +129,16 @@ async fn nothing_that_must_not_be_seen_is_seen() {
     let mut seen = Seen::default();
 
     let server = Server::start().unwrap();
+    let told = Told::default();
+    let of_drift = told.clone();
     let builder = server
         .client()
         .key(KEY)
+        .observer(told.clone())
+        .on_drift(move |drift| {
+            of_drift.write(drift);
+            of_drift.write(&drift.to_string());
+        })
         .path(Operation::PaymentsCreate, "/openApi/money")
         .retry(RetryPolicy::new().max_retries(1).base(Duration::from_millis(1)))
         .attempt_timeout(Duration::from_millis(100));
@@ -160,6 +189,15 @@ async fn nothing_that_must_not_be_seen_is_seen() {
     seen.error(Client::builder().base_url(KEY).version(format!("{KEY}/")).build().unwrap_err());
     let refused = Server::closed().unwrap().client().key(KEY).build().unwrap();
     seen.error(refused.cards().list().card_no(PAN).send().await.unwrap_err());
+
+    for tag in ["card.status.active", "card.status.new"] {
+        let body = json!({ "card_no": PAN, "cvv": [CVV], PAN: PIN, KEY: EXPIRY, "status": KEY });
+        webhook::parse_watched(tag, body.to_string(), |drift| told.write(&drift.to_string())).unwrap();
+    }
+    let told = told.0.lock().unwrap().clone();
+    assert!(told.contains("CallOutcome"), "nothing was told");
+    assert!(told.contains("unknown-field") && told.contains("wrong-type"), "no drift was told: {told}");
+    seen.0.push_str(&told);
 
     assert_eq!(seen.find(), None, "{}", seen.0);
     assert!(seen.0.contains("[…]") && seen.0.contains("****1529"), "the test has seen nothing: {}", seen.0);

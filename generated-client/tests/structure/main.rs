@@ -18,6 +18,7 @@ const ORDERS: [Order<'_>; 2] = [
             "generated",
             "drift",
             "operation request error webhook both_ways",
+            "observe",
             "client",
             "test_util",
         ],

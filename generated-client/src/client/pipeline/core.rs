@@ -14,6 +14,7 @@ use crate::client::settings::credentials::Credentials;
 use crate::client::settings::options::{CallOptions, Settings};
 use crate::drift::watch::Watch;
 use crate::error::{Error, ErrorKind, Subject};
+use crate::observe::Observed;
 use crate::operation::Effect;
 
 /// What all clones of a client share.
@@ -26,6 +27,8 @@ pub(in crate::client) struct Core {
     pub(in crate::client) account: Arc<Account>,
     /// Who wants to hear of drift.
     pub(in crate::client) watch: Option<Arc<Watch>>,
+    /// Who wants to hear of attempts and outcomes.
+    pub(in crate::client) observed: Observed,
     /// This client on connections of its own, once a blocking call has needed it.
     #[cfg(feature = "blocking")]
     pub(in crate::client) apart: OnceLock<Arc<Self>>,
@@ -45,6 +48,7 @@ impl Core {
                 paths: self.paths.clone(),
                 account: Arc::clone(&self.account),
                 watch: self.watch.clone(),
+                observed: self.observed.clone(),
                 apart: OnceLock::new(),
             })
         });

@@ -14,15 +14,13 @@ use super::underway::UnderWay;
 use crate::client::answer::raw::{RawResponse, request_id, what_now};
 use crate::client::settings::retry;
 use crate::error::{Delivery, Error, ErrorKind, Facts};
+use crate::observe::{Attempt, Next, Stopped};
 
 /// How an attempt ended.
 enum Outcome {
     Answer(Box<RawResponse>),
     Failed(Error),
 }
-
-/// Why there is no further attempt when the time is up.
-const TOO_LATE: &str = ", because the deadline comes before another one could start";
 
 /// Makes the call. Any complete answer is a success here; `RawResponse::data` judges it.
 pub(in crate::client) async fn exchange(
@@ -44,7 +42,10 @@ pub(in crate::client) async fn exchange(
     let mut in_doubt = false;
     loop {
         attempts += 1;
+        let began = Instant::now();
         let outcome = attempt(client, call, attempts, deadline, under_way).await;
+        let took = began.elapsed();
+        let tell = |next| client.observed.attempt(|| outcome.facts(call, attempts, took, next));
         let (again, asked) = match &outcome {
             Outcome::Answer(raw) => {
                 let passing = retry::is_passing(raw.status);
@@ -58,19 +59,24 @@ pub(in crate::client) async fn exchange(
         let is_late = outcome.is_time_out() && Instant::now() >= deadline;
         // A deadline that cuts an attempt short is a time-out, not the end of a series.
         if !again || is_late || !call.settings.retry.allows(0) {
+            tell(outcome.end(again, is_late));
             return finish(outcome, None, in_doubt);
         }
         match next_wait(client, call, attempts - 1, asked, deadline) {
             Ok(wait) => {
                 in_doubt |= outcome.is_unknown();
+                tell(Next::Again(wait));
                 under_way.retry(attempts, &outcome.cause(), wait, in_doubt);
                 sleep(wait).await;
                 // Waking up may take longer than was left.
                 if Instant::now() >= deadline {
-                    return finish(outcome, Some(TOO_LATE.to_owned()), in_doubt);
+                    return finish(outcome, Some(words(Stopped::Deadline, asked)), in_doubt);
                 }
             }
-            Err(stop) => return finish(outcome, Some(stop), in_doubt),
+            Err(stop) => {
+                tell(Next::Stopped(stop));
+                return finish(outcome, Some(words(stop, asked)), in_doubt);
+            }
         }
     }
 }
@@ -82,25 +88,39 @@ fn next_wait(
     retries: u32,
     asked: Option<Duration>,
     deadline: Instant,
-) -> Result<Duration, String> {
+) -> Result<Duration, Stopped> {
     let policy = call.settings.retry;
     if !policy.allows(retries) {
-        return Err(String::new());
+        return Err(Stopped::Policy);
     }
     let left = deadline.saturating_duration_since(Instant::now());
     let wait = policy.wait(retries, asked);
     if wait >= left {
         return Err(match asked {
-            Some(asked) if asked >= left => {
-                format!(", because the answer asks to wait {} s and the deadline comes sooner", asked.as_secs())
-            }
-            _ => TOO_LATE.to_owned(),
+            Some(asked) if asked >= left => Stopped::AskedToWait,
+            _ => Stopped::Deadline,
         });
     }
     if !client.account.withdraw() {
-        return Err(", because the client's retry budget is used up: too many of its calls are failing".to_owned());
+        return Err(Stopped::Budget);
     }
     Ok(wait)
+}
+
+/// Why there is no further attempt, as the end of a sentence.
+fn words(stopped: Stopped, asked: Option<Duration>) -> String {
+    match (stopped, asked) {
+        (Stopped::AskedToWait, Some(asked)) => {
+            format!(", because the answer asks to wait {} s and the deadline comes sooner", asked.as_secs())
+        }
+        (Stopped::AskedToWait | Stopped::Deadline, _) => {
+            ", because the deadline comes before another one could start".to_owned()
+        }
+        (Stopped::Budget, _) => {
+            ", because the client's retry budget is used up: too many of its calls are failing".to_owned()
+        }
+        (Stopped::Policy | Stopped::NotRepeatable, _) => String::new(),
+    }
 }
 
 /// The error of a call whose time was up before anything was tried.
@@ -228,6 +248,37 @@ impl Outcome {
         match self {
             Self::Answer(raw) => raw.is_in_doubt(),
             Self::Failed(error) => error.delivery() == Delivery::Unknown,
+        }
+    }
+
+    /// What comes after an attempt that is the last one without looking at the wait.
+    fn end(&self, again: bool, is_late: bool) -> Next {
+        match self {
+            _ if is_late => Next::Stopped(Stopped::Deadline),
+            _ if again => Next::Stopped(Stopped::Policy),
+            Self::Answer(raw) if !retry::is_passing(raw.status) => Next::Judged,
+            _ => Next::Stopped(Stopped::NotRepeatable),
+        }
+    }
+
+    /// The attempt, as an observer is told of it.
+    fn facts(&self, call: &Outgoing, number: u32, elapsed: Duration, next: Next) -> Attempt {
+        let (status, failure, answer_bytes) = match self {
+            Self::Answer(raw) => (Some(raw.status), None, raw.body.len()),
+            Self::Failed(error) => (error.status(), Some(error.kind()), 0),
+        };
+        Attempt {
+            operation: call.subject.operation(),
+            effect: call.effect,
+            number,
+            status,
+            failure,
+            // A successful status is judged with what the body says; until then it is no doubt.
+            in_doubt: status.is_none_or(|status| !(200..300).contains(&status)) && self.is_unknown(),
+            request_bytes: call.body.len(),
+            answer_bytes,
+            elapsed,
+            next,
         }
     }
 

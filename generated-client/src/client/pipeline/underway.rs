@@ -3,20 +3,26 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::body::Gate;
+use super::core::Core;
 use super::outgoing::Outgoing;
 use super::trace::CallSpan;
+use crate::Operation;
 use crate::client::answer::raw::RawResponse;
-use crate::client::settings::address::Address;
 use crate::client::settings::retry;
 use crate::error::{Delivery, Error};
+use crate::observe::{CallOutcome, End, Observed};
+use crate::operation::Effect;
 
 /// A call that has begun. However it ends, its end is told once; a call that is dropped tells whether it may have left.
 pub(in crate::client) struct UnderWay {
     span: CallSpan,
-    only_reads: bool,
+    observed: Observed,
+    operation: Option<Operation>,
+    effect: Option<Effect>,
+    start: Instant,
     told: AtomicBool,
     so_far: Mutex<SoFar>,
 }
@@ -32,10 +38,13 @@ struct SoFar {
 }
 
 impl UnderWay {
-    pub(in crate::client) fn new(call: &Outgoing, address: &Address) -> Self {
+    pub(in crate::client) fn new(call: &Outgoing, core: &Core) -> Self {
         Self {
-            span: CallSpan::new(call, address),
-            only_reads: retry::is_repeatable(call.effect),
+            span: CallSpan::new(call, &core.address),
+            observed: core.observed.clone(),
+            operation: call.subject.operation(),
+            effect: call.effect,
+            start: Instant::now(),
             told: AtomicBool::new(false),
             so_far: Mutex::default(),
         }
@@ -66,12 +75,35 @@ impl UnderWay {
     pub(in crate::client) fn answered(&self, raw: &RawResponse, code: Option<i64>) {
         self.told.store(true, Ordering::Relaxed);
         self.span.answered(raw, code);
+        self.observed.outcome(|| {
+            let ended = self.ended(End::Answered, raw.attempts());
+            CallOutcome { status: Some(raw.status()), code, answer_bytes: raw.expose_body().len(), ..ended }
+        });
     }
 
     /// The call has failed.
     pub(in crate::client) fn failed(&self, error: &Error) {
         self.told.store(true, Ordering::Relaxed);
         self.span.failed(error);
+        self.observed.outcome(|| {
+            let ended = self.ended(End::Failed { kind: error.kind(), delivery: error.delivery() }, error.attempts());
+            let answer_bytes = error.expose_body().map_or(0, <[u8]>::len);
+            CallOutcome { status: error.status(), code: error.code(), answer_bytes, ..ended }
+        });
+    }
+
+    /// An outcome of which nothing but the end is known.
+    fn ended(&self, end: End, attempts: u32) -> CallOutcome {
+        CallOutcome {
+            operation: self.operation,
+            effect: self.effect,
+            attempts,
+            status: None,
+            code: None,
+            end,
+            answer_bytes: 0,
+            elapsed: self.start.elapsed(),
+        }
     }
 
     fn so_far(&self) -> MutexGuard<'_, SoFar> {
@@ -89,6 +121,9 @@ impl Drop for UnderWay {
         // What has not left by now never will.
         let left = so_far.in_doubt || so_far.gate.as_ref().is_some_and(|gate| !gate.revoke());
         let delivery = if left { Delivery::Unknown } else { Delivery::NotSent };
-        self.span.dropped(delivery, so_far.attempts, self.only_reads);
+        let attempts = so_far.attempts;
+        drop(so_far);
+        self.span.dropped(delivery, attempts, retry::is_repeatable(self.effect));
+        self.observed.outcome(|| self.ended(End::Dropped { delivery }, attempts));
     }
 }
