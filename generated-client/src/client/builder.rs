@@ -4,12 +4,11 @@ mod env;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 #[cfg(feature = "blocking")]
 use std::sync::OnceLock;
 use std::time::Duration;
-
-use reqwest::header::HeaderValue;
 
 use super::handle::Client;
 use super::pipeline::budget::{Account, RetryBudget};
@@ -17,7 +16,8 @@ use super::pipeline::core::Core;
 use super::pipeline::http::{Http, Recipe, SetUp};
 use super::pipeline::transport::Transport;
 use super::settings::address::{Address, check_path};
-use super::settings::credentials::Credentials;
+use super::settings::headers;
+use super::settings::keys::{self, Keys, Provider};
 use super::settings::options::{CONNECT_TIMEOUT, CallOptions, ConnectionUse};
 use super::settings::retry::RetryPolicy;
 use crate::Operation;
@@ -61,6 +61,9 @@ pub struct ClientBuilder {
     customer_id: Setting<i64>,
     app_id: Setting<i64>,
     key: Setting<Secret>,
+    provider: Option<Provider>,
+    user_agent: String,
+    headers: Vec<(String, String)>,
     paths: BTreeMap<Operation, String>,
     options: CallOptions,
     budget: RetryBudget,
@@ -91,6 +94,9 @@ impl ClientBuilder {
             customer_id: missing("customer_id", env::CUSTOMER_ID),
             app_id: missing("app_id", env::APP_ID),
             key: missing("key", env::KEY),
+            provider: None,
+            user_agent: user_agent(),
+            headers: Vec::new(),
             paths: BTreeMap::new(),
             options: CallOptions::new(),
             budget: RetryBudget::default(),
@@ -157,6 +163,44 @@ impl ClientBuilder {
     /// nothing.
     pub fn key(mut self, key: impl Into<Secret>) -> Self {
         self.key = Ok(key.into());
+        self.provider = None;
+        self
+    }
+
+    /// Where the key comes from, in place of [`key`](Self::key): asked once by [`build`](Self::build), and again after the platform
+    /// has refused the key (HTTP status 401 or 403), so that a key can be rotated without a restart. The call that was refused is not made
+    /// again; the next one has the new key. Which code of the platform's own speaks of the key is not documented: when you know it, call
+    /// [`Client::refresh_key`](crate::Client::refresh_key).
+    ///
+    /// The provider runs on the task of the refused call, at most once a second, so it should be quick. When it fails, or gives an empty
+    /// key, the old key stays.
+    ///
+    /// ```
+    /// # fn vault() -> Result<open_api_client::Secret, std::io::Error> { Ok("k".into()) }
+    /// let builder = open_api_client::Client::builder().key_provider(|| vault());
+    /// # let _ = builder;
+    /// ```
+    pub fn key_provider<E>(self, provider: impl Fn() -> Result<Secret, E> + Send + Sync + 'static) -> Self
+    where
+        E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        self.provided(Arc::new(move || provider().map_err(Into::into)))
+    }
+
+    /// A file that holds the key, in place of [`key`](Self::key): read by [`build`](Self::build), and again after the platform has
+    /// refused the key, as with [`key_provider`](Self::key_provider). Space around the key, such as the end of its line, is not part of it.
+    pub fn key_file(self, path: impl Into<PathBuf>) -> Self {
+        self.provided(keys::from_file(path.into()))
+    }
+
+    fn provided(mut self, provider: Provider) -> Self {
+        // Neither the path nor what the provider says is repeated: both could be the key, given in the wrong place.
+        self.key = provider().map_err(|error| {
+            let kind =
+                error.downcast_ref::<std::io::Error>().map(|error| format!(": {}", error.kind())).unwrap_or_default();
+            format!("the key cannot be had from its file or provider{kind}")
+        });
+        self.provider = Some(provider);
         self
     }
 }
@@ -301,6 +345,20 @@ impl ClientBuilder {
         self
     }
 
+    /// Words behind this crate's own in the header `user-agent`, such as `payouts/3.1`: so that the platform can tell whose calls these
+    /// are.
+    pub fn user_agent_suffix(mut self, suffix: impl AsRef<str>) -> Self {
+        self.user_agent = format!("{} {}", user_agent(), suffix.as_ref().trim());
+        self
+    }
+
+    /// A header of every request, for a gateway on the way. The client's own headers cannot be replaced, and a name or value that
+    /// holds the key, or digits that could be a card number, is refused by [`build`](Self::build): headers are what everybody logs.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
     /// Tells an observer of every attempt and every outcome: for metrics and alarms, without `tracing`. It gets no body, header or
     /// value; see [`observe`](crate::observe). The last one set is told.
     pub fn observer(mut self, observer: impl Observer + 'static) -> Self {
@@ -319,7 +377,7 @@ impl ClientBuilder {
         let version = problems.note(self.version);
         let customer_id = problems.note(self.customer_id);
         let app_id = problems.note(self.app_id);
-        let key = problems.note(self.key.and_then(check_key));
+        let key = problems.note(self.key.and_then(keys::checked));
         let address = base_url.zip(version).and_then(|(base_url, version)| {
             problems.note_all(Address::new(&base_url, version.as_deref(), self.allow_insecure_http))
         });
@@ -340,16 +398,19 @@ impl ClientBuilder {
         for (operation, path) in &self.paths {
             problems.note(check_path(path).map_err(|problem| format!("the path set for {operation} {problem}")));
         }
-        let user_agent = HeaderValue::from_str(&user_agent()).map_err(|_| "the crate's name is no header".to_owned());
+        let secret = key.as_ref().map(Secret::expose).unwrap_or_default();
+        let user_agent = headers::value(&self.user_agent, secret)
+            .map_err(|problem| format!("the words given to .user_agent_suffix(…) {problem}"));
         let user_agent = problems.note(user_agent);
+        let headers = problems.note_all(headers::check(&self.headers, secret));
 
-        let (Some(customer_id), Some(app_id), Some(key), Some(address), Some(user_agent), []) =
-            (customer_id, app_id, key, address, user_agent, problems.0.as_slice())
+        let (Some(customer_id), Some(app_id), Some(key), Some(address), Some(user_agent), Some(headers), []) =
+            (customer_id, app_id, key, address, user_agent, headers, problems.0.as_slice())
         else {
             let detail = format!("it cannot be built: {}", problems.0.join("; "));
             return Err(Error::new(ErrorKind::Config, Subject::Client, detail));
         };
-        let credentials = Credentials::new(customer_id, app_id, key)
+        let keys = Keys::new(customer_id, app_id, key, self.provider)
             .map_err(|_| Error::new(ErrorKind::Config, Subject::Client, "the credentials cannot be written as JSON"))?;
         let http = match self.finished {
             Some(client) => Http::Finished(client),
@@ -363,8 +424,8 @@ impl ClientBuilder {
         Ok(Client {
             core: Arc::new(Core {
                 address,
-                credentials: Arc::new(credentials),
-                transport: Transport::new(http, user_agent, self.max_answer),
+                keys: Arc::new(keys),
+                transport: Transport::new(http, user_agent, headers, self.max_answer),
                 options: self.options,
                 paths: self.paths,
                 account: Arc::new(Account::new(self.budget)),
@@ -388,18 +449,6 @@ impl Problems {
 
     fn note_all<T>(&mut self, setting: Result<T, Vec<String>>) -> Option<T> {
         setting.map_err(|problems| self.0.extend(problems)).ok()
-    }
-}
-
-fn check_key(key: Secret) -> Result<Secret, String> {
-    let text = key.expose();
-    if text.trim().is_empty() {
-        Err("key is empty".to_owned())
-    } else if text.trim() != text || text.chars().any(char::is_control) {
-        Err("key has space around it or a control character in it, such as the end of the line that it was read from; trim it"
-            .to_owned())
-    } else {
-        Ok(key)
     }
 }
 

@@ -3,5 +3,7 @@
 
 pub(super) mod address;
 pub(super) mod credentials;
+pub(super) mod headers;
+pub(super) mod keys;
 pub(super) mod options;
 pub(super) mod retry;

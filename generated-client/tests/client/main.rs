@@ -24,6 +24,8 @@ mod requests;
 #[cfg(test)]
 mod retries;
 #[cfg(test)]
+mod set_up;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod transport;

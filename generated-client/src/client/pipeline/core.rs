@@ -10,7 +10,7 @@ use super::outgoing::Outgoing;
 use super::transport::Transport;
 use crate::Operation;
 use crate::client::settings::address::Address;
-use crate::client::settings::credentials::Credentials;
+use crate::client::settings::keys::Keys;
 use crate::client::settings::options::{CallOptions, Settings};
 use crate::drift::watch::Watch;
 use crate::error::{Error, ErrorKind, Subject};
@@ -20,7 +20,7 @@ use crate::operation::Effect;
 /// What all clones of a client share.
 pub(in crate::client) struct Core {
     pub(in crate::client) address: Address,
-    pub(in crate::client) credentials: Arc<Credentials>,
+    pub(in crate::client) keys: Arc<Keys>,
     pub(in crate::client) transport: Transport,
     pub(in crate::client) options: CallOptions,
     pub(in crate::client) paths: BTreeMap<Operation, String>,
@@ -42,7 +42,7 @@ impl Core {
         let apart = self.apart.get_or_init(|| {
             Arc::new(Self {
                 address: self.address.clone(),
-                credentials: Arc::clone(&self.credentials),
+                keys: Arc::clone(&self.keys),
                 transport: self.transport.apart(),
                 options: self.options,
                 paths: self.paths.clone(),
@@ -72,11 +72,13 @@ impl Core {
         fields: &[u8],
         options: CallOptions,
     ) -> Outgoing {
+        let credentials = self.keys.current();
         Outgoing {
             subject,
             effect,
             url: self.address.url(path),
-            body: self.credentials.merge(fields),
+            body: credentials.merge(fields),
+            credentials,
             settings: self.settings(options),
         }
     }

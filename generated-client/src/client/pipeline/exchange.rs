@@ -1,6 +1,7 @@
 //! A call from the first attempt to its answer or its error: follows the rules of `retry`, within the deadline and the
 //! client's budget. Works on bytes and knows no types, so it is compiled once, not for every endpoint.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::runtime::Handle;
@@ -48,6 +49,9 @@ pub(in crate::client) async fn exchange(
         let tell = |next| client.observed.attempt(|| outcome.facts(call, attempts, took, next));
         let (again, asked) = match &outcome {
             Outcome::Answer(raw) => {
+                if matches!(raw.status, 401 | 403) {
+                    client.keys.refused(&call.credentials);
+                }
                 let passing = retry::is_passing(raw.status);
                 if raw.status < 500 && !passing {
                     client.account.deposit();
@@ -138,7 +142,7 @@ async fn attempt(client: &Core, call: &Outgoing, attempts: u32, deadline: Instan
         Ok(answer) => Outcome::Answer(Box::new(RawResponse {
             subject: call.subject.clone(),
             effect: call.effect,
-            credentials: client.credentials.clone(),
+            credentials: Arc::clone(&call.credentials),
             status: answer.status,
             headers: answer.headers,
             body: answer.body,

@@ -1,8 +1,11 @@
 //! A request that is ready to leave: what an attempt sends, and by which rules it may be sent again.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use reqwest::Url;
 
+use crate::client::settings::credentials::Credentials;
 use crate::client::settings::options::Settings;
 use crate::error::Subject;
 use crate::operation::Effect;
@@ -13,5 +16,7 @@ pub(in crate::client) struct Outgoing {
     pub(in crate::client) effect: Option<Effect>,
     pub(in crate::client) url: Url,
     pub(in crate::client) body: Bytes,
+    /// Those that stand in the body.
+    pub(in crate::client) credentials: Arc<Credentials>,
     pub(in crate::client) settings: Settings,
 }

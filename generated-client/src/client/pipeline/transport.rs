@@ -22,6 +22,8 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 pub(in crate::client) struct Transport {
     http: Http,
     user_agent: HeaderValue,
+    /// The caller's own.
+    headers: HeaderMap,
     max_answer: usize,
 }
 
@@ -56,14 +58,19 @@ pub(in crate::client) enum FailureKind {
 }
 
 impl Transport {
-    pub(in crate::client) fn new(http: Http, user_agent: HeaderValue, max_answer: usize) -> Self {
-        Self { http, user_agent, max_answer }
+    pub(in crate::client) fn new(http: Http, user_agent: HeaderValue, headers: HeaderMap, max_answer: usize) -> Self {
+        Self { http, user_agent, headers, max_answer }
     }
 
     /// The same with connections of its own, as far as [`Http::apart`] can.
     #[cfg(feature = "blocking")]
     pub(in crate::client) fn apart(&self) -> Self {
-        Self { http: self.http.apart(), user_agent: self.user_agent.clone(), max_answer: self.max_answer }
+        Self {
+            http: self.http.apart(),
+            user_agent: self.user_agent.clone(),
+            headers: self.headers.clone(),
+            max_answer: self.max_answer,
+        }
     }
 
     pub(in crate::client) fn max_answer(&self) -> usize {
@@ -118,6 +125,7 @@ impl Transport {
         }
         let request = client
             .post(url.clone())
+            .headers(self.headers.clone())
             .header(CONTENT_TYPE, JSON)
             .header(ACCEPT, JSON)
             .header(USER_AGENT, self.user_agent.clone())
