@@ -16,7 +16,7 @@ use super::pipeline::core::Core;
 use super::pipeline::http::{Http, Recipe, SetUp};
 use super::pipeline::transport::Transport;
 use super::settings::address::{Address, check_path};
-use super::settings::headers;
+use super::settings::headers::{self, Headers};
 use super::settings::keys::{self, Keys, Provider};
 use super::settings::options::{CONNECT_TIMEOUT, CallOptions, ConnectionUse};
 use super::settings::retry::RetryPolicy;
@@ -63,7 +63,7 @@ pub struct ClientBuilder {
     key: Setting<Secret>,
     provider: Option<Provider>,
     user_agent: String,
-    headers: Vec<(String, String)>,
+    headers: Headers,
     paths: BTreeMap<Operation, String>,
     options: CallOptions,
     budget: RetryBudget,
@@ -96,7 +96,7 @@ impl ClientBuilder {
             key: missing("key", env::KEY),
             provider: None,
             user_agent: user_agent(),
-            headers: Vec::new(),
+            headers: Headers::default(),
             paths: BTreeMap::new(),
             options: CallOptions::new(),
             budget: RetryBudget::default(),
@@ -355,7 +355,7 @@ impl ClientBuilder {
     /// A header of every request, for a gateway on the way. The client's own headers cannot be replaced, and a name or value that
     /// holds the key, or digits that could be a card number, is refused by [`build`](Self::build): headers are what everybody logs.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.headers.push((name.into(), value.into()));
+        self.headers.add(name.into(), value.into());
         self
     }
 

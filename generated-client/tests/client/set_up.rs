@@ -122,3 +122,25 @@ async fn a_header_that_would_carry_the_key_or_a_card_number_is_refused() {
     assert!(error.contains(".user_agent_suffix(…)") && !error.contains("sentinel"), "{error}");
     assert!(build("x-a", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01").is_ok());
 }
+
+#[tokio::test]
+async fn a_call_has_headers_of_its_own_under_the_same_rules() {
+    let server = Server::start().unwrap();
+    server.answer_always(ok());
+    let client = server.client().key("sentinel-key").path(Operation::WalletsGet, "/openApi/read").build().unwrap();
+    client.call(Operation::WalletsGet, &json!({})).with_header("x-trace", "one").await.unwrap();
+    let _ = client.cards().list().with_header("x-trace", "two").send().await;
+    read(&client).await.unwrap();
+    let traces = server.received();
+    let traces: Vec<_> = traces.iter().map(|request| request.header("x-trace")).collect();
+    assert_eq!(traces, [Some("one"), Some("two"), None]);
+
+    for value in ["sentinel-key", "4111111111111111"] {
+        let call = client.call(Operation::WalletsGet, &json!({})).with_header("x-trace", value);
+        assert!(!format!("{call:?}").contains(value));
+        let error = call.await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+        assert!(!error.to_string().contains(value), "{error}");
+    }
+    assert_eq!(server.received().len(), 3);
+}

@@ -9,6 +9,7 @@ use crate::client::answer::raw::RawResponse;
 use crate::client::handle::Client;
 use crate::client::pipeline::fields::encode;
 use crate::client::pipeline::run::{Finished, run_operation};
+use crate::client::settings::headers::Headers;
 use crate::client::settings::options::CallOptions;
 use crate::client::settings::retry::RetryPolicy;
 use crate::error::Error;
@@ -23,12 +24,13 @@ pub struct Call<R> {
     pub(super) client: Client,
     pub(crate) request: R,
     pub(super) options: CallOptions,
+    headers: Headers,
 }
 
 impl<R: Request> Call<R> {
     #[allow(dead_code, reason = "a spec may have no operations")]
     pub(crate) fn new(client: &Client, request: R) -> Self {
-        Self { client: client.clone(), request, options: CallOptions::new() }
+        Self { client: client.clone(), request, options: CallOptions::new(), headers: Headers::default() }
     }
 
     /// The request as it stands, without credentials: a plain value that can be kept and sent later.
@@ -99,6 +101,14 @@ impl<R: PagedRequest> Call<R> {
         self
     }
 
+    /// A header of this call's requests, beside those of [`ClientBuilder::header`](crate::ClientBuilder::header) and under the same
+    /// rules: one that is refused is an error of kind [`InvalidRequest`](crate::ErrorKind::InvalidRequest) when the call is made.
+    #[must_use]
+    pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.add(name.into(), value.into());
+        self
+    }
+
     /// Every entry from the requested page on, page after page, as a stream.
     #[must_use]
     pub fn items(self) -> Items<R> {
@@ -108,7 +118,7 @@ impl<R: PagedRequest> Call<R> {
     /// Every page from the requested one on, as a stream.
     #[must_use]
     pub fn pages(self) -> Pages<R> {
-        Pages::new(self.client, self.request, self.options)
+        Pages::new(self.client, self.request, (self.options, self.headers))
     }
 }
 
@@ -116,5 +126,5 @@ impl<R: PagedRequest> Call<R> {
 ///
 /// Not a method: whatever is one here cannot be the name of a documented field.
 pub(super) fn start<R: Request>(call: Call<R>) -> impl Future<Output = Result<Finished, Error>> + Send + use<R> {
-    run_operation(call.client.core, R::OPERATION, encode(&call.request), call.options)
+    run_operation(call.client.core, R::OPERATION, encode(&call.request), (call.options, call.headers))
 }

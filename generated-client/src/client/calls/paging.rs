@@ -14,6 +14,7 @@ use self::cursor::{Cursor, Found};
 use crate::client::handle::Client;
 use crate::client::pipeline::fields::encode;
 use crate::client::pipeline::run::{Finished, run_operation};
+use crate::client::settings::headers::Headers;
 use crate::client::settings::options::CallOptions;
 use crate::error::{Error, ErrorKind};
 use crate::request::PagedRequest;
@@ -36,16 +37,17 @@ pub struct Pages<R: PagedRequest> {
     client: Client,
     request: R,
     options: CallOptions,
+    headers: Headers,
     cursor: Cursor,
     /// Nothing but an exclusive reference polls it, so that the lock is never taken: it makes the stream `Sync`.
     fetch: Option<Mutex<Fetch>>,
 }
 
 impl<R: PagedRequest> Pages<R> {
-    pub(super) fn new(client: Client, request: R, options: CallOptions) -> Self {
+    pub(super) fn new(client: Client, request: R, (options, headers): (CallOptions, Headers)) -> Self {
         let max_pages = client.core.settings(options).max_pages;
         let cursor = Cursor::new(R::OPERATION, request.page(), request.size(), max_pages);
-        Self { client, request, options, cursor, fetch: None }
+        Self { client, request, options, headers, cursor, fetch: None }
     }
 
     /// The next page, or nothing at the end. Giving up waiting loses nothing: the page is still there the next time.
@@ -89,7 +91,12 @@ impl<R: PagedRequest> Pages<R> {
         };
         self.request.set_page(page);
         let core = Arc::clone(&self.client.core);
-        Ok(Some(Box::pin(run_operation(core, R::OPERATION, encode(&self.request), self.options))))
+        Ok(Some(Box::pin(run_operation(
+            core,
+            R::OPERATION,
+            encode(&self.request),
+            (self.options, self.headers.clone()),
+        ))))
     }
 
     /// Takes in what the call for the next page brought.

@@ -15,6 +15,7 @@ use crate::client::pipeline::fields::{Fields, check_fields, write};
 use crate::client::pipeline::outgoing::Outgoing;
 use crate::client::pipeline::run::{Finished, run};
 use crate::client::settings::address::check_path;
+use crate::client::settings::headers::Headers;
 use crate::client::settings::options::CallOptions;
 use crate::client::settings::retry::RetryPolicy;
 use crate::error::{Error, ErrorKind, Subject};
@@ -64,6 +65,7 @@ pub struct UntypedCall {
     fields: Fields,
     effect: Option<Effect>,
     options: CallOptions,
+    headers: Headers,
 }
 
 enum Target {
@@ -74,11 +76,25 @@ enum Target {
 impl UntypedCall {
     fn operation(client: Client, operation: Operation, fields: Fields) -> Self {
         let target = Target::Operation(operation);
-        Self { client, target, fields, effect: Some(operation.effect()), options: CallOptions::new() }
+        Self {
+            client,
+            target,
+            fields,
+            effect: Some(operation.effect()),
+            options: CallOptions::new(),
+            headers: Headers::default(),
+        }
     }
 
     fn path(client: Client, path: String, fields: Fields) -> Self {
-        Self { client, target: Target::Path(path), fields, effect: None, options: CallOptions::new() }
+        Self {
+            client,
+            target: Target::Path(path),
+            fields,
+            effect: None,
+            options: CallOptions::new(),
+            headers: Headers::default(),
+        }
     }
 
     /// What the call does, in your own judgement. A call that only reads ([`Effect::Read`]) is repeated even when it may have
@@ -109,6 +125,13 @@ impl UntypedCall {
     /// How this call is repeated, where its effect allows it, instead of the client's way.
     pub fn with_retry(mut self, policy: RetryPolicy) -> Self {
         self.options = self.options.retry(policy);
+        self
+    }
+
+    /// A header of this call's requests, beside those of [`ClientBuilder::header`](crate::ClientBuilder::header) and under the same
+    /// rules: one that is refused is an error of kind [`InvalidRequest`](crate::ErrorKind::InvalidRequest) when the call is made.
+    pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.add(name.into(), value.into());
         self
     }
 
@@ -163,7 +186,7 @@ impl UntypedCall {
         let invalid = |detail: String| Error::new(ErrorKind::InvalidRequest, subject.clone(), detail);
         let fields = self.fields.as_ref().map_err(|problem| invalid(problem.clone()))?;
         check_fields(fields).map_err(invalid)?;
-        Ok(self.client.core.outgoing(subject.clone(), path, self.effect, fields, self.options))
+        self.client.core.outgoing(subject.clone(), path, self.effect, fields, (self.options, &self.headers))
     }
 }
 

@@ -10,6 +10,7 @@ use super::outgoing::Outgoing;
 use super::transport::Transport;
 use crate::Operation;
 use crate::client::settings::address::Address;
+use crate::client::settings::headers::{self, Headers};
 use crate::client::settings::keys::Keys;
 use crate::client::settings::options::{CallOptions, Settings};
 use crate::drift::watch::Watch;
@@ -70,17 +71,20 @@ impl Core {
         path: &str,
         effect: Option<Effect>,
         fields: &[u8],
-        options: CallOptions,
-    ) -> Outgoing {
+        (options, headers): (CallOptions, &Headers),
+    ) -> Result<Outgoing, Error> {
         let credentials = self.keys.current();
-        Outgoing {
+        let headers = headers::check(headers, credentials.key())
+            .map_err(|problems| Error::new(ErrorKind::InvalidRequest, subject.clone(), problems.join("; ")))?;
+        Ok(Outgoing {
             subject,
             effect,
+            headers,
             url: self.address.url(path),
             body: credentials.merge(fields),
             credentials,
             settings: self.settings(options),
-        }
+        })
     }
 
     /// Tells that a total does not agree with the entries that came.

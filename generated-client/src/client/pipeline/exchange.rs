@@ -138,7 +138,7 @@ async fn attempt(client: &Core, call: &Outgoing, attempts: u32, deadline: Instan
     let own = after(Instant::now(), call.settings.attempt_timeout);
     let until = own.min(deadline);
     let pool = if call.settings.connection.is_fresh(call.effect) { Pool::Fresh } else { Pool::Kept };
-    match client.transport.attempt(&call.url, call.body.clone(), pool, until, under_way).await {
+    match client.transport.attempt(call, pool, until, under_way).await {
         Ok(answer) => Outcome::Answer(Box::new(RawResponse {
             subject: call.subject.clone(),
             effect: call.effect,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use reqwest::Url;
+use reqwest::header::HeaderMap;
 
 use crate::client::settings::credentials::Credentials;
 use crate::client::settings::options::Settings;
@@ -16,6 +17,8 @@ pub(in crate::client) struct Outgoing {
     pub(in crate::client) effect: Option<Effect>,
     pub(in crate::client) url: Url,
     pub(in crate::client) body: Bytes,
+    /// The caller's own headers of this call.
+    pub(in crate::client) headers: HeaderMap,
     /// Those that stand in the body.
     pub(in crate::client) credentials: Arc<Credentials>,
     pub(in crate::client) settings: Settings,

@@ -11,6 +11,7 @@ use super::watched;
 use crate::Operation;
 use crate::client::answer::data::Data;
 use crate::client::answer::raw::RawResponse;
+use crate::client::settings::headers::Headers;
 use crate::client::settings::options::CallOptions;
 use crate::drift::watch::{Noted, Watch};
 use crate::error::{Error, ErrorKind, Subject};
@@ -33,17 +34,22 @@ pub(in crate::client) async fn run_operation(
     core: Arc<Core>,
     operation: Operation,
     fields: Fields,
-    options: CallOptions,
+    (options, headers): (CallOptions, Headers),
 ) -> Result<Finished, Error> {
-    let call = outgoing(&core, operation, fields, options)?;
+    let call = outgoing(&core, operation, fields, (options, &headers))?;
     run(&core, call).await
 }
 
-fn outgoing(core: &Core, operation: Operation, fields: Fields, options: CallOptions) -> Result<Outgoing, Error> {
+fn outgoing(
+    core: &Core,
+    operation: Operation,
+    fields: Fields,
+    options: (CallOptions, &Headers),
+) -> Result<Outgoing, Error> {
     let subject = Subject::Operation(operation);
     let path = core.path_of(operation)?;
     let fields = fields.map_err(|problem| Error::new(ErrorKind::InvalidRequest, subject.clone(), problem))?;
-    Ok(core.outgoing(subject, path, Some(operation.effect()), &fields, options))
+    core.outgoing(subject, path, Some(operation.effect()), &fields, options)
 }
 
 /// A complete answer that nobody has judged yet. The call's span ends when it has been read.

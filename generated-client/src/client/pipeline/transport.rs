@@ -6,14 +6,15 @@ use std::io;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use reqwest::Body;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
-use reqwest::{Body, Url};
 use tokio::task::yield_now;
 use tokio::time::{Instant, timeout_at};
 use zeroize::Zeroizing;
 
 use super::body::{Gate, OneShot, Revoked};
 use super::http::{Http, Pool};
+use super::outgoing::Outgoing;
 use super::underway::UnderWay;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -77,16 +78,15 @@ impl Transport {
         self.max_answer
     }
 
-    /// Sends `body` to `url` once and reads the answer, all of it before `until`. Nothing leaves after that.
+    /// Sends a call's body to its URL once and reads the answer, all of it before `until`. Nothing leaves after that.
     pub(in crate::client) async fn attempt(
         &self,
-        url: &Url,
-        body: Bytes,
+        call: &Outgoing,
         pool: Pool,
         until: Instant,
         under_way: &UnderWay,
     ) -> Result<Answer, Failure> {
-        let (body, gate) = OneShot::new(body, until);
+        let (body, gate) = OneShot::new(call.body.clone(), until);
         under_way.attempt(Arc::clone(&gate));
         // A time-out looks at what it limits first, which then may leave.
         if Instant::now() >= until {
@@ -97,7 +97,7 @@ impl Transport {
             Err(source) => return Err(Failure { kind: FailureKind::NoClient, ..failure(&gate, None, Some(source)) }),
         };
         let mut head = None;
-        match timeout_at(until, self.exchange(client, url, body, pool, &mut head)).await {
+        match timeout_at(until, self.exchange(client, call, body, pool, &mut head)).await {
             Ok(Ok(answer)) => Ok(answer),
             Ok(Err(Stop::Http(source))) if is_out_of_time(&source) => {
                 Err(Failure { kind: FailureKind::NoTime, ..failure(&gate, head, None) })
@@ -113,7 +113,7 @@ impl Transport {
     async fn exchange(
         &self,
         client: &reqwest::Client,
-        url: &Url,
+        call: &Outgoing,
         body: OneShot,
         pool: Pool,
         head: &mut Option<(u16, HeaderMap)>,
@@ -124,8 +124,9 @@ impl Transport {
             yield_now().await;
         }
         let request = client
-            .post(url.clone())
+            .post(call.url.clone())
             .headers(self.headers.clone())
+            .headers(call.headers.clone())
             .header(CONTENT_TYPE, JSON)
             .header(ACCEPT, JSON)
             .header(USER_AGENT, self.user_agent.clone())
@@ -136,7 +137,7 @@ impl Transport {
         *head = Some((status, response.headers().clone()));
         // A caller's own reqwest client may follow redirects; what it found there is not the platform's answer. One that leads
         // back to the same URL leaves no trace here, which is why the builder's documentation warns of it.
-        if response.url() != url {
+        if *response.url() != call.url {
             return Err(Stop::Kind(FailureKind::Redirected));
         }
         let body = self.read(&mut response).await?;

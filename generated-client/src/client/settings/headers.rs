@@ -1,6 +1,8 @@
 //! Headers of the caller's own, for gateways and tracing. What the client says itself cannot be replaced, and what must not be
 //! seen by whoever logs headers is refused.
 
+use std::fmt;
+
 use reqwest::header::{
     ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING, USER_AGENT,
 };
@@ -11,11 +13,27 @@ const OWN: [HeaderName; 6] = [ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSF
 /// So many digits in a row, with or without a space or a dash between them, could be a card number.
 const CARD_DIGITS: usize = 12;
 
+/// Headers as a caller has given them. `Debug` shows how many there are: nobody has looked at what they hold.
+#[derive(Clone, Default)]
+pub(in crate::client) struct Headers(Vec<(String, String)>);
+
+impl Headers {
+    pub(in crate::client) fn add(&mut self, name: String, value: String) {
+        self.0.push((name, value));
+    }
+}
+
+impl fmt::Debug for Headers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "[{} headers]", self.0.len())
+    }
+}
+
 /// Checks headers, and tells what is wrong with each one without repeating its value.
-pub(in crate::client) fn check(headers: &[(String, String)], key: &str) -> Result<HeaderMap, Vec<String>> {
+pub(in crate::client) fn check(headers: &Headers, key: &str) -> Result<HeaderMap, Vec<String>> {
     let mut checked = HeaderMap::new();
     let mut problems = Vec::new();
-    for (name, value) in headers {
+    for (name, value) in &headers.0 {
         match check_one(name, value, key) {
             Ok((name, value)) => _ = checked.append(name, value),
             Err(problem) => problems.push(problem),
@@ -34,9 +52,9 @@ pub(in crate::client) fn value(text: &str, key: &str) -> Result<HeaderValue, &'s
 
 fn check_one(name: &str, value: &str, key: &str) -> Result<(HeaderName, HeaderValue), String> {
     // A name that cannot be one may be a value that was given in its place.
-    let name: HeaderName = name.parse().map_err(|_| "a name given to .header(…) is no name of a header".to_owned())?;
+    let name: HeaderName = name.parse().map_err(|_| "a name given for a header is no name of a header".to_owned())?;
     if holds(name.as_str(), key) {
-        return Err("a name given to .header(…) holds the key or a card number".to_owned());
+        return Err("a name given for a header holds the key or a card number".to_owned());
     }
     if OWN.contains(&name) {
         return Err(format!("the header {name} is the client's own"));
@@ -81,10 +99,10 @@ fn has_card_number(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::check;
+    use super::{Headers, check};
 
     fn problems(name: &str, value: &str) -> Vec<String> {
-        check(&[(name.to_owned(), value.to_owned())], "SecretKey").err().unwrap_or_default()
+        check(&Headers(vec![(name.to_owned(), value.to_owned())]), "SecretKey").err().unwrap_or_default()
     }
 
     #[test]
@@ -104,7 +122,7 @@ mod tests {
         }
         for name in ["secretkey", "x-4111111111111111", "no name\n"] {
             let [problem] = problems(name, "v").try_into().unwrap();
-            assert!(problem.starts_with("a name given to .header(…)"), "{problem}");
+            assert!(problem.starts_with("a name given for a header"), "{problem}");
         }
     }
 
