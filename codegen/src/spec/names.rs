@@ -93,6 +93,7 @@ pub const TAKEN_RESOURCES: &[(&str, &str)] = &[
     ("builder", CLIENT_METHOD),
     ("call", CLIENT_METHOD),
     ("call_path", CLIENT_METHOD),
+    ("refresh_key", CLIENT_METHOD),
     ("from_env", CLIENT_METHOD),
     ("outgoing", CLIENT_METHOD),
     ("path_of", CLIENT_METHOD),
