@@ -121,6 +121,7 @@ const TAKEN_SETTERS: &[&str] = &[
     "start_raw",
     "with_attempt_timeout",
     "with_deadline",
+    "with_header",
     "with_max_pages",
     "with_options",
     "with_request",

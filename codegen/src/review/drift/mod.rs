@@ -4,8 +4,10 @@
 mod place;
 mod read;
 mod report;
+mod seen;
 mod sum;
 
 pub use read::read;
 pub use report::{json, markdown, text};
-pub use sum::{Deviation, Observation, Row, Subject, Summary, sum};
+pub use seen::{Deviation, Observation, Subject};
+pub use sum::{Row, Summary, sum};

@@ -1,6 +1,6 @@
 //! What the spec says where something else was seen: the field or the object, its line, and the page behind it.
 
-use super::sum::{Deviation, Subject};
+use super::seen::{Deviation, Subject};
 use crate::api::ir::{Api, Field, Object, Shape, Type, TypeDef};
 use crate::spec::openapi::CodeValue;
 use crate::text::source::Span;

@@ -1,6 +1,6 @@
 //! Lines of drift, as the client writes them, read from a file. Every line that is none is told with its place.
 
-use super::sum::{Deviation, Observation, Subject};
+use super::seen::{Deviation, Observation, Subject};
 use crate::text::diag::{Code, Diagnostics};
 use crate::text::foreign;
 use crate::text::json::{self, Tree};

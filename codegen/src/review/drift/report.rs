@@ -1,7 +1,8 @@
 //! The summary for a terminal, for a wiki or an issue, and for a program. Each contradiction comes with what to ask the platform.
 
 use super::place::Place;
-use super::sum::{Deviation, Row, Subject, Summary};
+use super::seen::{Deviation, Subject};
+use super::sum::{Row, Summary};
 use crate::text::json::Tree;
 use crate::text::source::Source;
 use std::fmt::Write as _;
