@@ -1,7 +1,7 @@
 //! The same call by the client and by a bare loop of `reqwest` and `serde_json` with floats, and many of either at a time.
 
 use crate::cards::PlainAnswer;
-use open_api_client::{Client, Operation};
+use open_api_client::{CallOptions, Client, ConnectionUse, Operation, exact};
 use serde_json::json;
 use std::net::SocketAddr;
 use tokio::task::JoinSet;
@@ -16,6 +16,7 @@ pub const CARDS: u32 = 10;
 pub fn client(address: SocketAddr) -> Result<Client, String> {
     let client = Client::builder().base_url(format!("http://{address}")).version("v1");
     let client = client.customer_id(10_000_011).app_id(100_001).key("k".repeat(32));
+    let client = client.path(Operation::PaymentsCreate, "/openApi/as/its/page/has/it");
     client.path(Operation::CardsList, "/openApi/card/cardList").build().map_err(|error| error.to_string())
 }
 
@@ -26,6 +27,17 @@ pub fn client(address: SocketAddr) -> Result<Client, String> {
 pub async fn call(client: Client) -> Result<(), String> {
     let page = client.cards().list().send().await.map_err(|error| error.to_string())?;
     if page.card_list.len() == CARDS as usize { Ok(()) } else { Err("a page of another size".to_owned()) }
+}
+
+/// A payment by the client, on the connection that is chosen. The server answers with a page of cards whatever is asked.
+///
+/// # Errors
+/// The call's own.
+pub async fn pay(client: Client, choice: ConnectionUse) -> Result<(), String> {
+    let payment = exact!({"amount": 12.50});
+    let options = CallOptions::new().connection(choice);
+    let call = client.call(Operation::PaymentsCreate, &payment).with_options(options);
+    call.await.map(drop).map_err(|error| error.to_string())
 }
 
 /// What one would write without a client.

@@ -5,6 +5,8 @@ use crate::report::{Report, table};
 use crate::timing::{median, memory};
 use bench::calls::{self, Bare, client};
 use bench::{cards, server};
+use open_api_client::ConnectionUse;
+use std::net::SocketAddr;
 use std::time::Instant;
 
 const TURNS: usize = 7;
@@ -28,9 +30,27 @@ pub(crate) fn measure(_: &Report) -> Result<String, String> {
         let ratio = format!("{:.2}", of_ours / of_bare);
         rows.push(vec![in_flight.to_string(), format!("{of_ours:.0}"), format!("{of_bare:.0}"), ratio]);
     }
+    let payments = payments(&runtime, address)?;
     let walk = runtime.block_on(walk())?;
     let head = ["calls in flight", "this client, calls/s", "reqwest + serde_json, calls/s", "ratio"];
-    Ok(format!("{}\n{walk}", table(&head, &rows)))
+    Ok(format!("{}\n{payments}\n{walk}", table(&head, &rows)))
+}
+
+/// What it costs a payment to have a connection of its own, beside one on a kept connection.
+fn payments(runtime: &tokio::runtime::Runtime, address: SocketAddr) -> Result<String, String> {
+    const PAYMENTS: u32 = 1_000;
+    let client = client(address)?;
+    let (mut of_own, mut of_kept) = (Vec::new(), Vec::new());
+    for _ in 0..TURNS {
+        for (choice, rates) in [(ConnectionUse::ByEffect, &mut of_own), (ConnectionUse::Kept, &mut of_kept)] {
+            let pay = || calls::pay(client.clone(), choice);
+            rates.push(rate(PAYMENTS, || runtime.block_on(calls::all(1, PAYMENTS, pay)))?);
+        }
+    }
+    let (of_own, of_kept) = (1e6 / median(of_own), 1e6 / median(of_kept));
+    Ok(format!(
+        "A payment takes {of_own:.0} µs on a connection of its own and {of_kept:.0} µs on a kept one, over loopback without TLS.\n"
+    ))
 }
 
 /// Calls a second.
