@@ -22,6 +22,10 @@ pub(super) fn compare(cx: Cx<'_>, found: &mut Found) {
                 let tag = &head.tag.value;
                 let body = at.map(pointer::body);
                 payload(cx, &format!("the payload of `{tag}`"), (base.payload, head.payload), &body, &subject, found);
+                if base.variant != head.variant {
+                    let message = format!("`{tag}` was `{}` in Rust and is `{}`", base.variant, head.variant);
+                    found.push(&rules::WEBHOOK_RENAMED, &at, &subject, message);
+                }
                 if base.group.value != head.group.value {
                     let message = format!("`{tag}` was of `{}` and is of `{}`", base.group.value, head.group.value);
                     found.push(&rules::WEBHOOK_REGROUPED, &at.below("x-webhook-group"), &subject, message);

@@ -37,6 +37,10 @@ pub(super) fn compare(
                     let message = format!("{what} was spelled `{}`", old.wire.value);
                     found.push_case(&rules::FIELD_RESPELLED, case, travel, &at, subject, message);
                 }
+                if old.ident != new.ident {
+                    let message = format!("{what} was `{}` in Rust and is `{}`", old.ident, new.ident);
+                    found.push_case(&rules::FIELD_RENAMED, 0, travel, &at, subject, message);
+                }
                 presence::compare(cx, &what, (old, new), travel, &at, subject, found);
                 values::compare(cx, &what, (&old.ty, &new.ty), travel, &at, subject, found);
                 words::field(cx, &what, (old, new), &at, subject, found);

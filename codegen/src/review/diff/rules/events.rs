@@ -35,6 +35,16 @@ pub(in crate::review::diff) static WEBHOOK_REMOVED: Rule = Rule {
     cases: &[always(everywhere(B, B))],
 };
 
+pub(in crate::review::diff) static WEBHOOK_RENAMED: Rule = Rule {
+    id: "webhook-renamed",
+    title: "an event is called differently in Rust",
+    why: "The same tag is delivered. Code that matches the event's variant stops compiling.",
+    before: r#""3ds.done": {"post": {"x-rust-name": "three_ds_done"}}"#,
+    after: r#""3ds.done": {"post": {"x-rust-name": "challenge_done"}}"#,
+    security: false,
+    cases: &[always(everywhere(N, B))],
+};
+
 pub(in crate::review::diff) static WEBHOOK_REGROUPED: Rule = Rule {
     id: "webhook-regrouped",
     title: "an event belongs to another entry of the catalog",

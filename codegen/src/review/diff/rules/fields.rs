@@ -61,6 +61,16 @@ pub(in crate::review::diff) static FIELD_RESPELLED: Rule = Rule {
     ],
 };
 
+pub(in crate::review::diff) static FIELD_RENAMED: Rule = Rule {
+    id: "field-renamed",
+    title: "a field is called differently in Rust",
+    why: "The same key travels. Code that names the field, or its setter, stops compiling.",
+    before: r#""card-no": {"type": "string", "x-rust-name": "card_no"}"#,
+    after: r#""card-no": {"type": "string", "x-rust-name": "number"}"#,
+    security: false,
+    cases: &[always(everywhere(N, B))],
+};
+
 pub(in crate::review::diff) static FIELD_MADE_REQUIRED: Rule = Rule {
     id: "field-made-required",
     title: "a field is always there that might be absent",
