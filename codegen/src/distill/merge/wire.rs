@@ -20,6 +20,15 @@ pub(super) enum Wire {
     List(Box<Wire>),
 }
 
+/// How closely a type is stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Closeness {
+    /// As it is.
+    Exact,
+    /// No more than which kind of JSON it is.
+    Kind,
+}
+
 impl Wire {
     /// The type of the innermost elements.
     pub(super) fn innermost(&self) -> &Self {
@@ -36,6 +45,11 @@ impl Wire {
 
     pub(super) const fn is_integer(&self) -> bool {
         matches!(self, Self::Int32 | Self::Int64)
+    }
+
+    /// Whether a value of this type is also one of the other, which says less.
+    pub(super) fn refines(&self, other: &Self) -> bool {
+        matches!((self, other), (Self::DateTime, Self::Text) | (Self::Int64, Self::Int32))
     }
 
     /// `type` and `format` of a type that needs no name.
@@ -127,6 +141,15 @@ pub(super) fn stated(ty: &FieldType, has_fields: bool, shown: &[&Json]) -> (Wire
                 (inner, note) => (Wire::List(Box::new(inner)), note),
             }
         }
+    }
+}
+
+/// How closely the type of a schema without a format is known: a text may be a date, a number has no width.
+pub(super) fn closeness(ty: &FieldType, shown: &[&Json]) -> Closeness {
+    match ty.innermost() {
+        FieldType::String if shows(shown, false, is_date_time) => Closeness::Kind,
+        FieldType::Int => Closeness::Kind,
+        _ => Closeness::Exact,
     }
 }
 

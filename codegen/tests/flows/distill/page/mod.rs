@@ -4,5 +4,5 @@ mod documents;
 mod fixtures;
 pub(crate) mod model;
 mod properties;
-mod show;
+pub(crate) mod show;
 mod spans;
