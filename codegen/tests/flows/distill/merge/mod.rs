@@ -3,6 +3,6 @@
 
 mod documents;
 mod fixtures;
-mod harness;
+pub(crate) mod harness;
 mod laws;
 mod traced;
