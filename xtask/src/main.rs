@@ -6,6 +6,7 @@ mod commands;
 mod git;
 mod output;
 mod readme;
+mod states;
 mod store;
 mod workspace;
 
