@@ -90,7 +90,10 @@ pub(crate) struct DiffOptions {
     pub(crate) head: Option<String>,
     pub(crate) format: DiffFormat,
     pub(crate) fail_on: Vec<FailOn>,
-    pub(crate) rules: bool,
+    /// The text that declares breaks.
+    pub(crate) declared: Option<PathBuf>,
+    /// A rule's id, or nothing for all of them.
+    pub(crate) rules: Option<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -105,6 +108,7 @@ pub(crate) enum DiffFormat {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FailOn {
     Wire,
+    Ask,
     Source,
     Security,
 }
@@ -151,7 +155,8 @@ pub(crate) fn parse() -> Cli {
             head: options.get_one("head").cloned(),
             format: diff_format(options),
             fail_on: fail_on(options),
-            rules: options.get_flag("rules"),
+            declared: options.get_one("declared").cloned(),
+            rules: options.get_one("rules").cloned(),
         }),
         // Clap has refused everything else.
         _ => clap().error(clap::error::ErrorKind::MissingSubcommand, "a command is missing").exit(),
@@ -189,9 +194,10 @@ fn fail_on(options: &ArgMatches) -> Vec<FailOn> {
     words
         .flat_map(|word| match word.as_str() {
             "wire" => &[FailOn::Wire][..],
+            "ask" => &[FailOn::Ask],
             "source" => &[FailOn::Source],
             "security" => &[FailOn::Security],
-            _ => &[FailOn::Wire, FailOn::Source, FailOn::Security],
+            _ => &[FailOn::Ask, FailOn::Source, FailOn::Security],
         })
         .copied()
         .collect()
@@ -428,20 +434,30 @@ fn diff() -> Clap {
                 .value_name("WHAT")
                 .value_delimiter(',')
                 .action(ArgAction::Append)
-                .value_parser(["wire", "source", "security", "any"])
-                .help("End with 100 if the wire or the source breaks, or if something is less protected"),
+                .value_parser(["wire", "source", "security", "ask", "any"])
+                .help("End with 100 if the wire or the source breaks, if the platform has to be asked, or if something is less protected"),
+        )
+        .arg(
+            Arg::new("declared")
+                .long("declared")
+                .value_name("FILE")
+                .value_parser(value_parser!(PathBuf))
+                .help("A pull request's text: what it declares does not count for --fail-on; `-` is standard input"),
         )
         .arg(
             Arg::new("rules")
                 .long("rules")
-                .action(ArgAction::SetTrue)
-                .help("Show what counts as a change, how it is judged, and why; compare nothing"),
+                .value_name("ID")
+                .num_args(0..=1)
+                .default_missing_value("")
+                .help("Show what counts as a change, how it is judged, and why; without ID, every rule; compare nothing"),
         )
         .after_help(
             "Exit codes: 0 done, 1 a spec cannot be read, 100 what --fail-on names has happened.\n\n\
              Examples:\n  cargo xtask diff\n  cargo xtask diff v0.1.0 v0.2.0\n  \
              cargo xtask diff old/openapi.json spec --format markdown\n  \
-             cargo xtask diff origin/main --fail-on wire,security\n  cargo xtask diff --rules",
+             cargo xtask diff origin/main --fail-on ask,security --declared pull-request.md\n  \
+             cargo xtask diff --rules\n  cargo xtask diff --rules operation-moved",
         )
 }
 

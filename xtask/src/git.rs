@@ -1,19 +1,31 @@
 //! Files of other revisions, read from git's own store: nothing here touches the work tree.
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// A folder inside a repository.
 pub(crate) struct Repository {
-    /// Where git runs: the folder, or the nearest one above it that the work tree still has.
+    /// Where git runs: the folder, or the nearest one above it that the work tree still has; for a folder inside a submodule, what
+    /// holds that.
     folder: PathBuf,
     /// The way from there to the folder, with a `/` behind each name.
     below: String,
+    /// The submodule that the folder lies in: where it is, and the way to it from `folder`.
+    submodule: Option<Submodule>,
+}
+
+/// A repository inside another one, which knows only which of its commits counts.
+struct Submodule {
+    /// Its root.
+    root: PathBuf,
+    /// The way to it from the root of what holds it.
+    path: String,
 }
 
 impl Repository {
-    /// The repository that a folder lies in.
+    /// The repository that a folder lies in. A submodule's own history is nobody's here: revisions are those of what holds it.
     pub(crate) fn around(folder: &Path) -> Result<Self, String> {
         let given = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let folder = given
@@ -25,17 +37,32 @@ impl Repository {
             below.push_str(&name.to_string_lossy());
             below.push('/');
         }
-        let repository = Self { folder: folder.to_path_buf(), below };
+        let repository = Self { folder: folder.to_path_buf(), below, submodule: None };
         let asked = repository.run(["rev-parse", "--is-inside-work-tree"])?;
-        if asked.status.success() {
-            return Ok(repository);
+        if !asked.status.success() {
+            return Err(format!(
+                "{} is not inside a git repository, so there is no revision to compare with; name two spec folders or files \
+                 instead ({})",
+                repository.folder.display(),
+                said(&asked)
+            ));
         }
-        Err(format!(
-            "{} is not inside a git repository, so there is no revision to compare with; name two spec folders or files \
-             instead ({})",
-            repository.folder.display(),
-            said(&asked)
-        ))
+        let Some(holder) = repository.line(["rev-parse", "--show-superproject-working-tree"])? else {
+            return Ok(repository);
+        };
+        let root = repository.line(["rev-parse", "--show-toplevel"])?.unwrap_or_default();
+        let prefix = repository.line(["rev-parse", "--show-prefix"])?.unwrap_or_default();
+        let path = Path::new(&root).strip_prefix(&holder).unwrap_or(Path::new("")).to_string_lossy().replace('\\', "/");
+        Ok(Self {
+            folder: PathBuf::from(holder),
+            below: prefix + &repository.below,
+            submodule: Some(Submodule { root: PathBuf::from(root), path }),
+        })
+    }
+
+    /// The folder, as [`Repository::show`] takes it.
+    pub(crate) fn below(&self) -> &str {
+        &self.below
     }
 
     /// The short name of a revision's commit, if there is such a revision.
@@ -76,17 +103,58 @@ impl Repository {
         Ok(self.commit(&base)?.unwrap_or(base))
     }
 
-    /// A file of the folder in a revision, if it is there.
-    pub(crate) fn show(&self, revision: &str, name: &str) -> Result<Option<String>, String> {
-        let object = format!("{revision}:./{}{name}", self.below);
-        if !self.run(["cat-file", "-e", &object])?.status.success() {
+    /// A file of a folder in a revision, if it is there; a folder that begins with `:` is meant from the root.
+    pub(crate) fn show(&self, revision: &str, folder: &str, name: &str) -> Result<Option<String>, String> {
+        let (repository, revision) = match &self.submodule {
+            Some(submodule) => {
+                let Some(commit) = self.submodule_commit(revision, submodule)? else {
+                    return Ok(None);
+                };
+                (&Self { folder: submodule.root.clone(), below: String::new(), submodule: None }, commit)
+            }
+            None => (self, revision.to_owned()),
+        };
+        let object = match folder.strip_prefix(':') {
+            Some("") => format!("{revision}:{name}"),
+            Some(folder) => format!("{revision}:{folder}/{name}"),
+            None => format!("{revision}:./{folder}{name}"),
+        };
+        if !repository.run(["cat-file", "-e", &object])?.status.success() {
             return Ok(None);
         }
-        let shown = self.run(["show", &object])?;
+        let shown = repository.run(["show", &object])?;
         if !shown.status.success() {
             return Err(format!("cannot read {object}: {}", said(&shown)));
         }
         String::from_utf8(shown.stdout).map(Some).map_err(|_| format!("{object} is not UTF-8"))
+    }
+
+    /// The commit of a submodule that a revision of what holds it stands at.
+    fn submodule_commit(&self, revision: &str, submodule: &Submodule) -> Result<Option<String>, String> {
+        let Some(commit) =
+            self.line(["rev-parse", "--verify", "--quiet", &format!("{revision}:{}", submodule.path)])?
+        else {
+            return Ok(None);
+        };
+        let inside = Self { folder: submodule.root.clone(), below: String::new(), submodule: None };
+        if !inside.run(["cat-file", "-e", &format!("{commit}^{{commit}}")])?.status.success() {
+            return Err(format!(
+                "`{revision}` has {} at {commit}, which the submodule does not hold; run `git -C {} fetch origin {commit}`",
+                submodule.path, submodule.path
+            ));
+        }
+        Ok(Some(commit))
+    }
+
+    /// The folders that hold both files in a revision, from the root.
+    pub(crate) fn folders_with(&self, revision: &str, one: &str, other: &str) -> Result<Vec<String>, String> {
+        let listed = self.run(["ls-tree", "-r", "-z", "--full-tree", "--name-only", revision])?;
+        let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
+        let paths: BTreeSet<&str> = listed.split('\0').collect();
+        // What tests and examples hold is no spec of the workspace's.
+        let is_spec = |folder: &&str| !folder.split('/').any(|name| matches!(name, "tests" | "fixtures" | "target"));
+        let folders = paths.iter().filter_map(|path| path.strip_suffix(one)?.strip_suffix('/')).filter(is_spec);
+        Ok(folders.filter(|folder| paths.contains(format!("{folder}/{other}").as_str())).map(str::to_owned).collect())
     }
 
     fn is_shallow(&self) -> Result<bool, String> {
@@ -101,14 +169,38 @@ impl Repository {
     }
 
     fn run<const N: usize>(&self, arguments: [&str; N]) -> Result<Output, String> {
-        Command::new("git")
-            .arg("-C")
+        let mut git = Command::new("git");
+        // A hook is told of its own repository by these; the folder is what counts here.
+        for name in OWN {
+            git.env_remove(name);
+        }
+        git.arg("-C")
             .arg(OsStr::new(&self.folder))
             .args(arguments)
             .output()
             .map_err(|error| format!("cannot run git: {error}"))
     }
 }
+
+/// What `git rev-parse --local-env-vars` lists.
+const OWN: &[&str] = &[
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_CONFIG",
+    "GIT_CONFIG_COUNT",
+    "GIT_CONFIG_PARAMETERS",
+    "GIT_DIR",
+    "GIT_GRAFT_FILE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_INTERNAL_SUPER_PREFIX",
+    "GIT_NO_REPLACE_OBJECTS",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_PREFIX",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_SHALLOW_FILE",
+    "GIT_WORK_TREE",
+];
 
 const SHALLOW: &str = "this is a shallow clone, which lacks the history; run `git fetch --unshallow`, or check out with \
                        `fetch-depth: 0`";

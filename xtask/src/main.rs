@@ -9,6 +9,7 @@ mod output;
 mod pages;
 mod progress;
 mod readme;
+mod states;
 mod store;
 mod workspace;
 

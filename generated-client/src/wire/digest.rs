@@ -40,7 +40,10 @@ impl DigestSink for Digest {
 
     fn record<T: Record>(&mut self, value: &T) {
         self.add(b"{");
-        for (index, name) in T::FIELDS.names() {
+        // By name: a page that lists the same fields in another order makes no other delivery of it.
+        let mut fields: Vec<_> = T::FIELDS.names().collect();
+        fields.sort_unstable_by_key(|(_, name)| *name);
+        for (index, name) in fields {
             self.name = name;
             let Ok(()) = value.write(index, self);
         }
@@ -88,5 +91,43 @@ impl FieldSink for Digest {
 
     fn or_empty<T: Wire>(&mut self, value: &Option<T>) -> Result<(), Infallible> {
         self.optional(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::digest;
+
+    struct One {
+        id: String,
+        count: i32,
+        note: Option<String>,
+    }
+
+    struct Reordered {
+        note: Option<String>,
+        count: i32,
+        id: String,
+    }
+
+    crate::wire::record!(One {
+        0 => required id as "id",
+        1 => required count as "count",
+        2 => optional note as "note",
+    });
+    crate::wire::record!(Reordered {
+        0 => optional note as "note",
+        1 => required count as "count",
+        2 => required id as "id",
+    });
+
+    #[test]
+    fn the_order_of_fields_means_nothing() {
+        for note in [None, Some("n".to_owned())] {
+            let one = One { id: "i".to_owned(), count: 2, note: note.clone() };
+            let other = Reordered { note, count: 2, id: "i".to_owned() };
+            assert_eq!(digest(&one), digest(&other));
+            assert_ne!(digest(&one), digest(&One { count: 3, ..one }));
+        }
     }
 }

@@ -8,6 +8,7 @@ use crate::workspace::SpecFolder;
 use open_api_codegen::distill::merge::{self, Distilled, PageSources};
 use open_api_codegen::distill::page::Parsed;
 use open_api_codegen::load;
+use open_api_codegen::review::diff::report::Context;
 use open_api_codegen::review::diff::{self, Side, report};
 use open_api_codegen::review::lint;
 use open_api_codegen::spec::catalog::{self, Catalog};
@@ -274,7 +275,8 @@ fn show_meaning(inputs: &Inputs, written: Source, next: &[Diagnostic], output: &
     if old_found.has_errors() || found.has_errors() {
         return;
     }
+    let context = Context { version: env!("CARGO_PKG_VERSION").parse().ok(), ..Context::default() };
     let base = Side { files: &inputs.spec, api: &old };
     let report = diff::compare(base, Side { files: &files, api: &new });
-    output.result(&format!("\n{}", report::text(&report, output.colors_results())));
+    output.result(&format!("\n{}", report::text(&report, &context, output.colors_results())));
 }

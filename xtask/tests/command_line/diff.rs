@@ -24,6 +24,8 @@ fn git(sandbox: &Sandbox, arguments: &[&str]) {
     let ran = Command::new("git")
         .args(["-c", "user.name=Someone", "-c", "user.email=someone@localhost", "-c", "commit.gpgsign=false"])
         .args(arguments)
+        // The same commits have the same names in every run.
+        .envs([("GIT_AUTHOR_DATE", "2026-01-01T00:00:00Z"), ("GIT_COMMITTER_DATE", "2026-01-01T00:00:00Z")])
         .current_dir(sandbox.path(""))
         .status();
     assert!(ran.is_ok_and(|status| status.success()), "git {arguments:?} failed");
@@ -32,7 +34,7 @@ fn git(sandbox: &Sandbox, arguments: &[&str]) {
 #[test]
 fn the_work_tree_is_compared_with_where_it_left_main() {
     let sandbox = repository();
-    assert_eq!(sandbox.run("diff").stdout, "no changes\n");
+    assert!(sandbox.run("diff").stdout.starts_with("no changes\ncompared "));
     git(&sandbox, &["switch", "--quiet", "--create", "work"]);
     sandbox.edit("spec/openapi.json", BEFORE, AFTER);
     commit(&sandbox, "second");
@@ -91,9 +93,8 @@ fn what_cannot_be_compared_is_told_clearly() {
     let sandbox = repository();
     insta::assert_snapshot!("diff_unknown_revision", sandbox.run("diff nonsense").shown());
 
-    git(&sandbox, &["mv", "spec", "specification"]);
-    commit(&sandbox, "without a spec");
-    git(&sandbox, &["mv", "specification", "spec"]);
+    git(&sandbox, &["rm", "--quiet", "-r", "--cached", "spec"]);
+    git(&sandbox, &["commit", "--quiet", "--message", "without a spec"]);
     insta::assert_snapshot!("diff_revision_without_spec", sandbox.run("diff HEAD --spec spec").shown());
 
     sandbox.edit("spec/openapi.json", BEFORE, "\"sumary\": \"Books get\"");
@@ -124,6 +125,121 @@ fn outside_of_a_repository_two_paths_are_asked_for() {
     assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
     assert!(ran.stderr.contains("is not inside a git repository"), "{}", ran.stderr);
     assert!(ran.stderr.contains("name two spec folders or files instead"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_spec_folder_that_was_called_otherwise_is_compared_and_that_is_said() {
+    let sandbox = repository();
+    git(&sandbox, &["mv", "spec", "specification"]);
+    sandbox.edit("specification/openapi.json", "\"/book/get\"", "\"/book/fetch\"");
+    commit(&sandbox, "another name");
+    let ran = sandbox.run("diff HEAD~1 --spec specification --format json");
+    assert!(ran.stdout.contains("\"rule\": \"operation-moved\""), "{}", ran.stdout);
+    assert!(
+        ran.stderr.starts_with("note: the revision `HEAD~1` has no specification; its spec is in spec"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn a_name_that_is_a_path_and_a_revision_is_asked_about_or_told() {
+    let sandbox = repository();
+    git(&sandbox, &["branch", "old"]);
+    sandbox.edit("spec/openapi.json", "\"/book/get\"", "\"/book/fetch\"");
+    sandbox.write("old", "a file that is no spec");
+    let ran = sandbox.run("diff old --fail-on wire");
+    assert_eq!(ran.code, 100, "{}", ran.stderr);
+    assert!(ran.stderr.starts_with("note: `old` is taken for the revision"), "{}", ran.stderr);
+    std::fs::remove_file(sandbox.path("old")).unwrap();
+    sandbox.write("old/openapi.json", &sandbox.read("spec/openapi.json"));
+    sandbox.write("old/catalog.json", &sandbox.read("spec/catalog.json"));
+    let ran = sandbox.run("diff old");
+    assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
+    assert!(ran.stderr.contains("write `./old` for the path"), "{}", ran.stderr);
+    assert_eq!(sandbox.run("diff ./old --fail-on any").code, 0);
+    assert_eq!(sandbox.run("diff refs/heads/old --fail-on wire").code, 100);
+}
+
+/// The submodule's own `HEAD` is not what the holder's revision stood at.
+#[test]
+fn a_spec_in_a_submodule_is_compared_with_the_commit_that_the_revision_has() {
+    let origin = repository();
+    let sandbox = Sandbox::new("good/smallest");
+    std::fs::remove_dir_all(sandbox.path("spec")).unwrap();
+    git(&sandbox, &["init", "--quiet", "--initial-branch", "main"]);
+    let url = format!("file://{}", origin.path("").display());
+    git(&sandbox, &["-c", "protocol.file.allow=always", "submodule", "--quiet", "add", &url, "api"]);
+    commit(&sandbox, "with a submodule");
+    sandbox.edit("api/spec/openapi.json", "\"/book/get\"", "\"/book/fetch\"");
+    let inside = Inside { sandbox: &sandbox, folder: "api" };
+    inside.commit("moves a path");
+    commit(&sandbox, "takes it over");
+    let ran = sandbox.run("diff HEAD~1 --spec api/spec --fail-on wire");
+    assert_eq!(ran.code, 100, "{}{}", ran.stdout, ran.stderr);
+}
+
+/// A repository in a folder of a sandbox.
+struct Inside<'s> {
+    sandbox: &'s Sandbox,
+    folder: &'s str,
+}
+
+impl Inside<'_> {
+    fn commit(&self, message: &str) {
+        git(self.sandbox, &["-C", self.folder, "add", "--all"]);
+        git(self.sandbox, &["-C", self.folder, "commit", "--quiet", "--message", message]);
+    }
+}
+
+#[test]
+fn a_hooks_own_repository_misleads_nobody() {
+    let sandbox = repository();
+    let other = repository();
+    sandbox.edit("spec/openapi.json", "\"/book/get\"", "\"/book/fetch\"");
+    commit(&sandbox, "moves a path");
+    let own = other.path(".git").display().to_string();
+    let ran = sandbox.run_with("diff HEAD~1 HEAD --fail-on wire", &[("GIT_DIR", &own), ("GIT_INDEX_FILE", "nowhere")]);
+    assert_eq!(ran.code, 100, "{}", ran.stderr);
+}
+
+#[test]
+fn what_is_declared_where_people_see_it_does_not_fail() {
+    let sandbox = Sandbox::new("good/smallest");
+    sandbox.write("old/openapi.json", &sandbox.read("spec/openapi.json"));
+    sandbox.edit("spec/openapi.json", "\"/book/get\"", "\"/book/fetch\"");
+    let run = |text: &str| {
+        sandbox.write("body.md", text);
+        sandbox.run("diff old/openapi.json spec --fail-on ask,security --declared body.md --format markdown")
+    };
+    let ran = run("Moves it.\n\n- Declared-break: operation-moved （the platform moved\n  the path） \n");
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(
+        ran.stdout.contains("declared for 1 change: `operation-moved`: the platform moved the path"),
+        "{}",
+        ran.stdout
+    );
+    assert_eq!(run("Declared-break: books.get (the platform moved the path)").code, 0);
+    assert_eq!(run("<!-- Declared-break: operation-moved (the platform moved the path) -->").code, 100);
+    assert_eq!(run("Declared-break: operation-removed (the platform removed it)").code, 100);
+    let ran = run("Declared-break: wire (the platform moved the path)");
+    assert_eq!(ran.code, 100);
+    assert!(ran.stderr.contains("`wire` in") && ran.stderr.contains("is a kind of break"), "{}", ran.stderr);
+    assert_eq!(
+        run(&format!("{}\n\nDeclared-break: operation-moved (the platform moved it)", "词".repeat(60_000))).code,
+        0
+    );
+}
+
+#[test]
+fn one_rule_is_printed_by_its_id() {
+    let sandbox = Sandbox::new("good/smallest");
+    let ran = sandbox.run("diff --rules operation-moved");
+    assert!(ran.stdout.starts_with("operation-moved\n"), "{}", ran.stdout);
+    assert!(ran.stdout.lines().count() < 12, "{}", ran.stdout);
+    let ran = sandbox.run("diff --rules nonsense");
+    assert_eq!(ran.code, 1);
+    assert!(ran.stderr.contains("there is no rule `nonsense`"), "{}", ran.stderr);
 }
 
 #[test]

@@ -72,7 +72,12 @@ impl Sandbox {
 
     /// Runs the binary in the sandbox, as `cargo xtask` does.
     pub(crate) fn run(&self, args: &str) -> Ran {
-        let output = self.command(args).output().unwrap();
+        self.run_with(args, &[])
+    }
+
+    /// The same in another environment.
+    pub(crate) fn run_with(&self, args: &str, environment: &[(&str, &str)]) -> Ran {
+        let output = self.command(args).envs(environment.iter().copied()).output().unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();
         Ran {
             code: output.status.code().unwrap(),

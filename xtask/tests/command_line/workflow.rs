@@ -1,95 +1,214 @@
-//! The step of `.github/workflows/spec-review.yml` that decides, run as the workflow runs it: by bash, over the description of a
-//! pull request, which may hold anything.
+//! `.github/spec-review`, the script of the review workflow, run as the workflow runs it: over real commits, with the real tool, and
+//! with a description that may hold anything.
 
 use crate::sandbox::Sandbox;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What `cargo` is in the step: it runs the built program, as `cargo xtask` would.
-const CARGO: &str = "#!/bin/sh\nshift\nexec \"$XTASK\" \"$@\"\n";
-
-/// The text of the step's `run`.
-fn step() -> String {
-    let workflow = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join(".github/workflows/spec-review.yml");
-    let workflow = fs::read_to_string(workflow).unwrap();
-    let (_, step) = workflow.split_once("      - name: Fail on a break that nobody declared\n").unwrap();
-    let (_, script) = step.split_once("run: |\n").unwrap();
-    let lines = script.lines().take_while(|line| line.is_empty() || line.starts_with("          "));
-    lines.map(str::trim_start).fold(String::new(), |script, line| script + line + "\n")
+fn repository_root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
 }
 
-/// A spec whose path has moved, so that the wire breaks, beside the one before.
-fn broken() -> Sandbox {
-    let sandbox = Sandbox::new("good/smallest");
-    for name in ["openapi.json", "catalog.json"] {
-        sandbox.write(&format!("base/{name}"), &sandbox.read(&format!("spec/{name}")));
+/// What a step of the workflow left.
+struct Step {
+    passes: bool,
+    said: String,
+    summary: String,
+}
+
+/// A repository with a base and a pull request.
+struct Pull {
+    sandbox: Sandbox,
+}
+
+impl Pull {
+    /// The base has the smallest spec; the pull request is on its own branch.
+    fn new() -> Self {
+        let pull = Self { sandbox: Sandbox::new("good/smallest") };
+        pull.git(&["init", "--quiet", "--initial-branch", "main"]);
+        pull.commit("base");
+        pull.git(&["switch", "--quiet", "--create", "work"]);
+        pull
     }
-    sandbox.edit("spec/openapi.json", "\"/book/get\"", "\"/book/fetch\"");
-    sandbox.write("bin/cargo", CARGO);
-    fs::set_permissions(sandbox.path("bin/cargo"), fs::Permissions::from_mode(0o755)).unwrap();
-    sandbox
-}
 
-/// How the step ends for a description, and what it says.
-fn decide(sandbox: &Sandbox, base: &str, description: &str) -> (bool, String) {
-    let path = format!("{}:{}", sandbox.path("bin").display(), std::env::var("PATH").unwrap());
-    let output = Command::new("bash")
-        .args(["--noprofile", "--norc", "-e", "-o", "pipefail", "-c", &step()])
-        .current_dir(sandbox.path(""))
-        .env("PATH", path)
-        .env("XTASK", env!("CARGO_BIN_EXE_xtask"))
-        .env("CARGO_MANIFEST_DIR", sandbox.path("xtask"))
-        .env("BASE", base)
-        .env("DESCRIPTION", description)
-        .output()
-        .unwrap();
-    (output.status.success(), String::from_utf8(output.stdout).unwrap())
+    fn git(&self, arguments: &[&str]) {
+        let ran = Command::new("git")
+            .args(["-c", "user.name=Someone", "-c", "user.email=someone@localhost", "-c", "commit.gpgsign=false"])
+            .args(arguments)
+            .current_dir(self.sandbox.path(""))
+            .status();
+        assert!(ran.is_ok_and(|status| status.success()), "git {arguments:?} failed");
+    }
+
+    fn commit(&self, message: &str) {
+        self.git(&["add", "--all"]);
+        self.git(&["commit", "--quiet", "--allow-empty", "--message", message]);
+    }
+
+    fn move_path(&self) {
+        self.sandbox.edit("spec/openapi.json", "\"/book/get\"", "\"/book/fetch\"");
+    }
+
+    /// Merges the branch into `main`, as the platform does, and leaves `main` checked out as it was.
+    fn merge(&self) {
+        self.git(&["switch", "--quiet", "main"]);
+        self.git(&["switch", "--quiet", "--create", "merge"]);
+        self.git(&["merge", "--quiet", "--no-ff", "--message", "merge", "work"]);
+        self.git(&["switch", "--quiet", "main"]);
+    }
+
+    fn step(&self, arguments: &[&str]) -> Step {
+        let (summary, path) = (self.sandbox.path("summary.md"), std::env::var("PATH").unwrap());
+        _ = fs::remove_file(&summary);
+        let output = Command::new("bash")
+            .args(["--noprofile", "--norc"])
+            .arg(repository_root().join(".github/spec-review"))
+            .args(arguments)
+            .current_dir(self.sandbox.path(""))
+            .env("PATH", format!("{}:{path}", self.sandbox.path("bin").display()))
+            .env("CARGO_MANIFEST_DIR", self.sandbox.path("xtask"))
+            .env("GITHUB_STEP_SUMMARY", &summary)
+            .env("REPOSITORY", "owner/name")
+            .env("NUMBER", "7")
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+        Step { passes: output.status.success(), said, summary: fs::read_to_string(summary).unwrap_or_default() }
+    }
+
+    fn review(&self, description: &str) -> Step {
+        self.sandbox.write("description.md", description);
+        let step = self.step(&["review", "merge", env!("CARGO_BIN_EXE_xtask"), "description.md", "review.md"]);
+        if step.passes {
+            assert_eq!(self.sandbox.read("review.md"), step.summary);
+        }
+        step
+    }
 }
 
 #[test]
-fn a_break_that_nobody_declared_fails_and_says_what_to_write() {
-    let sandbox = broken();
-    for description in [
-        "",
-        "Moves the path.",
-        "Declared-break: wire",
-        "Declared-break: wire ()",
-        "Declared-break: security (a mark is gone)",
-        "It says Declared-break: wire (in the middle of a line)",
-    ] {
-        let (passes, said) = decide(&sandbox, "base", description);
-        assert!(!passes && said.contains("::error::The spec breaks something"), "{description}: {said}");
+fn a_break_that_nobody_declared_fails_says_what_to_write_and_is_annotated() {
+    let pull = Pull::new();
+    pull.move_path();
+    pull.commit("moves a path");
+    pull.merge();
+    for description in
+        ["", "Moves the path.", "Declared-break: wire (the platform moved it)", "Declared-break: operation-moved (x)"]
+    {
+        let step = pull.review(description);
+        assert!(!step.passes, "{description}");
+        assert!(step.said.contains("write a line such as: Declared-break: operation-moved"), "{}", step.said);
+        assert!(step.said.contains("::error file=spec/openapi.json,line="), "{}", step.said);
+        assert!(step.summary.contains("**Wire: breaking**"), "{}", step.summary);
     }
 }
 
 #[test]
-fn a_declared_break_passes_whatever_its_line_ends_are() {
-    let sandbox = broken();
-    for description in ["Declared-break: wire (moved)", "Moves it.\r\n\r\nDeclared-break: wire (moved)\r\n"] {
-        assert!(decide(&sandbox, "base", description).0, "{description:?}");
+fn a_declared_break_passes_and_its_reason_is_shown() {
+    let pull = Pull::new();
+    pull.move_path();
+    pull.commit("moves a path");
+    pull.merge();
+    let long = "字".repeat(60_000);
+    for before in ["", "Moves it.\r\n\r\n", &format!("{long}\n\n")] {
+        let step = pull.review(&format!("{before}- Declared-break: operation-moved (the platform moved the path)\r\n"));
+        assert!(step.passes, "{}", step.said);
+        assert!(step.summary.contains("the platform moved the path"), "{}", step.summary);
     }
 }
 
+/// The pull request may bring any tool that it likes: it is not run.
 #[test]
-fn a_change_that_breaks_nothing_passes_without_a_word() {
-    let sandbox = broken();
-    assert!(decide(&sandbox, "spec", "").0);
+fn the_pull_request_brings_no_judge_of_its_own() {
+    let pull = Pull::new();
+    pull.move_path();
+    pull.sandbox.write(".cargo/config.toml", "[alias]\nxtask = \"--list\"\n");
+    pull.commit("moves a path, and says that it does not");
+    pull.merge();
+    let step = pull.review("");
+    assert!(!step.passes && step.said.contains("operation-moved"), "{}", step.said);
+    assert!(step.summary.contains("changes the tool that judges it"), "{}", step.summary);
+}
+
+#[test]
+fn what_came_to_the_base_meanwhile_is_not_the_pull_requests() {
+    let pull = Pull::new();
+    pull.sandbox.write("words.md", "Nothing about the spec.");
+    pull.commit("words");
+    pull.git(&["switch", "--quiet", "main"]);
+    pull.move_path();
+    pull.commit("moves a path, meanwhile");
+    pull.merge();
+    assert_eq!(pull.step(&["changed", "merge"]).said, "any=false\ntool=false\n");
+    let step = pull.review("");
+    assert!(step.passes && step.summary.contains("The two specs say the same."), "{}{}", step.said, step.summary);
+}
+
+#[test]
+fn a_change_of_a_spec_is_seen_wherever_it_is() {
+    let pull = Pull::new();
+    pull.git(&["mv", "spec", "specification"]);
+    pull.commit("another name");
+    pull.merge();
+    assert_eq!(pull.step(&["changed", "merge"]).said, "any=true\ntool=false\n");
+    assert!(pull.review("").passes);
+}
+
+#[test]
+fn specs_that_cannot_be_compared_fail_whatever_is_declared_and_that_is_said() {
+    let pull = Pull::new();
+    pull.sandbox.edit("spec/openapi.json", "\"summary\": \"Books get\"", "\"sumary\": \"~~~ @me\"");
+    pull.commit("a keyword that nobody knows");
+    pull.merge();
+    let step = pull.review("Declared-break: operation-moved (the platform moved the path)");
+    assert!(!step.passes && step.said.contains("::error::The specs could not be compared"), "{}", step.said);
+    assert!(step.summary.contains("Nobody has judged this change"), "{}", step.summary);
+    assert_eq!(step.summary.matches("~~~").count(), 2, "{}", step.summary);
 }
 
 #[test]
 fn what_a_description_says_is_never_run() {
-    let sandbox = broken();
-    let (passes, _) =
-        decide(&sandbox, "base", "$(touch ran) `touch ran`; touch ran\nDeclared-break: wire (\"; touch ran)");
-    assert!(passes && !sandbox.path("ran").exists());
+    let pull = Pull::new();
+    pull.move_path();
+    pull.commit("moves a path");
+    pull.merge();
+    pull.review("$(touch ran) `touch ran`; touch ran\nDeclared-break: operation-moved (\"; touch ran and more)");
+    assert!(!pull.sandbox.path("ran").exists());
 }
 
 #[test]
-fn specs_that_cannot_be_compared_fail_whatever_is_declared_of_one_kind() {
-    let sandbox = broken();
-    sandbox.write("base/openapi.json", "{");
-    let (passes, said) = decide(&sandbox, "base", "Declared-break: wire (moved)");
-    assert!(!passes && said.contains("::error::The specs could not be compared"), "{said}");
+fn the_comment_is_changed_and_not_added_to() {
+    /// What `gh` is here: it writes down what it is asked, and answers with the comments that there are.
+    const GH: &str =
+        "#!/bin/sh\necho \"$*\" >> calls\ncase $* in *--paginate*) cat comments ;; *) cat >> bodies ;; esac\n";
+    let pull = Pull::new();
+    pull.sandbox.write("bin/gh", GH);
+    fs::set_permissions(pull.sandbox.path("bin/gh"), fs::Permissions::from_mode(0o755)).unwrap();
+    pull.sandbox.write("review.md", &format!("### Spec review\n{}", "x".repeat(60_000)));
+    for (comments, wanted) in [
+        ("", "--method POST repos/owner/name/issues/7/comments"),
+        ("42\n", "--method PATCH repos/owner/name/issues/comments/42"),
+    ] {
+        pull.sandbox.write("comments", comments);
+        pull.sandbox.write("calls", "");
+        let step = pull.step(&["comment", "review.md"]);
+        assert!(step.passes, "{}", step.said);
+        assert!(pull.sandbox.read("calls").contains(wanted), "{}", pull.sandbox.read("calls"));
+    }
+    assert!(pull.sandbox.read("bodies").contains("<!-- spec-review -->\\n### Spec review"));
+    // Nothing to say, and nobody has been told anything.
+    pull.sandbox.write("review.md", "");
+    pull.sandbox.write("comments", "");
+    pull.sandbox.write("calls", "");
+    assert!(pull.step(&["comment", "review.md"]).passes);
+    assert!(!pull.sandbox.read("calls").contains("--method"));
+}
+
+#[test]
+fn the_review_runs_on_every_pull_request() {
+    let text = fs::read_to_string(repository_root().join(".github/workflows/spec-review.yml")).unwrap();
+    assert!(!text.contains("paths:") && !text.contains("paths-ignore:"));
+    assert!(!text.contains("merge-base"));
 }

@@ -6,6 +6,7 @@ use crate::distill::page::{self, Finding, Parsed};
 use crate::spec::catalog::Catalog;
 use crate::spec::glossary::Glossary;
 use crate::text::json::Tree;
+use std::mem;
 
 /// Each pass brings what an earlier page can learn from a later one, such as the codes of an enum; few pages learn twice.
 const MOST_PASSES: usize = 8;
@@ -15,7 +16,7 @@ const MOST_PASSES: usize = 8;
 pub struct Outcome {
     /// What reading it found.
     pub findings: Vec<Finding>,
-    /// What it made of the spec; none when it was not understood.
+    /// What became of it, without the spec that it made; none when it was not understood.
     pub mapped: Option<Mapped>,
     /// What it changed.
     pub changes: Vec<Change>,
@@ -96,8 +97,10 @@ pub fn distill_read(
             if !mapped.has_errors() && mapped.spec != current {
                 is_settled = false;
                 changes[*at].extend(between(&current, &mapped.spec));
-                current = mapped.spec.clone();
+                current = mem::replace(&mut mapped.spec, Tree::Null);
             }
+            // The spec is kept once, and not once a page.
+            mapped.spec = Tree::Null;
             mapped.learn_from(outcomes[*at].take());
             outcomes[*at] = Some(mapped);
         }

@@ -3,6 +3,7 @@
 use super::rules::Rule;
 use super::verdict::Verdict;
 use crate::api::ir::TypeId;
+use crate::spec::openapi::Effect;
 use crate::text::source::FileId;
 
 /// Something that is different.
@@ -16,12 +17,30 @@ pub struct Change {
     pub verdict: Verdict,
     /// What it is, in a sentence.
     pub message: String,
+    /// The words that there were, where it is about words.
+    pub before: Option<String>,
+    /// The words that there are.
+    pub after: Option<String>,
+    /// What to do in code that uses the crate, where that is a matter of one line.
+    pub hint: Option<String>,
+    /// What the operation may do that it happened to.
+    pub effect: Option<Effect>,
+    /// Whether it happened to something that is marked as sensitive.
+    pub is_card_data: bool,
     /// Where it stands in the base; nowhere when it was added.
     pub base: Option<Place>,
     /// Where it stands in the head; nowhere when it was removed.
     pub head: Option<Place>,
     /// What it happened to.
     pub(super) subject: Subject,
+}
+
+impl Change {
+    /// Adds the words of both sides.
+    pub(super) fn words(&mut self, before: Option<&str>, after: Option<&str>) {
+        self.before = before.map(str::to_owned);
+        self.after = after.map(str::to_owned);
+    }
 }
 
 /// A JSON value in one of the spec's files, whether or not it is there.

@@ -7,19 +7,24 @@
 
 mod change;
 mod compare;
+mod declared;
 mod locate;
 mod pairs;
 mod pointer;
 mod reach;
 mod relation;
+mod release;
+mod renames;
 pub mod report;
 pub mod rules;
 mod verdict;
 
 pub use change::{Change, Location, Place};
+pub use declared::{Declaration, Declarations};
 pub use reach::{Target, Use};
+pub use release::{NotAVersion, Semver, Version};
 pub use report::Report;
-pub use verdict::{Direction, Impact, Semver, Verdict};
+pub use verdict::{Behaviour, Direction, Impact, Verdict};
 
 use crate::api::ir::Api;
 use crate::spec::files::SpecFiles;

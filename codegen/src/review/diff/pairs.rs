@@ -1,6 +1,6 @@
 //! Which thing of the base is which thing of the head: by name first, then by what stayed when the name did not.
 
-use crate::api::ir::{Api, Field, Object, Operation, TypeId, Webhook};
+use crate::api::ir::{Api, Field, NamedOperation, Object, Operation, TypeId, Webhook};
 use std::collections::{BTreeMap, VecDeque};
 
 /// Two that are the same one, or one that has no other.
@@ -11,14 +11,19 @@ pub(super) struct Pairs<'a> {
     pub(super) operations: Vec<Pair<&'a Operation>>,
     pub(super) webhooks: Vec<Pair<&'a Webhook>>,
     pub(super) types: Vec<Pair<TypeId>>,
+    /// The catalog's operations that are on one side each and are the same: the base's id, and the head's.
+    pub(super) renamed: BTreeMap<&'a str, &'a str>,
     /// The head's type for each of the base's.
     heads: Vec<Option<TypeId>>,
 }
 
 impl<'a> Pairs<'a> {
     pub(super) fn new(base: &'a Api, head: &'a Api) -> Self {
-        let operations = operations(base, head);
+        let renamed = renamed(base, head);
+        let operations = operations(base, head, &renamed);
         let webhooks = by_key(&base.webhooks, &head.webhooks, |webhook| webhook.tag.value.as_str());
+        // A tag that Rust spells as before is the same variant.
+        let webhooks = again(webhooks, |webhook| Some(webhook.variant.as_str()));
         let heads = types(base, head, &operations, &webhooks);
         let mut taken = vec![false; head.types.len()];
         let mut types: Vec<Pair<TypeId>> = Vec::with_capacity(heads.len());
@@ -29,7 +34,7 @@ impl<'a> Pairs<'a> {
             types.push((Some(id), *other));
         }
         types.extend(head.type_ids().filter(|(id, _)| !taken[id.0 as usize]).map(|(id, _)| (None, Some(id))));
-        Self { operations, webhooks, types, heads }
+        Self { operations, webhooks, types, renamed, heads }
     }
 
     /// Whether a type of the base and one of the head are the same.
@@ -38,22 +43,64 @@ impl<'a> Pairs<'a> {
     }
 }
 
-/// By id, then by path, then by the request's schema: none of the three is used twice.
-fn operations<'a>(base: &'a Api, head: &'a Api) -> Vec<Pair<&'a Operation>> {
-    let mut pairs = by_key(&base.operations, &head.operations, |operation| operation.id.value.as_str());
-    pairs = again(pairs, |operation| operation.path.as_ref().map(|path| path.value.as_str()));
+/// By id, then by the Rust name, by path, by the request's schema, and by what the catalog says: none of them is used twice. An id
+/// that is known on the other side too is no new name for something else, wherever it stands.
+fn operations<'a>(base: &'a Api, head: &'a Api, renamed: &BTreeMap<&'a str, &'a str>) -> Vec<Pair<&'a Operation>> {
+    let id = |operation: &'a Operation| operation.id.value.as_str();
+    let is_gone = |operation: &Operation| head.catalog.operation(&operation.id.value).is_none();
+    let is_new = |operation: &Operation| base.catalog.operation(&operation.id.value).is_none();
+    let mut pairs = by_key(&base.operations, &head.operations, id);
+    pairs = again(pairs, |operation| Some(operation.variant.as_str()));
+    let path = |operation: &'a Operation| operation.path.as_ref().map(|path| path.value.as_str());
+    pairs = join(
+        pairs,
+        |operation| path(operation).filter(|_| is_gone(operation)),
+        |operation| path(operation).filter(|_| is_new(operation)),
+    );
     let name = |api: &'a Api, operation: &Operation| api.ty(operation.request).name.value.as_str();
-    join(pairs, |operation| Some(name(base, operation)), |operation| Some(name(head, operation)))
+    pairs = join(
+        pairs,
+        |operation| is_gone(operation).then(|| name(base, operation)),
+        |operation| is_new(operation).then(|| name(head, operation)),
+    );
+    join(pairs, |operation| renamed.get(id(operation)).copied(), |operation| Some(id(operation)))
+}
+
+/// What the one catalog names and the other does not is the same where Rust, the page or the title says so.
+fn renamed<'a>(base: &'a Api, head: &'a Api) -> BTreeMap<&'a str, &'a str> {
+    let entry = |api: &'a Api, named: &NamedOperation| &api.catalog.operations[named.catalog].entry;
+    let id = |api, named: &NamedOperation| entry(api, named).id.value.as_str();
+    let mut pairs = by_keys(&base.named, &head.named, |named| id(base, named), |named| id(head, named));
+    pairs = again(pairs, |named| Some(named.variant.as_str()));
+    let page = |api, named: &NamedOperation| entry(api, named).page.as_deref();
+    pairs = join(pairs, |named| page(base, named), |named| page(head, named));
+    let told = |api, named: &NamedOperation| {
+        let entry = entry(api, named);
+        Some((entry.section.as_str(), entry.title.as_str()))
+    };
+    pairs = join(pairs, |named| told(base, named), |named| told(head, named));
+    let both = pairs.into_iter().filter_map(|(base_side, head_side)| base_side.zip(head_side));
+    both.map(|(one, other)| (id(base, one), id(head, other))).filter(|(one, other)| one != other).collect()
 }
 
 /// Pairs what has the same key; what comes first on either side comes first.
 fn by_key<'a, T, K: Ord>(base: &'a [T], head: &'a [T], key: impl Fn(&'a T) -> K) -> Vec<Pair<&'a T>> {
+    by_keys(base, head, &key, &key)
+}
+
+/// The same where the key is found otherwise on either side.
+fn by_keys<'a, T, K: Ord>(
+    base: &'a [T],
+    head: &'a [T],
+    base_key: impl Fn(&'a T) -> K,
+    head_key: impl Fn(&'a T) -> K,
+) -> Vec<Pair<&'a T>> {
     let mut pairs: BTreeMap<K, Pair<&'a T>> = BTreeMap::new();
     for one in base {
-        pairs.entry(key(one)).or_default().0 = Some(one);
+        pairs.entry(base_key(one)).or_default().0 = Some(one);
     }
     for one in head {
-        pairs.entry(key(one)).or_default().1 = Some(one);
+        pairs.entry(head_key(one)).or_default().1 = Some(one);
     }
     pairs.into_values().collect()
 }
@@ -92,7 +139,8 @@ fn join<'a, T, K: Ord>(
     joined
 }
 
-/// By name; then what stands in the same place, if neither name is known on the other side and both are of one shape.
+/// By name, then by the Rust name; then what stands in the same place, if neither is known on the other side and both are of one
+/// shape.
 fn types(base: &Api, head: &Api, operations: &[Pair<&Operation>], webhooks: &[Pair<&Webhook>]) -> Vec<Option<TypeId>> {
     let head_names: BTreeMap<&str, TypeId> = head.type_ids().map(|(id, def)| (def.name.value.as_str(), id)).collect();
     let mut heads: Vec<Option<TypeId>> =
@@ -103,6 +151,17 @@ fn types(base: &Api, head: &Api, operations: &[Pair<&Operation>], webhooks: &[Pa
         if let Some(other) = other {
             taken[other.0 as usize] = true;
             work.push_back((id, *other));
+        }
+    }
+    if heads.iter().any(Option::is_none) {
+        let idents = head.type_ids().filter(|(id, _)| !taken[id.0 as usize]).map(|(id, def)| (def.ident.as_str(), id));
+        let idents: BTreeMap<&str, TypeId> = idents.collect();
+        for ((id, def), slot) in base.type_ids().zip(&mut heads).filter(|(_, slot)| slot.is_none()) {
+            if let Some(other) = idents.get(def.ident.as_str()) {
+                *slot = Some(*other);
+                taken[other.0 as usize] = true;
+                work.push_back((id, *other));
+            }
         }
     }
     let mut meet = |(one, other): (TypeId, TypeId), work: &mut VecDeque<(TypeId, TypeId)>| {

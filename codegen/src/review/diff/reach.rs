@@ -2,6 +2,7 @@
 
 use super::verdict::Direction;
 use crate::api::ir::{Api, TypeId};
+use crate::spec::openapi::Effect;
 use std::collections::{BTreeMap, VecDeque};
 
 /// An operation or an event that a changed type reaches.
@@ -16,8 +17,8 @@ pub struct Use {
 /// Where a value is sent or received.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Target {
-    /// An operation, and whether it is in its request or its answer.
-    Operation(String, Direction),
+    /// An operation, whether it is in its request or its answer, and what a call may do.
+    Operation(String, Direction, Effect),
     /// An event.
     Webhook(String),
 }
@@ -27,7 +28,7 @@ impl Target {
     #[must_use]
     pub fn id(&self) -> &str {
         match self {
-            Self::Operation(id, _) | Self::Webhook(id) => id,
+            Self::Operation(id, _, _) | Self::Webhook(id) => id,
         }
     }
 
@@ -35,8 +36,26 @@ impl Target {
     #[must_use]
     pub const fn direction(&self) -> Direction {
         match self {
-            Self::Operation(_, direction) => *direction,
+            Self::Operation(_, direction, _) => *direction,
             Self::Webhook(_) => Direction::Webhook,
+        }
+    }
+
+    /// What a call may do; nothing for an event.
+    #[must_use]
+    pub const fn effect(&self) -> Option<Effect> {
+        match self {
+            Self::Operation(_, _, effect) => Some(*effect),
+            Self::Webhook(_) => None,
+        }
+    }
+
+    /// How a report says it: which way, and whether money moves.
+    pub(super) fn in_words(&self) -> String {
+        match self {
+            Self::Operation(id, direction, Effect::Money) => format!("{id} ({}, MOVES MONEY)", direction.word()),
+            Self::Operation(id, direction, effect) => format!("{id} ({}, {})", direction.word(), effect.word()),
+            Self::Webhook(tag) => format!("{tag} (delivery)"),
         }
     }
 }
@@ -65,7 +84,7 @@ impl<'a> Reach<'a> {
         }
         let mut targets: BTreeMap<TypeId, Vec<Target>> = BTreeMap::new();
         for operation in &api.operations {
-            let target = |direction| Target::Operation(operation.id.value.clone(), direction);
+            let target = |direction| Target::Operation(operation.id.value.clone(), direction, operation.effect.value);
             targets.entry(operation.request).or_default().push(target(Direction::Request));
             targets.entry(operation.response).or_default().push(target(Direction::Response));
         }

@@ -1,24 +1,35 @@
-//! How the values of a type of the base relate to those of a type of the head, as JSON. Whether that is good or bad is for the
-//! rules.
+//! How the values of a type of the base relate to those of a type of the head, as JSON, each way by itself. Whether that is good or
+//! bad is for the rules.
 
 use super::pairs::{Pairs, fields};
-use crate::api::ir::{Api, Enum, Shape, Type, TypeId};
-use crate::spec::openapi::{Sensitive, Width};
-use std::collections::BTreeSet;
+use crate::api::ir::{Api, Enum, Field, Object, Shape, Type, TypeId};
+use crate::spec::openapi::{CodeValue, Sensitive, Width};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// How two sets of JSON values relate.
+/// How what travels for a type of the base relates to what travels for one of the head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Relation {
-    /// They are the same.
+    /// It is the same.
     Same,
-    /// The head has more.
+    /// The platform takes all that a deployed client sends, and sends what that cannot read.
     Wider,
-    /// The head has more, and what the base lists is open: a deployed client takes all of it.
-    Opened,
-    /// The head has fewer.
+    /// The platform takes all that a deployed client sends, and a deployed client reads all that the platform sends.
+    Fitting,
+    /// The platform takes and sends a part of what it took and sent.
     Narrower,
-    /// Each has some that the other has not, or nobody can tell.
+    /// The platform refuses some of what a deployed client sends, and sends other things, which that reads all the same.
+    Readable,
+    /// Neither understands the other.
     Different,
+}
+
+/// Which way values travel, and so who has to do with whose: a deployed client with the platform of the head, or that with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// Written by the base's client, read by the head's platform, which goes by the spec to the letter.
+    Sent,
+    /// Written by the head's platform, read by the base's client, which passes over what it does not know.
+    Received,
 }
 
 /// What a type is on the wire.
@@ -45,49 +56,119 @@ pub(super) struct Relations<'a> {
 }
 
 impl<'a> Relations<'a> {
-    /// How the values of two types relate. Two objects that are the same type on both sides count as the same: what is
-    /// different inside is told where it is.
+    /// How two types relate. Two objects that are the same type on both sides count as the same: what is different inside is told
+    /// where it is.
     pub(super) fn of(self, base: &'a Type, head: &'a Type) -> Relation {
         self.wire(&wire(self.base, base), &wire(self.head, head))
     }
 
     /// The same for named types, looked at as they are: objects are never the same type here.
     pub(super) fn of_named(self, base: TypeId, head: TypeId) -> Relation {
-        match (named(self.base, base), named(self.head, head)) {
-            (Wire::Object(base), Wire::Object(head)) if self.equal(base, head, &mut BTreeSet::new()) => Relation::Same,
-            (Wire::Object(_), Wire::Object(_)) => Relation::Different,
-            (base, head) => self.wire(&base, &head),
-        }
+        let (base, head) = (named(self.base, base), named(self.head, head));
+        let is_same = match (&base, &head) {
+            (Wire::Object(base), Wire::Object(head)) => self.equal(*base, *head, &mut BTreeSet::new()),
+            (base, head) => self.same(base, head),
+        };
+        let fits = |way| match (&base, &head) {
+            (Wire::Object(base), Wire::Object(head)) => self.object(way, *base, *head, &mut BTreeSet::new()),
+            (base, head) => self.fits(way, base, head, &mut BTreeSet::new()),
+        };
+        relation(is_same, fits(Way::Sent), fits(Way::Received), || is_part(&base, &head))
     }
 
     fn wire(self, base: &Wire<'a>, head: &Wire<'a>) -> Relation {
+        let fits = |way| self.fits(way, base, head, &mut BTreeSet::new());
+        relation(self.same(base, head), fits(Way::Sent), fits(Way::Received), || is_part(base, head))
+    }
+
+    fn same(self, base: &Wire<'a>, head: &Wire<'a>) -> bool {
         match (base, head) {
             (Wire::Text, Wire::Text)
             | (Wire::Boolean, Wire::Boolean)
             | (Wire::CivilDateTime, Wire::CivilDateTime)
-            | (Wire::Any, Wire::Any) => Relation::Same,
-            (Wire::Number(base), Wire::Number(head)) => match base.cmp(head) {
-                std::cmp::Ordering::Less => Relation::Wider,
-                std::cmp::Ordering::Equal => Relation::Same,
-                std::cmp::Ordering::Greater => Relation::Narrower,
-            },
-            (Wire::List(base), Wire::List(head)) => self.of(base, head),
-            (Wire::Enum(base), Wire::Enum(head)) => codes(base, head),
-            (Wire::Enum(base), Wire::Text) if base.textual => Relation::Opened,
-            (Wire::Enum(base), Wire::Number(0)) if !base.textual => Relation::Opened,
-            (Wire::Enum(base), Wire::Number(_)) if !base.textual => Relation::Wider,
-            (Wire::Text, Wire::Enum(head)) if head.textual => Relation::Narrower,
-            (Wire::Number(_), Wire::Enum(head)) if !head.textual => Relation::Narrower,
+            | (Wire::Any, Wire::Any) => true,
+            (Wire::Number(base), Wire::Number(head)) => base == head,
+            (Wire::List(base), Wire::List(head)) => self.same(&wire(self.base, base), &wire(self.head, head)),
+            (Wire::Enum(base), Wire::Enum(head)) => base.textual == head.textual && listed(base) == listed(head),
             (Wire::Object(base), Wire::Object(head)) => {
-                if self.pairs.same(*base, *head) || self.equal(*base, *head, &mut BTreeSet::new()) {
-                    Relation::Same
+                self.pairs.same(*base, *head) || self.equal(*base, *head, &mut BTreeSet::new())
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether everything that the one side writes is taken by the other.
+    fn fits(self, way: Way, base: &Wire<'a>, head: &Wire<'a>, asked: &mut BTreeSet<(TypeId, TypeId)>) -> bool {
+        let is_sent = way == Way::Sent;
+        match (base, head) {
+            (Wire::Number(base), Wire::Number(head)) => {
+                if is_sent {
+                    base <= head
                 } else {
-                    Relation::Different
+                    head <= base
                 }
             }
-            (Wire::CivilDateTime, Wire::Text) | (_, Wire::Any) => Relation::Wider,
-            (Wire::Text, Wire::CivilDateTime) | (Wire::Any, _) => Relation::Narrower,
-            _ => Relation::Different,
+            (Wire::Enum(base), Wire::Enum(head)) => {
+                base.textual == head.textual && (!is_sent || listed(base).is_subset(&listed(head)))
+            }
+            // Enums are open: a client reads what is not listed, as long as it is a code.
+            (Wire::Enum(base), Wire::Text) => base.textual,
+            (Wire::Enum(base), Wire::Number(size)) => !base.textual && (is_sent || *size == 0),
+            (Wire::Text, Wire::Enum(head)) => !is_sent && head.textual,
+            (Wire::Number(_), Wire::Enum(head)) => !is_sent && !head.textual,
+            (Wire::CivilDateTime, Wire::Text) | (_, Wire::Any) => is_sent || matches!(base, Wire::Any),
+            (Wire::Text, Wire::CivilDateTime) | (Wire::Any, _) => !is_sent,
+            (Wire::List(base), Wire::List(head)) => {
+                self.fits(way, &wire(self.base, base), &wire(self.head, head), asked)
+            }
+            (Wire::Object(base), Wire::Object(head)) => {
+                self.pairs.same(*base, *head) || self.object(way, *base, *head, asked)
+            }
+            (base, head) => self.same(base, head),
+        }
+    }
+
+    /// Whether every object that the one side writes is taken by the other; what is asked again while it is answered holds.
+    fn object(self, way: Way, base: TypeId, head: TypeId, asked: &mut BTreeSet<(TypeId, TypeId)>) -> bool {
+        if !asked.insert((base, head)) {
+            return true;
+        }
+        let (Some(one), Some(other)) = (self.base.ty(base).shape.object(), self.head.ty(head).shape.object()) else {
+            return false;
+        };
+        let head_fields = index(other);
+        let base_fields = index(one);
+        let knows_all = match way {
+            // The platform knows every key that is sent, and is not left without one that it insists on.
+            Way::Sent => {
+                base_fields.keys().all(|name| head_fields.contains_key(name))
+                    && head_fields
+                        .iter()
+                        .all(|(name, field)| base_fields.contains_key(name) || !field.presence.required)
+            }
+            // A client finds every key that it cannot do without.
+            Way::Received => {
+                base_fields.iter().all(|(name, field)| head_fields.contains_key(name) || !field.presence.required)
+            }
+        };
+        knows_all
+            && base_fields.iter().all(|(name, one)| {
+                head_fields.get(name).is_none_or(|other| {
+                    self.presence(way, one, other)
+                        && self.fits(way, &wire(self.base, &one.ty), &wire(self.head, &other.ty), asked)
+                })
+            })
+    }
+
+    /// Whether the one who reads a field can do with what the one who writes it leaves out or leaves empty.
+    fn presence(self, way: Way, base: &Field, head: &Field) -> bool {
+        let (was, is) = (base.presence, head.presence);
+        match way {
+            // A client writes an empty string only where a key has to be there.
+            Way::Sent => (was.required || !is.required) && (!(was.required && was.may_be_empty) || is.may_be_empty),
+            Way::Received => {
+                (is.required || !was.required) && (!is.may_be_empty || was.may_be_empty || is_text(self.base, &base.ty))
+            }
         }
     }
 
@@ -105,7 +186,7 @@ impl<'a> Relations<'a> {
                     (Wire::Object(base), Wire::Object(head)) if depth(&one.ty) == depth(&other.ty) => {
                         self.equal(base, head, asked)
                     }
-                    _ => self.of(&one.ty, &other.ty) == Relation::Same,
+                    _ => self.same(&wire(self.base, &one.ty), &wire(self.head, &other.ty)),
                 }
             }
             _ => false,
@@ -113,16 +194,32 @@ impl<'a> Relations<'a> {
     }
 }
 
-/// Two different enums.
-fn codes(base: &Enum, head: &Enum) -> Relation {
-    let listed = |list: &Enum| list.variants.iter().map(|variant| variant.code.value.clone()).collect::<BTreeSet<_>>();
-    let (old, new) = (listed(base), listed(head));
-    match (base.textual == head.textual, old.is_subset(&new), new.is_subset(&old)) {
-        (false, _, _) => Relation::Different,
-        (true, true, true) => Relation::Same,
-        (true, true, false) => Relation::Opened,
-        (true, false, _) => Relation::Narrower,
+fn relation(is_same: bool, is_taken: bool, is_read: bool, is_part: impl FnOnce() -> bool) -> Relation {
+    match (is_taken, is_read) {
+        _ if is_same => Relation::Same,
+        (true, true) => Relation::Fitting,
+        (true, false) => Relation::Wider,
+        (false, true) if is_part() => Relation::Narrower,
+        (false, true) => Relation::Readable,
+        (false, false) => Relation::Different,
     }
+}
+
+/// Whether nothing came: all that travels for the head has travelled for the base.
+fn is_part(base: &Wire<'_>, head: &Wire<'_>) -> bool {
+    match (base, head) {
+        (Wire::Enum(base), Wire::Enum(head)) => listed(head).is_subset(&listed(base)),
+        (Wire::Object(_), Wire::Object(_)) | (Wire::List(_), Wire::List(_)) => false,
+        _ => true,
+    }
+}
+
+fn listed(list: &Enum) -> BTreeSet<&CodeValue> {
+    list.variants.iter().map(|variant| &variant.code.value).collect()
+}
+
+fn index(object: &Object) -> BTreeMap<&str, &Field> {
+    object.fields.iter().map(|field| (field.wire.value.as_str(), field)).collect()
 }
 
 fn depth(ty: &Type) -> usize {

@@ -1,4 +1,5 @@
-//! How bad a change is, on two axes: for clients that are already out there, and for code that uses the crate.
+//! How bad a change is, on every axis: for clients that are already out there, for code that uses the crate, for what that code
+//! does, and for what has to be protected. What a release has to be called follows from them in `release`.
 
 /// What a change does on one axis.
 ///
@@ -13,6 +14,9 @@ pub enum Impact {
     None,
     /// Something is different, and whoever knows nothing of it is not disturbed.
     Compatible,
+    /// Something may stop working, or may mean something else, and the spec cannot tell: somebody has to ask the platform. Only the
+    /// wire knows this level: a compiler always knows.
+    Ask,
     /// Something stops working.
     Breaking,
 }
@@ -24,18 +28,45 @@ impl Impact {
         match self {
             Self::None => "none",
             Self::Compatible => "compatible",
+            Self::Ask => "ask",
             Self::Breaking => "breaking",
         }
     }
 }
 
-/// What a change does on both axes.
+/// Whether code that compiles as before acts as before, once it is built with the changed crate: what is repeated, how pages are
+/// walked, how values compare, which deliveries count as the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Behaviour {
+    /// It does.
+    #[default]
+    None,
+    /// It does something else, and no compiler says so.
+    Changed,
+}
+
+impl Behaviour {
+    /// The word that the reports use.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Changed => "changed",
+        }
+    }
+}
+
+/// What a change does on every axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Verdict {
     /// For a deployed client.
     pub wire: Impact,
     /// For code that uses the crate.
     pub source: Impact,
+    /// For what that code does.
+    pub behaviour: Behaviour,
+    /// Whether card data, keys or money are less protected than before.
+    pub security: bool,
 }
 
 /// Which way a value travels.
@@ -60,42 +91,6 @@ impl Direction {
             Self::Request => "request",
             Self::Response => "response",
             Self::Webhook => "webhook",
-        }
-    }
-}
-
-/// Which part of the crate's version the next release has to raise, from 1.0 on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Semver {
-    /// There is nothing to release.
-    None,
-    /// The API stays: what changes is what is sent, what is done, or what is said of it.
-    Patch,
-    /// The API grows.
-    Minor,
-    /// Code has to be changed.
-    Major,
-}
-
-impl Semver {
-    /// The word that the reports use.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Patch => "patch",
-            Self::Minor => "minor",
-            Self::Major => "major",
-        }
-    }
-
-    /// What a change asks of the version: the wire has no say in it, since a release follows the platform.
-    #[must_use]
-    pub const fn of(source: Impact) -> Self {
-        match source {
-            Impact::None => Self::Patch,
-            Impact::Compatible => Self::Minor,
-            Impact::Breaking => Self::Major,
         }
     }
 }

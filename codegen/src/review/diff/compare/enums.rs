@@ -1,6 +1,6 @@
 //! Enums: their codes, what those are called, and the order they are listed in.
 
-use super::{At, Cx, Found, words};
+use super::{At, Cx, Found, words, worth};
 use crate::api::ir::{Enum, TypeId, Variant};
 use crate::review::diff::change::Subject;
 use crate::review::diff::pointer::below;
@@ -42,13 +42,8 @@ pub(super) fn compare(
                 let knows = (new_idents.contains(old.ident.as_str()), old_idents.contains(new.ident.as_str()));
                 title(name, (old, new), knows, travel, &at, subject, found);
                 let what = format!("the code {} of `{name}`", shown(code));
-                words::description(
-                    &what,
-                    (old.description.as_deref(), new.description.as_deref()),
-                    &at,
-                    subject,
-                    found,
-                );
+                let texts = (old.description.as_deref(), new.description.as_deref());
+                words::description(&what, texts, worth::of_code(texts), &at, subject, found);
             }
             (None, None) => {}
         }
@@ -67,6 +62,10 @@ fn title(
     found: &mut Found,
 ) {
     if old.title.value == new.title.value {
+        if old.ident != new.ident {
+            let message = format!("`{name}::{}` is called `{name}::{}` in Rust", old.ident, new.ident);
+            found.push(&rules::RUST_NAME_CHANGED, at, subject, message);
+        }
         return;
     }
     let at = at.below("title");
@@ -79,7 +78,13 @@ fn title(
     let is_same_name = old.ident == new.ident;
     if is_same_name || knows == (false, false) {
         let case = usize::from(is_same_name);
-        found.push_case(&rules::ENUM_CODE_RENAMED, case, Travel::default(), &at, subject, message);
+        let change = found.push_case(&rules::ENUM_CODE_RENAMED, case, travel, &at, subject, message);
+        if !is_same_name {
+            change.hint = Some(format!(
+                "write `{name}::{}` in place of `{name}::{}`, if they mean the same",
+                new.ident, old.ident
+            ));
+        }
         return;
     }
     let case = match knows {
@@ -111,7 +116,7 @@ fn idents(list: &Enum) -> BTreeSet<&str> {
     list.variants.iter().map(|variant| variant.ident.as_str()).collect()
 }
 
-fn shown(code: &CodeValue) -> String {
+pub(super) fn shown(code: &CodeValue) -> String {
     match code {
         CodeValue::Integer(code) => code.to_string(),
         CodeValue::Text(code) => format!("\"{code}\""),

@@ -3,6 +3,7 @@
 use super::operations::payload;
 use super::{At, Cx, Found, words};
 use crate::review::diff::change::Subject;
+use crate::review::diff::verdict::Direction;
 use crate::review::diff::{pointer, rules};
 
 pub(super) fn compare(cx: Cx<'_>, found: &mut Found) {
@@ -21,10 +22,15 @@ pub(super) fn compare(cx: Cx<'_>, found: &mut Found) {
                 let at = At::both(pointer::webhook(base), pointer::webhook(head));
                 let tag = &head.tag.value;
                 let body = at.map(pointer::body);
-                payload(cx, &format!("the payload of `{tag}`"), (base.payload, head.payload), &body, &subject, found);
-                if base.variant != head.variant {
-                    let message = format!("`{tag}` was `{}` in Rust and is `{}`", base.variant, head.variant);
-                    found.push(&rules::WEBHOOK_RENAMED, &at, &subject, message);
+                let payloads = (base.payload, head.payload);
+                let way = Direction::Webhook;
+                payload(cx, &format!("the payload of `{tag}`"), payloads, way, &body, &subject, found);
+                if base.tag.value != *tag {
+                    let message = format!("the event `{}` has the tag `{tag}`", base.tag.value);
+                    found.push(&rules::WEBHOOK_RETAGGED, &at, &subject, message);
+                } else if base.variant != head.variant {
+                    let message = format!("`Event::{}` is called `Event::{}`", base.variant, head.variant);
+                    found.push(&rules::RUST_NAME_CHANGED, &at, &subject, message);
                 }
                 if base.group.value != head.group.value {
                     let message = format!("`{tag}` was of `{}` and is of `{}`", base.group.value, head.group.value);

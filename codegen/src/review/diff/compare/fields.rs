@@ -1,12 +1,13 @@
 //! Fields: whether they are there, what they are called, and the order in which a request takes them.
 
-use super::{At, Cx, Found, presence, values, words};
+use super::{At, Cx, Found, presence, protection, values, words};
 use crate::api::ir::{Api, Field, Object, Operation, TypeDef, TypeId};
 use crate::review::diff::change::Subject;
-use crate::review::diff::pairs;
 use crate::review::diff::pointer;
+use crate::review::diff::relation::{Relation, sensitive};
+use crate::review::diff::renames;
 use crate::review::diff::rules::{self, Travel};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn compare(
     cx: Cx<'_>,
@@ -19,27 +20,29 @@ pub(super) fn compare(
     let (base_at, head_at) = (pointer::fields(base), pointer::fields(head));
     let travel = cx.travel(ids.0, ids.1);
     let owner = &head.name.value;
-    for pair in pairs::fields(objects.0, objects.1) {
+    for pair in renames::fields((cx.base, cx.head), cx.pairs, objects) {
+        let begun = found.0.len();
+        let is_hidden =
+            |api: &Api, field: Option<&Field>| field.is_some_and(|field| sensitive(api, &field.ty).is_some());
+        let is_card_data = is_hidden(cx.base, pair.0) || is_hidden(cx.head, pair.1);
         match pair {
             (Some(old), None) => {
                 let at = At::base(pointer::below(&base_at, &old.wire.value));
+                let travel = cx.field(travel, Some(&old.ty), None);
                 removed(owner, old, travel, &at, subject, found);
             }
             (None, Some(new)) => {
                 let at = At::head(pointer::below(&head_at, &new.wire.value));
+                let travel = cx.field(travel, None, Some(&new.ty));
                 added(cx, ids.1, new, travel, &at, subject, found);
             }
             (Some(old), Some(new)) => {
                 let at = At::both(pointer::below(&base_at, &old.wire.value), pointer::below(&head_at, &new.wire.value));
                 let what = format!("`{}` of `{owner}`", new.wire.value);
-                if old.wire.value != new.wire.value {
-                    let case = usize::from(!old.presence.required && !new.presence.required);
-                    let message = format!("{what} was spelled `{}`", old.wire.value);
-                    found.push_case(&rules::FIELD_RESPELLED, case, travel, &at, subject, message);
-                }
-                if old.ident != new.ident {
-                    let message = format!("{what} was `{}` in Rust and is `{}`", old.ident, new.ident);
-                    found.push_case(&rules::FIELD_RENAMED, 0, travel, &at, subject, message);
+                let travel = cx.field(travel, Some(&old.ty), Some(&new.ty));
+                names(&what, (old, new), travel, &at, subject, found);
+                if new.harmless && !old.harmless {
+                    protection::dismissed(&what, &at, subject, found);
                 }
                 presence::compare(cx, &what, (old, new), travel, &at, subject, found);
                 values::compare(cx, &what, (&old.ty, &new.ty), travel, &at, subject, found);
@@ -47,9 +50,44 @@ pub(super) fn compare(
             }
             (None, None) => {}
         }
+        found.since(begun, |change| change.is_card_data |= is_card_data);
     }
-    if travel.is_made {
-        arguments(cx, ids, &At::both(base_at, head_at), subject, found);
+    let at = At::both(base_at, head_at);
+    if !(travel.is_made && arguments(cx, ids, &at, subject, found)) {
+        reordered(owner, objects, &at, subject, found);
+    }
+}
+
+/// A field that is called otherwise, on the wire or in Rust.
+fn names(what: &str, (old, new): (&Field, &Field), travel: Travel, at: &At, subject: &Subject, found: &mut Found) {
+    let migration = || Some(format!("write `{}` in place of `{}`", new.ident, old.ident));
+    let case = usize::from(!old.presence.required && !new.presence.required);
+    if old.wire.value == new.wire.value {
+        if (&old.ident, &old.setter) != (&new.ident, &new.setter) {
+            let message = format!("{what} was `{}` in Rust and is `{}`", old.ident, new.ident);
+            found.push(&rules::RUST_NAME_CHANGED, at, subject, message).hint = migration();
+        }
+    } else if old.ident == new.ident {
+        let message = format!("{what} was spelled `{}`", old.wire.value);
+        found.push_case(&rules::FIELD_RESPELLED, case, travel, at, subject, message);
+    } else {
+        let message = format!("{what} came in place of `{}`", old.wire.value);
+        found.push_case(&rules::FIELD_RENAMED, case, travel, at, subject, message).hint = migration();
+    }
+}
+
+/// Only the fields that are on both sides have an order to compare.
+fn reordered(owner: &str, (old, new): (&Object, &Object), at: &At, subject: &Subject, found: &mut Found) {
+    let wire = |field: &Field| field.wire.value.clone();
+    let common = |list: &Object, other: &Object| {
+        let names: BTreeSet<String> = other.fields.iter().map(wire).collect();
+        list.fields.iter().map(wire).filter(|name| names.contains(name)).collect::<Vec<_>>()
+    };
+    // Nearly every object is the same on both sides.
+    let is_same = old.fields.iter().map(|field| &field.wire.value).eq(new.fields.iter().map(|field| &field.wire.value));
+    if !is_same && common(old, new) != common(new, old) {
+        let message = format!("the fields of `{owner}` are listed in another order");
+        found.push(&rules::FIELDS_REORDERED, at, subject, message);
     }
 }
 
@@ -61,37 +99,52 @@ fn removed(owner: &str, field: &Field, travel: Travel, at: &At, subject: &Subjec
 
 fn added(cx: Cx<'_>, owner: TypeId, field: &Field, travel: Travel, at: &At, subject: &Subject, found: &mut Found) {
     let name = &cx.head.ty(owner).name.value;
-    let message = |how| format!("`{}` was added to `{name}`, {how}", field.wire.value);
+    if field.harmless {
+        protection::dismissed(&format!("`{}` of `{name}`", field.wire.value), at, subject, found);
+    }
+    let message = |how| format!("`{}` was added to `{name}`, and {how}", field.wire.value);
     if !field.presence.required {
-        let message = message("and may be absent");
+        let message = message(presence::may_be(travel));
         found.push_case(&rules::FIELD_ADDED_OPTIONAL, 0, travel, at, subject, message);
         return;
     }
     let is_argument =
         required(cx.head, cx.head_requests, owner).any(|argument| argument.wire.value == field.wire.value);
-    let message = message("and is always there");
+    let message = message(presence::has_to_be(travel));
     found.push_case(&rules::FIELD_ADDED_REQUIRED, usize::from(!is_argument), travel, at, subject, message);
 }
 
-/// The order matters only where `new` takes the fields as arguments, and takes the same ones on both sides.
-fn arguments(cx: Cx<'_>, ids: (TypeId, TypeId), at: &At, subject: &Subject, found: &mut Found) {
+/// The order matters only where `new` takes the fields as arguments, and takes the same ones on both sides. Says whether that was
+/// told.
+fn arguments(cx: Cx<'_>, ids: (TypeId, TypeId), at: &At, subject: &Subject, found: &mut Found) -> bool {
     let (base, head) = (cx.base.ty(ids.0), cx.head.ty(ids.1));
     let by_name = |def: &TypeDef| def.required_ident.is_some();
     if by_name(base) || by_name(head) {
-        return;
+        return false;
     }
-    let names = |fields: &mut dyn Iterator<Item = &Field>| fields.map(|field| field.ident.clone()).collect::<Vec<_>>();
-    let was = names(&mut required(cx.base, cx.base_requests, ids.0));
-    let is = names(&mut required(cx.head, cx.head_requests, ids.1));
-    let sorted = |names: &[String]| {
-        let mut names = names.to_vec();
+    let was: Vec<&Field> = required(cx.base, cx.base_requests, ids.0).collect();
+    let is: Vec<&Field> = required(cx.head, cx.head_requests, ids.1).collect();
+    let names = |fields: &[&Field]| fields.iter().map(|field| field.ident.clone()).collect::<Vec<_>>();
+    let sorted = |fields: &[&Field]| {
+        let mut names = names(fields);
         names.sort_unstable();
         names
     };
-    if was != is && sorted(&was) == sorted(&is) {
-        let message = format!("`new` of `{}` took {} and takes {}", head.name.value, was.join(", "), is.join(", "));
-        found.push(&rules::ARGUMENTS_REORDERED, at, subject, message);
+    let is_told = names(&was) != names(&is) && sorted(&was) == sorted(&is);
+    if is_told {
+        let all = |is_one: &dyn Fn(&Field, &Field) -> bool| was.iter().zip(&is).all(|(old, new)| is_one(old, new));
+        let case = if all(&|old, new| values::is_same(cx, &old.ty, &new.ty)) {
+            1
+        } else if all(&|old, new| cx.relations().of(&old.ty, &new.ty) == Relation::Same) {
+            2
+        } else {
+            0
+        };
+        let list = |fields: &[&Field]| names(fields).join(", ");
+        let message = format!("`new` of `{}` took {} and takes {}", head.name.value, list(&was), list(&is));
+        found.push_case(&rules::ARGUMENTS_REORDERED, case, Travel::default(), at, subject, message);
     }
+    is_told
 }
 
 /// What `new` of a type takes; nothing for a type that callers do not make.

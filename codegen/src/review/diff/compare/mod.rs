@@ -6,18 +6,22 @@ mod events;
 mod fields;
 mod operations;
 mod presence;
+mod protection;
 mod runtime;
 mod types;
 mod values;
 mod words;
+mod worth;
+
+pub(super) use catalog::in_words;
 
 use super::change::{Change, Place, Subject};
 use super::locate::Texts;
 use super::pairs::Pairs;
 use super::pointer;
-use super::relation::Relations;
+use super::relation::{Relations, sensitive};
 use super::rules::{Rule, Travel};
-use crate::api::ir::{Api, Operation, TypeId, Usage};
+use crate::api::ir::{Api, Operation, Type, TypeId, Usage};
 use std::collections::BTreeMap;
 
 /// Every change, in no particular order.
@@ -43,6 +47,7 @@ pub(super) fn compare(
     types::compare(cx, &mut found);
     runtime::compare(cx, &mut found);
     catalog::compare(cx, &mut found);
+    protection::compare(cx, &mut found);
     words::document(cx, &mut found);
     found.0
 }
@@ -79,7 +84,15 @@ impl<'a> Cx<'a> {
                 webhook: base.usage.webhook && head.usage.webhook,
             },
             is_made: base.is_made() && head.is_made(),
+            is_keyed: true,
         }
+    }
+
+    /// How a field travels of what travels so, with the types that it has: a delivery's key is made of what is not hidden.
+    fn field(self, travel: Travel, base: Option<&Type>, head: Option<&Type>) -> Travel {
+        let is_shown = |api: &Api, ty: &Type| sensitive(api, ty).is_none() && *ty.innermost() != Type::Any;
+        let is_keyed = base.is_some_and(|ty| is_shown(self.base, ty)) || head.is_some_and(|ty| is_shown(self.head, ty));
+        Travel { is_keyed, ..travel }
     }
 }
 
@@ -119,9 +132,14 @@ impl At {
 struct Found(Vec<Change>);
 
 impl Found {
+    /// Says something of all that was found from a place on.
+    fn since(&mut self, begun: usize, say: impl Fn(&mut Change)) {
+        self.0[begun..].iter_mut().for_each(say);
+    }
+
     /// Something in the spec, judged by a rule's first case.
-    fn push(&mut self, rule: &'static Rule, at: &At, subject: &Subject, message: String) {
-        self.push_case(rule, 0, Travel::default(), at, subject, message);
+    fn push(&mut self, rule: &'static Rule, at: &At, subject: &Subject, message: String) -> &mut Change {
+        self.push_case(rule, 0, Travel::default(), at, subject, message)
     }
 
     /// Something in the spec.
@@ -133,15 +151,15 @@ impl Found {
         at: &At,
         subject: &Subject,
         message: String,
-    ) {
+    ) -> &mut Change {
         let place = |pointer: &Option<String>| pointer.clone().map(Place::spec);
-        self.add(rule, case, travel, place(&at.base), place(&at.head), subject, message);
+        self.add(rule, case, travel, place(&at.base), place(&at.head), subject, message)
     }
 
     /// Something in the catalog.
-    fn push_catalog(&mut self, rule: &'static Rule, at: &At, message: String) {
+    fn push_catalog(&mut self, rule: &'static Rule, case: usize, at: &At, message: String) -> &mut Change {
         let place = |pointer: &Option<String>| pointer.clone().map(Place::catalog);
-        self.add(rule, 0, Travel::default(), place(&at.base), place(&at.head), &Subject::Catalog, message);
+        self.add(rule, case, Travel::default(), place(&at.base), place(&at.head), &Subject::Catalog, message)
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of a change, each of its own type")]
@@ -154,8 +172,25 @@ impl Found {
         head: Option<Place>,
         subject: &Subject,
         message: String,
-    ) {
-        let verdict = rule.cases[case].scope.verdict(travel);
-        self.0.push(Change { rule, case, verdict, message, base, head, subject: subject.clone() });
+    ) -> &mut Change {
+        let verdict = rule.cases[case].verdict(travel);
+        let subject = subject.clone();
+        let change = Change {
+            rule,
+            case,
+            verdict,
+            message,
+            before: None,
+            after: None,
+            hint: None,
+            effect: None,
+            is_card_data: false,
+            base,
+            head,
+            subject,
+        };
+        let at = self.0.len();
+        self.0.push(change);
+        &mut self.0[at]
     }
 }

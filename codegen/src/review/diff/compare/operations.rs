@@ -1,20 +1,26 @@
 //! Operations: whether they are there, what they are called, where they are, what they do, what they take and give.
 
+use super::catalog::in_words;
 use super::{At, Cx, Found, words};
-use crate::api::ir::{Api, Field, Operation, Paging, Type, TypeId};
+use crate::api::ir::{Api, Field, Operation, Paging, Type, TypeId, Usage};
 use crate::review::diff::change::Subject;
 use crate::review::diff::pointer;
 use crate::review::diff::relation::Relation;
 use crate::review::diff::rules::{self, Travel};
+use crate::review::diff::verdict::Direction;
 
 pub(super) fn compare(cx: Cx<'_>, found: &mut Found) {
     for pair in &cx.pairs.operations {
+        let begun = found.0.len();
         match *pair {
             (Some(base), Some(head)) => both(cx, base, head, found),
             (Some(base), None) => removed(cx, base, found),
             (None, Some(head)) => added(cx, head, found),
             (None, None) => {}
         }
+        let effect = |operation: Option<&Operation>| operation.map(|operation| operation.effect.value);
+        let effect = effect(pair.0).max(effect(pair.1));
+        found.since(begun, |change| change.effect = effect);
     }
 }
 
@@ -22,23 +28,49 @@ fn removed(cx: Cx<'_>, base: &Operation, found: &mut Found) {
     let id = &base.id.value;
     let rest = if cx.head.catalog.operation(id).is_some() { "; the catalog still names it" } else { "" };
     let at = At::base(pointer::operation(base));
-    found.push(
-        &rules::OPERATION_REMOVED,
-        &at,
-        &Subject::Resource(base.tag.clone()),
-        format!("the operation `{id}` was removed{rest}"),
-    );
+    let subject = Subject::Resource(base.tag.clone());
+    if replaced(cx, base, None, found) {
+        return;
+    }
+    found.push(&rules::OPERATION_REMOVED, &at, &subject, format!("the operation `{id}` was removed{rest}"));
+}
+
+/// Whether another operation has the path that this one had: whoever calls the one does the other.
+fn replaced(cx: Cx<'_>, base: &Operation, moved: Option<&Operation>, found: &mut Found) -> bool {
+    let path = |operation: &Operation| operation.path.as_ref().map(|path| path.value.clone());
+    let Some(path) = path(base).filter(|_| moved.is_none_or(|moved| path(moved) != path(base))) else {
+        return false;
+    };
+    let Some(other) = cx.head.operations.iter().find(|other| other.path.as_ref().is_some_and(|at| at.value == path))
+    else {
+        return false;
+    };
+    let (id, other_id) = (&base.id.value, &other.id.value);
+    let there = pointer::operation(other);
+    let effects = At::both(there.clone(), there.clone()).below("x-effect");
+    let at = if moved.is_some() { At::both(there.clone(), there) } else { At::base(there) };
+    let subject = Subject::Resource(base.tag.clone());
+    let message = format!("{path} was `{id}` and is `{other_id}`: whoever calls the one does the other");
+    let case = usize::from(moved.is_some());
+    found.push_case(&rules::OPERATION_REPLACED, case, Travel::default(), &at, &subject, message);
+    if let Some((rule, case, message)) = words::effect(&path, base.effect.value, other.effect.value) {
+        found.push_case(rule, case, Travel::default(), &effects, &subject, message);
+    }
+    true
 }
 
 fn added(cx: Cx<'_>, head: &Operation, found: &mut Found) {
     let id = &head.id.value;
+    let effect = in_words(head.effect.value);
     let at = At::head(pointer::operation(head));
     let subject = Subject::Resource(head.tag.clone());
     if cx.base.catalog.operation(id).is_some() {
         let but = if head.path.is_some() { "" } else { ", without its path" };
-        found.push(&rules::OPERATION_TYPED, &at, &subject, format!("the operation `{id}` became typed{but}"));
+        let message = format!("the operation `{id}`, which {effect}, became typed{but}");
+        found.push(&rules::OPERATION_TYPED, &at, &subject, message);
     } else {
-        found.push(&rules::OPERATION_ADDED, &at, &subject, format!("the operation `{id}` was added"));
+        let message = format!("the operation `{id}`, which {effect}, was added");
+        found.push(&rules::OPERATION_ADDED, &at, &subject, message);
     }
 }
 
@@ -58,6 +90,11 @@ fn both(cx: Cx<'_>, base: &Operation, head: &Operation, found: &mut Found) {
             message,
         );
     }
+    if base.id.value == *id && (&base.variant, &base.method) != (&head.variant, &head.method) {
+        let message = format!("`{id}` was `{}` in Rust and is `{}`", base.method, head.method);
+        found.push(&rules::RUST_NAME_CHANGED, &at, &subject, message);
+    }
+    replaced(cx, base, Some(head), found);
     match (&base.path, &head.path) {
         (Some(old), Some(new)) if old.value != new.value => {
             let message = format!("`{id}` moved from {} to {}", old.value, new.value);
@@ -73,13 +110,15 @@ fn both(cx: Cx<'_>, base: &Operation, head: &Operation, found: &mut Found) {
         }
         _ => {}
     }
-    if let Some((rule, message)) = words::effect(id, base.effect.value, head.effect.value) {
-        found.push(rule, &at.below("x-effect"), &subject, message);
+    if let Some((rule, case, message)) = words::effect(id, base.effect.value, head.effect.value) {
+        found.push_case(rule, case, Travel::default(), &at.below("x-effect"), &subject, message);
     }
     let request = at.map(pointer::body);
-    payload(cx, &format!("the request of `{id}`"), (base.request, head.request), &request, &subject, found);
+    let requests = (base.request, head.request);
+    payload(cx, &format!("the request of `{id}`"), requests, Direction::Request, &request, &subject, found);
     let answer = at.map(pointer::answer);
-    payload(cx, &format!("the answer of `{id}`"), (base.response, head.response), &answer, &subject, found);
+    let answers = (base.response, head.response);
+    payload(cx, &format!("the answer of `{id}`"), answers, Direction::Response, &answer, &subject, found);
     paging(cx, base, head, &at.below("x-pagination"), &subject, found);
     words::operation(cx, base, head, &at, &subject, found);
 }
@@ -89,6 +128,7 @@ pub(super) fn payload(
     cx: Cx<'_>,
     what: &str,
     (base, head): (TypeId, TypeId),
+    direction: Direction,
     at: &At,
     subject: &Subject,
     found: &mut Found,
@@ -96,10 +136,25 @@ pub(super) fn payload(
     if cx.pairs.same(base, head) {
         return;
     }
-    let case = usize::from(cx.relations().of_named(base, head) != Relation::Same);
+    let case = match (cx.relations().of_named(base, head), direction) {
+        (Relation::Same, _) => 0,
+        (Relation::Fitting, _)
+        | (Relation::Wider, Direction::Request)
+        | (Relation::Narrower | Relation::Readable, Direction::Response | Direction::Webhook) => 2,
+        _ => 1,
+    };
     let message = format!("{what} was `{}` and is `{}`", cx.base.ty(base).name.value, cx.head.ty(head).name.value);
-    found.push_case(&rules::PAYLOAD_CHANGED, case, Travel::default(), at, subject, message);
-    super::values::marks_inside(cx, base, head, subject, found);
+    let travel = Travel {
+        ways: Usage {
+            request: direction == Direction::Request,
+            response: direction == Direction::Response,
+            webhook: direction == Direction::Webhook,
+        },
+        is_made: direction == Direction::Request,
+        is_keyed: true,
+    };
+    found.push_case(&rules::PAYLOAD_CHANGED, case, travel, at, subject, message);
+    super::protection::inside(cx, (base, head), travel, subject, found);
 }
 
 fn paging(cx: Cx<'_>, base: &Operation, head: &Operation, at: &At, subject: &Subject, found: &mut Found) {

@@ -22,11 +22,11 @@ pub(super) fn compare(
     let stays_option = was.is_option() == is.is_option();
     match (was.required, is.required) {
         (false, true) => {
-            let message = format!("{what} is always there");
+            let message = format!("{what} {}", has_to_be(travel));
             found.push_case(&rules::FIELD_MADE_REQUIRED, usize::from(stays_option), travel, at, subject, message);
         }
         (true, false) => {
-            let message = format!("{what} may be absent");
+            let message = format!("{what} {}", may_be(travel));
             found.push_case(&rules::FIELD_MADE_OPTIONAL, usize::from(stays_option), travel, at, subject, message);
         }
         _ => {}
@@ -44,5 +44,23 @@ pub(super) fn compare(
             found.push_case(&rules::EMPTY_WITHDRAWN, case, travel, &at, subject, message);
         }
         _ => {}
+    }
+}
+
+/// What is said of a key that cannot be missing, by who writes it.
+pub(super) const fn has_to_be(travel: Travel) -> &'static str {
+    match (travel.ways.request, travel.ways.response || travel.ways.webhook) {
+        (true, false) => "has to be sent",
+        (true, true) => "has to be sent, and is always there where it is received",
+        (false, _) => "is always there",
+    }
+}
+
+/// What is said of a key that can be missing.
+pub(super) const fn may_be(travel: Travel) -> &'static str {
+    match (travel.ways.request, travel.ways.response || travel.ways.webhook) {
+        (true, false) => "may be left out",
+        (true, true) => "may be left out, and may be absent where it is received",
+        (false, _) => "may be absent",
     }
 }

@@ -1,7 +1,7 @@
 //! The credentials and the envelope, which no type is generated for: the runtime has them. Names and types are held to it when
 //! the spec is read, so only when a field has a value, and what is said of things, can be different here.
 
-use super::{At, Cx, Found, words};
+use super::{At, Cx, Found, protection, words};
 use crate::api::ir::{Field, Wrapper};
 use crate::review::diff::change::Subject;
 use crate::review::diff::pairs;
@@ -44,6 +44,9 @@ fn each(
             let (rule, case) = judge(old, new);
             let message = format!("{what} {} and {}", when(old, "was", "might"), when(new, "is", "may"));
             found.push_case(rule, case, Travel::default(), &at, &subject, message);
+        }
+        if new.harmless && !old.harmless {
+            protection::dismissed(&what, &at, &subject, found);
         }
         words::field(cx, &what, (old, new), &at, &subject, found);
     }

@@ -1,6 +1,6 @@
 //! Named types: whether they are there, what they are called, what they are made of.
 
-use super::{At, Cx, Found, enums, fields, values, words};
+use super::{At, Cx, Found, enums, fields, protection, values, words};
 use crate::api::ir::{Shape, TypeDef, TypeId};
 use crate::review::diff::change::Subject;
 use crate::review::diff::pointer;
@@ -20,6 +20,7 @@ pub(super) fn compare(cx: Cx<'_>, found: &mut Found) {
                 let def = cx.head.ty(head);
                 let message = format!("the type `{}` was added", def.name.value);
                 found.push(&rules::TYPE_ADDED, &At::head(pointer::ty(def)), &subject, message);
+                protection::dismissed_in(def, &subject, found);
             }
             (Some(base), Some(head)) => both(cx, (base, head), &subject, found),
             (None, None) => {}
@@ -33,7 +34,17 @@ fn both(cx: Cx<'_>, ids: (TypeId, TypeId), subject: &Subject, found: &mut Found)
     if base.name.value != head.name.value {
         let case = usize::from(base.ident == head.ident);
         let message = format!("the type `{}` is called `{}`", base.name.value, head.name.value);
-        found.push_case(&rules::TYPE_RENAMED, case, Travel::default(), &at, subject, message);
+        let change = found.push_case(&rules::TYPE_RENAMED, case, Travel::default(), &at, subject, message);
+        if case == 0 {
+            change.hint = Some(format!("write `{}` in place of `{}`", head.ident, base.ident));
+        }
+    } else if base.ident != head.ident {
+        let message = format!("`{}` was `{}` in Rust and is `{}`", head.name.value, base.ident, head.ident);
+        let change = found.push(&rules::RUST_NAME_CHANGED, &at, subject, message);
+        change.hint = Some(format!("write `{}` in place of `{}`", head.ident, base.ident));
+    }
+    if head.harmless && !base.harmless {
+        protection::dismissed(&format!("`{}`", head.name.value), &at, subject, found);
     }
     match (&base.shape, &head.shape) {
         (Shape::Enum(old), Shape::Enum(new)) if old.textual == new.textual => {
@@ -52,9 +63,10 @@ fn both(cx: Cx<'_>, ids: (TypeId, TypeId), subject: &Subject, found: &mut Found)
 fn shape(cx: Cx<'_>, ids: (TypeId, TypeId), at: &At, subject: &Subject, found: &mut Found) {
     let (base, head) = (cx.base.ty(ids.0), cx.head.ty(ids.1));
     let (old, new) = (mark(&base.shape), mark(&head.shape));
+    let travel = cx.travel(ids.0, ids.1);
     let name = &head.name.value;
     let is_marked_anew =
-        values::mark(&format!("`{name}`"), (old, new), values::SHOWN, &at.below("x-sensitive"), subject, found);
+        values::mark(&format!("`{name}`"), (old, new), values::SHOWN, travel, &at.below("x-sensitive"), subject, found);
     let relation = cx.relations().of_named(ids.0, ids.1);
     let is_same_kind = std::mem::discriminant(&base.shape) == std::mem::discriminant(&head.shape);
     if relation == Relation::Same && (is_marked_anew || is_same_kind) {
@@ -62,7 +74,7 @@ fn shape(cx: Cx<'_>, ids: (TypeId, TypeId), at: &At, subject: &Subject, found: &
     }
     let message = format!("`{name}` was {} and is {}", shown_shape(&base.shape), shown_shape(&head.shape));
     let (rule, case) = values::rule(relation);
-    found.push_case(rule, case, cx.travel(ids.0, ids.1), &at.below("type"), subject, message);
+    found.push_case(rule, case, travel, &at.below("type"), subject, message);
 }
 
 const fn mark(shape: &Shape) -> Option<crate::spec::openapi::Sensitive> {
@@ -82,8 +94,19 @@ fn serialize(base: &TypeDef, head: &TypeDef, at: &At, subject: &Subject, found: 
     let name = &head.name.value;
     match (serializes(base), serializes(head)) {
         (true, false) => {
-            let message = format!("`{name}` came to hold something sensitive: `Serialize` now needs a feature");
+            let why = if base.reaches_sensitive {
+                "holds something sensitive and is no longer sent"
+            } else {
+                "came to hold something sensitive"
+            };
+            let message = format!("`{name}` {why}: `Serialize` now needs a feature");
             found.push(&rules::SERIALIZE_WITHDRAWN, at, subject, message);
+        }
+        (false, true) if head.reaches_sensitive && !base.usage.is_unused() => {
+            let message = format!(
+                "`{name}` holds something sensitive, is part of a request now, and is serialized without a feature"
+            );
+            found.push(&rules::GUARD_LOST, at, subject, message);
         }
         (false, true) => {
             let message = format!("`{name}` is serialized without a feature");

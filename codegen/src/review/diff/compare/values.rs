@@ -1,13 +1,13 @@
-//! What a field holds: its type, and whether it is marked as sensitive.
+//! What a field holds: its type, what its codes mean, and whether it is marked as sensitive.
 
+use super::enums::shown as shown_code;
+use super::protection::{self, shows_text};
 use super::{At, Cx, Found};
-use crate::api::ir::{Type, TypeId};
+use crate::api::ir::{Api, Enum, Shape, Type};
 use crate::review::diff::change::Subject;
-use crate::review::diff::pairs;
-use crate::review::diff::pointer;
 use crate::review::diff::relation::{Relation, sensitive, shown};
 use crate::review::diff::rules::{self, Rule, Travel};
-use crate::spec::openapi::Sensitive;
+use crate::spec::openapi::{CodeValue, Sensitive};
 use std::collections::BTreeSet;
 
 /// The rule for a type whose values relate so to what they were, and its case.
@@ -15,9 +15,10 @@ pub(super) const fn rule(relation: Relation) -> (&'static Rule, usize) {
     match relation {
         Relation::Same => (&rules::TYPE_RETYPED, 0),
         Relation::Wider => (&rules::TYPE_WIDENED, 0),
-        Relation::Opened => (&rules::TYPE_WIDENED, 1),
+        Relation::Fitting => (&rules::TYPE_WIDENED, 1),
         Relation::Narrower => (&rules::TYPE_NARROWED, 0),
         Relation::Different => (&rules::TYPE_CHANGED, 0),
+        Relation::Readable => (&rules::TYPE_CHANGED, 1),
     }
 }
 
@@ -33,20 +34,93 @@ pub(super) fn compare(
     if is_same(cx, old, new) {
         return;
     }
-    let marks = (sensitive(cx.base, old), sensitive(cx.head, new));
-    let is_marked_anew = mark(what, marks, exposure(new), &at.below("x-sensitive"), subject, found);
+    let is_marked_anew = hidden(cx, what, (old, new), travel, at, subject, found);
     let relation = cx.relations().of(old, new);
     if relation != Relation::Same || !is_marked_anew {
-        let message = format!("{what} was {} and is {}", shown(cx.base, old), shown(cx.head, new));
+        let message =
+            format!("{what} was {} and is {}{}", shown(cx.base, old), shown(cx.head, new), codes(cx, old, new));
         let (rule, case) = rule(relation);
         found.push_case(rule, case, travel, at, subject, message);
     }
+    meanings(cx, what, (old, new), travel, at, subject, found);
     if let (Some(old), Some(new)) = (old.named(), new.named()) {
-        marks_inside(cx, old, new, subject, found);
+        protection::inside(cx, (old, new), travel, subject, found);
     }
 }
 
-fn is_same(cx: Cx<'_>, old: &Type, new: &Type) -> bool {
+/// How well a value is hidden, before and after. Says whether a mark was told that makes another Rust type.
+pub(super) fn hidden(
+    cx: Cx<'_>,
+    what: &str,
+    (old, new): (&Type, &Type),
+    travel: Travel,
+    at: &At,
+    subject: &Subject,
+    found: &mut Found,
+) -> bool {
+    let marks = (sensitive(cx.base, old), sensitive(cx.head, new));
+    if *old.innermost() == Type::Any && marks.1.is_none() && shows_text(cx.head, new) {
+        let message = format!("{what} was any JSON, of which nothing is shown, and is {SHOWN}");
+        found.push_case(&rules::JSON_SHOWN, 0, travel, at, subject, message);
+    }
+    mark(what, marks, exposure(new), travel, &at.below("x-sensitive"), subject, found)
+}
+
+/// Which codes came and which went, where one enum takes another's place.
+fn codes(cx: Cx<'_>, old: &Type, new: &Type) -> String {
+    let Some((old, new)) = enums(cx, old, new).filter(|(old, new)| old.textual == new.textual) else {
+        return String::new();
+    };
+    let listed = |list: &Enum| list.variants.iter().map(|variant| variant.code.value.clone()).collect::<BTreeSet<_>>();
+    let (was, is) = (listed(old), listed(new));
+    let words = |codes: Vec<&CodeValue>, what: &str| {
+        let codes: Vec<String> = codes.into_iter().map(shown_code).collect();
+        if codes.is_empty() { None } else { Some(format!("{what} {}", codes.join(", "))) }
+    };
+    let parts = [words(is.difference(&was).collect(), "with"), words(was.difference(&is).collect(), "without")];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() { String::new() } else { format!(", {}", parts.join(" and ")) }
+}
+
+fn enums<'a>(cx: Cx<'a>, old: &Type, new: &Type) -> Option<(&'a Enum, &'a Enum)> {
+    let of = |api: &'a Api, ty: &Type| match &api.ty(ty.named()?).shape {
+        Shape::Enum(list) => Some(list),
+        _ => None,
+    };
+    of(cx.base, old).zip(of(cx.head, new))
+}
+
+/// Equal codes that another enum calls otherwise.
+pub(super) fn meanings(
+    cx: Cx<'_>,
+    what: &str,
+    (old, new): (&Type, &Type),
+    travel: Travel,
+    at: &At,
+    subject: &Subject,
+    found: &mut Found,
+) {
+    if is_same(cx, old, new) {
+        return;
+    }
+    let Some((old, new)) = enums(cx, old, new) else {
+        return;
+    };
+    let mut told = Vec::new();
+    for variant in &new.variants {
+        let code = &variant.code.value;
+        let was = old.variants.iter().find(|old| old.code.value == *code && old.ident != variant.ident);
+        if let Some(was) = was {
+            told.push(format!("{} was `{}` and is `{}`", shown_code(code), was.title.value, variant.title.value));
+        }
+    }
+    if !told.is_empty() {
+        let message = format!("{what} has equal codes with other titles: {}", told.join(", "));
+        found.push_case(&rules::ENUM_MEANING_CHANGED, 0, travel, at, subject, message);
+    }
+}
+
+pub(super) fn is_same(cx: Cx<'_>, old: &Type, new: &Type) -> bool {
     match (old, new) {
         (Type::Named(old), Type::Named(new)) => cx.pairs.same(*old, *new),
         (Type::List(old), Type::List(new)) => is_same(cx, old, new),
@@ -70,6 +144,7 @@ pub(super) fn mark(
     what: &str,
     (old, new): (Option<Sensitive>, Option<Sensitive>),
     exposure: &str,
+    travel: Travel,
     at: &At,
     subject: &Subject,
     found: &mut Found,
@@ -85,38 +160,6 @@ pub(super) fn mark(
         }
         _ => return false,
     };
-    found.push(rule, at, subject, message);
+    found.push_case(rule, 0, travel, at, subject, message);
     true
-}
-
-/// Where one type takes another's place, a field of the same name may have got, lost or changed its mark on the way.
-pub(super) fn marks_inside(cx: Cx<'_>, base: TypeId, head: TypeId, subject: &Subject, found: &mut Found) {
-    let mut asked = BTreeSet::new();
-    let mut work = vec![(base, head)];
-    while let Some((base, head)) = work.pop() {
-        // The fields of what is the same type on both sides are compared there.
-        if cx.pairs.same(base, head) || !asked.insert((base, head)) {
-            continue;
-        }
-        let (old, new) = (cx.base.ty(base), cx.head.ty(head));
-        let (Some(old_fields), Some(new_fields)) = (old.shape.object(), new.shape.object()) else {
-            continue;
-        };
-        for pair in pairs::fields(old_fields, new_fields) {
-            let (Some(one), Some(other)) = pair else {
-                continue;
-            };
-            let marks = (sensitive(cx.base, &one.ty), sensitive(cx.head, &other.ty));
-            if marks.0 != marks.1 {
-                let at = At::both(
-                    pointer::below(&pointer::fields(old), &one.wire.value),
-                    pointer::below(&pointer::fields(new), &other.wire.value),
-                );
-                let (field, name, was) = (&other.wire.value, &new.name.value, &old.name.value);
-                let what = format!("`{field}` of `{name}`, which takes the place of `{was}`,");
-                mark(&what, marks, exposure(&other.ty), &at.below("x-sensitive"), subject, found);
-            }
-            work.extend(one.ty.named().zip(other.ty.named()));
-        }
-    }
 }

@@ -1,11 +1,12 @@
 //! What is said of things: descriptions, examples, provenance, effects, the revision.
 
+use super::worth::{self, Worth};
 use super::{At, Cx, Found};
 use crate::api::ir::{Api, Field, Operation, Shape, TypeDef, Webhook, Wrapper};
 use crate::review::diff::change::Subject;
 use crate::review::diff::locate::Texts;
 use crate::review::diff::pointer;
-use crate::review::diff::rules::{self, Rule};
+use crate::review::diff::rules::{self, Rule, Travel};
 use crate::spec::openapi::{Effect, Evidence, Provenance};
 use crate::text::json::{self, Tree};
 use crate::text::source::{FileId, Source, Span};
@@ -20,12 +21,14 @@ pub(super) fn document(cx: Cx<'_>, found: &mut Found) {
         found.push(&rules::REVISION_CHANGED, &both("/info/version"), &subject, message);
     }
     if cx.base.title != cx.head.title {
-        let message = format!("the title was `{}` and is `{}`", cx.base.title, cx.head.title);
-        found.push(&rules::DESCRIPTION_CHANGED, &both("/info/title"), &subject, message);
+        let message = "the platform's title changed".to_owned();
+        let change = found.push(&rules::DESCRIPTION_CHANGED, &both("/info/title"), &subject, message);
+        change.words(Some(&cx.base.title), Some(&cx.head.title));
     }
     description(
         "the platform",
         (cx.base.description.as_deref(), cx.head.description.as_deref()),
+        Worth::Words,
         &both("/info"),
         &subject,
         found,
@@ -38,7 +41,8 @@ pub(super) fn document(cx: Cx<'_>, found: &mut Found) {
         }
     }
     if cx.base.servers != cx.head.servers {
-        found.push(&rules::SERVERS_CHANGED, &both("/servers"), &subject, servers(cx));
+        let (case, message) = servers(cx);
+        found.push_case(&rules::SERVERS_CHANGED, case, Travel::default(), &both("/servers"), &subject, message);
     }
     let described: BTreeMap<&str, Option<&str>> = cx
         .base
@@ -52,7 +56,8 @@ pub(super) fn document(cx: Cx<'_>, found: &mut Found) {
             let place = |texts: &Texts<'_>| texts.tag(tag).map(|at| format!("/tags/{at}"));
             let at = At { base: place(cx.base_texts), head: place(cx.head_texts) };
             let subject = Subject::Resource(tag.to_owned());
-            description(&format!("`{tag}`"), (*old, resource.description.as_deref()), &at, &subject, found);
+            let texts = (*old, resource.description.as_deref());
+            description(&format!("`{tag}`"), texts, Worth::Words, &at, &subject, found);
         }
     }
 }
@@ -68,21 +73,32 @@ fn notice(what: &str, old: &BTreeMap<&str, String>, new: &BTreeMap<&str, String>
     }
 }
 
-/// Which URLs there were and are, where those differ.
-fn servers(cx: Cx<'_>) -> String {
-    let urls = |api: &Api| api.servers.iter().map(|server| format!("`{}`", server.url)).collect::<Vec<_>>().join(", ");
-    match (urls(cx.base).as_str(), urls(cx.head).as_str()) {
+/// Which URLs there were and are, where those differ, and the rule's case.
+fn servers(cx: Cx<'_>) -> (usize, String) {
+    let urls = |api: &'_ Api| api.servers.iter().map(|server| server.url.clone()).collect::<Vec<_>>();
+    let (was, is) = (urls(cx.base), urls(cx.head));
+    let is_plain = |url: &String| url.to_ascii_lowercase().starts_with("http://");
+    let is_gone = was.iter().any(|url| !is.contains(url));
+    let case = match (is_gone && !is.is_empty(), !was.iter().any(is_plain) && is.iter().any(is_plain)) {
+        (true, true) => 1,
+        (true, false) => 0,
+        (false, _) => 2,
+    };
+    let list = |urls: &[String]| urls.iter().map(|url| format!("`{url}`")).collect::<Vec<_>>().join(", ");
+    let message = match (list(&was).as_str(), list(&is).as_str()) {
         ("", new) => format!("a server is shown, {new}"),
         (old, "") => format!("no server is shown any more; it was {old}"),
         (old, new) if old == new => format!("what is said of the server {new} changed"),
         (old, new) => format!("the server was {old} and is {new}"),
-    }
+    };
+    (case, message)
 }
 
 pub(super) fn operation(cx: Cx<'_>, base: &Operation, head: &Operation, at: &At, subject: &Subject, found: &mut Found) {
     let what = format!("`{}`", head.id.value);
     summary(&what, (base.summary.as_deref(), head.summary.as_deref()), at, subject, found);
-    description(&what, (base.description.as_deref(), head.description.as_deref()), at, subject, found);
+    let texts = (base.description.as_deref(), head.description.as_deref());
+    description(&what, texts, Worth::Words, at, subject, found);
     let request = (base.request_example, head.request_example);
     example(cx, &format!("the request of {what}"), request, || at.map(pointer::body_example), subject, found);
     let answer = (base.response_example, head.response_example);
@@ -93,14 +109,16 @@ pub(super) fn operation(cx: Cx<'_>, base: &Operation, head: &Operation, at: &At,
 pub(super) fn webhook(cx: Cx<'_>, base: &Webhook, head: &Webhook, at: &At, subject: &Subject, found: &mut Found) {
     let what = format!("`{}`", head.tag.value);
     summary(&what, (base.summary.as_deref(), head.summary.as_deref()), at, subject, found);
-    description(&what, (base.description.as_deref(), head.description.as_deref()), at, subject, found);
+    let texts = (base.description.as_deref(), head.description.as_deref());
+    description(&what, texts, Worth::Words, at, subject, found);
     example(cx, &what, (base.example, head.example), || at.map(pointer::body_example), subject, found);
     provenance(&what, (Some(&base.provenance), Some(&head.provenance)), at, subject, found);
 }
 
 pub(super) fn ty(cx: Cx<'_>, base: &TypeDef, head: &TypeDef, at: &At, subject: &Subject, found: &mut Found) {
     let what = format!("`{}`", head.name.value);
-    description(&what, (base.description.as_deref(), head.description.as_deref()), at, subject, found);
+    let texts = (base.description.as_deref(), head.description.as_deref());
+    description(&what, texts, worth::of_type(head, texts), at, subject, found);
     let examples = |def: &TypeDef| match &def.shape {
         Shape::Text { examples, .. } | Shape::Integer { examples, .. } => *examples,
         _ => None,
@@ -111,7 +129,8 @@ pub(super) fn ty(cx: Cx<'_>, base: &TypeDef, head: &TypeDef, at: &At, subject: &
 
 pub(super) fn wrapper(name: &str, base: &Wrapper, head: &Wrapper, at: &At, subject: &Subject, found: &mut Found) {
     let what = format!("`{name}`");
-    description(&what, (base.description.as_deref(), head.description.as_deref()), at, subject, found);
+    let texts = (base.description.as_deref(), head.description.as_deref());
+    description(&what, texts, Worth::Words, at, subject, found);
     provenance(&what, (Some(&base.provenance), Some(&head.provenance)), at, subject, found);
 }
 
@@ -123,7 +142,8 @@ pub(super) fn field(
     subject: &Subject,
     found: &mut Found,
 ) {
-    description(what, (base.description.as_deref(), head.description.as_deref()), at, subject, found);
+    let texts = (base.description.as_deref(), head.description.as_deref());
+    description(what, texts, worth::of_field(cx.head, head, texts), at, subject, found);
     example(cx, what, (base.examples, head.examples), || at.below("examples"), subject, found);
     provenance(what, (base.provenance.as_deref(), head.provenance.as_deref()), at, subject, found);
 }
@@ -131,20 +151,26 @@ pub(super) fn field(
 fn summary(what: &str, texts: (Option<&str>, Option<&str>), at: &At, subject: &Subject, found: &mut Found) {
     if texts.0 != texts.1 {
         let message = format!("the summary of {what} changed");
-        found.push(&rules::DESCRIPTION_CHANGED, &at.below("summary"), subject, message);
+        found.push(&rules::DESCRIPTION_CHANGED, &at.below("summary"), subject, message).words(texts.0, texts.1);
     }
 }
 
 pub(super) fn description(
     what: &str,
     texts: (Option<&str>, Option<&str>),
+    worth: Worth,
     at: &At,
     subject: &Subject,
     found: &mut Found,
 ) {
     if texts.0 != texts.1 {
-        let message = format!("the description of {what} changed");
-        found.push(&rules::DESCRIPTION_CHANGED, &at.below("description"), subject, message);
+        let (case, message) = match worth {
+            Worth::Words => (0, format!("the description of {what} changed")),
+            Worth::Meaning => (1, format!("the description of {what} changed, which tells what its values mean")),
+        };
+        let at = at.below("description");
+        let change = found.push_case(&rules::DESCRIPTION_CHANGED, case, Travel::default(), &at, subject, message);
+        change.words(texts.0, texts.1);
     }
 }
 
@@ -206,12 +232,22 @@ fn sort(tree: &mut Tree) {
     }
 }
 
-/// The rule for an effect that changed, and what to say.
-pub(super) fn effect(id: &str, base: Effect, head: Effect) -> Option<(&'static Rule, String)> {
-    let rule = match base.cmp(&head) {
-        std::cmp::Ordering::Less => &rules::EFFECT_STRENGTHENED,
-        std::cmp::Ordering::Equal => return None,
-        std::cmp::Ordering::Greater => &rules::EFFECT_WEAKENED,
+/// The rule for an effect that changed, its case, and what to say.
+pub(super) fn effect(id: &str, base: Effect, head: Effect) -> Option<(&'static Rule, usize, String)> {
+    let (rule, case) = match (base, head) {
+        (Effect::Money, Effect::Read) => (&rules::EFFECT_WEAKENED, 0),
+        (Effect::Write, Effect::Read) => (&rules::EFFECT_WEAKENED, 1),
+        (Effect::Money, Effect::Write) => (&rules::EFFECT_WEAKENED, 2),
+        (Effect::Read, Effect::Money) => (&rules::EFFECT_STRENGTHENED, 0),
+        (Effect::Read, Effect::Write) => (&rules::EFFECT_STRENGTHENED, 1),
+        (Effect::Write, Effect::Money) => (&rules::EFFECT_STRENGTHENED, 2),
+        (Effect::Read, Effect::Read) | (Effect::Write, Effect::Write) | (Effect::Money, Effect::Money) => return None,
     };
-    Some((rule, format!("the effect of `{id}` was `{}` and is `{}`", base.word(), head.word())))
+    let told = match (base, head) {
+        (Effect::Read, Effect::Money) => ": deployed clients repeat a call that moves money",
+        (Effect::Read, Effect::Write) => ": deployed clients repeat a call that changes something",
+        (Effect::Money | Effect::Write, Effect::Read) => ": the next release repeats it",
+        _ => "",
+    };
+    Some((rule, case, format!("the effect of `{id}` was `{}` and is `{}`{told}", base.word(), head.word())))
 }

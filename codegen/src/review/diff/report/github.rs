@@ -1,26 +1,27 @@
 //! The report as workflow commands: an annotation a change, at its line in the head. Changes without effect are left out: only
 //! so many annotations are shown, and the worst come first.
 
-use super::{Entry, Level, Report};
-use crate::review::diff::verdict::Impact;
+use super::safe::{plain, told};
+use super::{Context, Entry, Level, Report};
+use crate::review::diff::verdict::{Behaviour, Impact, Verdict};
 use std::fmt::Write as _;
 
 /// The report as workflow commands.
 #[must_use]
-pub fn github(report: &Report<'_>) -> String {
+pub fn github(report: &Report<'_>, context: &Context) -> String {
     let mut out = String::new();
-    let mut entries: Vec<&Entry> = report.entries.iter().filter(|entry| entry.level() != Level::None).collect();
-    entries.sort_by_key(|entry| (entry.level(), std::cmp::Reverse(entry.change.verdict.wire)));
-    for entry in entries {
-        let verdict = entry.change.verdict;
-        let command = match (entry.level(), verdict.wire) {
-            (Level::Security, _) | (_, Impact::Breaking) => "error",
-            (Level::Breaking, _) => "warning",
+    for entry in report.worst_first().into_iter().filter(|entry| entry.level() != Level::None) {
+        let Verdict { wire, source, behaviour, .. } = entry.change.verdict;
+        let is_declared = context.declared.as_ref().is_some_and(|declared| declared.reason(entry).is_some());
+        let command = match (entry.level(), wire) {
+            (Level::Security, _) | (_, Impact::Breaking) if !is_declared => "error",
+            (Level::Security | Level::Breaking | Level::Ask, _) => "warning",
             _ => "notice",
         };
         let security = if entry.level() == Level::Security { "security, " } else { "" };
-        let (wire, source) = (verdict.wire.word(), verdict.source.word());
-        let title = format!("{}: {security}wire {wire}, source {source}", entry.change.rule.id);
+        let behaviour = if behaviour == Behaviour::Changed { ", behaviour changed" } else { "" };
+        let (wire, source) = (wire.word(), source.word());
+        let title = format!("{}: {security}wire {wire}, source {source}{behaviour}", entry.change.rule.id);
         _ = writeln!(
             out,
             "::{command} file={},line={},col={},title={}::{}",
@@ -28,8 +29,21 @@ pub fn github(report: &Report<'_>) -> String {
             entry.head.line,
             entry.head.column,
             property(&title),
-            data(&entry.change.message)
+            data(&sentence(entry))
         );
+    }
+    out
+}
+
+/// What happened, from which words to which, and what to do.
+fn sentence(entry: &Entry) -> String {
+    let change = &entry.change;
+    let mut out = plain(&change.message);
+    if change.before.is_some() || change.after.is_some() {
+        _ = write!(out, "\nbefore: {}\nafter: {}", told(change.before.as_deref()), told(change.after.as_deref()));
+    }
+    if let Some(hint) = &change.hint {
+        _ = write!(out, "\n{}", plain(hint));
     }
     out
 }

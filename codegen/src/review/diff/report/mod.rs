@@ -1,23 +1,32 @@
 //! All changes, judged, located and put in order. How a report looks is in the files below, one form each.
 
+mod context;
 mod github;
+mod items;
 mod json;
 mod markdown;
 mod rules;
+mod safe;
 mod text;
+mod typed;
 
+pub use context::Context;
 pub use github::github;
+pub use items::Items;
 pub use json::json;
 pub use markdown::markdown;
-pub use rules::rules;
+pub use rules::{rule, rules};
 pub use text::text;
 
 use super::Side;
 use super::change::{Change, Location, Subject};
 use super::locate::Texts;
 use super::reach::{Reach, Target, Use};
-use super::verdict::{Impact, Semver};
-use crate::api::ir::TypeId;
+use super::release::Semver;
+use super::rules::{OPERATION_ADDED, OPERATION_TYPED};
+use super::verdict::{Behaviour, Direction, Impact, Verdict};
+use crate::api::ir::{Api, TypeId};
+use crate::spec::openapi::Effect;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that is different between two specs.
@@ -27,6 +36,8 @@ pub struct Report<'a> {
     pub summary: Summary,
     /// The changes, by group, the worst first.
     pub entries: Vec<Entry>,
+    /// What the two crates have not in common.
+    pub items: Items,
     base: Reach<'a>,
     head: Reach<'a>,
 }
@@ -38,20 +49,12 @@ pub struct Summary {
     pub wire: Impact,
     /// For code that uses the crate.
     pub source: Impact,
+    /// For what that code does.
+    pub behaviour: Behaviour,
     /// Whether something is less protected than before.
     pub security: bool,
-    /// What the crate's next version has to be.
+    /// What the crate's next version has to be, from 1.0 on.
     pub semver: Semver,
-}
-
-impl Summary {
-    /// What the version does not say: it goes by the source, and a reader of `patch` may take a change for harmless.
-    fn unsaid(self) -> Option<&'static str> {
-        let hides = self.wire == Impact::Breaking && self.semver < Semver::Major;
-        hides.then_some(
-            "The version goes by the Rust API alone: it does not say that clients of earlier releases stop working.",
-        )
-    }
 }
 
 /// A change with everything that a reader wants to know of it.
@@ -67,6 +70,8 @@ pub struct Entry {
     pub base: Option<Location>,
     /// What a changed type reaches.
     pub used_by: Vec<Use>,
+    /// More of it, a line each: what there is to know of an operation that became typed.
+    pub detail: Vec<String>,
 }
 
 /// A heading.
@@ -111,6 +116,10 @@ pub enum Level {
     Security,
     /// Something stops working.
     Breaking,
+    /// Something may stop working, and the platform has to be asked.
+    Ask,
+    /// Code that compiles as before does something else.
+    Behaviour,
     /// Something is different.
     Compatible,
     /// It makes no difference to any client or code.
@@ -121,14 +130,28 @@ impl Entry {
     /// How bad it is at worst.
     #[must_use]
     pub fn level(&self) -> Level {
-        if self.change.rule.security {
-            return Level::Security;
+        let Verdict { wire, source, behaviour, security } = self.change.verdict;
+        match (wire.max(source), behaviour) {
+            _ if security => Level::Security,
+            (Impact::Breaking, _) => Level::Breaking,
+            (Impact::Ask, _) => Level::Ask,
+            (_, Behaviour::Changed) => Level::Behaviour,
+            (Impact::Compatible, _) => Level::Compatible,
+            (Impact::None, _) => Level::None,
         }
-        match self.change.verdict.wire.max(self.change.verdict.source) {
-            Impact::Breaking => Level::Breaking,
-            Impact::Compatible => Level::Compatible,
-            Impact::None => Level::None,
-        }
+    }
+
+    /// Whether it is about money or card data: such a row comes before the others of its level.
+    #[must_use]
+    pub fn is_weighty(&self) -> bool {
+        let is_money = |effect: Option<Effect>| effect == Some(Effect::Money);
+        self.change.verdict.security
+            || self.change.is_card_data
+            || is_money(self.change.effect)
+            || self
+                .used_by
+                .iter()
+                .any(|one| is_money(one.target.effect()) && one.target.direction() == Direction::Request)
     }
 
     /// The JSON pointer in the head, or in the base for what was removed.
@@ -147,6 +170,8 @@ impl<'a> Report<'a> {
         base_texts: &Texts<'_>,
         head_texts: &Texts<'_>,
     ) -> Self {
+        let items = Items::of(base.api, head.api);
+        let api = head.api;
         let (base, head) = (Reach::new(base.api), Reach::new(head.api));
         let mut known: BTreeMap<(bool, TypeId), Vec<Use>> = BTreeMap::new();
         let mut entries: Vec<Entry> = changes
@@ -159,11 +184,23 @@ impl<'a> Report<'a> {
                 let place = change.head.as_ref().or(change.base.as_ref());
                 let head = place.map_or_else(nowhere, |place| head_texts.locate(place));
                 let base = change.base.as_ref().map(|place| base_texts.locate(place));
-                Entry { group: group(&change.subject, &used_by), change, head, base, used_by }
+                let detail = detail(api, &change);
+                Entry { group: group(&change.subject, &used_by), change, head, base, used_by, detail }
             })
             .collect();
         entries.sort_by(|a, b| order(a).cmp(&order(b)));
-        Self { summary: summary(&entries), entries, base, head }
+        Self { summary: summary(&entries), entries, items, base, head }
+    }
+
+    /// The changes, the worst first whatever they belong to, those about money and card data first of each level.
+    #[must_use]
+    pub fn worst_first(&self) -> Vec<&Entry> {
+        let mut entries: Vec<&Entry> = self.entries.iter().collect();
+        entries.sort_by_key(|entry| {
+            let Verdict { wire, .. } = entry.change.verdict;
+            (entry.level(), !entry.is_weighty(), std::cmp::Reverse(wire))
+        });
+        entries
     }
 
     /// How many changes there are of a level.
@@ -182,13 +219,31 @@ fn root<'r, 'a>(change: &Change, base: &'r Reach<'a>, head: &'r Reach<'a>) -> Op
     }
 }
 
+/// More of a change than its sentence.
+fn detail(head: &Api, change: &Change) -> Vec<String> {
+    if change.rule != &OPERATION_TYPED && change.rule != &OPERATION_ADDED {
+        return Vec::new();
+    }
+    let pointer = change.head.as_ref().map(|place| place.pointer.as_str());
+    let operation = head.operations.iter().find(|one| Some(super::pointer::operation(one).as_str()) == pointer);
+    operation.map_or_else(Vec::new, |operation| typed::lines(head, operation))
+}
+
 fn nowhere() -> Location {
     Location { file: String::new(), line: 1, column: 1 }
 }
 
 fn order(entry: &Entry) -> impl Ord + '_ {
     let place = (&entry.head.file, entry.head.line, entry.head.column);
-    (&entry.group, entry.level(), place, entry.change.rule.id, entry.pointer(), &entry.change.message)
+    (
+        &entry.group,
+        entry.level(),
+        !entry.is_weighty(),
+        place,
+        entry.change.rule.id,
+        entry.pointer(),
+        &entry.change.message,
+    )
 }
 
 fn group(subject: &Subject, used_by: &[Use]) -> Group {
@@ -202,7 +257,7 @@ fn group(subject: &Subject, used_by: &[Use]) -> Group {
             let mut groups: BTreeSet<Group> = used_by
                 .iter()
                 .map(|one| match &one.target {
-                    Target::Operation(id, _) => {
+                    Target::Operation(id, _, _) => {
                         Group::Resource(id.split_once('.').map_or(id.as_str(), |(tag, _)| tag).to_owned())
                     }
                     Target::Webhook(_) => Group::Events,
@@ -218,14 +273,16 @@ fn group(subject: &Subject, used_by: &[Use]) -> Group {
 }
 
 fn summary(entries: &[Entry]) -> Summary {
-    let worst = |axis: fn(&Entry) -> Impact| entries.iter().map(axis).max().unwrap_or_default();
-    let source = worst(|entry| entry.change.verdict.source);
-    Summary {
-        wire: worst(|entry| entry.change.verdict.wire),
-        source,
-        security: entries.iter().any(|entry| entry.change.rule.security),
-        semver: if entries.is_empty() { Semver::None } else { Semver::of(source) },
+    let mut worst = Verdict::default();
+    for Verdict { wire, source, behaviour, security } in entries.iter().map(|entry| entry.change.verdict) {
+        worst.wire = worst.wire.max(wire);
+        worst.source = worst.source.max(source);
+        worst.behaviour = worst.behaviour.max(behaviour);
+        worst.security |= security;
     }
+    let Verdict { wire, source, behaviour, security } = worst;
+    let semver = if entries.is_empty() { Semver::None } else { Semver::of(worst) };
+    Summary { wire, source, behaviour, security, semver }
 }
 
 /// `1 change`, `2 changes`.

@@ -1,7 +1,7 @@
 //! The table of rules for a reader: what counts as a change, how it is judged, and why.
 
-use crate::review::diff::rules::{ALL, Case, Rule, Scope};
-use crate::review::diff::verdict::{Direction, Verdict};
+use crate::review::diff::rules::{ALL, Case, Rule, Scope, by_id};
+use crate::review::diff::verdict::{Behaviour, Direction, Verdict};
 use std::fmt::Write as _;
 
 /// Every rule with its verdicts, its reason and its example.
@@ -16,8 +16,19 @@ pub fn rules() -> String {
     out
 }
 
+/// One rule with its verdicts, its reason and its example, if there is one with the id.
+#[must_use]
+pub fn rule(id: &str) -> Option<String> {
+    let rule = by_id(id)?;
+    let mut out = String::new();
+    one(&mut out, rule);
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    Some(out)
+}
+
 fn one(out: &mut String, rule: &Rule) {
-    let security = if rule.security { " · SECURITY" } else { "" };
+    let security = if rule.cases.iter().any(|case| case.security) { " · SECURITY" } else { "" };
     _ = writeln!(out, "{}{security}\n  {}", rule.id, rule.title);
     for case in rule.cases {
         verdicts(out, case);
@@ -33,7 +44,12 @@ const fn example(text: &str) -> &str {
 }
 
 fn verdicts(out: &mut String, case: &Case) {
-    let words = |verdict: Verdict| format!("wire {}, source {}", verdict.wire.word(), verdict.source.word());
+    let words = |verdict: Verdict| {
+        let Verdict { wire, source, behaviour, .. } = verdict;
+        let behaviour = if behaviour == Behaviour::Changed { ", behaviour changed" } else { "" };
+        let security = if case.security { ", SECURITY" } else { "" };
+        format!("wire {}, source {}{behaviour}{security}", wire.word(), source.word())
+    };
     let mut indent = "    ";
     if !case.when.is_empty() {
         _ = writeln!(out, "    {}:", case.when);

@@ -1,6 +1,6 @@
 //! Rules on enums. They are open: a code that a client does not know is kept and handed over.
 
-use super::{B, C, N, Rule, always, everywhere, sent_received, when};
+use super::{A, B, C, N, Rule, always, everywhere, sent_received, when};
 
 pub(in crate::review::diff) static ENUM_CODE_ADDED: Rule = Rule {
     id: "enum-code-added",
@@ -8,10 +8,9 @@ pub(in crate::review::diff) static ENUM_CODE_ADDED: Rule = Rule {
     why: "A deployed client hands it over as `Unknown`, with the code. The enum, which is non-exhaustive, gets a variant.",
     before: r#"{"const": 7, "title": "Replaced"}"#,
     after: r#"{"const": 7, "title": "Replaced"}, {"const": 8, "title": "Expired"}"#,
-    security: false,
     cases: &[
         when("its title is new", sent_received((C, C), (C, C))),
-        when("its title was another code's", sent_received((C, N), (C, N))),
+        when("its title was another code's: the meaning has another code", sent_received((C, N), (A, N))).acts(),
     ],
 };
 
@@ -21,23 +20,22 @@ pub(in crate::review::diff) static ENUM_CODE_REMOVED: Rule = Rule {
     why: "A deployed client may still send it. Where it is received, it no longer comes. The enum loses a variant.",
     before: r#"{"const": 7, "title": "Replaced"}, {"const": 8, "title": "Expired"}"#,
     after: r#"{"const": 7, "title": "Replaced"}"#,
-    security: false,
     cases: &[
         when("its title goes with it", sent_received((B, B), (C, B))),
-        when("its title is another code's now", sent_received((B, N), (C, N))),
+        when("its title is another code's now: the meaning has another code", sent_received((B, N), (A, N))).acts(),
     ],
 };
 
 pub(in crate::review::diff) static ENUM_CODE_RENAMED: Rule = Rule {
     id: "enum-code-renamed",
     title: "a code has another title",
-    why: "Titles do not travel; they name the variants.",
+    why: "Titles do not travel; they name the variants. A better word for the same thing and a code that means something else look \
+          alike: only the platform can tell.",
     before: r#"{"const": 3, "title": "Frozen"}"#,
     after: r#"{"const": 3, "title": "Blocked"}"#,
-    security: false,
     cases: &[
-        when("the variant's name changes", everywhere(N, B)),
-        when("the variant's name stays, as from `frozen` to `Frozen`", everywhere(N, N)),
+        when("the variant's name changes", sent_received((A, B), (A, B))),
+        when("the variant's name stays, as from `frozen` to `Frozen`", sent_received((N, N), (N, N))),
     ],
 };
 
@@ -47,11 +45,10 @@ pub(in crate::review::diff) static ENUM_CODE_REASSIGNED: Rule = Rule {
     why: "A deployed client takes it for what it used to mean. Code that uses the variant compiles, and means another code.",
     before: r#"{"const": 3, "title": "Frozen"}, {"const": 4, "title": "Closed"}"#,
     after: r#"{"const": 3, "title": "Closed"}, {"const": 4, "title": "Frozen"}"#,
-    security: false,
     cases: &[
-        when("both titles are there before and after", sent_received((B, N), (B, N))),
-        when("its old title is gone", sent_received((B, B), (B, B))),
-        when("its new title was not there before", sent_received((B, C), (B, C))),
+        when("both titles are there before and after", sent_received((B, N), (B, N))).acts(),
+        when("its old title is gone", sent_received((B, B), (B, B))).acts(),
+        when("its new title was not there before", sent_received((B, C), (B, C))).acts(),
     ],
 };
 
@@ -61,6 +58,15 @@ pub(in crate::review::diff) static ENUM_CODES_REORDERED: Rule = Rule {
     why: "The same codes travel. Variants compare in the order of the list, and `KNOWN` has it.",
     before: r#"{"const": 1, "title": "Income"}, {"const": 2, "title": "Expense"}"#,
     after: r#"{"const": 2, "title": "Expense"}, {"const": 1, "title": "Income"}"#,
-    security: false,
-    cases: &[always(everywhere(N, N))],
+    cases: &[always(everywhere(N, N)).acts()],
+};
+
+pub(in crate::review::diff) static ENUM_MEANING_CHANGED: Rule = Rule {
+    id: "enum-meaning-changed",
+    title: "equal codes have other titles in the enum that took another's place",
+    why: "The codes travel and the titles do not: a deployed client reads the old meaning, and sends it. Whether the two titles say \
+          the same, only the platform can tell.",
+    before: r#""mode": {"$ref": "…/FeeMode"}, 1 `Payer`"#,
+    after: r#""mode": {"$ref": "…/ChargeMode"}, 1 `Payee`"#,
+    cases: &[always(sent_received((A, N), (A, N)))],
 };

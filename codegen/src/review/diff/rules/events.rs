@@ -1,6 +1,6 @@
 //! Rules on events, and on what operations and events refer to.
 
-use super::{B, C, N, Rule, always, everywhere, when};
+use super::{B, C, N, Rule, always, everywhere, sent_received, when};
 
 pub(in crate::review::diff) static PAYLOAD_CHANGED: Rule = Rule {
     id: "payload-changed",
@@ -8,10 +8,11 @@ pub(in crate::review::diff) static PAYLOAD_CHANGED: Rule = Rule {
     why: "The method, or the event's variant, gives or takes another Rust type, even where the JSON is the same.",
     before: r##""$ref": "#/components/schemas/Card""##,
     after: r##""$ref": "#/components/schemas/CardNotification""##,
-    security: false,
     cases: &[
-        when("the two are the same on the wire", everywhere(N, B)),
-        when("the two differ on the wire", everywhere(B, B)),
+        when("the two are the same on the wire", sent_received((N, B), (N, B))),
+        when("a deployed client cannot do with the new one", sent_received((B, B), (B, B))).rekeys(),
+        when("a deployed client can: it finds all that it reads, or sends nothing else", sent_received((C, B), (C, B)))
+            .rekeys(),
     ],
 };
 
@@ -21,7 +22,6 @@ pub(in crate::review::diff) static WEBHOOK_ADDED: Rule = Rule {
     why: "A deployed client hands it over as `Event::Unknown`. `Event`, which is non-exhaustive, gets a variant.",
     before: "",
     after: r#""webhooks": {"card.status.expired": …}"#,
-    security: false,
     cases: &[always(everywhere(C, C))],
 };
 
@@ -31,18 +31,16 @@ pub(in crate::review::diff) static WEBHOOK_REMOVED: Rule = Rule {
     why: "A deployed client waits for what no longer comes. `Event` loses a variant.",
     before: r#""webhooks": {"card.status.expired": …}"#,
     after: "",
-    security: false,
     cases: &[always(everywhere(B, B))],
 };
 
-pub(in crate::review::diff) static WEBHOOK_RENAMED: Rule = Rule {
-    id: "webhook-renamed",
-    title: "an event is called differently in Rust",
-    why: "The same tag is delivered. Code that matches the event's variant stops compiling.",
-    before: r#""3ds.done": {"post": {"x-rust-name": "three_ds_done"}}"#,
-    after: r#""3ds.done": {"post": {"x-rust-name": "challenge_done"}}"#,
-    security: false,
-    cases: &[always(everywhere(N, B))],
+pub(in crate::review::diff) static WEBHOOK_RETAGGED: Rule = Rule {
+    id: "webhook-retagged",
+    title: "an event's tag changed, and its Rust name stayed",
+    why: "A deployed client does not know the new tag and hands it over as `Event::Unknown`. The variant of `Event` stays.",
+    before: r#""webhooks": {"payment.status.paid": …}"#,
+    after: r#""webhooks": {"payment.status_paid": …}"#,
+    cases: &[always(everywhere(B, N))],
 };
 
 pub(in crate::review::diff) static WEBHOOK_REGROUPED: Rule = Rule {
@@ -51,6 +49,5 @@ pub(in crate::review::diff) static WEBHOOK_REGROUPED: Rule = Rule {
     why: "The group is for the catalog and the coverage only.",
     before: r#""x-webhook-group": "card.status""#,
     after: r#""x-webhook-group": "card.order""#,
-    security: false,
     cases: &[always(everywhere(N, N))],
 };

@@ -17,7 +17,7 @@ pub(super) use operations::*;
 pub(super) use types::*;
 pub(super) use words::*;
 
-use super::verdict::{Direction, Impact, Verdict};
+use super::verdict::{Behaviour, Direction, Impact, Verdict};
 use crate::api::ir::Usage;
 
 /// A kind of change.
@@ -33,8 +33,6 @@ pub struct Rule {
     pub before: &'static str,
     /// The example's spec after.
     pub after: &'static str,
-    /// Whether card data, keys or money are less protected afterwards.
-    pub security: bool,
     /// The verdicts; where there are several, each says when it holds.
     pub cases: &'static [Case],
 }
@@ -46,6 +44,48 @@ pub struct Case {
     pub when: &'static str,
     /// The verdict.
     pub scope: Scope,
+    /// Whether card data, keys or money are less protected afterwards.
+    pub security: bool,
+}
+
+impl Case {
+    /// What the case says of a value that travels so.
+    pub(super) fn verdict(&self, travel: Travel) -> Verdict {
+        Verdict { security: self.security, ..self.scope.verdict(travel) }
+    }
+
+    /// Something is less protected afterwards.
+    const fn exposes(self) -> Self {
+        Self { security: true, ..self }
+    }
+
+    /// Code that compiles as before does something else.
+    const fn acts(self) -> Self {
+        let scope = match self.scope {
+            Scope::Everywhere(verdict) => Scope::Everywhere(acting(verdict)),
+            Scope::Travelling { request, response, webhook } => {
+                Scope::Travelling { request: acting(request), response: acting(response), webhook: acting(webhook) }
+            }
+        };
+        Self { scope, ..self }
+    }
+
+    /// Deliveries get another `dedup_key`.
+    const fn rekeys(self) -> Self {
+        match self.scope {
+            Scope::Travelling { request, response, webhook } => {
+                Self { scope: Scope::Travelling { request, response, webhook: acting(webhook) }, ..self }
+            }
+            Scope::Everywhere(verdict) => {
+                let scope = Scope::Travelling { request: verdict, response: verdict, webhook: acting(verdict) };
+                Self { scope, ..self }
+            }
+        }
+    }
+}
+
+const fn acting(verdict: Verdict) -> Verdict {
+    Verdict { behaviour: Behaviour::Changed, ..verdict }
 }
 
 /// Whether the verdict depends on which way values travel.
@@ -70,19 +110,27 @@ pub(super) struct Travel {
     pub(super) ways: Usage,
     /// Whether it is part of what callers make with `new`, rather than of a type that is only received.
     pub(super) is_made: bool,
+    /// Whether it takes part in a delivery's `dedup_key`: what is sensitive does not.
+    pub(super) is_keyed: bool,
 }
 
 impl Scope {
     /// What a rule says of a value that travels so. The source follows how the Rust type is made, wherever it travels.
-    pub(super) fn verdict(self, travel: Travel) -> Verdict {
+    fn verdict(self, travel: Travel) -> Verdict {
         match self {
             Self::Everywhere(verdict) => verdict,
             Self::Travelling { request, response, webhook } => {
-                let ways =
-                    [(travel.ways.request, request), (travel.ways.response, response), (travel.ways.webhook, webhook)];
+                let Usage { request: is_sent, response: is_answered, webhook: is_delivered } = travel.ways;
+                let ways = [(is_sent, request), (is_answered, response), (is_delivered, webhook)];
                 let wire = ways.iter().filter(|(travels, _)| *travels).map(|(_, verdict)| verdict.wire).max();
-                let source = if travel.is_made { request.source } else { response.source };
-                Verdict { wire: wire.unwrap_or_default(), source }
+                let acts = [(is_sent, request), (is_answered, response), (is_delivered && travel.is_keyed, webhook)];
+                let behaviour = acts.iter().filter(|(travels, _)| *travels).map(|(_, verdict)| verdict.behaviour).max();
+                Verdict {
+                    wire: wire.unwrap_or_default(),
+                    source: if travel.is_made { request.source } else { response.source },
+                    behaviour: behaviour.unwrap_or_default(),
+                    security: false,
+                }
             }
         }
     }
@@ -101,24 +149,28 @@ impl Scope {
 
 const N: Impact = Impact::None;
 const C: Impact = Impact::Compatible;
+const A: Impact = Impact::Ask;
 const B: Impact = Impact::Breaking;
 
+const fn verdict((wire, source): (Impact, Impact)) -> Verdict {
+    Verdict { wire, source, behaviour: Behaviour::None, security: false }
+}
+
 const fn everywhere(wire: Impact, source: Impact) -> Scope {
-    Scope::Everywhere(Verdict { wire, source })
+    Scope::Everywhere(verdict((wire, source)))
 }
 
 /// What is received is the same for answers and deliveries.
 const fn sent_received(sent: (Impact, Impact), received: (Impact, Impact)) -> Scope {
-    let received = Verdict { wire: received.0, source: received.1 };
-    Scope::Travelling { request: Verdict { wire: sent.0, source: sent.1 }, response: received, webhook: received }
+    Scope::Travelling { request: verdict(sent), response: verdict(received), webhook: verdict(received) }
 }
 
 const fn always(scope: Scope) -> Case {
-    Case { when: "", scope }
+    when("", scope)
 }
 
 const fn when(when: &'static str, scope: Scope) -> Case {
-    Case { when, scope }
+    Case { when, scope, security: false }
 }
 
 /// Every rule, by subject.
@@ -127,11 +179,13 @@ pub const ALL: &[&Rule] = &[
     &OPERATION_TYPED,
     &OPERATION_REMOVED,
     &OPERATION_RENAMED,
+    &OPERATION_REPLACED,
     &OPERATION_MOVED,
     &OPERATION_PATH_STATED,
     &OPERATION_PATH_WITHDRAWN,
     &OPERATION_NAMED,
     &OPERATION_UNNAMED,
+    &OPERATIONS_RENUMBERED,
     &EFFECT_WEAKENED,
     &EFFECT_STRENGTHENED,
     &PAGING_ADDED,
@@ -140,8 +194,8 @@ pub const ALL: &[&Rule] = &[
     &PAYLOAD_CHANGED,
     &WEBHOOK_ADDED,
     &WEBHOOK_REMOVED,
+    &WEBHOOK_RETAGGED,
     &WEBHOOK_REGROUPED,
-    &WEBHOOK_RENAMED,
     &TYPE_ADDED,
     &TYPE_REMOVED,
     &TYPE_RENAMED,
@@ -151,6 +205,7 @@ pub const ALL: &[&Rule] = &[
     &TYPE_CHANGED,
     &SERIALIZE_WITHDRAWN,
     &SERIALIZE_GRANTED,
+    &RUST_NAME_CHANGED,
     &FIELD_ADDED_OPTIONAL,
     &FIELD_ADDED_REQUIRED,
     &FIELD_REMOVED_OPTIONAL,
@@ -162,17 +217,23 @@ pub const ALL: &[&Rule] = &[
     &EMPTY_ALLOWED,
     &EMPTY_WITHDRAWN,
     &ARGUMENTS_REORDERED,
+    &FIELDS_REORDERED,
     &CREDENTIALS_CHANGED,
     &ENVELOPE_CHANGED,
     &SENSITIVE_REMOVED,
     &SENSITIVE_ADDED,
     &SENSITIVE_WEAKENED,
     &SENSITIVE_CHANGED,
+    &SENSITIVE_LEFT_BEHIND,
+    &SENSITIVE_DISMISSED,
+    &JSON_SHOWN,
+    &GUARD_LOST,
     &ENUM_CODE_ADDED,
     &ENUM_CODE_REMOVED,
     &ENUM_CODE_RENAMED,
     &ENUM_CODE_REASSIGNED,
     &ENUM_CODES_REORDERED,
+    &ENUM_MEANING_CHANGED,
     &ENTRY_TYPED,
     &ENTRY_UNTYPED,
     &ENTRY_ADDED,

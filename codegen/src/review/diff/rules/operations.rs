@@ -8,7 +8,6 @@ pub(in crate::review::diff) static OPERATION_ADDED: Rule = Rule {
     why: "A deployed client does not know it and does not call it. The crate gets a method, a request and an answer.",
     before: "",
     after: r#""/openApi/card/detail": {"post": {"operationId": "cards.get", …}}"#,
-    security: false,
     cases: &[always(everywhere(C, C))],
 };
 
@@ -18,7 +17,6 @@ pub(in crate::review::diff) static OPERATION_TYPED: Rule = Rule {
     why: "The platform had it before: only what is known of it has grown. The crate gets a method, a request and an answer.",
     before: r#"catalog.json only: {"id": "cards.get", …}"#,
     after: r#""/openApi/card/detail": {"post": {"operationId": "cards.get", …}}"#,
-    security: false,
     cases: &[always(everywhere(N, C))],
 };
 
@@ -28,8 +26,20 @@ pub(in crate::review::diff) static OPERATION_REMOVED: Rule = Rule {
     why: "What a deployed client calls is no longer documented. The method, the request and the answer go.",
     before: r#""/openApi/card/detail": {"post": {"operationId": "cards.get", …}}"#,
     after: "",
-    security: false,
     cases: &[always(everywhere(B, B))],
+};
+
+pub(in crate::review::diff) static OPERATION_REPLACED: Rule = Rule {
+    id: "operation-replaced",
+    title: "another operation took an operation's path",
+    why: "Both have been known before, or are known still, so that this is no new name for the old one. A deployed client that calls \
+          the old operation does what the new one does. The method, the request and the answer of the old one go.",
+    before: r#""/openApi/card/status": {"post": {"operationId": "cards.freeze", …}}"#,
+    after: r#""/openApi/card/status": {"post": {"operationId": "cards.close", …}}"#,
+    cases: &[
+        when("the old one is nowhere else", everywhere(B, B)),
+        when("the old one has another path now", everywhere(B, N)),
+    ],
 };
 
 pub(in crate::review::diff) static OPERATION_RENAMED: Rule = Rule {
@@ -38,7 +48,6 @@ pub(in crate::review::diff) static OPERATION_RENAMED: Rule = Rule {
     why: "The id never travels; it names the method, the handle and the variant of `Operation`.",
     before: r#""operationId": "cards.get""#,
     after: r#""operationId": "cards.get_details""#,
-    security: false,
     cases: &[
         when("the Rust names change", everywhere(N, B)),
         when("the Rust names stay, as from `cards.getList` to `cards.get_list`", everywhere(N, N)),
@@ -51,7 +60,6 @@ pub(in crate::review::diff) static OPERATION_MOVED: Rule = Rule {
     why: "A deployed client calls the old path. Paths are no part of the Rust API.",
     before: r#""/openApi/card/detail": {"post": {"operationId": "cards.get", …}}"#,
     after: r#""/openApi/v2/card/detail": {"post": {"operationId": "cards.get", …}}"#,
-    security: false,
     cases: &[always(everywhere(B, N))],
 };
 
@@ -61,7 +69,6 @@ pub(in crate::review::diff) static OPERATION_PATH_STATED: Rule = Rule {
     why: "Its tables were known before. A path that a caller has given by hand still counts.",
     before: r#""x-pathless-operations": {"cards.get": …}"#,
     after: r#""/openApi/card/detail": {"post": {"operationId": "cards.get", …}}"#,
-    security: false,
     cases: &[always(everywhere(N, N))],
 };
 
@@ -71,8 +78,7 @@ pub(in crate::review::diff) static OPERATION_PATH_WITHDRAWN: Rule = Rule {
     why: "No page states the path any more that a deployed client calls. The new crate's call fails until it is given one.",
     before: r#""/openApi/card/detail": {"post": {"operationId": "cards.get", …}}"#,
     after: r#""x-pathless-operations": {"cards.get": …}"#,
-    security: false,
-    cases: &[always(everywhere(B, N))],
+    cases: &[always(everywhere(B, N)).acts()],
 };
 
 pub(in crate::review::diff) static OPERATION_NAMED: Rule = Rule {
@@ -81,7 +87,6 @@ pub(in crate::review::diff) static OPERATION_NAMED: Rule = Rule {
     why: "Nothing but its title is known. `Operation`, which is non-exhaustive, gets a variant.",
     before: "",
     after: r#"catalog.json: {"id": "cards.freeze", …}"#,
-    security: false,
     cases: &[always(everywhere(N, C))],
 };
 
@@ -91,30 +96,45 @@ pub(in crate::review::diff) static OPERATION_UNNAMED: Rule = Rule {
     why: "Nothing but its title was known, so no known call changes. `Operation` loses a variant.",
     before: r#"catalog.json: {"id": "cards.freeze", …}"#,
     after: "",
-    security: false,
     cases: &[always(everywhere(N, B))],
+};
+
+pub(in crate::review::diff) static OPERATIONS_RENUMBERED: Rule = Rule {
+    id: "operations-renumbered",
+    title: "operations stand at other places of the catalog",
+    why: "`Operation` lists them in the catalog's order: what `as` makes of a variant shifts with everything that comes or goes before \
+          it, and variants compare in this order. Whoever keeps such a number keeps the id instead.",
+    before: r#"{"id": "cards.list"}, {"id": "cards.freeze"}"#,
+    after: r#"{"id": "cards.list"}, {"id": "cards.activate"}, {"id": "cards.freeze"}"#,
+    cases: &[always(everywhere(N, N)).acts()],
 };
 
 pub(in crate::review::diff) static EFFECT_WEAKENED: Rule = Rule {
     id: "effect-weakened",
     title: "an operation's effect was made weaker",
-    why: "The effect decides what is repeated: the next release may repeat a call that was never repeated before. Nothing that \
-          travels changes, and no Rust name; if the page does not say so in words, money can move twice.",
+    why: "The effect decides what is repeated: the next release may repeat a call that was never repeated before. If the page does \
+          not say so in words, money can move twice.",
     before: r#""x-effect": "money""#,
     after: r#""x-effect": "read""#,
-    security: true,
-    cases: &[always(everywhere(N, N))],
+    cases: &[
+        when("from `money` to `read`", everywhere(B, N)).acts().exposes(),
+        when("from `write` to `read`", everywhere(N, N)).acts().exposes(),
+        when("from `money` to `write`: neither is repeated", everywhere(N, N)).acts().exposes(),
+    ],
 };
 
 pub(in crate::review::diff) static EFFECT_STRENGTHENED: Rule = Rule {
     id: "effect-strengthened",
     title: "an operation's effect was made stronger",
-    why: "The next release repeats less than before and hands more failures to the caller. Nothing that travels changes, and no \
-          Rust name.",
+    why: "A deployed client goes by the old effect: what was a `read` it repeats after a failure, though that changes something or \
+          moves money. The next release repeats less and hands more failures to the caller.",
     before: r#""x-effect": "read""#,
-    after: r#""x-effect": "write""#,
-    security: false,
-    cases: &[always(everywhere(N, N))],
+    after: r#""x-effect": "money""#,
+    cases: &[
+        when("from `read` to `money`", everywhere(B, N)).acts().exposes(),
+        when("from `read` to `write`", everywhere(B, N)).acts(),
+        when("from `write` to `money`: neither is repeated", everywhere(N, N)).acts(),
+    ],
 };
 
 pub(in crate::review::diff) static PAGING_ADDED: Rule = Rule {
@@ -123,32 +143,30 @@ pub(in crate::review::diff) static PAGING_ADDED: Rule = Rule {
     why: "The same fields travel. The call gets `items` and `pages`, and the page's fields are no longer arguments of `new`.",
     before: "",
     after: r#""x-pagination": {"page": "page_no", "size": "page_size", "total": "total", "items": "card_list"}"#,
-    security: false,
     cases: &[
-        when("the page's fields were arguments of `new`", everywhere(N, B)),
-        when("the page's fields were not required, or not there", everywhere(N, C)),
+        when("the page's fields were arguments of `new`", everywhere(N, B)).acts(),
+        when("the page's fields were not required, or not there", everywhere(N, C)).acts(),
     ],
 };
 
 pub(in crate::review::diff) static PAGING_REMOVED: Rule = Rule {
     id: "paging-removed",
     title: "an operation is no longer paged",
-    why: "A deployed client that walks the pages relies on what is no longer stated. The call loses `items` and `pages`.",
+    why: "The same fields travel, and a deployed client walks the pages as before. The call loses `items` and `pages`.",
     before: r#""x-pagination": {"page": "page_no", "size": "page_size", "total": "total", "items": "card_list"}"#,
     after: "",
-    security: false,
-    cases: &[always(everywhere(B, B))],
+    cases: &[always(everywhere(N, B)).acts()],
 };
 
 pub(in crate::review::diff) static PAGING_CHANGED: Rule = Rule {
     id: "paging-changed",
     title: "other fields carry the paging",
-    why: "A deployed client goes by the old fields: it stops too early, or asks for the same page again.",
+    why: "The same fields travel. The next release counts and asks for pages by the new ones, and may stop elsewhere; a field that \
+          came or went is a change of its own.",
     before: r#""x-pagination": {…, "total": "total", …}"#,
     after: r#""x-pagination": {…, "total": "total_count", …}"#,
-    security: false,
     cases: &[
-        when("the page's fields or the type of the entries change", everywhere(B, B)),
-        when("only the total, or the list of entries of the same type", everywhere(B, N)),
+        when("the page's fields or the type of the entries change", everywhere(N, B)).acts(),
+        when("only the total, or the list of entries of the same type", everywhere(N, N)).acts(),
     ],
 };

@@ -8,7 +8,6 @@ pub(in crate::review::diff) static TYPE_ADDED: Rule = Rule {
     why: "It changes nothing by itself; what refers to it is a change of its own.",
     before: "",
     after: r#""schemas": {"CardFee": …}"#,
-    security: false,
     cases: &[always(everywhere(N, C))],
 };
 
@@ -18,7 +17,6 @@ pub(in crate::review::diff) static TYPE_REMOVED: Rule = Rule {
     why: "Code may name it. What referred to it is a change of its own.",
     before: r#""schemas": {"CardFee": …}"#,
     after: "",
-    security: false,
     cases: &[always(everywhere(N, B))],
 };
 
@@ -28,7 +26,6 @@ pub(in crate::review::diff) static TYPE_RENAMED: Rule = Rule {
     why: "The names of types do not travel. What referred to the old name refers to the new one.",
     before: r#""schemas": {"CardFee": …}"#,
     after: r#""schemas": {"CardCharge": …}"#,
-    security: false,
     cases: &[
         when("the Rust name changes", everywhere(N, B)),
         when("the Rust name stays, as from `cardFee` to `CardFee`", everywhere(N, N)),
@@ -41,7 +38,6 @@ pub(in crate::review::diff) static TYPE_RETYPED: Rule = Rule {
     why: "The same values travel, as when a string becomes an id of its own.",
     before: r#""bin_id": {"type": "string"}"#,
     after: r##""bin_id": {"$ref": "#/components/schemas/BinId"}"##,
-    security: false,
     cases: &[always(sent_received((N, B), (N, B)))],
 };
 
@@ -52,10 +48,12 @@ pub(in crate::review::diff) static TYPE_WIDENED: Rule = Rule {
           that one reads every code as before.",
     before: r#""total": {"type": "integer", "format": "int32"}"#,
     after: r#""total": {"type": "integer", "format": "int64"}"#,
-    security: false,
     cases: &[
         when("a deployed client cannot read the new values", sent_received((C, B), (B, B))),
-        when("from an enum to what its codes are, or to one with more codes", sent_received((C, B), (C, B))),
+        when(
+            "a deployed client reads the new values too: codes, or fields that it passes over",
+            sent_received((C, B), (C, B)),
+        ),
     ],
 };
 
@@ -65,36 +63,45 @@ pub(in crate::review::diff) static TYPE_NARROWED: Rule = Rule {
     why: "The platform refuses some of what a deployed client sends, and sends nothing that it cannot read.",
     before: r#""total": {"type": "integer", "format": "int64"}"#,
     after: r#""total": {"type": "integer", "format": "int32"}"#,
-    security: false,
     cases: &[always(sent_received((B, B), (C, B)))],
 };
 
 pub(in crate::review::diff) static TYPE_CHANGED: Rule = Rule {
     id: "type-changed",
     title: "a type takes other values",
-    why: "Neither side understands what the other one means.",
+    why: "Some of what a deployed client sends is refused, and some of what it is given is new.",
     before: r#""status": {"type": "integer", "format": "int32"}"#,
     after: r#""status": {"type": "boolean"}"#,
-    security: false,
-    cases: &[always(sent_received((B, B), (B, B)))],
+    cases: &[
+        when("a deployed client cannot read it", sent_received((B, B), (B, B))),
+        when("a deployed client reads it: other codes, or fields that it passes over", sent_received((B, B), (C, B))),
+    ],
 };
 
 pub(in crate::review::diff) static SERIALIZE_WITHDRAWN: Rule = Rule {
     id: "serialize-withdrawn",
     title: "an answer type can no longer be serialized by default",
-    why: "It came to hold something sensitive: its `Serialize` now needs the feature `serialize-sensitive`.",
+    why: "It came to hold something sensitive, or always did and is no longer sent. Its `Serialize` now needs the feature `serialize-sensitive`: an answer that holds something sensitive is not written out \
+          unless somebody asks for it.",
     before: "an answer without a sensitive field",
     after: "the same with a field that is marked `x-sensitive`",
-    security: false,
     cases: &[always(everywhere(N, B))],
 };
 
 pub(in crate::review::diff) static SERIALIZE_GRANTED: Rule = Rule {
     id: "serialize-granted",
     title: "an answer type can be serialized by default",
-    why: "It no longer holds anything sensitive, or it is sent too: its `Serialize` no longer needs a feature.",
+    why: "It no longer holds anything sensitive: its `Serialize` no longer needs a feature.",
     before: "an answer with a field that is marked `x-sensitive`",
     after: "the same without that field",
-    security: false,
     cases: &[always(everywhere(N, C))],
+};
+
+pub(in crate::review::diff) static RUST_NAME_CHANGED: Rule = Rule {
+    id: "rust-name-changed",
+    title: "something is called otherwise in Rust, and the same on the wire",
+    why: "The same JSON travels. Code that uses the old name stops compiling.",
+    before: r#""cardNo": {…}, which is `card_no` in Rust"#,
+    after: r#""cardNo": {…}, which is `number` in Rust"#,
+    cases: &[always(everywhere(N, B))],
 };

@@ -1,6 +1,6 @@
 //! Rules on what is said of things, and on the catalog: nothing that travels and no Rust name depends on them.
 
-use super::{N, Rule, always, everywhere};
+use super::{A, N, Rule, always, everywhere, when};
 
 pub(in crate::review::diff) static ENTRY_TYPED: Rule = Rule {
     id: "entry-typed",
@@ -8,7 +8,6 @@ pub(in crate::review::diff) static ENTRY_TYPED: Rule = Rule {
     why: "Its type or its events are changes of their own; this says that the catalog is one step further.",
     before: r#"catalog.json: {"id": "CardStatus", …}, and no such schema"#,
     after: r#""schemas": {"CardStatus": …}"#,
-    security: false,
     cases: &[always(everywhere(N, N))],
 };
 
@@ -18,7 +17,6 @@ pub(in crate::review::diff) static ENTRY_UNTYPED: Rule = Rule {
     why: "Its type or its events are changes of their own; this says that the catalog is one step back.",
     before: r#""schemas": {"CardStatus": …}"#,
     after: r#"catalog.json: {"id": "CardStatus", …}, and no such schema"#,
-    security: false,
     cases: &[always(everywhere(N, N))],
 };
 
@@ -28,7 +26,6 @@ pub(in crate::review::diff) static ENTRY_ADDED: Rule = Rule {
     why: "Only the coverage counts it.",
     before: "",
     after: r#"catalog.json: {"id": "CardType", …}"#,
-    security: false,
     cases: &[always(everywhere(N, N))],
 };
 
@@ -38,7 +35,6 @@ pub(in crate::review::diff) static ENTRY_REMOVED: Rule = Rule {
     why: "Only the coverage counted it.",
     before: r#"catalog.json: {"id": "CardType", …}"#,
     after: "",
-    security: false,
     cases: &[always(everywhere(N, N))],
 };
 
@@ -48,18 +44,20 @@ pub(in crate::review::diff) static ENTRY_CHANGED: Rule = Rule {
     why: "Section, title, method and page are what `OperationInfo` and the coverage tell.",
     before: r#"catalog.json: {"id": "cards.get", "title": "卡详情"}"#,
     after: r#"catalog.json: {"id": "cards.get", "title": "卡片详情"}"#,
-    security: false,
     cases: &[always(everywhere(N, N))],
 };
 
 pub(in crate::review::diff) static DESCRIPTION_CHANGED: Rule = Rule {
     id: "description-changed",
     title: "a description or a summary changed",
-    why: "It becomes documentation and nothing else. Read it all the same: it may say that the platform does something new.",
-    before: r#""description": "A card.""#,
-    after: r#""description": "A card, physical or virtual.""#,
-    security: false,
-    cases: &[always(everywhere(N, N))],
+    why: "It becomes documentation. Where it is what tells an amount's unit or what an id stands for, the same JSON may mean \
+          something else: a client that sends the major unit where cents are meant pays a hundredth.",
+    before: r#""description": "The fee, in the major unit.""#,
+    after: r#""description": "The fee, in cents.""#,
+    cases: &[
+        when("of what is no amount and no id, and no unit changes", everywhere(N, N)),
+        when("of an amount or an id, or a unit, or the documents' own term for a code", everywhere(A, N)),
+    ],
 };
 
 pub(in crate::review::diff) static EXAMPLE_CHANGED: Rule = Rule {
@@ -68,7 +66,6 @@ pub(in crate::review::diff) static EXAMPLE_CHANGED: Rule = Rule {
     why: "Examples are what `example()` gives under the feature `test-util`, and nothing else.",
     before: r#""example": {"page_no": 1}"#,
     after: r#""example": {"page_no": 2}"#,
-    security: false,
     cases: &[always(everywhere(N, N))],
 };
 
@@ -78,7 +75,6 @@ pub(in crate::review::diff) static PROVENANCE_CHANGED: Rule = Rule {
     why: "It says where the spec has something from.",
     before: r#""x-provenance": {"page": "430346213e0", "evidence": "example", …}"#,
     after: r#""x-provenance": {"page": "430346213e0", "evidence": "table", …}"#,
-    security: false,
     cases: &[always(everywhere(N, N))],
 };
 
@@ -88,17 +84,19 @@ pub(in crate::review::diff) static REVISION_CHANGED: Rule = Rule {
     why: "`SPEC_REVISION` tells which pages the crate was made from.",
     before: r#""version": "2026-03-19""#,
     after: r#""version": "2026-06-01""#,
-    security: false,
     cases: &[always(everywhere(N, N))],
 };
 
 pub(in crate::review::diff) static SERVERS_CHANGED: Rule = Rule {
     id: "servers-changed",
     title: "the pages show another server, or say something else of it",
-    why: "A client's base URL is configured, and generated code holds none. Read it all the same: whoever runs a client has to \
-          configure a new one.",
+    why: "A client's base URL is configured, and generated code holds none: whether the old one still answers, only the platform can \
+          tell. Whoever runs a client may have to configure a new one; the key travels in the body.",
     before: r#""servers": [{"url": "https://api.example.com/{version}", …}]"#,
     after: r#""servers": [{"url": "https://api.example.net/{version}", …}]"#,
-    security: false,
-    cases: &[always(everywhere(N, N))],
+    cases: &[
+        when("a server is gone, and another one is shown", everywhere(A, N)),
+        when("the same, and the new one is not encrypted", everywhere(A, N)).exposes(),
+        when("none is gone, or none is shown", everywhere(N, N)),
+    ],
 };

@@ -3,6 +3,7 @@
 use crate::review::diff::patch;
 use open_api_codegen::api::ir::Api;
 use open_api_codegen::load;
+use open_api_codegen::review::diff::report::Context;
 use open_api_codegen::review::diff::{self, Report, Side};
 use open_api_codegen::spec::files::SpecFiles;
 use open_api_codegen::text::diag::render;
@@ -107,6 +108,11 @@ fn read_all(base: &Spec) -> Vec<Fixture> {
 /// Compares two specs.
 pub(crate) fn compare<'a>(base: &'a Spec, head: &'a Spec) -> Report<'a> {
     diff::compare(base.side(), head.side())
+}
+
+/// What the reports of fixtures are told from outside.
+pub(crate) fn context() -> Context {
+    Context { version: "0.1.0".parse().ok(), ..Context::default() }
 }
 
 pub(crate) fn tree(text: &str) -> Tree {

@@ -1,0 +1,183 @@
+//! What is less protected without a mark of its own having changed: where one type takes another's place, where a marked value
+//! goes and comes back elsewhere, and where somebody states that a value may be shown.
+
+use super::{At, Cx, Found, values};
+use crate::api::ir::{Api, Field, Object, Shape, Type, TypeDef, TypeId};
+use crate::review::diff::change::{Change, Place, Subject};
+use crate::review::diff::relation::{is_text, sensitive};
+use crate::review::diff::rules::{self, Travel};
+use crate::review::diff::{pairs, pointer, renames};
+use crate::spec::openapi::Sensitive;
+use std::collections::BTreeSet;
+
+/// Somebody states that a value may be shown.
+pub(super) fn dismissed(what: &str, at: &At, subject: &Subject, found: &mut Found) {
+    let message = format!("somebody states that {what} may be shown");
+    found.push(&rules::SENSITIVE_DISMISSED, &At { base: None, head: at.below("x-sensitive").head }, subject, message);
+}
+
+/// All that somebody states of a type that was added.
+pub(super) fn dismissed_in(def: &TypeDef, subject: &Subject, found: &mut Found) {
+    let name = &def.name.value;
+    if def.harmless {
+        dismissed(&format!("`{name}`"), &At::head(pointer::ty(def)), subject, found);
+    }
+    let fields = pointer::fields(def);
+    for field in def.shape.object().iter().flat_map(|object| &object.fields).filter(|field| field.harmless) {
+        let at = At::head(pointer::below(&fields, &field.wire.value));
+        dismissed(&format!("`{}` of `{name}`", field.wire.value), &at, subject, found);
+    }
+}
+
+/// Where one type takes another's place: a field of the same name may have got, lost or changed its mark on the way, may take
+/// another enum, and an answer may have lost its guard.
+pub(super) fn inside(cx: Cx<'_>, (base, head): (TypeId, TypeId), travel: Travel, subject: &Subject, found: &mut Found) {
+    let mut asked = BTreeSet::new();
+    let mut work = vec![(base, head)];
+    while let Some((base, head)) = work.pop() {
+        // The fields of what is the same type on both sides are compared there.
+        if cx.pairs.same(base, head) || !asked.insert((base, head)) {
+            continue;
+        }
+        let (old, new) = (cx.base.ty(base), cx.head.ty(head));
+        let (Some(old_fields), Some(new_fields)) = (old.shape.object(), new.shape.object()) else {
+            continue;
+        };
+        guard(old, new, subject, found);
+        for pair in pairs::fields(old_fields, new_fields) {
+            let (Some(one), Some(other)) = pair else {
+                continue;
+            };
+            let at = At::both(
+                pointer::below(&pointer::fields(old), &one.wire.value),
+                pointer::below(&pointer::fields(new), &other.wire.value),
+            );
+            let (field, name, was) = (&other.wire.value, &new.name.value, &old.name.value);
+            let what = format!("`{field}` of `{name}`, which takes the place of `{was}`,");
+            let travel = cx.field(travel, Some(&one.ty), Some(&other.ty));
+            values::hidden(cx, &what, (&one.ty, &other.ty), travel, &at, subject, found);
+            values::meanings(cx, &what, (&one.ty, &other.ty), travel, &at, subject, found);
+            work.extend(one.ty.named().zip(other.ty.named()));
+        }
+    }
+}
+
+/// An answer that was guarded, and one in its place that is not.
+fn guard(old: &TypeDef, new: &TypeDef, subject: &Subject, found: &mut Found) {
+    let is_guarded = |def: &TypeDef| def.reaches_sensitive && !def.usage.request && !def.usage.is_unused();
+    if is_guarded(old) && new.reaches_sensitive && new.usage.request {
+        let (name, was) = (&new.name.value, &old.name.value);
+        let message = format!(
+            "`{name}`, which takes the place of `{was}`, holds something sensitive and is serialized without a feature"
+        );
+        let at = At::both(pointer::ty(old), pointer::ty(new));
+        found.push_case(&rules::GUARD_LOST, 1, Travel::default(), &at, subject, message);
+    }
+}
+
+/// A marked field that is gone, and one that came elsewhere with its name or its words and without its mark: an object was taken
+/// out of another one, or put into it, and the mark was left behind.
+pub(super) fn compare(cx: Cx<'_>, found: &mut Found) {
+    let gone = lone(cx, Side::Base);
+    let gone: Vec<(Lone<'_>, Sensitive)> =
+        gone.into_iter().filter_map(|one| sensitive(cx.base, &one.field.ty).map(|kind| (one, kind))).collect();
+    if gone.is_empty() {
+        return;
+    }
+    let come = lone(cx, Side::Head);
+    let shown = |one: &&Lone<'_>| sensitive(cx.head, &one.field.ty).is_none() && shows_text(cx.head, &one.field.ty);
+    for new in come.iter().filter(shown) {
+        let is_it = |old: &Lone<'_>| {
+            let words = old.field.description.as_deref();
+            old.field.ident == new.field.ident || (words.is_some() && words == new.field.description.as_deref())
+        };
+        let Some((old, kind)) = gone.iter().find(|(old, _)| is_it(old)) else {
+            continue;
+        };
+        let at = At::both(old.pointer.clone(), new.pointer.clone()).below("x-sensitive");
+        let is_told = |change: &Change| {
+            change.rule == &rules::SENSITIVE_REMOVED && change.head == at.head.clone().map(Place::spec)
+        };
+        if found.0.iter().any(is_told) {
+            continue;
+        }
+        let message = format!(
+            "`{}` of `{}` is not marked; `{}` of `{}`, which is gone, was marked `{}`",
+            new.field.wire.value,
+            new.owner.name.value,
+            old.field.wire.value,
+            old.owner.name.value,
+            kind.word()
+        );
+        found.push(&rules::SENSITIVE_LEFT_BEHIND, &at, &new.subject, message);
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Base,
+    Head,
+}
+
+/// A field that the other side does not have, with the type that it is in.
+struct Lone<'a> {
+    owner: &'a TypeDef,
+    field: &'a Field,
+    pointer: String,
+    subject: Subject,
+}
+
+fn lone<'a>(cx: Cx<'a>, side: Side) -> Vec<Lone<'a>> {
+    let mut list = Vec::new();
+    let mut add = |owner: &'a TypeDef, subject: &Subject, fields: &mut dyn Iterator<Item = &'a Field>| {
+        let at = pointer::fields(owner);
+        list.extend(fields.map(|field| Lone {
+            owner,
+            field,
+            pointer: pointer::below(&at, &field.wire.value),
+            subject: subject.clone(),
+        }));
+    };
+    let all = |def: &'a TypeDef| def.shape.object().map_or(&[][..], |object: &Object| &object.fields).iter();
+    for pair in &cx.pairs.types {
+        let subject = Subject::Type(pair.0, pair.1);
+        match (*pair, side) {
+            ((Some(base), None), Side::Base) => add(cx.base.ty(base), &subject, &mut all(cx.base.ty(base))),
+            ((None, Some(head)), Side::Head) => add(cx.head.ty(head), &subject, &mut all(cx.head.ty(head))),
+            ((Some(base), Some(head)), _) => {
+                let (old, new) = (cx.base.ty(base), cx.head.ty(head));
+                let (Some(old_fields), Some(new_fields)) = (old.shape.object(), new.shape.object()) else {
+                    continue;
+                };
+                let fields = renames::fields((cx.base, cx.head), cx.pairs, (old_fields, new_fields));
+                let mut alone = fields.into_iter().filter_map(|pair| match (pair, side) {
+                    ((Some(old), None), Side::Base) => Some(old),
+                    ((None, Some(new)), Side::Head) => Some(new),
+                    _ => None,
+                });
+                add(if side == Side::Base { old } else { new }, &subject, &mut alone);
+            }
+            _ => {}
+        }
+    }
+    list
+}
+
+/// Whether a text that is not marked is to be seen of a value of the type.
+pub(super) fn shows_text(api: &Api, ty: &Type) -> bool {
+    let mut asked = BTreeSet::new();
+    let mut work = vec![ty];
+    while let Some(ty) = work.pop() {
+        if sensitive(api, ty).is_none() && is_text(api, ty.innermost()) && !is_enum(api, ty) {
+            return true;
+        }
+        if let Some(id) = ty.named().filter(|id| asked.insert(*id)) {
+            work.extend(api.ty(id).shape.object().iter().flat_map(|object| &object.fields).map(|field| &field.ty));
+        }
+    }
+    false
+}
+
+fn is_enum(api: &Api, ty: &Type) -> bool {
+    ty.named().is_some_and(|id| matches!(api.ty(id).shape, Shape::Enum(_)))
+}

@@ -1,0 +1,164 @@
+//! What a description is worth: most of them are documentation, and some are all that tells an amount's unit or what an id
+//! stands for.
+
+use crate::api::ir::{Api, Field, Shape, Type, TypeDef};
+use heck::ToSnakeCase as _;
+use std::collections::BTreeSet;
+
+/// What hangs on words that changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Worth {
+    /// Documentation.
+    Words,
+    /// The same JSON may mean something else.
+    Meaning,
+}
+
+/// The words of both sides.
+pub(super) type Texts<'t> = (Option<&'t str>, Option<&'t str>);
+
+/// Of a field: all the words of an amount or an id, and the units of anything else.
+pub(super) fn of_field(api: &Api, field: &Field, texts: Texts<'_>) -> Worth {
+    let is_weighty = is_amount(api, field) || is_id(api, field);
+    worth(if is_weighty { differs(texts) } else { has_other_unit(texts) })
+}
+
+/// Of a named type.
+pub(super) fn of_type(def: &TypeDef, texts: Texts<'_>) -> Worth {
+    let is_scalar = matches!(def.shape, Shape::Text { .. } | Shape::Integer { .. });
+    let is_id = is_scalar && split(&def.name.value).last().is_some_and(|word| word == "id");
+    worth(if is_id { differs(texts) } else { has_other_unit(texts) })
+}
+
+/// Of a code: the documents' own term stands in brackets, and where that is another one, so is the code's meaning.
+pub(super) fn of_code(texts: Texts<'_>) -> Worth {
+    let (Some(old), Some(new)) = texts else {
+        return Worth::Words;
+    };
+    worth(matches!((term(old), term(new)), (Some(old), Some(new)) if old != new))
+}
+
+const fn worth(is_meaning: bool) -> Worth {
+    if is_meaning { Worth::Meaning } else { Worth::Words }
+}
+
+/// What is written in brackets and not in Latin letters.
+fn term(text: &str) -> Option<&str> {
+    let inside = text.rsplit_once(['(', '（'])?.1.split([')', '）']).next()?.trim();
+    (!inside.is_empty() && !inside.is_ascii()).then_some(inside)
+}
+
+fn is_amount(api: &Api, field: &Field) -> bool {
+    const NAMES: &[&str] = &["amount", "amt", "balance", "cost", "fee", "fees", "money", "price", "quota", "sum"];
+    let can_count = match field.ty.innermost() {
+        Type::Decimal => return true,
+        Type::Integer(_) | Type::Text => true,
+        Type::Named(id) => matches!(api.ty(*id).shape, Shape::Integer { .. }),
+        _ => false,
+    };
+    can_count && split(&field.wire.value).iter().any(|word| NAMES.contains(&word.as_str()))
+}
+
+fn is_id(api: &Api, field: &Field) -> bool {
+    let is_scalar = match field.ty.innermost() {
+        Type::Text | Type::Integer(_) => true,
+        Type::Named(id) => matches!(api.ty(*id).shape, Shape::Text { .. } | Shape::Integer { .. }),
+        _ => false,
+    };
+    let ends_so = |name: &str| split(name).last().is_some_and(|word| word == "id" || word == "ids");
+    is_scalar && (ends_so(&field.wire.value) || field.ty.named().is_some_and(|id| ends_so(&api.ty(id).name.value)))
+}
+
+/// Whether texts say something else: case, spaces and marks between words do not count.
+fn differs((old, new): Texts<'_>) -> bool {
+    let words = |text: Option<&str>| -> Vec<String> {
+        let words = text.unwrap_or_default().split(|each: char| !each.is_alphanumeric() && !"%‰".contains(each));
+        words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    };
+    words(old) != words(new)
+}
+
+/// Whether both texts name a unit, and not the same.
+fn has_other_unit((old, new): Texts<'_>) -> bool {
+    let (old, new) = (units(old.unwrap_or_default()), units(new.unwrap_or_default()));
+    !old.is_empty() && !new.is_empty() && old != new
+}
+
+/// The units that a text names, each by its first spelling.
+fn units(text: &str) -> BTreeSet<&'static str> {
+    /// A unit, by all that it is written as.
+    const UNITS: &[&[&str]] = &[
+        &["major", "yuan", "元"],
+        &["minor", "cent", "cents", "penny", "pence", "分", "fen"],
+        &["percent", "percentage", "%", "百分"],
+        &["permille", "‰", "千分"],
+        &["basis", "bps", "万分"],
+        &["fraction", "ratio"],
+        &["millisecond", "milliseconds", "ms", "毫秒"],
+        &["second", "seconds", "秒"],
+        &["minute", "minutes", "分钟"],
+        &["hour", "hours", "小时"],
+        &["day", "days", "天"],
+        &["month", "months", "个月"],
+        &["year", "years"],
+        &["utc", "gmt"],
+        &["beijing", "cst", "北京时间"],
+        &["byte", "bytes"],
+        &["kilobyte", "kilobytes", "kb"],
+        &["megabyte", "megabytes", "mb"],
+    ];
+    let lower = text.to_lowercase();
+    let words: BTreeSet<&str> = lower.split(|each: char| !each.is_alphanumeric()).collect();
+    // What is no word of its own is looked for anywhere; a minute is no hundredth.
+    let without_minutes = lower.replace("分钟", "");
+    let names = |spelling: &&str| {
+        let text = if *spelling == "分" { &without_minutes } else { &lower };
+        words.contains(spelling) || (!spelling.is_ascii() || *spelling == "%") && text.contains(*spelling)
+    };
+    UNITS.iter().filter(|unit| unit.iter().any(&names)).map(|unit| unit[0]).collect()
+}
+
+/// The words of a name, in lower case.
+fn split(name: &str) -> Vec<String> {
+    name.to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_unit_is_seen_whatever_it_is_called() {
+        for (old, new, is_other) in [
+            ("Seconds until it ends.", "Milliseconds until it ends.", true),
+            ("How long, in seconds.", "How many seconds it takes.", false),
+            ("How long.", "How long, in seconds.", false),
+            ("有效期（分钟）", "有效期（秒）", true),
+            ("The share, in percent.", "The share, as a fraction.", true),
+            ("In minor units.", "In cents.", false),
+        ] {
+            assert_eq!(has_other_unit((Some(old), Some(new))), is_other, "{old} {new}");
+        }
+    }
+
+    #[test]
+    fn words_are_compared_and_not_how_they_are_set() {
+        assert!(!differs((Some("The fee, in the major unit."), Some("The fee in the major unit"))));
+        assert!(differs((Some("The fee, in the major unit."), Some("The fee, in cents."))));
+        assert!(differs((None, Some("The fee."))));
+    }
+
+    #[test]
+    fn a_codes_own_term_decides() {
+        assert_eq!(of_code((Some("Frozen (已冻结)."), Some("It is frozen (已冻结)."))), Worth::Words);
+        assert_eq!(of_code((Some("Frozen (已冻结)."), Some("Frozen (已关闭)."))), Worth::Meaning);
+        assert_eq!(of_code((Some("Frozen."), Some("Frozen (已冻结)."))), Worth::Words);
+    }
+
+    #[test]
+    fn names_are_split_into_words() {
+        assert_eq!(split("cardId"), ["card", "id"]);
+        assert_eq!(split("feeAmount2"), ["fee", "amount2"]);
+        assert_eq!(split("user__paid"), ["user", "paid"]);
+    }
+}
