@@ -96,7 +96,10 @@ fn is_pattern(word: &str) -> bool {
 
 /// Text with two or more tokens that look like codes, which nothing read: where, and why it was not.
 pub(super) fn unread(text: &str, range: &Range<usize>) -> Option<(Range<usize>, &'static str)> {
-    circled(text, range).or_else(|| without_meanings(text, range)).or_else(|| spaced(text, range))
+    circled(text, range)
+        .or_else(|| without_meanings(text, range))
+        .or_else(|| spaced(text, range))
+        .or_else(|| behind(text, range))
 }
 
 /// `①刷卡②扫码`.
@@ -124,6 +127,25 @@ fn spaced(text: &str, range: &Range<usize>) -> Option<(Range<usize>, &'static st
     let at = inside.find(first)?;
     let leads = inside[..at].trim_end().chars().next_back().is_none_or(|c| matches!(narrow(c), ':' | '.' | ','));
     leads.then_some((range.start + at..range.end, "nothing parts its codes from their meanings"))
+}
+
+/// `退款 - 0 充值 - 10`: numbers behind a mark and a word, which are no items parted from each other.
+fn behind(text: &str, range: &Range<usize>) -> Option<(Range<usize>, &'static str)> {
+    let inside = &text[range.clone()];
+    let mut found = inside.char_indices().filter(|(at, mark)| {
+        let before = inside[..*at].trim_end();
+        let after = inside[at + mark.len_utf8()..].trim_start();
+        let after = after.strip_prefix('-').unwrap_or(after);
+        let digits = after.len() - after.trim_start_matches(|c: char| narrow(c).is_ascii_digit()).len();
+        let ends =
+            after[digits..].chars().next().is_none_or(|c| !matches!(c, '.' | '-' | ':') && !c.is_ascii_alphanumeric());
+        let word = before.ends_with(super::wide) && !super::last::LABELS.iter().any(|label| before.ends_with(label));
+        matches!(narrow(*mark), ':' | '=' | '-') && word && digits > 0 && ends
+    });
+    let (first, _) = found.next()?;
+    found.next()?;
+    let start = inside[..first].trim_end().rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    Some((range.start + start..range.end, "nothing parts its items from each other"))
 }
 
 /// `可选值: VISA/MASTER`, `取值：0、1、2`, `ACTIVE/CLOSED`.

@@ -54,6 +54,14 @@ pub(super) fn read(text: &str, range: &Range<usize>) -> Found {
     {
         refused = refused.or_else(|| Some((other.token.code.clone(), "its codes are numbers and words")));
     }
+    // `失败 - 0 提现 - 2 开卡`: a mark before the number says that it may as well be the code of the word before.
+    let behind_a_mark = |start: &&Start| {
+        !start.marked
+            && text[range.start..start.token.whole.start].trim_end().ends_with([':', '：', '=', '-', '–', '—'])
+    };
+    if let Some(open) = starts.iter().skip(1).find(behind_a_mark) {
+        refused = refused.or_else(|| Some((open.token.code.clone(), "its codes stand between two words each")));
+    }
     let is_marked_number = starts.first().is_some_and(|first| first.explicit && first.token.kind == Kind::Number);
     Found { pairs: pairs(text, range, &starts), refused, is_marked_number }
 }

@@ -8,10 +8,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Labels whose number is a measure, a limit or a sample and no code.
-const LABELS: [&str; 30] = [
-    "长度", "精度", "最大", "最小", "最长", "最短", "最多", "最少", "默认", "示例", "例如", "例", "如", "单位", "至少",
-    "范围", "版本", "第", "上限", "下限", "大小", "位数", "超时", "固定", "default", "max", "min", "length", "e.g",
-    "version",
+pub(super) const LABELS: [&str; 42] = [
+    "页码", "每页", "条数", "数量", "金额", "高度", "宽度", "次数", "天数", "个数", "编号", "序号", "长度", "精度",
+    "最大", "最小", "最长", "最短", "最多", "最少", "默认", "示例", "例如", "例", "如", "单位", "至少", "范围", "版本",
+    "第", "上限", "下限", "大小", "位数", "超时", "固定", "default", "max", "min", "length", "e.g", "version",
 ];
 
 /// A list whose codes carry a remark in brackets.

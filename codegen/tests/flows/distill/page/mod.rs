@@ -5,6 +5,7 @@ mod cut;
 mod documents;
 mod fixtures;
 pub(crate) mod model;
+mod notations;
 pub(crate) mod properties;
 pub(crate) mod show;
 mod spans;
