@@ -6,5 +6,5 @@ mod documents;
 mod fixtures;
 pub(crate) mod model;
 pub(crate) mod properties;
-mod show;
+pub(crate) mod show;
 mod spans;
