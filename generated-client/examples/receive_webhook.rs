@@ -1,13 +1,13 @@
 //! Receives deliveries with a plain HTTP server, answers them and prints no card data.
 //!
-//! Without an argument it sends itself the documents' example and two deliveries that it cannot type, and ends. With an
-//! address it waits for deliveries there until it is stopped.
+//! Without an argument it sends itself the documents' example, repeated and followed by others about the same card, and two
+//! deliveries that it cannot type, and ends. With an address it waits for deliveries there until it is stopped.
 //!
 //!     cargo run -p open-api-client --example receive_webhook [127.0.0.1:8080]
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it is what this program is for")]
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::error::Error;
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
@@ -15,6 +15,7 @@ use std::thread;
 use std::time::Duration;
 
 use open_api_client::webhook::{self, Event};
+use open_api_client::{CardId, CardNotification};
 use tiny_http::{Request, Response, Server};
 
 /// More than any delivery: a larger one is not read to its end.
@@ -26,10 +27,13 @@ const DOCUMENTED: &str = r#"{"card_id": "cid_sxdwXPRxtXt6Ch4n", "order_id": "ord
     "card_no": "907152573585214424064", "balance": 10, "limit": 10, "expiry": "03/28", "cvv": "345", "pin": "",
     "status": 2, "use_at": "2025-03-03 02:42:11", "close_at": "", "end_at": "", "mark": ""}"#;
 
-/// What the program sends itself: a tag and a body each. The second is the first once more.
-const DEMONSTRATION: [(&str, &str); 4] = [
+/// What the program sends itself: a tag and a body each. The second is the first once more; the second freeze is not the first.
+const DEMONSTRATION: [(&str, &str); 7] = [
     ("card.status.active", DOCUMENTED),
     ("card.status.active", DOCUMENTED),
+    ("card.status.freeze", DOCUMENTED),
+    ("card.status.unfreeze", DOCUMENTED),
+    ("card.status.freeze", DOCUMENTED),
     ("card.status.of_tomorrow", DOCUMENTED),
     ("card.status.freeze", "{}"),
 ];
@@ -56,10 +60,14 @@ fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     Ok(())
 }
 
-/// What has been received. A real receiver keeps it where it outlives the program.
+/// What has been handled: of each card the newest delivery, by its key. A real receiver keeps it where it outlives the program,
+/// and writes it in the same transaction as what the delivery changes.
+///
+/// A delivery that is like the one before it for the same card is taken for its repetition. One that is like an earlier one is not:
+/// a card that is frozen, unfrozen and frozen again gives the same key for both freezes.
 #[derive(Default)]
 struct Receiver {
-    seen: HashSet<String>,
+    newest: HashMap<CardId, String>,
 }
 
 impl Receiver {
@@ -67,32 +75,60 @@ impl Receiver {
         let tag = tag_of(&request);
         let mut body = Vec::new();
         request.as_reader().take(MAX_BODY).read_to_end(&mut body)?;
-        match webhook::parse(&tag, &body) {
-            Ok(event) => {
-                self.handle(&event);
-                // The documents do not say what acknowledges a delivery; an empty 200 is the usual answer.
-                request.respond(Response::empty(200))
-            }
+        let status = match webhook::parse(&tag, &body) {
+            Ok(event) => self.take(&event),
             Err(error) => {
                 println!("refused: {error}");
-                request.respond(Response::empty(400))
+                400
             }
-        }
+        };
+        // The documents do not say what acknowledges a delivery; an empty 200 is the usual answer.
+        request.respond(Response::empty(status))
     }
 
-    fn handle(&mut self, event: &Event) {
-        if event.dedup_key().is_some_and(|key| !self.seen.insert(key)) {
+    /// Handles a delivery unless that has been done, and tells the status to answer. Only what has been handled is noted: a
+    /// delivery that fails has to be handled when it comes again.
+    fn take(&mut self, event: &Event) -> u16 {
+        let noted = card_of(event).map(|card| card.card_id.clone()).zip(event.dedup_key());
+        if let Some((card, key)) = &noted
+            && self.newest.get(card) == Some(key)
+        {
             println!("{}: delivered before", event.tag());
-            return;
+            return 200;
         }
-        match event {
-            Event::CardStatusActive(card) => {
-                println!("{}: card {} of order {} is now {}", event.tag(), card.card_id, card.order_id, card.status);
-            }
-            // Keep the raw body somewhere safe: a later version of the crate may be able to read it.
-            Event::Unknown(unknown) => println!("{}: kept for later, because {}", unknown.tag(), unknown.reason()),
-            other => println!("{}: nothing to do", other.tag()),
+        if let Err(error) = handle(event) {
+            println!("{}: not handled: {error}", event.tag());
+            return 500;
         }
+        self.newest.extend(noted);
+        200
+    }
+}
+
+/// What a delivery is about.
+fn card_of(event: &Event) -> Option<&CardNotification> {
+    match event {
+        Event::CardStatusActive(card)
+        | Event::CardStatusClosed(card)
+        | Event::CardStatusClosing(card)
+        | Event::CardStatusFreeze(card)
+        | Event::CardStatusLost(card)
+        | Event::CardStatusReplace(card)
+        | Event::CardStatusUnfreeze(card) => Some(card),
+        _ => None,
+    }
+}
+
+/// Does what a delivery asks for. It may come more than once, so doing it twice must do no harm.
+fn handle(event: &Event) -> std::io::Result<()> {
+    let mut out = std::io::stdout();
+    match event {
+        Event::CardStatusActive(card) => {
+            writeln!(out, "{}: card {} of order {} is now {}", event.tag(), card.card_id, card.order_id, card.status)
+        }
+        // Keep the raw body somewhere safe: a later version of the crate may be able to read it.
+        Event::Unknown(unknown) => writeln!(out, "{}: kept for later, because {}", unknown.tag(), unknown.reason()),
+        other => writeln!(out, "{}: nothing to do", other.tag()),
     }
 }
 

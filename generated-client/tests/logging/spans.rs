@@ -83,8 +83,8 @@ async fn a_call_that_is_dropped_leaves_word_of_what_may_have_become_of_it() {
     let both =
         |server: &Server| server.client().path(Operation::PaymentsCreate, "/pay").path(Operation::WalletsGet, "/get");
     let client = both(&server).build().unwrap();
-    let payment = dropped(&client, Operation::PaymentsCreate, Duration::from_millis(500)).await;
-    let read = dropped(&client, Operation::WalletsGet, Duration::from_millis(500)).await;
+    let payment = dropped(&client, Operation::PaymentsCreate, Duration::from_secs(3)).await;
+    let read = dropped(&client, Operation::WalletsGet, Duration::from_secs(3)).await;
     assert_eq!(server.received().len(), 2);
 
     // Nothing can have left, and the call is waiting for its next attempt.
@@ -92,13 +92,13 @@ async fn a_call_that_is_dropped_leaves_word_of_what_may_have_become_of_it() {
     let hours = Duration::from_secs(3600 * 24);
     let patient = RetryPolicy::new().max_retries(1).base(hours).cap(hours);
     let client = both(&closed).retry(patient).deadline(hours * 2).build().unwrap();
-    let unsent = dropped(&client, Operation::PaymentsCreate, Duration::from_millis(500)).await;
+    let unsent = dropped(&client, Operation::PaymentsCreate, Duration::from_secs(3)).await;
 
     // The first attempt may have arrived, although the second never will.
     let server = Server::start().unwrap();
     server.answer(Answer::status(503).with_header("retry-after", "60"));
     let client = both(&server).build().unwrap();
-    let waiting = dropped(&client, Operation::WalletsGet, Duration::from_millis(500)).await;
+    let waiting = dropped(&client, Operation::WalletsGet, Duration::from_secs(3)).await;
 
     insta::assert_snapshot!([payment, read, unsent, waiting].join("\n"));
 }
