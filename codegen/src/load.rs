@@ -12,7 +12,7 @@ use crate::text::json::{self, Malformed, Tree};
 use crate::text::source::{FileId, Source};
 use std::thread;
 
-/// Parses, checks and lowers. There is an API whenever the files could be parsed; it is complete only if no error was found.
+/// Parses, checks and lowers. There is an API only if no error was found: nothing that comes later has to expect a broken one.
 #[must_use]
 pub fn load(files: &SpecFiles) -> (Option<Api>, Diagnostics) {
     let (mut api, found) = load_to_compare(files);
@@ -27,7 +27,7 @@ pub fn load(files: &SpecFiles) -> (Option<Api>, Diagnostics) {
 #[must_use]
 pub fn load_to_generate(files: &SpecFiles) -> (Option<Api>, Diagnostics) {
     let (mut api, mut found) = load_to_compare(files);
-    if let Some(api) = api.as_mut().filter(|_| !found.has_errors()) {
+    if let Some(api) = &mut api {
         let (examples, problems) = thread::scope(|scope| {
             let problems = scope.spawn(|| lint::run_errors(api, &files.spec));
             let examples = lower::examples(api, &files.spec);
@@ -36,7 +36,7 @@ pub fn load_to_generate(files: &SpecFiles) -> (Option<Api>, Diagnostics) {
         fill_in(api, examples);
         found.append(problems);
     }
-    (api, found)
+    (api.filter(|_| !found.has_errors()), found)
 }
 
 fn fill_in(api: &mut Api, examples: Vec<(TypeId, Tree)>) {
@@ -75,7 +75,7 @@ pub fn load_to_compare(files: &SpecFiles) -> (Option<Api>, Diagnostics) {
     if !runtime_is_broken {
         found.append(lower::check_runtime(&api, schemas_span));
     }
-    (Some(api), found)
+    (Some(api).filter(|_| !found.has_errors()), found)
 }
 
 /// Reads the spec an entry at a time, which is fast and takes little memory; where that does not go, the spec is parsed whole,

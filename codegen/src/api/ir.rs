@@ -403,6 +403,15 @@ impl Type {
         }
     }
 
+    /// How many lists lie around the innermost type.
+    #[must_use]
+    pub fn arrays(&self) -> usize {
+        match self {
+            Self::List(inner) => 1 + inner.arrays(),
+            _ => 0,
+        }
+    }
+
     /// The innermost type, through any lists.
     #[must_use]
     pub fn innermost(&self) -> &Self {

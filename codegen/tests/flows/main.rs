@@ -8,6 +8,8 @@ mod generate;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]
+mod made;
+#[cfg(test)]
 mod review;
 #[cfg(test)]
 mod spec;

@@ -1,7 +1,7 @@
 //! A value of each answer type, for the tests of the crate's users: the documents' own example where they have one,
 //! else one made up from the fields' types.
 
-use crate::api::ir::{Api, Field, Object, Shape, Type, TypeDef, TypeId};
+use crate::api::ir::{Api, Field, Shape, Type, TypeDef, TypeId};
 use crate::spec::openapi::{CodeValue, Sensitive};
 use crate::text::json::{self, Tree, Value};
 use crate::text::source::{Source, Span};
@@ -26,7 +26,8 @@ pub fn examples(api: &Api, spec: &Source) -> Vec<(TypeId, Tree)> {
     }
     let comes_back = |def: &TypeDef| def.usage.response || def.usage.webhook;
     let shown = api.type_ids().filter(|(_, def)| comes_back(def) && matches!(def.shape, Shape::Object(_)));
-    shown.map(|(id, _)| (id, object(api, id, spec, &documented, &mut Vec::new()))).collect()
+    let maker = || Maker { api, spec, documented: &documented, above: Vec::new(), room: MOST_VALUES };
+    shown.map(|(id, _)| (id, maker().object(id))).collect()
 }
 
 /// Keeps an example for its type, and the parts of it for theirs; the first one of each type stays.
@@ -75,60 +76,85 @@ fn first(tree: &Tree) -> Option<&Tree> {
     }
 }
 
-fn object(api: &Api, id: TypeId, spec: &Source, documented: &[Option<Tree>], above: &mut Vec<TypeId>) -> Tree {
-    if let Some(example) = &documented[id.0 as usize] {
-        return example.clone();
-    }
-    let no_fields = Object { span: api.ty(id).name.span, fields: Vec::new() };
-    let fields = &api.ty(id).shape.object().unwrap_or(&no_fields).fields;
-    above.push(id);
-    let entries = fields
-        .iter()
-        .map(|field| (field.wire.value.clone(), value(api, field, &field.ty, spec, documented, above)))
-        .collect();
-    above.pop();
-    Tree::Object(entries)
+/// Makes the example of one type.
+struct Maker<'a> {
+    api: &'a Api,
+    spec: &'a Source,
+    documented: &'a [Option<Tree>],
+    /// The types that are being made, each inside the one before it.
+    above: Vec<TypeId>,
+    /// How many more values the example may hold. Types that refer to each other many times over would make millions; when
+    /// there is no room left, arrays stay empty and what may be missing is left out.
+    room: usize,
 }
 
-fn value(
-    api: &Api,
-    field: &Field,
-    ty: &Type,
-    spec: &Source,
-    documented: &[Option<Tree>],
-    above: &mut Vec<TypeId>,
-) -> Tree {
-    if let Some(example) = first_of(field.examples, spec) {
-        return example;
+/// More than an example needs to show what there is.
+const MOST_VALUES: usize = 1000;
+
+impl Maker<'_> {
+    fn object(&mut self, id: TypeId) -> Tree {
+        if let Some(example) = &self.documented[id.0 as usize]
+            && (self.above.is_empty() || values(example) <= self.room)
+        {
+            self.room = self.room.saturating_sub(values(example));
+            return example.clone();
+        }
+        let fields = self.api.ty(id).shape.object().map_or(&[][..], |object| &object.fields);
+        self.above.push(id);
+        let mut entries = Vec::with_capacity(fields.len());
+        for field in fields {
+            if self.room > 0 || field.presence.required {
+                entries.push((field.wire.value.clone(), self.value(field, &field.ty)));
+            }
+        }
+        self.above.pop();
+        Tree::Object(entries)
     }
-    match ty {
-        Type::Sensitive(Sensitive::Pan) => Tree::from("0000000000000000"),
-        Type::Sensitive(Sensitive::Cvv) => Tree::from("000"),
-        Type::Sensitive(Sensitive::Pin) => Tree::from("0000"),
-        Type::Text | Type::Sensitive(Sensitive::Secret | Sensitive::Pii) => Tree::Text(field.wire.value.clone()),
-        Type::Boolean => Tree::Boolean(true),
-        Type::Integer(_) | Type::Decimal => Tree::Number("1".to_owned()),
-        Type::CivilDateTime => Tree::from("2024-01-01 00:00:00"),
-        Type::Any => Tree::Null,
-        Type::List(inner) => match inner.named() {
-            // A type that holds a list of itself ends here.
-            Some(id) if above.contains(&id) => Tree::Array(Vec::new()),
-            _ => Tree::Array(vec![value(api, field, inner, spec, documented, above)]),
-        },
-        Type::Named(id) => match &api.ty(*id).shape {
-            Shape::Text { examples, .. } => {
-                first_of(*examples, spec).unwrap_or_else(|| Tree::Text(field.wire.value.clone()))
-            }
-            Shape::Integer { examples, .. } => {
-                first_of(*examples, spec).unwrap_or_else(|| Tree::Number("1".to_owned()))
-            }
-            Shape::Enum(codes) => match codes.variants.first().map(|variant| &variant.code.value) {
-                Some(CodeValue::Integer(code)) => Tree::Number(code.to_string()),
-                Some(CodeValue::Text(code)) => Tree::Text(code.clone()),
-                None => Tree::Null,
+
+    fn value(&mut self, field: &Field, ty: &Type) -> Tree {
+        self.room = self.room.saturating_sub(1);
+        if let Some(example) = first_of(field.examples, self.spec) {
+            return example;
+        }
+        match ty {
+            Type::Sensitive(Sensitive::Pan) => Tree::from("0000000000000000"),
+            Type::Sensitive(Sensitive::Cvv) => Tree::from("000"),
+            Type::Sensitive(Sensitive::Pin) => Tree::from("0000"),
+            Type::Text | Type::Sensitive(Sensitive::Secret | Sensitive::Pii) => Tree::Text(field.wire.value.clone()),
+            Type::Boolean => Tree::Boolean(true),
+            Type::Integer(_) | Type::Decimal => Tree::Number("1".to_owned()),
+            Type::CivilDateTime => Tree::from("2024-01-01 00:00:00"),
+            Type::Any => Tree::Null,
+            Type::List(inner) => match inner.named() {
+                // A type that holds a list of itself ends here.
+                Some(id) if self.above.contains(&id) => Tree::Array(Vec::new()),
+                _ if self.room == 0 => Tree::Array(Vec::new()),
+                _ => Tree::Array(vec![self.value(field, inner)]),
             },
-            Shape::Object(_) | Shape::Request(_) => object(api, *id, spec, documented, above),
-        },
+            Type::Named(id) => match &self.api.ty(*id).shape {
+                Shape::Text { examples, .. } => {
+                    first_of(*examples, self.spec).unwrap_or_else(|| Tree::Text(field.wire.value.clone()))
+                }
+                Shape::Integer { examples, .. } => {
+                    first_of(*examples, self.spec).unwrap_or_else(|| Tree::Number("1".to_owned()))
+                }
+                Shape::Enum(codes) => match codes.variants.first().map(|variant| &variant.code.value) {
+                    Some(CodeValue::Integer(code)) => Tree::Number(code.to_string()),
+                    Some(CodeValue::Text(code)) => Tree::Text(code.clone()),
+                    None => Tree::Null,
+                },
+                Shape::Object(_) | Shape::Request(_) => self.object(*id),
+            },
+        }
+    }
+}
+
+/// How many values a tree holds.
+fn values(tree: &Tree) -> usize {
+    match tree {
+        Tree::Array(elements) => 1 + elements.iter().map(values).sum::<usize>(),
+        Tree::Object(entries) => 1 + entries.iter().map(|(_, value)| values(value)).sum::<usize>(),
+        _ => 1,
     }
 }
 

@@ -2,6 +2,7 @@
 //! Everything that does not fit is reported, and lowering goes on with what does.
 
 mod examples;
+mod limits;
 mod operations;
 mod runtime;
 mod types;
@@ -41,6 +42,6 @@ pub fn lower(document: Document, catalog: Catalog) -> (Api, Diagnostics) {
     usage::mark(&mut api);
     types::name_required(&mut api, &mut found);
     types::refuse_empty_objects(&api, &mut found);
-    usage::refuse_endless(&api, &mut found);
+    limits::check(&api, &mut found);
     (api, found)
 }

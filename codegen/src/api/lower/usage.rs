@@ -1,9 +1,6 @@
-//! What follows from how types hang together: where their values travel, what reaches something sensitive,
-//! and which types would hold themselves.
+//! What follows from how types hang together: where their values travel, and what reaches something sensitive.
 
-use crate::api::ir::{Api, Object, Shape, Type, TypeId, Usage};
-use crate::text::diag::{Code, Diagnostics};
-use std::collections::BTreeSet;
+use crate::api::ir::{Api, Shape, Type, TypeId, Usage};
 
 /// Fills in [`Usage`] and `reaches_sensitive` of every type.
 pub(super) fn mark(api: &mut Api) {
@@ -61,54 +58,4 @@ fn mark_sensitive(api: &mut Api) {
 
 fn inner(shape: &Shape) -> impl Iterator<Item = TypeId> {
     shape.object().into_iter().flat_map(|object| object.fields.iter().filter_map(|field| field.ty.named()))
-}
-
-/// A type that holds itself without a list between has no size.
-pub(super) fn refuse_endless(api: &Api, found: &mut Diagnostics) {
-    let mut done = BTreeSet::new();
-    for (id, _) in api.type_ids() {
-        let mut path = Vec::new();
-        descend(api, id, &mut path, &mut done, found);
-    }
-}
-
-fn descend(api: &Api, id: TypeId, path: &mut Vec<TypeId>, done: &mut BTreeSet<TypeId>, found: &mut Diagnostics) {
-    if let Some(start) = path.iter().position(|on_path| *on_path == id) {
-        let names: Vec<&str> = path[start..].iter().chain([&id]).map(|id| api.ty(*id).name.value.as_str()).collect();
-        found.error(
-            Code::EndlessType,
-            api.ty(id).name.span,
-            format!("`{}` holds itself: {}", api.ty(id).name.value, names.join(" → ")),
-            "only a list may lead back to a type that holds it",
-        );
-        return;
-    }
-    if !done.insert(id) {
-        return;
-    }
-    path.push(id);
-    for held in api.ty(id).shape.object().iter().flat_map(|object| direct(object)) {
-        descend_if_open(api, held, path, done, found);
-    }
-    path.pop();
-}
-
-/// What is finished holds no cycle; what is on the path does.
-fn descend_if_open(
-    api: &Api,
-    id: TypeId,
-    path: &mut Vec<TypeId>,
-    done: &mut BTreeSet<TypeId>,
-    found: &mut Diagnostics,
-) {
-    if path.contains(&id) || !done.contains(&id) {
-        descend(api, id, path, done, found);
-    }
-}
-
-fn direct(object: &Object) -> impl Iterator<Item = TypeId> {
-    object.fields.iter().filter_map(|field| match &field.ty {
-        Type::Named(id) => Some(*id),
-        _ => None,
-    })
 }
