@@ -35,6 +35,13 @@ pub mod webhook;
 mod wire;
 
 #[rustfmt::skip]
+#[allow(
+    clippy::doc_markdown,
+    clippy::similar_names,
+    clippy::struct_excessive_bools,
+    clippy::too_many_lines,
+    reason = "which words, names, fields, codes and events there are, and how many, is the spec's to say"
+)]
 mod generated;
 
 pub mod models {

@@ -176,21 +176,21 @@ macro_rules! integer_enum {
 
             /// The variant's name, or nothing for a code that the documents do not list.
             #[must_use]
-            pub const fn name(self) -> Option<&'static str> {
+            pub const fn name(self) -> ::core::option::Option<&'static str> {
                 match self {
-                    $(Self::$variant => Some(stringify!($variant)),)*
-                    Self::Unknown(_) => None,
+                    $(Self::$variant => ::core::option::Option::Some(::core::stringify!($variant)),)*
+                    Self::Unknown(_) => ::core::option::Option::None,
                 }
             }
         }
 
-        impl From<i32> for $name {
+        impl ::core::convert::From<i32> for $name {
             fn from(code: i32) -> Self {
                 Self::from_code(code)
             }
         }
 
-        impl From<$name> for i32 {
+        impl ::core::convert::From<$name> for i32 {
             fn from(value: $name) -> Self {
                 value.code()
             }
@@ -199,8 +199,8 @@ macro_rules! integer_enum {
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 match self.name() {
-                    Some(name) => f.pad(name),
-                    None => write!(f, "unknown code {}", self.code()),
+                    ::core::option::Option::Some(name) => f.pad(name),
+                    ::core::option::Option::None => ::core::write!(f, "unknown code {}", self.code()),
                 }
             }
         }
@@ -214,20 +214,20 @@ macro_rules! integer_enum {
             }
 
             #[inline]
-            fn from_scalar(scalar: $crate::wire::Scalar<'_>) -> Result<Self, $crate::wire::Fault> {
+            fn from_scalar(scalar: $crate::wire::Scalar<'_>) -> ::core::result::Result<Self, $crate::wire::Fault> {
                 scalar.integer("a code (a whole number of 32 bits)").map(Self::from_code)
             }
 
             #[inline]
-            fn read_quick(from: &mut $crate::wire::Quick<'_>) -> Result<Self, $crate::wire::Unread> {
+            fn read_quick(from: &mut $crate::wire::Quick<'_>) -> ::core::result::Result<Self, $crate::wire::Unread> {
                 let value = Self::from_code(<i32 as $crate::wire::Leaf>::read_quick(from)?);
                 if value.name().is_none() {
                     from.note(u64::from(value.code().unsigned_abs()));
                 }
-                Ok(value)
+                ::core::result::Result::Ok(value)
             }
 
-            fn write<S: ::serde_core::Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
+            fn write<S: ::serde_core::Serializer>(&self, into: S) -> ::core::result::Result<S::Ok, S::Error> {
                 into.serialize_i32(self.code())
             }
         }
@@ -265,22 +265,22 @@ macro_rules! text_enum {
 
             /// The variant's name, or nothing for a value that the documents do not list.
             #[must_use]
-            pub const fn name(&self) -> Option<&'static str> {
+            pub const fn name(&self) -> ::core::option::Option<&'static str> {
                 match self {
-                    $(Self::$variant => Some(stringify!($variant)),)*
-                    Self::Unknown(_) => None,
+                    $(Self::$variant => ::core::option::Option::Some(::core::stringify!($variant)),)*
+                    Self::Unknown(_) => ::core::option::Option::None,
                 }
             }
         }
 
-        impl From<&str> for $name {
+        impl ::core::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
                 Self::from_value(value)
             }
         }
 
-        impl From<String> for $name {
-            fn from(value: String) -> Self {
+        impl ::core::convert::From<::std::string::String> for $name {
+            fn from(value: ::std::string::String) -> Self {
                 Self::from_value(&value)
             }
         }
@@ -288,8 +288,8 @@ macro_rules! text_enum {
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 match self.name() {
-                    Some(name) => f.pad(name),
-                    None => write!(f, "unknown value {:?}", self.value()),
+                    ::core::option::Option::Some(name) => f.pad(name),
+                    ::core::option::Option::None => ::core::write!(f, "unknown value {:?}", self.value()),
                 }
             }
         }
@@ -303,21 +303,21 @@ macro_rules! text_enum {
             }
 
             #[inline]
-            fn from_scalar(scalar: $crate::wire::Scalar<'_>) -> Result<Self, $crate::wire::Fault> {
+            fn from_scalar(scalar: $crate::wire::Scalar<'_>) -> ::core::result::Result<Self, $crate::wire::Fault> {
                 scalar.text("a string").map(Self::from)
             }
 
             #[inline]
-            fn read_quick(from: &mut $crate::wire::Quick<'_>) -> Result<Self, $crate::wire::Unread> {
+            fn read_quick(from: &mut $crate::wire::Quick<'_>) -> ::core::result::Result<Self, $crate::wire::Unread> {
                 let text = from.string()?;
                 let value = Self::from_value(&text);
                 if value.name().is_none() {
                     from.note_text(&text);
                 }
-                Ok(value)
+                ::core::result::Result::Ok(value)
             }
 
-            fn write<S: ::serde_core::Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
+            fn write<S: ::serde_core::Serializer>(&self, into: S) -> ::core::result::Result<S::Ok, S::Error> {
                 into.serialize_str(self.value())
             }
         }

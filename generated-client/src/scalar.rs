@@ -9,7 +9,7 @@ macro_rules! text_scalar {
         impl $name {
             /// Takes the text as it is; nothing is checked.
             #[must_use]
-            pub fn new(text: impl Into<String>) -> Self {
+            pub fn new(text: impl ::core::convert::Into<::std::string::String>) -> Self {
                 Self(text.into())
             }
 
@@ -21,30 +21,30 @@ macro_rules! text_scalar {
 
             /// The text, without copying it.
             #[must_use]
-            pub fn into_string(self) -> String {
+            pub fn into_string(self) -> ::std::string::String {
                 self.0
             }
         }
 
-        impl From<String> for $name {
-            fn from(text: String) -> Self {
+        impl ::core::convert::From<::std::string::String> for $name {
+            fn from(text: ::std::string::String) -> Self {
                 Self(text)
             }
         }
 
-        impl From<&str> for $name {
+        impl ::core::convert::From<&str> for $name {
             fn from(text: &str) -> Self {
                 Self(text.to_owned())
             }
         }
 
-        impl From<&Self> for $name {
+        impl ::core::convert::From<&Self> for $name {
             fn from(other: &Self) -> Self {
                 other.clone()
             }
         }
 
-        impl AsRef<str> for $name {
+        impl ::core::convert::AsRef<str> for $name {
             fn as_ref(&self) -> &str {
                 &self.0
             }
@@ -58,7 +58,7 @@ macro_rules! text_scalar {
 
         impl ::std::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.debug_tuple(stringify!($name)).field(&self.0).finish()
+                f.debug_tuple(::core::stringify!($name)).field(&self.0).finish()
             }
         }
 
@@ -66,20 +66,20 @@ macro_rules! text_scalar {
             const SHAPE: $crate::wire::Shape = $crate::wire::Shape::Text;
 
             fn blank() -> Self {
-                Self(String::new())
+                Self(::std::string::String::new())
             }
 
             #[inline]
-            fn from_scalar(scalar: $crate::wire::Scalar<'_>) -> Result<Self, $crate::wire::Fault> {
+            fn from_scalar(scalar: $crate::wire::Scalar<'_>) -> ::core::result::Result<Self, $crate::wire::Fault> {
                 scalar.text("a string").map(Self)
             }
 
             #[inline]
-            fn read_quick(from: &mut $crate::wire::Quick<'_>) -> Result<Self, $crate::wire::Unread> {
-                <String as $crate::wire::Leaf>::read_quick(from).map(Self)
+            fn read_quick(from: &mut $crate::wire::Quick<'_>) -> ::core::result::Result<Self, $crate::wire::Unread> {
+                <::std::string::String as $crate::wire::Leaf>::read_quick(from).map(Self)
             }
 
-            fn write<S: ::serde_core::Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
+            fn write<S: ::serde_core::Serializer>(&self, into: S) -> ::core::result::Result<S::Ok, S::Error> {
                 into.serialize_str(&self.0)
             }
         }
@@ -107,13 +107,13 @@ macro_rules! integer_scalar {
             }
         }
 
-        impl From<$integer> for $name {
+        impl ::core::convert::From<$integer> for $name {
             fn from(number: $integer) -> Self {
                 Self(number)
             }
         }
 
-        impl From<$name> for $integer {
+        impl ::core::convert::From<$name> for $integer {
             fn from(name: $name) -> Self {
                 name.0
             }
@@ -127,7 +127,7 @@ macro_rules! integer_scalar {
 
         impl ::std::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.debug_tuple(stringify!($name)).field(&self.0).finish()
+                f.debug_tuple(::core::stringify!($name)).field(&self.0).finish()
             }
         }
 
@@ -139,16 +139,16 @@ macro_rules! integer_scalar {
             }
 
             #[inline]
-            fn from_scalar(scalar: $crate::wire::Scalar<'_>) -> Result<Self, $crate::wire::Fault> {
+            fn from_scalar(scalar: $crate::wire::Scalar<'_>) -> ::core::result::Result<Self, $crate::wire::Fault> {
                 <$integer as $crate::wire::Leaf>::from_scalar(scalar).map(Self)
             }
 
             #[inline]
-            fn read_quick(from: &mut $crate::wire::Quick<'_>) -> Result<Self, $crate::wire::Unread> {
+            fn read_quick(from: &mut $crate::wire::Quick<'_>) -> ::core::result::Result<Self, $crate::wire::Unread> {
                 <$integer as $crate::wire::Leaf>::read_quick(from).map(Self)
             }
 
-            fn write<S: ::serde_core::Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
+            fn write<S: ::serde_core::Serializer>(&self, into: S) -> ::core::result::Result<S::Ok, S::Error> {
                 <$integer as $crate::wire::Leaf>::write(&self.0, into)
             }
         }

@@ -32,7 +32,7 @@ macro_rules! sensitive_text {
         impl $name {
             /// Takes the text as it is; nothing is checked.
             #[must_use]
-            pub fn new(text: impl Into<String>) -> Self {
+            pub fn new(text: impl ::core::convert::Into<::std::string::String>) -> Self {
                 Self(Wiped(text.into()))
             }
 
@@ -43,13 +43,13 @@ macro_rules! sensitive_text {
             }
         }
 
-        impl From<String> for $name {
-            fn from(text: String) -> Self {
+        impl ::core::convert::From<::std::string::String> for $name {
+            fn from(text: ::std::string::String) -> Self {
                 Self::new(text)
             }
         }
 
-        impl From<&str> for $name {
+        impl ::core::convert::From<&str> for $name {
             fn from(text: &str) -> Self {
                 Self::new(text)
             }
@@ -64,16 +64,16 @@ macro_rules! sensitive_text {
             }
 
             #[inline]
-            fn from_scalar(scalar: $crate::wire::Scalar<'_>) -> Result<Self, $crate::wire::Fault> {
+            fn from_scalar(scalar: $crate::wire::Scalar<'_>) -> ::core::result::Result<Self, $crate::wire::Fault> {
                 scalar.text("a string").map(Self::new)
             }
 
             #[inline]
-            fn read_quick(from: &mut $crate::wire::Quick<'_>) -> Result<Self, $crate::wire::Unread> {
-                <String as $crate::wire::Leaf>::read_quick(from).map(Self::new)
+            fn read_quick(from: &mut $crate::wire::Quick<'_>) -> ::core::result::Result<Self, $crate::wire::Unread> {
+                <::std::string::String as $crate::wire::Leaf>::read_quick(from).map(Self::new)
             }
 
-            fn write<S: ::serde_core::Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
+            fn write<S: ::serde_core::Serializer>(&self, into: S) -> ::core::result::Result<S::Ok, S::Error> {
                 into.serialize_str(self.expose())
             }
         }
@@ -101,7 +101,7 @@ macro_rules! sensitive_scalar {
         impl $name {
             /// Takes the text as it is; nothing is checked.
             #[must_use]
-            pub fn new(text: impl Into<String>) -> Self {
+            pub fn new(text: impl ::core::convert::Into<::std::string::String>) -> Self {
                 Self($inner::new(text))
             }
 
@@ -112,13 +112,13 @@ macro_rules! sensitive_scalar {
             }
         }
 
-        impl From<String> for $name {
-            fn from(text: String) -> Self {
+        impl ::core::convert::From<::std::string::String> for $name {
+            fn from(text: ::std::string::String) -> Self {
                 Self::new(text)
             }
         }
 
-        impl From<&str> for $name {
+        impl ::core::convert::From<&str> for $name {
             fn from(text: &str) -> Self {
                 Self::new(text)
             }
@@ -139,16 +139,16 @@ macro_rules! sensitive_scalar {
             }
 
             #[inline]
-            fn from_scalar(scalar: $crate::wire::Scalar<'_>) -> Result<Self, $crate::wire::Fault> {
+            fn from_scalar(scalar: $crate::wire::Scalar<'_>) -> ::core::result::Result<Self, $crate::wire::Fault> {
                 <$inner as $crate::wire::Leaf>::from_scalar(scalar).map(Self)
             }
 
             #[inline]
-            fn read_quick(from: &mut $crate::wire::Quick<'_>) -> Result<Self, $crate::wire::Unread> {
+            fn read_quick(from: &mut $crate::wire::Quick<'_>) -> ::core::result::Result<Self, $crate::wire::Unread> {
                 <$inner as $crate::wire::Leaf>::read_quick(from).map(Self)
             }
 
-            fn write<S: ::serde_core::Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
+            fn write<S: ::serde_core::Serializer>(&self, into: S) -> ::core::result::Result<S::Ok, S::Error> {
                 <$inner as $crate::wire::Leaf>::write(&self.0, into)
             }
         }

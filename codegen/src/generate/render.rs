@@ -106,7 +106,8 @@ fn space_members(text: &str) -> String {
     let mut before = "";
     for line in text.lines() {
         let begins_member = line.starts_with("    ") && !line.starts_with("     ") && !line.starts_with("    }");
-        let ended_member = before == "    }" || (before.starts_with("    ") && before.ends_with(';'));
+        let is_words = before.trim_start().starts_with("//");
+        let ended_member = before == "    }" || (before.starts_with("    ") && before.ends_with(';') && !is_words);
         let both_one_line = before.starts_with("    const ") && line.starts_with("    const ")
             || before.starts_with("    type ") && line.starts_with("    const ");
         if begins_member && ended_member && !both_one_line {

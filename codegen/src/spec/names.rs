@@ -14,21 +14,36 @@ const KEYWORDS: &[&str] = &[
     "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// Type names that the generated code uses without a path, or that the crate's root exports.
-/// A schema with one of these names would shadow it.
+/// Type names that Rust's prelude has, that the generated code writes without a path, or that the crate's root exports: whoever
+/// imports the crate's types would have them in their place. A test holds the list against the generated files.
 const TAKEN_TYPES: &[&str] = &[
-    // the prelude and what generated code writes
+    // the prelude
+    "AsMut",
+    "AsRef",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
     "Box",
     "Clone",
     "Copy",
     "Debug",
     "Default",
-    "Display",
+    "DoubleEndedIterator",
+    "Drop",
     "Eq",
     "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
     "From",
+    "FromIterator",
+    "Future",
     "Hash",
     "Into",
+    "IntoFuture",
+    "IntoIterator",
     "Iterator",
     "None",
     "Ok",
@@ -39,10 +54,15 @@ const TAKEN_TYPES: &[&str] = &[
     "Result",
     "Self",
     "Send",
+    "Sized",
     "Some",
     "String",
     "Sync",
+    "ToOwned",
     "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
     "Vec",
     // the crate's root and the runtime's types
     "Backoff",
@@ -135,9 +155,13 @@ const TAKEN_METHODS: &[&str] = &[
     "bitor",
     "bitxor",
     "clone",
+    "cmp",
     "div",
     "into",
+    "into_future",
     "into_iter",
+    "iter",
+    "iter_mut",
     "mul",
     "neg",
     "new",
@@ -149,16 +173,26 @@ const TAKEN_METHODS: &[&str] = &[
     "try_into",
 ];
 
+/// File names that Windows keeps for devices.
+const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
+
+/// Files that stand in a folder of that name. Two modules of one name, one inside the other, are hard to tell apart.
+const FOLDERS: &[&str] = &["enums", "models", "resources", "scalars"];
+
 /// `card_no` for `cardNo`; a keyword gets a `_` behind it.
 #[must_use]
 pub fn field(wire: &str) -> String {
     escape(snake(wire))
 }
 
-/// The setter of a field on a call.
+/// The setter of a field on a call; one that would be taken for another method gets a `_` behind it.
 #[must_use]
 pub fn setter(field: &str) -> String {
-    if TAKEN_SETTERS.contains(&field) { format!("{field}_") } else { field.to_owned() }
+    if TAKEN_SETTERS.contains(&field) { format!("{field}_") } else { unlike_methods(field.to_owned()) }
+}
+
+fn unlike_methods(name: String) -> String {
+    if TAKEN_METHODS.contains(&name.as_str()) { format!("{name}_") } else { name }
 }
 
 /// `CardStatus` for `card_status`.
@@ -173,17 +207,20 @@ pub fn variant(wire: &str) -> String {
     escape(plain(wire, wire.to_upper_camel_case()))
 }
 
-/// `card_status` for `CardStatus`; `mod` is taken in every folder.
+/// `card_status` for `CardStatus`, and a file of that name; one that cannot be a file everywhere gets a `_` behind it.
 #[must_use]
 pub fn module(wire: &str) -> String {
-    escape(snake(wire))
+    let name = escape(snake(wire));
+    let port = name.strip_prefix("com").or(name.strip_prefix("lpt"));
+    let is_port = port.is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_taken = is_port || DEVICES.contains(&name.as_str()) || FOLDERS.contains(&name.as_str());
+    if is_taken { format!("{name}_") } else { name }
 }
 
 /// The method behind the dot of `resource.action`; one that Rust gives another meaning gets a `_` behind it.
 #[must_use]
 pub fn method(id: &str) -> String {
-    let name = field(id.split_once('.').map_or(id, |(_, action)| action));
-    if TAKEN_METHODS.contains(&name.as_str()) { format!("{name}_") } else { name }
+    unlike_methods(field(id.split_once('.').map_or(id, |(_, action)| action)))
 }
 
 /// A name that heck cannot make is left as it is, for [`Scope::take`] to refuse.
@@ -307,8 +344,17 @@ mod tests {
         assert_eq!(variant("card.status.active"), "CardStatusActive");
         assert_eq!(variant("self"), "Self_");
         assert_eq!(module("Mod"), "mod_");
+        assert_eq!(
+            ["Aux", "COM1", "lpt0", "com10", "Common"].map(module),
+            ["aux_", "com1_", "lpt0_", "com10", "common"]
+        );
+        assert_eq!(
+            ["Models", "Enums", "Scalars", "resources"].map(module),
+            ["models_", "enums_", "scalars_", "resources_"]
+        );
         assert_eq!(method("wallets.get_transaction"), "get_transaction");
         assert_eq!(setter("items"), "items_");
+        assert_eq!(setter("cmp"), "cmp_");
     }
 
     #[test]
@@ -321,7 +367,7 @@ mod tests {
 
     #[test]
     fn the_lists_of_taken_names_hold_no_name_twice() {
-        for list in [KEYWORDS, TAKEN_TYPES, TAKEN_SETTERS, TAKEN_METHODS] {
+        for list in [KEYWORDS, TAKEN_TYPES, TAKEN_SETTERS, TAKEN_METHODS, DEVICES, FOLDERS] {
             let unique: std::collections::BTreeSet<_> = list.iter().collect();
             assert_eq!(unique.len(), list.len());
         }

@@ -1,8 +1,9 @@
 //! Specs made up in a few lines: schemas, operations and events are added, and what surrounds them comes along.
 
-use open_api_codegen::load::SpecFiles;
+use open_api_codegen::spec::files::SpecFiles;
 use open_api_codegen::text::source::Source;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 /// A spec in the making, and the catalog that names what it describes.
 #[derive(Debug, Clone)]
@@ -110,7 +111,7 @@ pub(crate) fn list(items: &Value) -> Value {
 }
 
 fn object(fields: &[Field]) -> Value {
-    let required: Vec<&str> = fields.iter().filter(|field| field.2).map(|field| field.0.as_str()).collect();
+    let required: BTreeSet<&str> = fields.iter().filter(|field| field.2).map(|field| field.0.as_str()).collect();
     let properties: Map<String, Value> = fields.iter().map(|field| (field.0.clone(), field.1.clone())).collect();
     json!({"type": "object", "required": required, "properties": properties})
 }

@@ -16,17 +16,20 @@ macro_rules! leaf {
                 &mut self,
                 from: D,
                 trail: &$crate::wire::Trail,
-            ) -> Result<(), D::Error> {
+            ) -> ::core::result::Result<(), D::Error> {
                 let scalar = $crate::wire::Scalar::read(from, <Self as $crate::wire::Leaf>::EXACT)?;
                 *self = <Self as $crate::wire::Leaf>::from_scalar(scalar).map_err(|fault| trail.fault(fault))?;
-                Ok(())
+                ::core::result::Result::Ok(())
             }
 
-            fn read_from<S: $crate::wire::ValueSource>(&mut self, from: &mut S) -> Result<(), S::Error> {
+            fn read_from<S: $crate::wire::ValueSource>(
+                &mut self,
+                from: &mut S,
+            ) -> ::core::result::Result<(), S::Error> {
                 from.leaf(self)
             }
 
-            fn write<S: ::serde_core::Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
+            fn write<S: ::serde_core::Serializer>(&self, into: S) -> ::core::result::Result<S::Ok, S::Error> {
                 <Self as $crate::wire::Leaf>::write(self, into)
             }
 
@@ -53,14 +56,14 @@ macro_rules! record {
                 Self { $($field: $crate::wire::blank::$presence(),)* }
             }
 
-            fn read<S: $crate::wire::FieldSource>(&mut self, field: usize, from: &mut S) -> Result<(), S::Error> {
+            fn read<S: $crate::wire::FieldSource>(&mut self, field: usize, from: &mut S) -> ::core::result::Result<(), S::Error> {
                 match field {
                     $($at => from.$presence(&mut self.$field),)*
                     _ => from.skip(),
                 }
             }
 
-            fn write<S: $crate::wire::FieldSink>(&self, field: usize, into: &mut S) -> Result<(), S::Error> {
+            fn write<S: $crate::wire::FieldSink>(&self, field: usize, into: &mut S) -> ::core::result::Result<(), S::Error> {
                 match field {
                     $($at => into.$presence(&self.$field),)*
                     _ => into.skip(),
@@ -77,15 +80,15 @@ macro_rules! record {
                 &mut self,
                 from: D,
                 trail: &$crate::wire::Trail,
-            ) -> Result<(), D::Error> {
+            ) -> ::core::result::Result<(), D::Error> {
                 $crate::wire::read_record(self, from, trail)
             }
 
-            fn read_from<S: $crate::wire::ValueSource>(&mut self, from: &mut S) -> Result<(), S::Error> {
+            fn read_from<S: $crate::wire::ValueSource>(&mut self, from: &mut S) -> ::core::result::Result<(), S::Error> {
                 from.record(self)
             }
 
-            fn write<S: ::serde_core::Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
+            fn write<S: ::serde_core::Serializer>(&self, into: S) -> ::core::result::Result<S::Ok, S::Error> {
                 $crate::wire::write_record(self, into)
             }
 
@@ -106,7 +109,7 @@ macro_rules! record {
 macro_rules! deserialize {
     ($name:ty) => {
         impl<'de> ::serde_core::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde_core::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            fn deserialize<D: ::serde_core::Deserializer<'de>>(from: D) -> ::core::result::Result<Self, D::Error> {
                 $crate::wire::deserialize(from)
             }
         }
@@ -117,7 +120,7 @@ macro_rules! deserialize {
 macro_rules! serialize {
     ($name:ty) => {
         impl ::serde_core::Serialize for $name {
-            fn serialize<S: ::serde_core::Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
+            fn serialize<S: ::serde_core::Serializer>(&self, into: S) -> ::core::result::Result<S::Ok, S::Error> {
                 $crate::wire::Wire::write(self, into)
             }
         }

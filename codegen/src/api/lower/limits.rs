@@ -133,7 +133,11 @@ fn refuse_deep(api: &Api, found: &mut Diagnostics) {
             found.error(
                 Code::UnsupportedStructure,
                 name.span,
-                format!("`{}` nests {} objects and arrays{together}; {MOST_LEVELS} are the most", name.value, own + below),
+                format!(
+                    "`{}` nests {} objects and arrays{together}; {MOST_LEVELS} are the most",
+                    name.value,
+                    own + below
+                ),
                 "give the inner part as a field without a `type`, which holds any JSON",
             );
         }

@@ -182,7 +182,19 @@ fn paging(
     let total = part("total", &pagination.total, types, response, number, in_answer, found);
     let in_answer = "an array field of the answer that is required and holds a named schema";
     let items = part("items", &pagination.items, types, response, list, in_answer, found);
-    Some(Paging { span: pagination.span, page: page?, size: size?, total: total?, items: items? })
+    let paging = Paging { span: pagination.span, page: page?, size: size?, total: total?, items: items? };
+    if paging.page == paging.size {
+        found.push(
+            Diagnostic::error(
+                Code::BadPagination,
+                pagination.size.span,
+                format!("`page` and `size` of x-pagination are both `{}`", pagination.size.value),
+                "name one field for the page's number and another for how many entries it holds",
+            )
+            .with_related(pagination.page.span, "the same field"),
+        );
+    }
+    Some(paging)
 }
 
 fn part(

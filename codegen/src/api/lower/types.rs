@@ -7,8 +7,9 @@ use crate::cores;
 use crate::spec::names::{self, Scope};
 use crate::spec::openapi::reader::nearest;
 use crate::spec::openapi::{self, FieldType, Schema};
-use crate::text::diag::{Code, Diagnostics};
+use crate::text::diag::{Code, Diagnostic, Diagnostics};
 use crate::text::source::Spanned;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A bit for each field has to fit into the runtime's set of fields seen.
@@ -142,28 +143,46 @@ fn type_def(schema: Schema, known: Names<'_>) -> (TypeDef, Diagnostics) {
 /// Beyond this many, arguments without names are too easy to swap.
 const MOST_ARGUMENTS: usize = 3;
 
-/// Names the struct of required fields of what callers make, where it needs one.
+/// Names the struct of required fields of what callers make, where it needs one, and holds that name against every other.
 pub(super) fn name_required(api: &mut Api, found: &mut Diagnostics) {
     let pagings: BTreeMap<TypeId, Option<Paging>> =
         api.operations.iter().map(|operation| (operation.request, operation.paging)).collect();
-    let idents: BTreeMap<&str, &TypeDef> = api.types.iter().map(|def| (def.ident.as_str(), def)).collect();
-    let mut named = Vec::new();
+    let handles = api.resources.iter().map(|resource| (resource.ident.as_str(), (&resource.tag, "rename this tag")));
+    let types = api.types.iter().map(|def| (def.ident.as_str(), (&def.name, "rename this schema")));
+    let taken: BTreeMap<&str, (&Spanned<String>, &str)> = handles.chain(types).collect();
+    let mut named: BTreeMap<String, TypeId> = BTreeMap::new();
     for (id, def) in api.type_ids().filter(|(_, def)| def.is_made()) {
         let paging = pagings.get(&id).copied().flatten();
-        if def.shape.object().is_some_and(|object| object.required(paging).count() > MOST_ARGUMENTS) {
-            let ident = format!("{}Required", def.ident.strip_suffix("Request").unwrap_or(&def.ident));
-            if let Some(other) = idents.get(ident.as_str()) {
-                found.error(
-                    Code::NameCollision,
-                    other.name.span,
-                    format!("name collision: `{ident}` holds the required fields of `{}`", def.name.value),
-                    "rename this schema",
+        if def.shape.object().is_none_or(|object| object.required(paging).count() <= MOST_ARGUMENTS) {
+            continue;
+        }
+        let ident = format!("{}Required", def.ident.strip_suffix("Request").unwrap_or(&def.ident));
+        let name = &def.name;
+        if let Some((other, help)) = taken.get(ident.as_str()) {
+            found.error(
+                Code::NameCollision,
+                other.span,
+                format!("name collision: `{ident}` holds the required fields of `{}`", name.value),
+                *help,
+            );
+        }
+        names::refuse_taken_type(&ident, &format!("the required fields of `{}`", name.value), name.span, found);
+        match named.entry(ident) {
+            Entry::Vacant(entry) => _ = entry.insert(id),
+            Entry::Occupied(entry) => {
+                let (ident, other) = (entry.key(), &api.ty(*entry.get()).name);
+                let message = format!(
+                    "name collision: `{ident}` would hold the required fields of `{}` and of `{}`",
+                    other.value, name.value
+                );
+                found.push(
+                    Diagnostic::error(Code::NameCollision, name.span, message, "rename one of the two schemas")
+                        .with_related(other.span, format!("`{ident}` is made for this one too")),
                 );
             }
-            named.push((id, ident));
         }
     }
-    for (id, ident) in named {
+    for (ident, id) in named {
         api.types[id.0 as usize].required_ident = Some(ident);
     }
 }

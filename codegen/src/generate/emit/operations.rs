@@ -1,7 +1,7 @@
 //! Every operation that the documentation names: an enum and a table, typed or not.
 
 use super::cx::{Cx, ident};
-use super::docs::Docs;
+use super::docs::{self, Docs};
 use crate::api::ir::NamedOperation;
 use crate::api::knowledge::Knowledge;
 use crate::spec::openapi::Effect;
@@ -11,7 +11,7 @@ use quote::quote;
 /// `operations.rs`.
 pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
     let variants: Vec<Ident> = cx.api.named.iter().map(|named| ident(&named.variant)).collect();
-    let docs = cx.api.named.iter().map(|named| docs(cx, named));
+    let docs = cx.api.named.iter().map(|named| operation_docs(cx, named));
     let rows = cx.api.named.iter().map(|named| row(cx, named));
     quote! {
         use crate::operation::{Effect, Knowledge, OperationInfo};
@@ -39,15 +39,16 @@ pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
     }
 }
 
-fn docs(cx: Cx<'_>, named: &NamedOperation) -> Docs {
+fn operation_docs(cx: Cx<'_>, named: &NamedOperation) -> Docs {
     let entry = &cx.api.catalog.operations[named.catalog].entry;
-    let page = entry.page.as_ref().map_or(String::new(), |page| format!(", page {page}"));
+    let page = entry.page.as_ref().map_or(String::new(), |page| format!(", page {}", docs::inline(page)));
     let known = match knowledge(cx, named) {
         Knowledge::Typed => "Typed.",
         Knowledge::Pathless => "Typed, and its path is not documented.",
         Knowledge::Named => "Only named so far.",
     };
-    Docs::new(&format!("`{}`: {} ({}){page}. {known}", entry.id.value, entry.title, entry.section))
+    let (title, section) = (docs::inline(&entry.title), docs::inline(&entry.section));
+    Docs::default().raw(format!("{}: {title} ({section}){page}. {known}", docs::code(&entry.id.value)))
 }
 
 fn row(cx: Cx<'_>, named: &NamedOperation) -> TokenStream {

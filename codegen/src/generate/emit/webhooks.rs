@@ -1,7 +1,7 @@
 //! Events: an enum with a variant a tag, and the decoder that a tag chooses.
 
 use super::cx::{Cx, Imports, ident};
-use super::docs::Docs;
+use super::docs::{self, Docs};
 use crate::api::ir::{TypeId, Webhook};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -20,7 +20,7 @@ pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
     let tags: Vec<&str> = webhooks.iter().map(|webhook| webhook.tag.value.as_str()).collect();
     let docs = webhooks.iter().map(|webhook| {
         Docs::or(webhook.description.as_deref().or(webhook.summary.as_deref()), &webhook.tag.value)
-            .then(&format!("Tag `{}`.", webhook.tag.value))
+            .then(&format!("Tag {}.", docs::code(&webhook.tag.value)))
             .provenance(&webhook.provenance)
     });
     let digest = digest(cx);

@@ -1,8 +1,10 @@
 //! The flow out: from specs to generated files, and what the files are worth.
 
 mod compiled;
+mod crates;
 mod good;
 mod incremental;
+mod random;
 mod real_spec;
 mod runtime_names;
 mod synth;

@@ -1,0 +1,79 @@
+//! Whatever a spec says: a clear error, or code that compiles without a warning, is documented without one, and reads what it
+//! writes. Made-up specs are refused or generated one by one; what is generated of all of them is compiled at once, as one crate.
+
+mod case;
+
+use super::crates::Crates;
+use crate::made::Made;
+use case::{Case, case};
+use open_api_codegen::generate::emit;
+use open_api_codegen::generate::files::FileSet;
+use open_api_codegen::load;
+use open_api_codegen::text::diag;
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+/// How many specs are made up, and from which number.
+fn asked(variable: &str, default: u64) -> u64 {
+    std::env::var(variable).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
+}
+
+fn cases() -> Vec<Case> {
+    let mut seed = [0; 32];
+    seed[..8].copy_from_slice(&asked("CODEGEN_SEED", 1).to_le_bytes());
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
+    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
+    (0..asked("CODEGEN_CASES", 24)).map(|_| case().new_tree(&mut runner).unwrap().current()).collect()
+}
+
+fn outcome(made: &Made) -> Result<FileSet, String> {
+    let files = made.files();
+    let (api, found) = load::load_to_generate(&files);
+    api.map(|api| emit::emit(&api).unwrap()).ok_or_else(|| diag::render(&found, &files, false))
+}
+
+#[test]
+fn made_up_specs_are_refused_with_a_place_or_compile_without_a_warning() {
+    let (mut all, mut refused, mut together, mut names) = (Made::new(), 0, 0, BTreeSet::new());
+    for (at, case) in cases().iter().enumerate() {
+        let mut alone = Made::new();
+        case.add_to(&mut alone, "");
+        if let Err(errors) = outcome(&alone) {
+            refused += 1;
+            assert!(errors.contains("help:") && errors.contains("spec/openapi.json:"), "{errors}");
+            continue;
+        }
+        // What another case is called like has a number behind its names.
+        let is_apart = names.is_disjoint(&case.names());
+        case.add_to(&mut all, &if is_apart { String::new() } else { format!("X{at}") });
+        names.extend(case.names());
+        together += 1;
+    }
+    println!("{together} specs compiled as one, {refused} refused");
+    let files = outcome(&all).unwrap_or_else(|errors| panic!("{errors}"));
+    let made = Crates::write("random-specs", [("random".to_owned(), files.clone())]);
+    made.add("random/tests/examples.rs", &examples(&files));
+    made.refuse_complaints();
+    made.run("doc", &["--no-deps", "--features", "client,blocking,test-util,serialize-sensitive"]);
+    made.run("test", &["--features", "test-util,serialize-sensitive", "--test", "examples"]);
+    made.run("test", &["--features", "test-util,serialize-sensitive", "--doc"]);
+}
+
+/// A test of every type that has an example: it is built, written, and read back.
+fn examples(files: &FileSet) -> String {
+    let examples = files.0.values().flat_map(|text| text.split("wire::example!(").skip(1));
+    let names = examples.map(|example| example.trim_start().split(',').next().unwrap());
+    let mut out = String::new();
+    for (at, name) in names.enumerate() {
+        let _ = writeln!(
+            out,
+            "#[test]\nfn t{at}() {{\n    let value = fixture_random::models::{name}::example();\n    \
+             let text = serde_json::to_string(&value).unwrap();\n    \
+             assert_eq!(serde_json::from_str::<fixture_random::models::{name}>(&text).unwrap(), value);\n}}\n"
+        );
+    }
+    assert!(!out.is_empty());
+    out
+}
