@@ -7,7 +7,9 @@ pub(crate) use pull::PullOptions;
 
 use crate::workspace::SpecFolder;
 use clap::{Arg, ArgAction, ArgMatches, Command as Clap, value_parser};
+use clap_complete::Shell;
 use open_api_codegen::distill::merge::Unstated;
+use std::fmt::Write as _;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 
@@ -33,6 +35,7 @@ pub(crate) enum Command {
     Fmt(FmtOptions),
     Coverage(CoverageOptions),
     Synth(SynthOptions),
+    Completions(Shell),
     Diff(DiffOptions),
     Distill(DistillOptions),
     Pull(PullOptions),
@@ -41,6 +44,7 @@ pub(crate) enum Command {
 
 pub(crate) struct CodegenOptions {
     pub(crate) check: bool,
+    pub(crate) verbose: bool,
     pub(crate) out: Option<PathBuf>,
 }
 
@@ -50,6 +54,7 @@ pub(crate) struct LintOptions {
 
 pub(crate) struct FmtOptions {
     pub(crate) check: bool,
+    pub(crate) verbose: bool,
 }
 
 pub(crate) struct CoverageOptions {
@@ -119,10 +124,16 @@ pub(crate) fn parse() -> Cli {
     };
     let command = match matches.subcommand() {
         Some(("codegen", options)) => {
-            Command::Codegen(CodegenOptions { check: options.get_flag("check"), out: options.get_one("out").cloned() })
+            let (check, verbose) = (options.get_flag("check"), options.get_flag("verbose"));
+            Command::Codegen(CodegenOptions { check, verbose, out: options.get_one("out").cloned() })
         }
         Some(("lint", options)) => Command::Lint(LintOptions { explain: options.get_one("explain").cloned() }),
-        Some(("fmt", options)) => Command::Fmt(FmtOptions { check: options.get_flag("check") }),
+        Some(("fmt", options)) => {
+            Command::Fmt(FmtOptions { check: options.get_flag("check"), verbose: options.get_flag("verbose") })
+        }
+        Some(("completions", options)) => {
+            Command::Completions(options.get_one("shell").copied().unwrap_or(Shell::Bash))
+        }
         Some(("coverage", options)) => Command::Coverage(CoverageOptions { format: report_format(options) }),
         Some(("distill", options)) => Command::Distill(DistillOptions {
             pages: options.get_many("pages").map(|pages| pages.cloned().collect()).unwrap_or_default(),
@@ -193,8 +204,59 @@ fn fail_on(options: &ArgMatches) -> Vec<FailOn> {
 }
 
 fn clap() -> Clap {
+    wrapped(unwrapped())
+}
+
+/// Every text in lines that a terminal of 80 columns shows whole, whatever the terminal and clap's features are.
+fn wrapped(clap: Clap) -> Clap {
+    /// What is left beside the options themselves.
+    const BESIDE: usize = 50;
+    const WHOLE: usize = 80;
+    let names: Vec<String> = clap.get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    let after = clap.get_after_help().map(|text| fill(&text.to_string(), WHOLE)).unwrap_or_default();
+    let clap = clap.after_help(after).mut_args(|arg| {
+        let values: Vec<String> = arg.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+        let mut help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+        let has_values = !values.is_empty() && arg.get_action().takes_values();
+        if has_values {
+            let _ = write!(help, " [possible values: {}]", values.join(", "));
+        }
+        arg.hide_possible_values(has_values).help(fill(&help, BESIDE))
+    });
+    names.into_iter().fold(clap, |clap, name| clap.mut_subcommand(name, wrapped))
+}
+
+/// Breaks lines between words; what begins with a blank is an example, and stays as it is.
+fn fill(text: &str, width: usize) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for (at, line) in text.split('\n').enumerate() {
+        if at > 0 {
+            out.push('\n');
+        }
+        if line.starts_with(' ') {
+            out.push_str(line);
+            continue;
+        }
+        let mut used = 0;
+        for word in line.split(' ') {
+            let wide = word.chars().count();
+            let breaks = used > 0 && used + 1 + wide > width;
+            if used > 0 {
+                out.push(if breaks { '\n' } else { ' ' });
+            }
+            out.push_str(word);
+            used = wide + if breaks || used == 0 { 0 } else { used + 1 };
+        }
+    }
+    out
+}
+
+/// The command line with its texts in one line each.
+pub(crate) fn unwrapped() -> Clap {
     Clap::new("cargo xtask")
         .bin_name("cargo xtask")
+        .version(env!("CARGO_PKG_VERSION"))
+        .propagate_version(true)
         // The texts are laid out by hand, whatever features of clap another package of a build switches on.
         .term_width(0)
         .about("Regenerates the bindings, and tells what a change of the spec means.")
@@ -220,6 +282,7 @@ fn clap() -> Clap {
             Clap::new("codegen")
                 .about("Generates the client from the spec")
                 .arg(check("Write nothing; show what would change"))
+                .arg(verbose())
                 .arg(
                     Arg::new("out")
                         .long("out")
@@ -253,6 +316,7 @@ fn clap() -> Clap {
             Clap::new("fmt")
                 .about("Puts the spec's files into canonical form")
                 .arg(check("Write nothing; show what would change"))
+                .arg(verbose())
                 .after_help(
                     "Exit codes: 0 done, 1 not JSON, 4 not in canonical form (with --check).\n\n\
                      Examples:\n  cargo xtask fmt\n  cargo xtask fmt --check",
@@ -317,6 +381,7 @@ fn clap() -> Clap {
                 ),
         )
         .subcommand(diff())
+        .subcommand(completions())
         .subcommand(synth())
 }
 
@@ -328,9 +393,24 @@ fn format() -> Arg {
         .help("How to tell it [default: text]")
 }
 
+fn completions() -> Clap {
+    Clap::new("completions")
+        .about("Prints what a shell needs to complete the command line")
+        .arg(
+            Arg::new("shell").value_name("SHELL").required(true).value_parser(value_parser!(Shell)).help("Which shell"),
+        )
+        .after_help(
+            "It completes `xtask`, so give the command that name:\n  alias xtask='cargo xtask'\n\n\
+             Exit codes: 0 done.\n\n\
+             Examples:\n  source <(cargo xtask completions bash)\n  \
+             cargo xtask completions zsh > ~/.zfunc/_xtask\n  \
+             cargo xtask completions fish > ~/.config/fish/completions/xtask.fish",
+        )
+}
+
 fn diff() -> Clap {
     Clap::new("diff")
-        .about("Tells what a change of the spec does to the wire and to the Rust API")
+        .about("Tells what a change of the spec does to wire and Rust API")
         .arg(
             Arg::new("base").value_name("BASE").help(
                 "A git revision, a spec folder or an openapi.json [default: where the head's history leaves `main`]",
@@ -411,6 +491,10 @@ fn synth() -> Clap {
          Examples:\n  cargo xtask synth --operations 390 --seed 1\n  \
          cargo xtask codegen --spec target/synth/390 --out target/synth/390/generated",
         )
+}
+
+fn verbose() -> Arg {
+    Arg::new("verbose").short('v').long("verbose").action(ArgAction::SetTrue).help("Name unchanged files too")
 }
 
 fn check(help: &'static str) -> Arg {

@@ -4,7 +4,9 @@
 mod cli;
 mod commands;
 mod git;
+mod lock;
 mod output;
+mod progress;
 mod readme;
 mod states;
 mod store;
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
         Command::Pull(options) => commands::pull::run(&cli.spec, cli.color, options, &mut output),
         Command::Coverage(options) => commands::coverage::run(&cli.spec, options, &mut output),
         Command::Drift(options) => commands::drift::run(&cli.spec, options, &mut output),
+        Command::Completions(shell) => Ok(commands::completions::run(*shell, &mut output)),
         Command::Synth(options) => commands::synth::run(options, &mut output),
         Command::Diff(options) => commands::diff::run(&cli.spec, options, &mut output),
     };

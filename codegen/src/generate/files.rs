@@ -1,6 +1,7 @@
 //! The generated folder as it should be, and as it stands on the disk. What has to be written or removed, `fresh` decides.
 
-use crate::text::file::cannot;
+use crate::generate::render::HEADER;
+use crate::text::file::{cannot, is_begun};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
@@ -40,12 +41,19 @@ impl OnDisk {
                 let entry = entry.map_err(|error| cannot("read", &path, &error))?;
                 let name = entry.file_name().to_string_lossy().into_owned();
                 let below = entry.path();
-                if entry.file_type().map_err(|error| cannot("read", &below, &error))?.is_dir() {
-                    open.push((below, format!("{prefix}{name}/")));
-                } else {
-                    let path = format!("{prefix}{name}");
+                let kind = entry.file_type().map_err(|error| cannot("read", &below, &error))?;
+                let path = format!("{prefix}{name}");
+                if kind.is_dir() {
+                    open.push((below, path + "/"));
+                } else if is_begun(&name) {
+                    // What it holds may be cut off; it is ours all the same.
+                    files.insert(path, HEADER.as_bytes().to_vec());
+                } else if kind.is_file() || fs::metadata(&below).is_ok_and(|target| target.is_file()) {
                     let bytes = keep(&path, fs::read(&below).map_err(|error| cannot("read", &below, &error))?);
                     files.insert(path, bytes);
+                } else {
+                    // A pipe, a socket, a link to nowhere: there is nothing to read, and whoever tries may wait for ever.
+                    files.insert(path, Vec::new());
                 }
             }
         }

@@ -93,36 +93,38 @@ fn is_ours(bytes: &[u8]) -> bool {
     bytes.split(|byte| *byte == b'\n').next().is_some_and(|line| line.trim_ascii_end() == HEADER.as_bytes())
 }
 
-/// Carries out every fix: new texts atomically, and folders that became empty removed.
+/// Carries out every fix: new texts atomically, and folders that became empty removed. `done` hears of each that is done.
 ///
 /// # Errors
 /// A file that cannot be written or removed; what was done before it stays done, and running again goes on from there.
-pub fn apply(findings: &[Finding<'_>], folder: &Path) -> io::Result<()> {
+pub fn apply(findings: &[Finding<'_>], folder: &Path, done: impl Fn() + Sync) -> io::Result<()> {
     const SHARE: usize = 512;
     // Making a file costs the kernel more than us, and it has as many cores.
     let workers = cores::available().get().min(findings.len().div_ceil(SHARE)).max(1);
     let share = findings.len().div_ceil(workers).max(1);
     let mut shares = findings.chunks(share);
     let own = shares.next().unwrap_or_default();
+    let done = &done;
     thread::scope(|scope| {
-        let others: Vec<_> = shares.map(|share| scope.spawn(|| apply_all(share, folder))).collect();
-        others.into_iter().fold(apply_all(own, folder), |outcome, other| {
+        let others: Vec<_> = shares.map(|share| scope.spawn(move || apply_all(share, folder, done))).collect();
+        others.into_iter().fold(apply_all(own, folder, done), |outcome, other| {
             outcome.and(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         })
     })
 }
 
-fn apply_all(findings: &[Finding<'_>], folder: &Path) -> io::Result<()> {
+fn apply_all(findings: &[Finding<'_>], folder: &Path, done: &impl Fn()) -> io::Result<()> {
     for finding in findings {
         let path = folder.join(finding.path);
         match finding.fix {
             Fix::Write(text) => write(&path, text)?,
-            Fix::Remove => {
-                fs::remove_file(&path).map_err(|error| cannot("remove", &path, &error))?;
-                remove_empty_folders(&path, folder);
-            }
-            Fix::None => {}
+            Fix::Remove => match fs::remove_file(&path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(cannot("remove", &path, &error)),
+                _ => remove_empty_folders(&path, folder),
+            },
+            Fix::None => continue,
         }
+        done();
     }
     Ok(())
 }

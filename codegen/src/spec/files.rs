@@ -2,6 +2,7 @@
 //! What the texts say, the modules beside this one tell.
 
 use crate::text::diag::{Code, Diagnostics, Sources};
+use crate::text::encoding;
 use crate::text::source::{FileId, Source, Span};
 use std::path::Path;
 
@@ -22,15 +23,18 @@ impl SpecFiles {
         let mut read = |name: &str, file| {
             let path = folder.join(name);
             let shown = format!("{}/{name}", shown.trim_end_matches('/'));
-            let text = std::fs::read_to_string(&path).unwrap_or_else(|error| {
-                found.error(
-                    Code::MissingFile,
-                    Span::new(file, 0, 0),
-                    format!("cannot read {shown}: {error}"),
-                    "a spec folder holds openapi.json and catalog.json; name another folder with `--spec DIR`",
-                );
-                String::new()
-            });
+            let text = match std::fs::read(&path) {
+                Ok(bytes) => decoded(bytes, &shown, file, &mut found),
+                Err(error) => {
+                    found.error(
+                        Code::MissingFile,
+                        Span::new(file, 0, 0),
+                        format!("cannot read {shown}: {error}"),
+                        "a spec folder holds openapi.json and catalog.json; name another folder with `--spec DIR`",
+                    );
+                    String::new()
+                }
+            };
             Source::new(shown, text)
         };
         let files = Self { spec: read("openapi.json", FileId::Spec), catalog: read("catalog.json", FileId::Catalog) };
@@ -43,8 +47,11 @@ impl SpecFiles {
 pub fn read_glossary(folder: &Path, shown: &str) -> (Option<Source>, Diagnostics) {
     let mut found = Diagnostics::new();
     let shown = format!("{}/glossary.json", shown.trim_end_matches('/'));
-    match std::fs::read_to_string(folder.join("glossary.json")) {
-        Ok(text) => (Some(Source::new(shown, text)), found),
+    match std::fs::read(folder.join("glossary.json")) {
+        Ok(bytes) => {
+            let text = decoded(bytes, &shown, FileId::Glossary, &mut found);
+            (Some(Source::new(shown, text)), found)
+        }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => (None, found),
         Err(error) => {
             found.error(
@@ -56,6 +63,14 @@ pub fn read_glossary(folder: &Path, shown: &str) -> (Option<Source>, Diagnostics
             (Some(Source::new(shown, String::new())), found)
         }
     }
+}
+
+/// The text of a file, or an empty one and a word about its encoding.
+fn decoded(bytes: Vec<u8>, shown: &str, file: FileId, found: &mut Diagnostics) -> String {
+    encoding::decode(bytes).unwrap_or_else(|error| {
+        found.error(Code::MalformedJson, Span::new(file, 0, 0), format!("{shown} {error}"), error.help(shown));
+        String::new()
+    })
 }
 
 impl Sources for SpecFiles {

@@ -4,13 +4,15 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::process;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The disk's own words, with what was tried and the path.
 pub(crate) fn cannot(what: &str, path: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("cannot {what} {}: {error}", path.display()))
 }
 
-/// Writes a whole file or nothing: beside it first, then over it.
+/// Writes a whole file or nothing: beside it first, under a name of this run's own, then over it.
 ///
 /// # Errors
 /// A folder or file that cannot be written.
@@ -18,29 +20,45 @@ pub fn write(path: &Path, text: &str) -> io::Result<()> {
     write_all(&[(path, text)])
 }
 
-/// Writes several files that belong together: each beside its own first, and over them only when all are there, so that what can
-/// fail fails before anything has changed.
+/// Writes several files that belong together: each beside its own first, under a name of this run's own, and over them only when
+/// all are there, so that what can fail fails before anything has changed.
 ///
 /// # Errors
 /// A folder or file that cannot be written.
 pub fn write_all(files: &[(&Path, &str)]) -> io::Result<()> {
+    // Another run may take a folder away when it empties it.
+    const TRIES: usize = 3;
+    let mut outcome = Ok(());
+    for _ in 0..TRIES {
+        outcome = write_once(files);
+        if !matches!(&outcome, Err(error) if error.kind() == io::ErrorKind::NotFound) {
+            break;
+        }
+    }
+    outcome
+}
+
+fn write_once(files: &[(&Path, &str)]) -> io::Result<()> {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let run = COUNT.fetch_add(1, Ordering::Relaxed);
     let written = files.iter().try_for_each(|(path, text)| {
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(|error| cannot("write", parent, &error))?;
         }
-        fs::write(beside(path), text).map_err(|error| cannot("write", path, &error))
+        fs::write(beside(path, run), text).map_err(|error| cannot("write", path, &error))
     });
-    let put = |(path, _): &(&Path, &str)| fs::rename(beside(path), path).map_err(|error| cannot("write", path, &error));
+    let put =
+        |(path, _): &(&Path, &str)| fs::rename(beside(path, run), path).map_err(|error| cannot("write", path, &error));
     written.and_then(|()| files.iter().try_for_each(put)).inspect_err(|_| {
         for (path, _) in files {
             // What is half written is of no use to anyone; that it cannot be removed either changes nothing.
-            let _ = fs::remove_file(beside(path));
+            let _ = fs::remove_file(beside(path, run));
         }
     })
 }
 
-fn beside(path: &Path) -> PathBuf {
+fn beside(path: &Path, run: usize) -> PathBuf {
     let mut beside = path.as_os_str().to_owned();
-    beside.push(".new");
+    beside.push(format!(".{}-{run}.new", process::id()));
     PathBuf::from(beside)
 }

@@ -1,8 +1,13 @@
 //! Texts, the places in them, and what is to be said about a place. Nothing here knows what a spec is.
 
 pub mod diag;
+pub mod encoding;
 pub mod file;
 pub(crate) mod fold;
 pub mod foreign;
 pub mod json;
 pub mod source;
+
+/// Which texts the client reads as which values: its own file.
+#[path = "../../../generated-client/src/wire/rules.rs"]
+pub(crate) mod rules;

@@ -6,6 +6,7 @@ use serde_core::ser::Error as _;
 
 use super::cursor::{Quick, Unread};
 use super::macros::leaf;
+use super::rules;
 use super::scalar::Scalar;
 use super::shape::Shape;
 use super::trail::Fault;
@@ -52,18 +53,8 @@ impl Leaf for DateTime {
 leaf!(DateTime);
 
 fn parse(text: &str) -> Option<DateTime> {
-    let bytes: &[u8; 19] = text.as_bytes().try_into().ok()?;
-    if [bytes[4], bytes[7], bytes[10], bytes[13], bytes[16]] != *b"-- ::" {
-        return None;
-    }
-    let two = |at: usize| Some(digit(bytes[at])? * 10 + digit(bytes[at + 1])?);
-    let year = i16::from(two(0)?) * 100 + i16::from(two(2)?);
-    DateTime::new(year, two(5)?, two(8)?, two(11)?, two(14)?, two(17)?, 0).ok()
-}
-
-fn digit(byte: u8) -> Option<i8> {
-    let digit = char::from(byte).to_digit(10)?;
-    i8::try_from(digit).ok()
+    let (year, [month, day, hour, minute, second]) = rules::date_time(text)?;
+    DateTime::new(year, month, day, hour, minute, second, 0).ok()
 }
 
 #[cfg(test)]

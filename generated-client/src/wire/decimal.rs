@@ -7,15 +7,13 @@ use serde_core::Serializer;
 use super::cursor::{FORM, Quick, Unread};
 use super::json::write_raw;
 use super::macros::leaf;
+use super::rules;
 use super::scalar::Scalar;
 use super::shape::Shape;
 use super::trail::Fault;
 use super::traits::{DigestSink, Leaf};
 
 const EXPECTED: &str = "a decimal number that can be held exactly (28 digits)";
-
-/// The most digits that a decimal of 96 bits can have.
-const MAX_DIGITS: usize = 29;
 
 /// So many digits fit 64 bits whatever they are.
 const SHORT: usize = 18;
@@ -101,70 +99,9 @@ fn parse_short(text: &str) -> Option<Decimal> {
 }
 
 fn parse_any(text: &str) -> Option<Decimal> {
-    let (negative, text) = match text.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, text),
-    };
-    let (number, exponent) = match text.split_once(['e', 'E']) {
-        Some((number, exponent)) => (number, parse_exponent(exponent)?),
-        None => (text, 0),
-    };
-    let (whole, fraction) = match number.split_once('.') {
-        Some((whole, fraction)) if all_digits(fraction) => (whole, fraction),
-        Some(_) => return None,
-        None => (number, ""),
-    };
-    if !all_digits(whole) || (whole.len() > 1 && whole.starts_with('0')) {
-        return None;
-    }
-
-    let digits = [whole, fraction].concat();
-    let digits = digits.trim_start_matches('0');
-    if digits.is_empty() {
-        let scale = u32::try_from(fraction.len()).unwrap_or(u32::MAX).min(Decimal::MAX_SCALE);
-        return Decimal::try_from_i128_with_scale(0, scale).ok();
-    }
-
-    let scale = i64::try_from(fraction.len()).ok()?.checked_sub(exponent)?;
-    fit(digits, scale).map(|number| if negative { -number } else { number })
-}
-
-/// The number of these digits, so many of them behind the point: as it stands where it fits, else without the zeros at its
-/// end that say nothing.
-fn fit(mut digits: &str, mut scale: i64) -> Option<Decimal> {
-    loop {
-        let padding = usize::try_from(-scale.min(0)).ok()?;
-        if digits.len().checked_add(padding)? <= MAX_DIGITS {
-            let mantissa =
-                digits.parse::<i128>().ok()?.checked_mul(10_i128.checked_pow(u32::try_from(padding).ok()?)?)?;
-            let scale = u32::try_from(scale.max(0)).unwrap_or(u32::MAX);
-            if let Ok(number) = Decimal::try_from_i128_with_scale(mantissa, scale) {
-                return Some(number);
-            }
-        }
-        if scale <= 0 {
-            return None;
-        }
-        digits = digits.strip_suffix('0')?;
-        scale -= 1;
-    }
-}
-
-fn parse_exponent(text: &str) -> Option<i64> {
-    let (negative, digits) = match text.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, text.strip_prefix('+').unwrap_or(text)),
-    };
-    if !all_digits(digits) {
-        return None;
-    }
-    // No exponent beyond this bound can fit, unless every digit is zero.
-    let size = digits.parse().unwrap_or(i64::MAX).min(1_000_000);
-    Some(if negative { -size } else { size })
-}
-
-fn all_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+    let parts = rules::decimal(text)?;
+    let number = Decimal::try_from_i128_with_scale(i128::try_from(parts.mantissa).ok()?, parts.scale).ok()?;
+    Some(if parts.negative { -number } else { number })
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 //! visitor for everything else, and errors that carry a path and never the content. What the types are called and what
 //! they mean lives in `generated`; sending bytes lives in the client.
 
+#[cfg(test)]
+mod agreement;
 pub(crate) mod blank;
 mod cursor;
 mod date_time;
@@ -19,6 +21,7 @@ mod macros;
 mod quick;
 mod record;
 mod refuse;
+mod rules;
 mod scalar;
 mod shape;
 mod trail;

@@ -8,6 +8,7 @@ use serde_core::Deserializer;
 use serde_core::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use zeroize::Zeroize;
 
+use super::rules;
 use super::trail::{Fault, Found};
 
 /// How `serde_json` names a value whose own text is asked for.
@@ -90,8 +91,13 @@ impl<'s> Scalar<'s> {
         let invalid = Fault::Invalid { expected };
         let number = match self {
             Self::Integer(number) => number,
-            Self::Number(text) | Self::Text(text) if is_integer(&text) => text.parse().map_err(|_| invalid)?,
-            Self::Number(_) | Self::Float(_) => return Err(invalid),
+            Self::Number(text) => rules::integer(&text).ok_or(invalid)?,
+            Self::Text(text) => match rules::integer(&text) {
+                Some(number) => number,
+                None if is_like_a_number(&text) => return Err(invalid),
+                None => return Err(Self::Text(text).refuse(expected)),
+            },
+            Self::Float(_) => return Err(invalid),
             other => return Err(other.refuse(expected)),
         };
         number.try_into().map_err(|_| invalid)
@@ -107,10 +113,9 @@ impl<'s> Scalar<'s> {
     }
 }
 
-/// A JSON integer: an optional minus sign and digits.
-fn is_integer(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+/// Whether a text was meant as a whole number, though it is none that fits.
+fn is_like_a_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
 }
 
 struct ScalarVisitor {

@@ -2,7 +2,9 @@
 
 use super::{Exit, show, unified_diff};
 use crate::cli::CodegenOptions;
+use crate::lock::Lock;
 use crate::output::Output;
+use crate::progress::Progress;
 use crate::readme::Readme;
 use crate::store::Store;
 use crate::workspace::{self, SpecFolder};
@@ -20,6 +22,7 @@ use std::thread;
 pub(crate) fn run(spec: &SpecFolder, options: &CodegenOptions, output: &mut Output) -> Result<Exit, String> {
     let (folder, shown) = workspace::generated(options.out.as_deref())?;
     let (spec_folder, spec_shown) = spec.locate()?;
+    let _lock = Lock::of(&folder, &shown, options.check, output)?;
     // A check takes nobody's word for anything.
     let store = if options.check { None } else { Store::of(&folder) };
     let memory = store.as_ref().map(Store::read).unwrap_or_default();
@@ -74,7 +77,12 @@ impl Task<'_> {
         };
         drop(files);
         let (on_disk, known) = disk()?;
-        let made = emit::emit_unknown(&api, |path, input| known.made_from(path, input).is_some())?;
+        let making = Progress::new("files looked at");
+        let made = emit::emit_unknown(&api, |path, input| {
+            making.step();
+            known.made_from(path, input).is_some()
+        })?;
+        drop(making);
         let (wanted, unchanged, memory) = sort_out(made, &known, found.is_empty().then_some(spec_number));
         let unchanged = unchanged.iter().map(String::as_str).collect();
         let findings = fresh::compare_rest(&wanted, &unchanged, &on_disk);
@@ -104,11 +112,20 @@ impl Task<'_> {
         if self.refuse_hand_written(findings, output) {
             return Ok(Exit::Failed);
         }
-        fresh::apply(findings, self.folder).map_err(|error| error.to_string())?;
+        let writing = Progress::new("files written");
+        if let Err(error) = fresh::apply(findings, self.folder, || writing.step()) {
+            let (done, all) = (writing.done(), findings.iter().filter(|finding| finding.fix != Fix::None).count());
+            drop(writing);
+            return Err(format!(
+                "{error}\n  {done} of {all} files were written or removed before that, each of them whole\n  \
+                 help: make room or give the right to write, then run `cargo xtask codegen` again: it goes on from there"
+            ));
+        }
+        drop(writing);
         if let Some(readme) = readme.filter(|readme| !readme.is_fresh()) {
             readme.write()?;
         }
-        output.result(&summary(findings, readme, self.shown));
+        output.result(&summary(findings, readme, self.shown, self.options.verbose));
         Ok(Exit::Done)
     }
 
@@ -185,25 +202,25 @@ fn sort_out(made: Vec<emit::Made>, known: &Known, spec: Option<u64>) -> (FileSet
     (wanted, unchanged, memory)
 }
 
-/// One line a file, and one that counts them.
-fn summary(findings: &[Finding<'_>], readme: Option<&Readme>, shown: &str) -> String {
+/// One line a file that was written or removed, or every file where that is asked for, and one that counts them.
+fn summary(findings: &[Finding<'_>], readme: Option<&Readme>, shown: &str, every: bool) -> String {
+    const UNCHANGED: &str = "unchanged";
     let files = findings.iter().map(|finding| {
         let word = match finding.fix {
             Fix::Write(_) => "written",
             Fix::Remove => "removed",
-            Fix::None => "unchanged",
+            Fix::None => UNCHANGED,
         };
         (word, format!("{shown}/{}", finding.path))
     });
-    let readme =
-        readme.map(|readme| (if readme.is_fresh() { "unchanged" } else { "written" }, Readme::NAME.to_owned()));
+    let readme = readme.map(|readme| (if readme.is_fresh() { UNCHANGED } else { "written" }, Readme::NAME.to_owned()));
     let lines: Vec<(&str, String)> = files.chain(readme).collect();
     let count = |wanted| lines.iter().filter(|(word, _)| *word == wanted).count();
-    let (written, unchanged, removed) = (count("written"), count("unchanged"), count("removed"));
-    let mut out: String = lines.iter().fold(String::new(), |mut out, (word, path)| {
+    let (written, unchanged, removed) = (count("written"), count(UNCHANGED), count("removed"));
+    let mut out = String::new();
+    for (word, path) in lines.iter().filter(|(word, _)| every || *word != UNCHANGED) {
         let _ = writeln!(out, "{word:<9}  {path}");
-        out
-    });
+    }
     let _ = writeln!(out, "{} files: {written} written, {unchanged} unchanged, {removed} removed", lines.len());
     out
 }

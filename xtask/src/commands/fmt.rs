@@ -47,13 +47,17 @@ pub(crate) fn run(spec: &SpecFolder, options: &FmtOptions, output: &mut Output) 
         return Ok(Exit::Stale);
     }
     for (source, text) in &formatted {
-        let word = if source.text() == text { "unchanged" } else { "written" };
-        if source.text() != text {
+        let is_changed = source.text() != text;
+        if is_changed {
             let name = Path::new(source.name()).file_name().unwrap_or_default();
             file::write(&folder.join(name), text).map_err(|error| error.to_string())?;
         }
-        output.result(&format!("{word:<9}  {}\n", source.name()));
+        if is_changed || options.verbose {
+            output.result(&format!("{:<9}  {}\n", if is_changed { "written" } else { "unchanged" }, source.name()));
+        }
     }
+    let (all, written) = (formatted.len(), changed.len());
+    output.result(&format!("{all} files: {written} written, {} unchanged\n", all - written));
     Ok(Exit::Done)
 }
 

@@ -1,6 +1,7 @@
 //! The commands, one a file, and what they share: exit codes, loading, and showing problems.
 
 pub(crate) mod codegen;
+pub(crate) mod completions;
 pub(crate) mod coverage;
 pub(crate) mod diff;
 pub(crate) mod distill;

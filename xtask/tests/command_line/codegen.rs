@@ -19,6 +19,7 @@ fn files_are_written_once_and_unchanged_from_then_on() {
     insta::assert_snapshot!("first_run", sandbox.run(CODEGEN).shown());
     let files = sandbox.files("out");
     insta::assert_snapshot!("second_run", sandbox.run(CODEGEN).shown());
+    insta::assert_snapshot!("second_run_verbose", sandbox.run(&format!("{CODEGEN} -v")).shown());
     assert_eq!(sandbox.files("out"), files);
     insta::assert_snapshot!("check_when_fresh", sandbox.run(CHECK).shown());
 }
@@ -163,7 +164,7 @@ fn a_run_that_remembers_the_last_one_still_finds_what_was_touched_changed_and_re
     let first = written(sandbox.run(RUN));
     assert!(first.len() > 200, "{} files are too few to be remembered", first.len());
     let fresh = sandbox.files("out");
-    assert_eq!(sandbox.files("target").len(), 1, "the memory");
+    assert_eq!(sandbox.files("target/codegen-memory").len(), 1, "the memory");
 
     assert_eq!(written(sandbox.run(RUN)), [""; 0]);
 

@@ -27,5 +27,7 @@ mod sandbox;
 #[allow(dead_code, reason = "the tests here need less of it")]
 mod server;
 #[cfg(test)]
+mod together;
+#[cfg(test)]
 #[cfg(unix)]
 mod workflow;

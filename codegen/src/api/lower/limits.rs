@@ -202,7 +202,9 @@ fn inner_first(api: &Api, edges: &[Vec<TypeId>]) -> Vec<Vec<TypeId>> {
             } else if lowest[here] == order[here] {
                 let from = waiting.iter().rposition(|one| *one == id).unwrap_or_default();
                 let group = waiting.split_off(from);
-                group.iter().for_each(|id| is_waiting[place(*id)] = false);
+                for id in &group {
+                    is_waiting[place(*id)] = false;
+                }
                 groups.push(group);
             }
         }

@@ -4,6 +4,7 @@ use super::Cx;
 use crate::api::ir::{Enum, Field, Object, Shape, Type, TypeDef};
 use crate::spec::openapi::{CodeValue, Width};
 use crate::text::json::{self, Value};
+use crate::text::rules;
 use crate::text::source::{FileId, Span};
 
 /// Where and how an example is at odds with its type.
@@ -151,13 +152,15 @@ impl<'a> Walk<'a> {
             Type::Text | Type::Sensitive(_) => (text.is_some(), "a string"),
             Type::Boolean => (matches!(example, Value::BooleanLit(_)), "a boolean"),
             Type::Integer(width) => (is_integer(example, *width), integer(*width)),
-            Type::Decimal => (number(example).is_some_and(is_decimal), "a number"),
+            Type::Decimal => (is_decimal(example), "a number that can be held exactly (28 digits)"),
             Type::CivilDateTime if text == Some("") => {
                 let span = json::span(example, FileId::Spec);
                 self.found.push(Misfit { span, of: of.to_owned(), kind: Kind::EmptyDate });
                 return;
             }
-            Type::CivilDateTime => (text.is_some_and(is_date_time), "a date and time, `YYYY-MM-DD HH:MM:SS`"),
+            Type::CivilDateTime => {
+                (text.is_some_and(is_date_time), "a date and time of the calendar, `YYYY-MM-DD HH:MM:SS`,")
+            }
             Type::List(inner) => {
                 match example {
                     Value::Array(array) => {
@@ -193,7 +196,7 @@ impl<'a> Walk<'a> {
                 _ => None,
             }
         } else {
-            number(example).and_then(|text| text.parse().ok()).map(CodeValue::Integer)
+            number(example).and_then(rules::integer).and_then(|code| code.try_into().ok()).map(CodeValue::Integer)
         };
         match code {
             None => self.other(example, of, if codes.textual { "a string" } else { integer(Width::Int32) }),
@@ -238,8 +241,8 @@ fn number<'v>(value: &'v Value<'_>) -> Option<&'v str> {
 
 fn is_integer(value: &Value<'_>, width: Width) -> bool {
     number(value).is_some_and(|text| match width {
-        Width::Int32 => text.parse::<i32>().is_ok(),
-        Width::Int64 => text.parse::<i64>().is_ok(),
+        Width::Int32 => rules::integer(text).is_some_and(|number| i32::try_from(number).is_ok()),
+        Width::Int64 => rules::integer(text).is_some(),
     })
 }
 
@@ -250,23 +253,34 @@ const fn integer(width: Width) -> &'static str {
     }
 }
 
-fn is_decimal(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    digits.starts_with(|first: char| first.is_ascii_digit())
-        && digits.bytes().all(|byte| byte.is_ascii_digit() || b".eE+-".contains(&byte))
+fn is_decimal(value: &Value<'_>) -> bool {
+    number(value).is_some_and(|text| rules::decimal(text).is_some())
 }
 
 fn is_date_time(text: &str) -> bool {
-    let shape = text.len() == 19
-        && text.bytes().zip(*b"0000-00-00 00:00:00").all(|(byte, shape)| match shape {
-            b'0' => byte.is_ascii_digit(),
-            other => byte == other,
-        });
-    let part = |from: usize| text.get(from..from + 2).and_then(|part| part.parse::<u8>().ok()).unwrap_or(u8::MAX);
-    shape
-        && (1..=12).contains(&part(5))
-        && (1..=31).contains(&part(8))
-        && part(11) < 24
-        && part(14) < 60
-        && part(17) < 60
+    rules::date_time(text).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::source::Source;
+
+    /// The client's tests hold what it reads against the same table.
+    #[test]
+    fn an_example_fits_where_the_client_reads_it() {
+        for (text, is_whole, is_number, is_date) in rules::CASES {
+            let as_text = Source::new("x", format!("{text:?}"));
+            let as_text = json::parse(&as_text, FileId::Spec).unwrap();
+            let is_long = |value: &Value<'_>| is_integer(value, Width::Int64);
+            assert_eq!((is_long(&as_text), is_decimal(&as_text)), (*is_whole, *is_number), "{text:?}");
+            assert_eq!(is_date_time(text), *is_date, "{text:?}");
+            // As a number it is held against the same, where it is one of JSON's.
+            if let Ok(value) = json::parse(&Source::new("x", *text), FileId::Spec)
+                && matches!(value, Value::NumberLit(_))
+            {
+                assert_eq!((is_long(&value), is_decimal(&value)), (*is_whole, *is_number), "{text}");
+            }
+        }
+    }
 }

@@ -6,6 +6,7 @@ use super::model::{Effect, Evidence, Pagination, Provenance, Sensitive};
 use super::reader::{Reader, value};
 use crate::text::diag::Code;
 use crate::text::json::Object;
+use crate::text::rules;
 use crate::text::source::{Span, Spanned};
 
 /// What `x-sensitive` says.
@@ -60,6 +61,22 @@ impl Reader {
         let page = self.required_text(inner, "x-provenance", "page", "write the page's id, as its URL shows it");
         let title = self.required_text(inner, "x-provenance", "title", "write the page's title");
         let revised = self.text(inner, "revised");
+        if let Some(revised) = revised.as_ref().filter(|revised| rules::date(&revised.value).is_none()) {
+            self.found.error(
+                Code::WrongValue,
+                revised.span,
+                format!("`revised` is `{}`, which is no date", revised.value),
+                "write the day that the page shows, as `YYYY-MM-DD`",
+            );
+        }
+        if let Some(page) = page.as_ref().filter(|page| !is_page_id(&page.value)) {
+            self.found.error(
+                Code::WrongValue,
+                page.span,
+                format!("`page` is `{}`, which is no page's id", page.value),
+                "write the last part of the page's URL: letters, digits, `-`, `_`, `.` and `/`, without spaces",
+            );
+        }
         if value(inner, "evidence").is_none() {
             self.missing(inner, "x-provenance", "evidence", "write `table`, `example` or `text`");
         }
@@ -91,4 +108,9 @@ impl Reader {
     pub(super) fn empty(&mut self, object: &Object<'_>) -> Option<Span> {
         self.word(object, "x-empty", &["none"], |word| word).map(|word| word.span)
     }
+}
+
+/// Whether a text can be the part of a URL that names a page.
+fn is_page_id(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./~%".contains(&byte))
 }

@@ -118,7 +118,11 @@ fn crate_of(name: &str, generated: &FileSet) -> BTreeMap<String, String> {
     for (path, bytes) in OnDisk::read(&client.join("src")).unwrap().0 {
         if !path.starts_with("generated/") {
             let text = String::from_utf8(bytes).unwrap();
-            let text = if path.ends_with(".md") { "Runtime.\n".to_owned() } else { undocumented(&text) };
+            let text = if Path::new(&path).extension().is_some_and(|ending| ending == "md") {
+                "Runtime.\n".to_owned()
+            } else {
+                undocumented(&text)
+            };
             files.insert(format!("{name}/src/{path}"), text);
         }
     }

@@ -1,0 +1,155 @@
+//! From a file's bytes to its text: UTF-8, and for everything else a word that helps, since a page or a spec that an editor
+//! saved in another encoding looks right to whoever saved it. Nothing is converted here: a guess is no reading.
+
+use std::fmt;
+
+/// Why bytes are no text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotUtf8 {
+    /// What they look like.
+    looks_like: Encoding,
+    /// The first byte that is not UTF-8's.
+    pub at: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Encoding {
+    Utf16Le,
+    Utf16Be,
+    Utf32,
+    Gbk,
+    Latin,
+    DamagedUtf8,
+}
+
+impl Encoding {
+    /// The name that people know, and the one that `iconv` knows.
+    const fn names(self) -> Option<(&'static str, &'static str)> {
+        Some(match self {
+            Self::Utf16Le => ("UTF-16 (little-endian)", "UTF-16LE"),
+            Self::Utf16Be => ("UTF-16 (big-endian)", "UTF-16BE"),
+            Self::Utf32 => ("UTF-32", "UTF-32"),
+            Self::Gbk => ("GBK or GB18030", "GB18030"),
+            Self::Latin => ("Windows-1252 or Latin-1", "WINDOWS-1252"),
+            Self::DamagedUtf8 => return None,
+        })
+    }
+}
+
+impl NotUtf8 {
+    /// What to do about it, for the file of that name.
+    #[must_use]
+    pub fn help(&self, file: &str) -> String {
+        match self.looks_like.names() {
+            Some((_, name)) => format!(
+                "save it as UTF-8: in an editor, or with `iconv -f {name} -t UTF-8 {file} > converted`, and put that in its place"
+            ),
+            None => "it was UTF-8 before something cut or changed it: take it from where it is whole".to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for NotUtf8 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.looks_like.names() {
+            Some((name, _)) => write!(f, "is not UTF-8; it looks like {name}"),
+            None => write!(f, "is not UTF-8 throughout; byte {} belongs to no character", self.at + 1),
+        }
+    }
+}
+
+/// The text of a file.
+///
+/// # Errors
+/// Bytes that are not UTF-8, or hold a zero byte for nearly every other one, as UTF-16 does.
+pub fn decode(bytes: Vec<u8>) -> Result<String, NotUtf8> {
+    if let Some(looks_like) = wide(&bytes) {
+        return Err(NotUtf8 { looks_like, at: 0 });
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        NotUtf8 { looks_like: narrow(error.as_bytes()), at }
+    })
+}
+
+/// An encoding of two or four bytes a character: by its mark, or by the zero bytes that plain letters have in it.
+fn wide(bytes: &[u8]) -> Option<Encoding> {
+    const LOOKED_AT: usize = 4096;
+    match bytes {
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => return Some(Encoding::Utf32),
+        [0xff, 0xfe, ..] => return Some(Encoding::Utf16Le),
+        [0xfe, 0xff, ..] => return Some(Encoding::Utf16Be),
+        _ => {}
+    }
+    let start = &bytes[..bytes.len().min(LOOKED_AT)];
+    let zeros = |odd: usize| start.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    let (first, second, half) = (zeros(0), zeros(1), start.len() / 2);
+    // A third of the characters is plain in any JSON or Markdown.
+    match (first > half / 3, second > half / 3) {
+        (true, true) => Some(Encoding::Utf32),
+        (false, true) => Some(Encoding::Utf16Le),
+        (true, false) => Some(Encoding::Utf16Be),
+        (false, false) => None,
+    }
+}
+
+/// An encoding in which plain letters are single bytes.
+fn narrow(bytes: &[u8]) -> Encoding {
+    if counts_of_utf8(bytes) {
+        return Encoding::DamagedUtf8;
+    }
+    let (mut at, mut both_high, mut one_high) = (0, 0_usize, 0_usize);
+    while let Some(byte) = bytes.get(at) {
+        at += match (byte, bytes.get(at + 1)) {
+            (0x81..=0xfe, Some(0xa1..=0xfe)) => {
+                both_high += 1;
+                2
+            }
+            (0x81..=0xfe, Some(b'0'..=b'9')) if matches!(bytes.get(at + 2), Some(0x81..=0xfe)) => 4,
+            (0x80.., _) => {
+                one_high += 1;
+                1
+            }
+            _ => 1,
+        };
+    }
+    if both_high > one_high { Encoding::Gbk } else { Encoding::Latin }
+}
+
+/// Whether most of what is no ASCII is UTF-8.
+fn counts_of_utf8(bytes: &[u8]) -> bool {
+    let chunks = bytes.utf8_chunks();
+    let (good, bad) = chunks.fold((0, 0), |(good, bad), chunk| {
+        let whole = chunk.valid().chars().filter(|each| !each.is_ascii()).count();
+        (good + whole, bad + usize::from(!chunk.invalid().is_empty()))
+    });
+    good > bad
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(bytes: &[u8]) -> String {
+        decode(bytes.to_vec()).unwrap_or_else(|error| error.to_string())
+    }
+
+    fn wide(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(bytes).collect()
+    }
+
+    #[test]
+    fn what_a_file_looks_like_is_named() {
+        const JSON: &str = "{\"title\": \"卡列表\"}";
+        assert_eq!(said(JSON.as_bytes()), JSON);
+        assert_eq!(said(&wide(JSON, u16::to_le_bytes)), "is not UTF-8; it looks like UTF-16 (little-endian)");
+        assert_eq!(said(&wide(JSON, u16::to_be_bytes)), "is not UTF-8; it looks like UTF-16 (big-endian)");
+        assert_eq!(said(&wide("\u{feff}卡", u16::to_le_bytes)), "is not UTF-8; it looks like UTF-16 (little-endian)");
+        assert_eq!(said(&wide("\u{feff}卡", u16::to_be_bytes)), "is not UTF-8; it looks like UTF-16 (big-endian)");
+        // 卡列表 in GBK.
+        assert_eq!(said(b"{\"title\": \"\xbf\xa8\xc1\xd0\xb1\xed\"}"), "is not UTF-8; it looks like GBK or GB18030");
+        assert_eq!(said(b"{\"title\": \"caf\xe9, se\xf1or\"}"), "is not UTF-8; it looks like Windows-1252 or Latin-1");
+        let cut = [JSON.as_bytes(), b"\xe5\x8d"].concat();
+        assert_eq!(said(&cut), "is not UTF-8 throughout; byte 23 belongs to no character");
+    }
+}
