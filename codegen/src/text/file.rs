@@ -62,3 +62,40 @@ fn beside(path: &Path, run: usize) -> PathBuf {
     beside.push(format!(".{}-{run}.new", process::id()));
     PathBuf::from(beside)
 }
+
+/// Whether a file's name is one under which [`write`] begins a file: a run that was killed leaves it behind.
+#[must_use]
+pub fn is_begun(name: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let run = name.strip_suffix(".new").and_then(|rest| Some(rest.rsplit_once('.')?.1));
+    run.is_some_and(|run| run == "rs" || run.split_once('-').is_some_and(|(a, b)| is_number(a) && is_number(b)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_killed_run_leaves_is_known_by_its_name() {
+        for name in ["card.rs.812-0.new", "openapi.json.1-22.new", "card.rs.new"] {
+            assert!(is_begun(name), "{name}");
+        }
+        for name in ["card.rs", "card.new", "brand.new", "card.rs.8120.new", "card.rs.a-1.new", "x.1-2.new.rs", ".new"]
+        {
+            assert!(!is_begun(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn two_that_write_one_file_do_not_meet() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a/b.rs");
+        std::thread::scope(|scope| {
+            for text in ["one", "two", "three", "four"] {
+                let path = &path;
+                scope.spawn(move || (0..50).for_each(|_| write(path, text).unwrap()));
+            }
+        });
+        assert_eq!(fs::read_dir(folder.path().join("a")).unwrap().count(), 1, "nothing else is left");
+    }
+}

@@ -278,6 +278,7 @@ mod tests {
             // As a number it is held against the same, where it is one of JSON's.
             if let Ok(value) = json::parse(&Source::new("x", *text), FileId::Spec)
                 && matches!(value, Value::NumberLit(_))
+                && text.trim() == *text
             {
                 assert_eq!((is_long(&value), is_decimal(&value)), (*is_whole, *is_number), "{text}");
             }
