@@ -5,6 +5,7 @@ mod cli;
 mod commands;
 mod git;
 mod output;
+mod pages;
 mod readme;
 mod states;
 mod store;
