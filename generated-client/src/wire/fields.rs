@@ -65,6 +65,10 @@ impl Fields {
         Self { all: fields, required }
     }
 
+    pub(crate) const fn is_empty(self) -> bool {
+        self.all.is_empty()
+    }
+
     /// The name of the field at a place that [`position`](Self::position) gave.
     pub(super) fn name(self, at: usize) -> &'static str {
         self.all[at].name

@@ -72,6 +72,8 @@ macro_rules! record {
         }
 
         impl $crate::wire::Wire for $name {
+            const HOLDS_NOTHING: bool = <Self as $crate::wire::Record>::FIELDS.is_empty();
+
             fn blank() -> Self {
                 <Self as $crate::wire::Record>::blank()
             }

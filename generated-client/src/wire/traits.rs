@@ -13,6 +13,8 @@ use super::trail::{Fault, Trail};
 pub trait Wire: Sized {
     /// Whether the value may not be seen.
     const SENSITIVE: bool = false;
+    /// Whether the spec lists nothing in it: an answer of this kind has no content, and what stands in its place is not read.
+    const HOLDS_NOTHING: bool = false;
 
     /// What a field holds until it has been read.
     fn blank() -> Self;

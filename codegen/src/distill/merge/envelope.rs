@@ -2,10 +2,11 @@
 
 use super::fields::{self, Fact, Fields};
 use super::mapper::Mapper;
+use super::objects;
 use super::problem::{self, Problem};
 use super::wire::Wire;
 use crate::distill::page::model::{Level, Message};
-use crate::distill::page::{Json, JsonValue, Span};
+use crate::distill::page::{JsonValue, Span};
 use crate::spec::openapi::Evidence;
 use crate::text::json::Tree;
 
@@ -14,21 +15,67 @@ pub(super) const NAME: &str = "Envelope";
 
 const PARTS: [&str; 4] = ["code", "message", "msg", "data"];
 
+/// Why an answer is known to have no content, in words for its note.
+pub(super) fn no_content(response: &Message) -> Option<String> {
+    if let Some(nothing) = &response.nothing {
+        return Some(format!("The page says that the answer holds nothing ({}).", nothing.value));
+    }
+    let shown =
+        response.examples.iter().find(|json| json.get("code").is_some()).filter(|_| response.table.is_none())?;
+    let Some(data) = shown.get("data") else {
+        let is_whole = matches!(shown.value, JsonValue::Object { complete: true, .. });
+        return is_whole.then(|| "The page's example has no `data`.".to_owned());
+    };
+    let seen = match &data.value {
+        JsonValue::Null => "null",
+        JsonValue::Bool(_) => "a truth value, which says no more than the envelope's code",
+        JsonValue::Array(elements) if elements.is_empty() => "an empty array, and no table says of what",
+        JsonValue::Object { members, complete: true } if members.is_empty() => "an empty object",
+        _ => return None,
+    };
+    Some(format!("The `data` of the page's example is {seen}: the answer is read as one without content."))
+}
+
+/// The first example whose data is neither an object nor a way to say nothing, and what it is.
+fn bare(response: &Message) -> Option<(Span, &'static str)> {
+    response.examples.iter().find_map(|example| {
+        let is_data = response.level == Some(Level::Data) || response.table.is_none() && example.get("code").is_some();
+        let json = if is_data { example.get("data")? } else { example };
+        let what = match &json.value {
+            JsonValue::Array(_) => "a list",
+            JsonValue::String(_) => "a text",
+            JsonValue::Number(_) => "a number",
+            JsonValue::Bool(_) => "a truth value",
+            JsonValue::Object { .. } | JsonValue::Null => return None,
+        };
+        Some((json.span, what))
+    })
+}
+
 impl Mapper<'_> {
-    /// The fields of an answer's `data`, whether the page's table begins there or above.
-    pub(super) fn answer<'p>(&mut self, response: &'p Message, start: Span) -> Fields<'p> {
+    /// The fields of an answer's `data`, whether the page's table begins there or above. `name` is the schema that they go into.
+    pub(super) fn answer<'p>(&mut self, response: &'p Message, name: &str, start: Span) -> Fields<'p> {
+        let bare = bare(response);
+        // Somebody has described the answer as one without content, since there is no other way to.
+        let settled = bare.is_some() && self.spec.schema(name).is_some_and(objects::is_empty);
+        let note = no_content(response);
+        if note.is_some() || settled {
+            let is_shown = response.examples.iter().any(|json| json.get("code").is_some());
+            self.envelope(is_shown, false, response, start);
+            let is_told = response.nothing.is_some();
+            return Fields { facts: Vec::new(), notes: note.into_iter().collect(), nothing: true, is_told };
+        }
         let mut read = fields::read(response, &[], true, &mut self.notes);
         let shown = response.examples.iter().find(|json| !json.is_empty());
         let is_shown = response.examples.iter().any(|json| json.get("code").is_some() && json.get("data").is_some());
         let is_listed = response.level != Some(Level::Data) && lists_envelope(&read.facts);
         self.envelope(is_shown, is_listed, response, start);
+        if let Some((span, what)) = bare {
+            self.refuse_data(span, what);
+        }
         if response.level == Some(Level::Data) {
-            for data in response.examples.iter().filter_map(|json| json.get("data")) {
-                self.refuse_list(data);
-            }
             return read;
         }
-        response.examples.iter().for_each(|json| self.refuse_list(json));
         if is_listed {
             return self.unwrapped(read);
         }
@@ -63,18 +110,13 @@ impl Mapper<'_> {
         read
     }
 
-    fn refuse_list(&mut self, json: &Json) {
-        if matches!(json.value, JsonValue::Array(_)) {
-            self.refuse_data(json.span, "a list");
-        }
-    }
-
     fn refuse_data(&mut self, span: Span, what: &str) {
         self.problem(Problem::error(
             "data-is-no-object",
             span,
-            format!("the data of this answer is {what}, and the profile knows only objects there"),
-            "the profile (spec/README.md) and the runtime have to learn it first",
+            format!("the data of this answer is {what}, and the profile knows only objects there, or an answer without content"),
+            "add the operation by hand with an answer without content (spec/README.md): it can then be called, and `send_raw` \
+             gives what it answers; a page is not asked about an answer that is described so",
         ));
     }
 

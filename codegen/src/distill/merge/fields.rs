@@ -37,6 +37,10 @@ pub(super) struct Fields<'p> {
     pub(super) facts: Vec<Fact<'p>>,
     /// What is true of all of them and has to be said once.
     pub(super) notes: Vec<String>,
+    /// Whether the page says, or shows, that there are none.
+    pub(super) nothing: bool,
+    /// Whether it says so in words.
+    pub(super) is_told: bool,
 }
 
 /// Reads a message. `skipped` are fields of the outermost level that belong elsewhere; `received` says that the platform
@@ -51,7 +55,7 @@ pub(super) fn read<'p>(message: &'p Message, skipped: &[&str], received: bool, n
     }
     let objects = level(message);
     let facts = reader.fields(&[], &objects, skipped);
-    Fields { facts, notes: presence_note(message.table.as_ref()) }
+    Fields { facts, notes: presence_note(message.table.as_ref()), nothing: false, is_told: false }
 }
 
 static EMPTY: String = String::new();

@@ -122,7 +122,16 @@ impl Mapper<'_> {
                 schema.set("allOf", Tree::Array(parts));
             }
         }
-        let provenance = self.page.merged(schema.get("x-provenance"), about.evidence, &about.notes);
+        // Of an answer that was without content nothing stays true once a table says what it holds.
+        let fills = old.as_ref().is_some_and(|old| is_empty(old) && self.page.states(old.get("x-provenance")));
+        let provenance = if fills && has_table && !facts.is_empty() {
+            if schema.get("description").and_then(Tree::text) == Some(NOTHING) {
+                schema.remove("description");
+            }
+            self.page.new_provenance(about.evidence, &about.notes)
+        } else {
+            self.page.merged(schema.get("x-provenance"), about.evidence, &about.notes)
+        };
         schema.set("x-provenance", provenance);
         self.spec.put_schema(name, schema);
     }
@@ -245,6 +254,14 @@ impl Mapper<'_> {
         }
         self.spec.put_schema(name, schema);
     }
+}
+
+/// How an answer without content is described.
+pub(super) const NOTHING: &str = "Nothing: the answer has no content.";
+
+/// Whether a schema is an object without fields.
+pub(super) fn is_empty(schema: &Tree) -> bool {
+    schema.get("properties").is_some_and(|fields| fields.entries().is_empty())
 }
 
 /// Whether a schema has fields that a table stated.

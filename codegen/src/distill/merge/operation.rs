@@ -41,11 +41,11 @@ impl Mapper<'_> {
         self.facts += examples.into_iter().map(usize::from).sum::<usize>();
         let noted = self.credentials(&operation.request);
         let request = fields::read(&operation.request, &credentials::FIELDS, false, &mut self.notes);
-        let response = self.answer(&operation.response, start());
         let linked = |key: &str| old.as_ref().and_then(|old| schema_of(old, key)).map(str::to_owned);
         let variant = names::variant(id);
         let request_name = linked("requestBody").unwrap_or_else(|| format!("{variant}Request"));
         let response_name = linked("responses").unwrap_or_else(|| format!("{variant}Response"));
+        let response = self.answer(&operation.response, &response_name, start());
         let weaker =
             (self.is_weaker(&request_name, &operation.request), self.is_weaker(&response_name, &operation.response));
         self.message(&request_name, Kind::Request, &request, noted, table_span(&operation.request));
@@ -65,7 +65,8 @@ impl Mapper<'_> {
             examples::first(&operation.response).map(|(_, tree)| tree).filter(|tree| tree.get("code").is_some());
         let shown = old.as_ref().and_then(|old| media(old, "responses"));
         let example = if weaker.1 { kept_example(shown) } else { self.example(id, "response", shown, example) };
-        merged.set("responses", responses(old.as_ref(), &response_name, example));
+        let is_empty = response.nothing && self.spec.schema(&response_name).is_some_and(objects::is_empty);
+        merged.set("responses", responses(old.as_ref(), &response_name, is_empty, example));
         if old.as_ref().and_then(|old| old.get("x-effect")).is_none() {
             merged.set("x-effect", Tree::from(known.effect.word()));
         }
@@ -91,8 +92,14 @@ impl Mapper<'_> {
         // What a table once said is required stays so; see `objects`.
         let is_new = self.spec.schema(name).is_none();
         let notes = fields.notes.iter().filter(|_| is_new).cloned().chain(credentials).collect();
-        let evidence = if span.is_some() { Evidence::Table } else { Evidence::Example };
-        let about = About { kind, description: None, evidence, notes };
+        let evidence = match span {
+            Some(_) => Evidence::Table,
+            None if fields.is_told => Evidence::Text,
+            None => Evidence::Example,
+        };
+        let is_empty = self.spec.schema(name).is_none_or(objects::is_empty);
+        let description = (fields.nothing && is_empty).then(|| objects::NOTHING.to_owned());
+        let about = About { kind, description, evidence, notes };
         self.put_object(name, &fields.facts, about, span.unwrap_or(start()));
     }
 
@@ -291,12 +298,14 @@ pub(super) fn request_body(schema: Tree, example: Option<Tree>) -> Tree {
     Tree::object([("required", Tree::Boolean(true)), ("content", content(schema, example))])
 }
 
-fn responses(old: Option<&Tree>, data: &str, example: Option<Tree>) -> Tree {
+/// An answer without content may have no `data` at all.
+fn responses(old: Option<&Tree>, data: &str, is_empty: bool, example: Option<Tree>) -> Tree {
+    let required = if is_empty { Vec::new() } else { vec![Tree::from("data")] };
     let described = old.and_then(|old| old.get("responses")?.get("200")?.get("description")?.text());
     let description = described.unwrap_or("The envelope, with the operation's answer in data.");
     let own = Tree::object([
         ("type", Tree::from("object")),
-        ("required", Tree::Array(vec![Tree::from("data")])),
+        ("required", Tree::Array(required)),
         ("properties", Tree::object([("data", reference_tree(data))])),
     ]);
     let schema = Tree::object([("allOf", Tree::Array(vec![reference_tree(super::envelope::NAME), own]))]);

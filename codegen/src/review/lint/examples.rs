@@ -95,13 +95,14 @@ impl<'a> Walk<'a> {
         let Some(example) = value_at(self.cx, example) else {
             return;
         };
+        let has_content = def.shape.object().is_some_and(|object| !object.fields.is_empty());
         self.object(
             &example,
             &self.cx.api.envelope.iter().map(|wrapper| &wrapper.object).collect::<Vec<_>>(),
             "Envelope",
         );
         if let Some((data, object)) =
-            json_object(&example).and_then(|object| object.get("data")).zip(def.shape.object())
+            json_object(&example).and_then(|object| object.get("data")).zip(def.shape.object().filter(|_| has_content))
         {
             self.object(&data.value, &[object], &def.name.value);
         }

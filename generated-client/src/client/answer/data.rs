@@ -64,6 +64,10 @@ impl Data {
 
     /// Reads it as a documented answer; the path of what does not fit is kept.
     pub(in crate::client) fn read<T: Wire>(&self) -> Result<T, Error> {
+        // `null`, `[]`, `true` and no `data` at all are how platforms say that an answer has no content.
+        if T::HOLDS_NOTHING {
+            return Ok(T::blank());
+        }
         if self.range.is_none() {
             let detail = "the platform reports success (code 0) and sends no `data`".to_owned();
             return Err(self.error(ErrorKind::Decode, detail).with_path("data"));
@@ -92,5 +96,55 @@ impl Data {
 impl fmt::Debug for Data {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Data").field("json", &format_args!("[{} bytes]", self.expose_json().len())).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::client::settings::credentials::Credentials;
+    use crate::error::Subject;
+    use crate::models::CardsListResponse;
+    use crate::sensitive::Secret;
+    use crate::wire::record;
+
+    /// What an operation answers whose answer has no content.
+    #[derive(Debug)]
+    struct Nothing {}
+
+    record!(Nothing {});
+
+    fn answer(body: &'static str) -> RawResponse {
+        RawResponse {
+            subject: Subject::Path("/a".to_owned()),
+            effect: None,
+            credentials: Arc::new(Credentials::new(1, 2, Secret::from("k")).unwrap()),
+            status: 200,
+            headers: reqwest::header::HeaderMap::new(),
+            body: body.into(),
+            attempts: 1,
+            gave_up: None,
+            in_doubt: false,
+        }
+    }
+
+    #[test]
+    fn an_answer_without_content_is_a_success_whatever_stands_in_its_place() {
+        for body in [
+            r#"{"code":0,"message":"success"}"#,
+            r#"{"code":0,"message":"success","data":null}"#,
+            r#"{"code":0,"message":"success","data":[]}"#,
+            r#"{"code":0,"message":"success","data":{}}"#,
+            r#"{"code":0,"message":"success","data":true}"#,
+            r#"{"code":0,"message":"success","data":"ok"}"#,
+        ] {
+            assert!(answer(body).read::<Nothing>().is_ok(), "{body}");
+        }
+        let refused = answer(r#"{"code":7,"message":"no"}"#).read::<Nothing>().unwrap_err();
+        assert_eq!((refused.kind(), refused.code()), (ErrorKind::Api, Some(7)));
+        let lacking = answer(r#"{"code":0,"message":"success"}"#).read::<CardsListResponse>().unwrap_err();
+        assert_eq!(lacking.kind(), ErrorKind::Decode, "an answer with content has to have it");
     }
 }

@@ -84,7 +84,8 @@ impl Finished {
     pub(in crate::client) fn read<T: Wire>(self) -> Result<(T, Data), Error> {
         let seen = self.watch.map(|watch| (watch, self.answer.clone()));
         let read = self.answer.read();
-        if let Some((watch, answer)) = seen {
+        // Of an answer without content the spec says nothing that another could differ from.
+        if let Some((watch, answer)) = seen.filter(|_| !T::HOLDS_NOTHING) {
             let noted = read.as_ref().map_or(Noted::Failed, |(_, _, noted)| *noted);
             watched::typed(&watch, &answer, T::shape(), noted);
         }
