@@ -245,6 +245,28 @@ fn is_identifier(name: &str) -> bool {
         && !name.chars().all(|each| each == '_')
 }
 
+/// Whether a name is in snake case and can be one of Rust's, as `x-rust-name` has it.
+#[must_use]
+pub fn is_snake_case(name: &str) -> bool {
+    is_identifier(name) && name.starts_with(|first: char| first.is_ascii_lowercase()) && name.to_snake_case() == name
+}
+
+/// Whether a wire name makes a field's name by itself.
+#[must_use]
+pub fn makes_a_field(wire: &str) -> bool {
+    is_identifier(&field(wire))
+}
+
+/// Whether a tag makes a variant's name by itself.
+#[must_use]
+pub fn makes_a_variant(tag: &str) -> bool {
+    is_identifier(&variant(tag))
+}
+
+const MEETING: &str = "rename one of the two; where both are the platform's own wire names, describe only one of them";
+
+const SPELLING: &str = "use ASCII letters, digits and underscores, with a letter first";
+
 /// The names of one Rust scope, to find two wire names that meet in one Rust name.
 #[derive(Debug)]
 pub struct Scope {
@@ -254,6 +276,10 @@ pub struct Scope {
     taken: &'static [(&'static str, &'static str)],
     /// What to do about a name that is taken.
     help: &'static str,
+    /// What to do about a name that Rust cannot spell.
+    unspelled: &'static str,
+    /// What to do about two names that meet.
+    meeting: &'static str,
     seen: BTreeMap<String, (String, Span)>,
 }
 
@@ -261,7 +287,14 @@ impl Scope {
     /// An empty scope.
     #[must_use]
     pub fn new(what: impl Into<String>) -> Self {
-        Self { what: what.into(), taken: &[], help: "choose another name", seen: BTreeMap::new() }
+        Self {
+            what: what.into(),
+            taken: &[],
+            help: "choose another name",
+            unspelled: SPELLING,
+            meeting: MEETING,
+            seen: BTreeMap::new(),
+        }
     }
 
     /// A scope of variants, in which `Unknown` stands for what the spec does not list.
@@ -269,6 +302,15 @@ impl Scope {
     pub fn open(what: impl Into<String>, help: &'static str) -> Self {
         let taken = &[("Unknown", "it stands for what the spec does not list"), ("Self_", "`Self` is Rust's own word")];
         Self { taken, help, ..Self::new(what) }
+    }
+
+    /// A scope of names that the platform chose: the spec can give another one for Rust.
+    #[must_use]
+    pub fn of_the_wire(self) -> Self {
+        Self {
+            unspelled: "add `\"x-rust-name\": \"…\"` beside it, a name in snake case for Rust; the wire name stays as it is",
+            ..self
+        }
     }
 
     /// A scope in which some names are taken.
@@ -281,12 +323,7 @@ impl Scope {
     pub fn take(&mut self, name: &str, wire: &str, span: Span, found: &mut Diagnostics) {
         let what = &self.what;
         if !is_identifier(name) {
-            found.error(
-                Code::ReservedName,
-                span,
-                format!("`{wire}` in {what} makes no Rust name"),
-                "use ASCII letters, digits and underscores, with a letter first",
-            );
+            found.error(Code::ReservedName, span, format!("`{wire}` in {what} makes no Rust name"), self.unspelled);
             return;
         }
         if let Some((_, by)) = self.taken.iter().find(|(one, _)| *one == name) {
@@ -305,7 +342,7 @@ impl Scope {
                     Code::NameCollision,
                     span,
                     format!("name collision in {what}: `{other}` and `{wire}` would both be `{name}`"),
-                    "rename one of the two; where both are the platform's own wire names, describe only one of them",
+                    self.meeting,
                 )
                 .with_related(*first, label),
             );

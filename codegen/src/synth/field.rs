@@ -54,6 +54,9 @@ impl Field {
         if let Some(items) = self.kind.items() {
             schema = with(schema, "items", items);
         }
+        if self.has_note {
+            schema = with(schema, "x-rust-name", text(&self.name));
+        }
         if let Some(mark) = self.kind.sensitive() {
             schema = with(schema, "x-sensitive", text(mark));
         }

@@ -305,13 +305,16 @@ pub(super) fn webhooks(
     found: &mut Diagnostics,
 ) -> Vec<Webhook> {
     webhooks.sort_by(|a, b| a.tag.value.cmp(&b.tag.value));
-    let mut scope =
-        Scope::open("the events", "leave the event out: it is delivered as `Event::Unknown`, its body kept");
+    let mut scope = Scope::open(
+        "the events",
+        "give it an `x-rust-name`, or leave the event out: it is delivered as `Event::Unknown`, its body kept",
+    )
+    .of_the_wire();
     let groups: BTreeMap<&str, &CatalogEntry> =
         catalog.webhooks.iter().map(|entry| (entry.id.value.as_str(), entry)).collect();
     let mut lowered = Vec::new();
     for webhook in webhooks {
-        let variant = names::variant(&webhook.tag.value);
+        let variant = names::variant(webhook.rust_name.as_ref().map_or(&webhook.tag.value, |name| &name.value));
         scope.take(&variant, &webhook.tag.value, webhook.tag.span, found);
         check_group(&webhook, catalog, &groups, found);
         let Some(payload) = types.resolve(&webhook.payload, found) else {

@@ -238,12 +238,12 @@ fn object(object: openapi::Object, owner: &str, known: Names<'_>, found: &mut Di
             "group some of them under a schema of their own, if the platform does",
         );
     }
-    let mut scope = Scope::new(format!("the fields of `{owner}`"));
+    let mut scope = Scope::new(format!("the fields of `{owner}`")).of_the_wire();
     let fields = object
         .fields
         .into_iter()
         .filter_map(|field| {
-            let ident = names::field(&field.name.value);
+            let ident = names::field(field.rust_name.as_ref().map_or(&field.name.value, |name| &name.value));
             let setter = names::setter(&ident);
             scope.take(&ident, &field.name.value, field.name.span, found);
             let ty = match field.sensitive {

@@ -5,6 +5,7 @@ use super::fields::Fact;
 use super::mapper::{Mapper, written};
 use super::wire::Wire;
 use super::working::referred;
+use crate::spec::names;
 use crate::spec::openapi::Evidence;
 use crate::spec::openapi::keywords::is_to_do;
 use crate::text::json::Tree;
@@ -14,6 +15,11 @@ use crate::text::json::Tree;
 pub(super) struct Old<'t> {
     pub(super) field: &'t Tree,
     pub(super) required: bool,
+}
+
+/// Asks for a name that Rust can spell.
+pub(super) fn open_name(wire: &str) -> String {
+    format!("TODO: a name for Rust in snake case, since `{wire}` is none")
 }
 
 impl Mapper<'_> {
@@ -29,6 +35,13 @@ impl Mapper<'_> {
         if let Some(description) = description {
             field.set("description", Tree::Text(description));
         }
+        // A name for Rust is the maintainer's; where the wire's cannot be one it is asked for.
+        let unspelled = !names::makes_a_field(&fact.name);
+        if let Some(name) = before.and_then(|old| old.get("x-rust-name")) {
+            field.set("x-rust-name", name.clone());
+        } else if unspelled {
+            field.set("x-rust-name", Tree::Text(open_name(&fact.name)));
+        }
         let was_empty = before.is_some_and(|old| old.get("x-empty").is_some());
         if Wire::of(&self.spec, &field).may_be_empty() && (fact.empty || was_empty) {
             field.set("x-empty", Tree::from("none"));
@@ -37,6 +50,7 @@ impl Mapper<'_> {
             field.set("examples", examples.clone());
         }
         for open in [
+            field.get("x-rust-name"),
             field.get("x-sensitive"),
             field.get("items").and_then(|items| items.get("x-sensitive")),
             field.get("description"),

@@ -2,6 +2,7 @@
 
 use super::entry::start;
 use super::examples;
+use super::field::open_name;
 use super::fields::{self, Fields};
 use super::mapper::{Mapper, with_term, written};
 use super::objects::About;
@@ -77,6 +78,11 @@ impl Mapper<'_> {
             let unknown =
                 Tree::object([("description", Tree::from("What acknowledges a delivery is not documented."))]);
             merged.set("responses", Tree::object([("default", unknown)]));
+        }
+        if merged.get("x-rust-name").is_none() && !names::makes_a_variant(tag) {
+            let open = open_name(tag);
+            self.origins.insert(open.clone(), event.tag.span);
+            merged.set("x-rust-name", Tree::Text(open));
         }
         merged.set("x-webhook-group", Tree::from(group));
         let notes = if first { notes } else { &[] };

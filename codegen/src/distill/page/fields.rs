@@ -40,7 +40,10 @@ pub(super) fn read(
 ) -> Option<Named> {
     let text = page.text();
     let place = trim(text, cells.name.clone());
-    let Some(name) = names::parse(&text[cells.name.clone()]) else {
+    let cell = &text[cells.name.clone()];
+    let is_typed = || cells.field_type.as_ref().is_some_and(|range| types::parse(&text[range.clone()]).is_some());
+    let foreign = || (divided_by == DividedBy::Borders && is_typed()).then(|| names::parse_foreign(cell)).flatten();
+    let Some(name) = names::parse(cell).or_else(foreign) else {
         let message = format!("`{}` is not a field's name", tidy(&text[place.clone()]));
         found.push(
             Finding::new(FindingCode::NameInvalid, page.span(&place), message).help(

@@ -127,6 +127,23 @@ fn marks_alone(text: &str) -> (usize, &str) {
     (count, "")
 }
 
+/// A name that the platform chose and no programming language would: `3ds_status`, `card-no`, `备注`. Only where cells have
+/// borders is it sure where such a name ends.
+pub(super) fn parse_foreign(cell: &str) -> Option<WrittenName> {
+    let inside = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '$' | '@');
+    let is_name = |part: &str| {
+        let words = part.trim_start_matches('@');
+        !words.is_empty() && words.starts_with(char::is_alphanumeric) && part.chars().all(inside)
+    };
+    let cell = cell.trim().trim_matches('`');
+    let names: Vec<String> = cell.split('.').map(str::to_owned).collect();
+    (cell.len() <= LONGEST && names.iter().all(|name| is_name(name))).then(|| WrittenName {
+        marks: 0,
+        lists: vec![false; names.len()],
+        names,
+    })
+}
+
 fn identifier(text: &str) -> Option<usize> {
     let first = text.chars().next()?;
     if !(first.is_ascii_alphabetic() || matches!(first, '_' | '$')) {

@@ -1,9 +1,10 @@
-//! The profile's own extensions: `x-effect`, `x-pagination`, `x-provenance`, `x-sensitive`, `x-empty`.
+//! The profile's own extensions: `x-effect`, `x-pagination`, `x-provenance`, `x-sensitive`, `x-empty`, `x-rust-name`.
 //! Each is read into a type; what it makes the generator do is decided in `lower`.
 
 use super::keywords;
-use super::model::{Effect, Evidence, Pagination, Provenance, Sensitive};
+use super::model::{Effect, Evidence, Pagination, Provenance, Sensitive, Text};
 use super::reader::{Reader, value};
+use crate::spec::names;
 use crate::text::diag::Code;
 use crate::text::json::Object;
 use crate::text::rules;
@@ -17,6 +18,21 @@ pub(super) struct Mark {
 }
 
 impl Reader {
+    /// `x-rust-name`: words in snake case, whatever becomes of them.
+    pub(super) fn rust_name(&mut self, object: &Object<'_>) -> Option<Text> {
+        let name = self.text(object, "x-rust-name")?;
+        if !names::is_snake_case(&name.value) {
+            self.found.error(
+                Code::ReservedName,
+                name.span,
+                format!("`{}` is no name in snake case", name.value),
+                "write ASCII letters in lower case, digits and single underscores, with a letter first: `three_ds_status`",
+            );
+            return None;
+        }
+        Some(name)
+    }
+
     /// `x-effect`; an operation without it is refused, since there is no safe default that is also useful.
     pub(super) fn effect(&mut self, object: &Object<'_>, what: &str) -> Option<Spanned<Effect>> {
         if value(object, "x-effect").is_none() {

@@ -43,7 +43,7 @@ kinds! {
     /// One of `webhooks`.
     WEBHOOK_ITEM = "a webhook": ["post"];
     /// The operation below a webhook.
-    WEBHOOK = "a webhook's operation": ["summary", "description", "requestBody", "responses", "x-webhook-group", "x-provenance"];
+    WEBHOOK = "a webhook's operation": ["summary", "description", "requestBody", "responses", "x-rust-name", "x-webhook-group", "x-provenance"];
     /// `requestBody`.
     REQUEST_BODY = "a request body": ["required", "content"];
     /// One of `responses`.
@@ -71,9 +71,11 @@ kinds! {
     /// The half of a request that holds the operation's own fields.
     REQUEST_FIELDS = "the fields half of a request schema": ["type", "required", "properties"];
     /// A field that refers to a named schema.
-    REF_FIELD = "a field with `$ref`": ["$ref", "description", "x-empty", "x-provenance"];
+    REF_FIELD = "a field with `$ref`": ["$ref", "description", "x-rust-name", "x-empty", "x-provenance"];
     /// A field with a type of its own.
-    FIELD = "a field": ["type", "format", "description", "items", "x-sensitive", "x-empty", "examples", "x-provenance"];
+    FIELD = "a field": [
+        "type", "format", "description", "items", "x-rust-name", "x-sensitive", "x-empty", "examples", "x-provenance",
+    ];
     /// What an array holds.
     ITEMS = "an array's items": ["$ref", "type", "format", "items", "x-sensitive"];
     /// `x-pagination`.

@@ -181,6 +181,8 @@ impl Evidence {
 pub struct Webhook {
     /// The event tag.
     pub tag: Text,
+    /// What it is called in Rust, where that does not follow from the tag.
+    pub rust_name: Option<Text>,
     /// A few words.
     pub summary: Option<Text>,
     /// What happened.
@@ -287,6 +289,8 @@ pub struct Object {
 pub struct Field {
     /// Its name on the wire.
     pub name: Text,
+    /// What it is called in Rust, where that does not follow from the wire.
+    pub rust_name: Option<Text>,
     /// What it is.
     pub description: Option<Text>,
     /// Its type.

@@ -79,6 +79,7 @@ impl Reader {
                 self.keyed(&property.value, &keywords::RESPONSE);
             }
         }
+        let rust_name = self.rust_name(object);
         let group = self.required_text(
             object,
             &what,
@@ -87,7 +88,7 @@ impl Reader {
         );
         let provenance = self.required_provenance(object, &what);
         let (payload, example) = payload?;
-        Some(Webhook { tag, summary, description, payload, example, group: group?, provenance: provenance? })
+        Some(Webhook { tag, rust_name, summary, description, payload, example, group: group?, provenance: provenance? })
     }
 
     fn check_path(&mut self, path: &Text) {
