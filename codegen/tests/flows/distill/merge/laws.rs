@@ -18,7 +18,7 @@ static PAGES: LazyLock<Vec<String>> = LazyLock::new(|| {
 
 /// What happens to a page on its way through a clipboard.
 #[derive(Debug, Clone)]
-enum Mutation {
+pub(crate) enum Mutation {
     CutAt(usize),
     DropLine(usize),
     DoubleLine(usize),
@@ -26,7 +26,7 @@ enum Mutation {
     Insert(usize, String),
 }
 
-fn mutation() -> impl Strategy<Value = Mutation> {
+pub(crate) fn mutation() -> impl Strategy<Value = Mutation> {
     prop_oneof![
         any::<usize>().prop_map(Mutation::CutAt),
         any::<usize>().prop_map(Mutation::DropLine),
@@ -36,7 +36,7 @@ fn mutation() -> impl Strategy<Value = Mutation> {
     ]
 }
 
-fn mutate(page: &str, mutations: &[Mutation]) -> String {
+pub(crate) fn mutate(page: &str, mutations: &[Mutation]) -> String {
     let mut lines: Vec<String> = page.lines().map(str::to_owned).collect();
     for mutation in mutations {
         let many = lines.len().max(1);

@@ -5,3 +5,4 @@ mod documents;
 mod fixtures;
 mod harness;
 mod laws;
+mod traced;
