@@ -331,7 +331,7 @@ pub(crate) fn unwrapped() -> Clap {
                         .required(true)
                         .num_args(1..)
                         .value_parser(value_parser!(PathBuf))
-                        .help("A page as copied from the browser, or exported as Markdown"),
+                        .help("A page as copied from the browser, exported as Markdown or OpenAPI, or saved as HTML"),
                 )
                 .arg(check("Write nothing; tell whether spec and pages agree"))
                 .arg(

@@ -6,6 +6,7 @@ mod commands;
 mod git;
 mod lock;
 mod output;
+mod pages;
 mod progress;
 mod readme;
 mod states;

@@ -242,16 +242,32 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a dyn Sources) -> Vec<Group
     let source = sources.source(diagnostic.span.file);
     let mut group = if source.text().is_empty() {
         title.element(Origin::path(source.name()))
+    } else if is_too_long(diagnostic.span, sources) {
+        let place = source.position(diagnostic.span.start());
+        title.element(Origin::path(source.name()).line(place.line).char_column(place.column))
     } else {
         title.element(snippet(diagnostic.span, AnnotationKind::Primary, None, sources))
     };
-    if let Some((span, label)) = &diagnostic.related {
-        group = group.element(snippet(*span, AnnotationKind::Context, Some(label), sources));
+    match &diagnostic.related {
+        Some((span, label)) if is_too_long(*span, sources) => {
+            let source = sources.source(span.file);
+            let place = source.position(span.start());
+            group = group.element(Level::NOTE.message(format!("{label}: {}:{place}", source.name())));
+        }
+        Some((span, label)) => group = group.element(snippet(*span, AnnotationKind::Context, Some(label), sources)),
+        None => {}
     }
     if !diagnostic.help.is_empty() {
         group = group.element(Level::HELP.message(diagnostic.help.as_str()));
     }
     vec![group]
+}
+
+/// A whole file can be one line: nobody reads it, and it may hold what nobody should.
+fn is_too_long(span: Span, sources: &dyn Sources) -> bool {
+    const LONGEST: usize = 2000;
+    let (lines, _) = sources.source(span.file).lines_around(Span::new(span.file, span.start(), span.start()));
+    lines.len() > LONGEST
 }
 
 /// Only the lines that the span begins on: a spec's schema can be hundreds of lines long.

@@ -3,8 +3,10 @@
 use super::Exit;
 use crate::cli::DistillOptions;
 use crate::output::Output;
+use crate::pages::{self, Pages};
 use crate::workspace::SpecFolder;
 use open_api_codegen::distill::merge::{self, Distilled, PageSources};
+use open_api_codegen::distill::page::Parsed;
 use open_api_codegen::load;
 use open_api_codegen::review::diff::report::Context;
 use open_api_codegen::review::diff::{self, Side, report};
@@ -57,19 +59,21 @@ pub(crate) fn run(spec: &SpecFolder, options: &DistillOptions, output: &mut Outp
     if found.has_errors() {
         return Ok(refuse(&inputs, &found, output));
     }
-    let texts: Vec<&str> = inputs.pages.iter().map(Source::text).collect();
-    let distilled = merge::distill(&Tree::from(&root), &texts, &catalog, &glossary, options.unstated);
-    show_findings(&inputs, &distilled, &root, output);
+    let origins: Vec<_> = inputs.pages.iter().map(|file| pages::origin_of_name(file.name())).collect();
+    let Pages { parsed, files } = pages::read(&inputs.pages, &origins);
+    let names = names(&inputs.pages, &parsed, &files);
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let distilled = merge::distill_read(&Tree::from(&root), parsed, &catalog, &glossary, options.unstated);
+    show_findings(&inputs, &distilled, &files, &root, output);
     let text = fmt::tree(distilled.spec.clone());
     let written = Source::new(inputs.spec.spec.name(), text);
-    let names: Vec<&str> = inputs.pages.iter().map(Source::name).collect();
     if distilled.has_errors() {
         output.problem("nothing was written\n");
         output.result(&merge::summary(&distilled, &names, 0));
         return Ok(Exit::Failed);
     }
-    output.result(&changes(&inputs, &distilled));
-    let open = to_dos(&inputs, &distilled, &written);
+    output.result(&changes(&names, &distilled));
+    let open = to_dos(&inputs, &distilled, &files, &written);
     output.result(&open.shown);
     let summary = merge::summary(&distilled, &names, open.number);
     if options.check {
@@ -147,21 +151,35 @@ pub(super) fn refuse(inputs: &Inputs, found: &Diagnostics, output: &mut Output) 
     Exit::Failed
 }
 
-fn show_findings(inputs: &Inputs, distilled: &Distilled, root: &Value<'_>, output: &mut Output) {
+fn show_findings(inputs: &Inputs, distilled: &Distilled, files: &[usize], root: &Value<'_>, output: &mut Output) {
     let mut found = Diagnostics::new();
-    for (at, page) in (0..).zip(&distilled.pages) {
+    for (file, page) in files.iter().zip(&distilled.pages) {
+        let at = u16::try_from(*file).unwrap_or(u16::MAX);
         let problems = page.mapped.as_ref().map_or(&[][..], |mapped| &mapped.problems);
         found.append(merge::diagnostics(at, &page.findings, problems, root));
     }
     inputs.show(&found, output);
 }
 
+/// What each page is called: by its file, and by its place in a file of several.
+fn names(sources: &[Source], parsed: &[Parsed], files: &[usize]) -> Vec<String> {
+    let named = files.iter().zip(parsed).map(|(file, parsed)| {
+        let name = sources[*file].name();
+        let title = parsed.page.as_ref().and_then(|page| page.title.as_ref());
+        match title.filter(|_| files.iter().filter(|other| *other == file).count() > 1) {
+            Some(title) => format!("{name}:{}", title.span),
+            None => name.to_owned(),
+        }
+    });
+    named.collect()
+}
+
 /// What each page is, what it changes, and what it no longer has.
-fn changes(inputs: &Inputs, distilled: &Distilled) -> String {
+fn changes(names: &[&str], distilled: &Distilled) -> String {
     let mut out = String::new();
-    for (source, page) in inputs.pages.iter().zip(&distilled.pages) {
+    for (name, page) in names.iter().zip(&distilled.pages) {
         let entry = page.mapped.as_ref().and_then(|mapped| mapped.entry.as_deref()).unwrap_or("not understood");
-        let _ = writeln!(out, "{} is {entry}", source.name());
+        let _ = writeln!(out, "{name} is {entry}");
         for change in &page.changes {
             let _ = writeln!(out, "  {change}");
         }
@@ -183,7 +201,7 @@ struct Open {
     next: Vec<Diagnostic>,
 }
 
-fn to_dos(inputs: &Inputs, distilled: &Distilled, written: &Source) -> Open {
+fn to_dos(inputs: &Inputs, distilled: &Distilled, files: &[usize], written: &Source) -> Open {
     let Ok(root) = json::parse(written, FileId::Spec) else {
         return Open { shown: String::new(), number: 0, next: Vec::new() };
     };
@@ -207,7 +225,7 @@ fn to_dos(inputs: &Inputs, distilled: &Distilled, written: &Source) -> Open {
             let _ = write!(out, "  ({times} places)");
         }
         if let Some((page, span)) = to_do.origin {
-            let _ = write!(out, "  (see {}:{span})", inputs.pages[page].name());
+            let _ = write!(out, "  (see {}:{span})", inputs.pages[files[page]].name());
         }
         out.push('\n');
     }

@@ -149,3 +149,29 @@ fn facts_that_rust_cannot_name_are_written_and_what_codegen_says_of_them_is_show
     assert!(ran.stderr.ends_with("the facts are written; `cargo xtask codegen` waits until these are settled\n"));
     assert!(sandbox.read("spec/openapi.json").contains("\"A\": {"));
 }
+
+#[test]
+fn exports_and_saved_pages_are_read_as_typed() {
+    let sandbox = library(&[]);
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("codegen/tests/fixtures/export");
+    for name in ["schemas.md", "saved.html"] {
+        sandbox.write(&format!("pages/{name}"), &fs::read_to_string(fixtures.join(name)).unwrap());
+    }
+    let first = sandbox.run("distill --spec spec pages/schemas.md pages/saved.html");
+    assert_eq!(first.code, 0, "{}", first.shown());
+    assert!(first.stdout.contains("pages/schemas.md is books.list\n"), "{}", first.shown());
+    assert!(first.stdout.contains("pages/saved.html is book.status\n"), "{}", first.shown());
+    let checked = sandbox.run("distill --check --spec spec pages/schemas.md pages/saved.html");
+    assert_eq!(checked.code, 0, "{}", checked.shown());
+}
+
+#[test]
+fn places_in_a_file_of_many_pages_are_those_of_the_file() {
+    let sandbox = library(&[]);
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("codegen/tests/fixtures/export");
+    sandbox.write("pages/many.yaml", &fs::read_to_string(fixtures.join("many.yaml")).unwrap());
+    let ran = sandbox.run("distill --spec spec pages/many.yaml");
+    assert_eq!(ran.code, 1);
+    assert!(ran.stderr.contains("error[type-unknown]: `money` is not a known type"), "{}", ran.shown());
+    assert!(ran.stderr.contains("--> pages/many.yaml:57:29"), "{}", ran.shown());
+}

@@ -2,8 +2,8 @@
 //! What the fields are called in the spec is decided later.
 
 use super::notes::Notes;
-use super::wire::{self, Wire};
-use crate::distill::page::model::{FieldTable, Level, Message, Row, Value};
+use super::wire::{self, Closeness, Wire};
+use crate::distill::page::model::{DividedBy, FieldTable, Level, Message, Row, Value};
 use crate::distill::page::{FindingCode, Holds, Json, JsonValue, Presence, Span, Unit};
 use crate::spec::openapi::Evidence;
 use crate::spec::sensitive;
@@ -27,6 +27,8 @@ pub(super) struct Fact<'p> {
     pub(super) notes: Vec<String>,
     /// Whether an empty string has to be read as no value.
     pub(super) empty: bool,
+    /// How closely its type is stated: what the spec knows closer than a schema stays.
+    pub(super) stated: Closeness,
     pub(super) span: Span,
     pub(super) fields: Vec<Fact<'p>>,
 }
@@ -158,6 +160,7 @@ impl<'p> Reader<'p, '_, '_> {
             evidence: Evidence::Table,
             notes,
             empty,
+            stated: closeness(row, values),
             span: row.span,
             fields,
         }
@@ -184,6 +187,7 @@ impl<'p> Reader<'p, '_, '_> {
             evidence: Evidence::Example,
             notes,
             empty,
+            stated: Closeness::Exact,
             span: shown.span,
             fields: Vec::new(),
         }
@@ -214,6 +218,14 @@ const REQUIRED_AND_EMPTY: &str =
     "Marked required, yet the page's own example holds an empty string: an empty string is read as absent.";
 const EMPTY_IS_NONE: &str = "The page's example holds an empty string: an empty string is read as absent.";
 const EMPTY_DATES: &str = "Other dates of the same example are empty strings while their event has not happened; this one is read the same way.";
+
+/// A table's words are the author's own; a schema often says only what JSON has.
+fn closeness(row: &Row, shown: &[&Json]) -> Closeness {
+    match &row.field_type {
+        Some(ty) if row.divided_by == DividedBy::Schema => wire::closeness(&ty.value, shown),
+        _ => Closeness::Exact,
+    }
+}
 
 /// The members of some objects by name, and the names in the order in which they are met.
 fn index<'p>(objects: &[&'p Json]) -> (BTreeMap<&'p str, Shown<'p>>, Vec<&'p str>) {

@@ -5,7 +5,7 @@ use super::field::Old;
 use super::fields::Fact;
 use super::mapper::Mapper;
 use super::problem::Problem;
-use super::wire::Wire;
+use super::wire::{Closeness, Wire};
 use super::working::{reference_tree, referred};
 use crate::distill::page::Span;
 use crate::spec::glossary;
@@ -204,8 +204,9 @@ impl Mapper<'_> {
                 return Some(format!("the schema has no `{}`", fact.name));
             };
             let wire = Wire::of(&self.spec, field);
-            let same_width =
-                wire == fact.wire || referred(field).is_some() && wire.is_integer() && fact.wire.is_integer();
+            let same_width = wire == fact.wire
+                || referred(field).is_some() && wire.is_integer() && fact.wire.is_integer()
+                || fact.stated == Closeness::Kind && wire.innermost().refines(fact.wire.innermost());
             // What is sensitive and no text is kept as any JSON.
             if !same_width && wire != Wire::Any {
                 return Some(format!("`{}` is {wire} in the schema and {} on the page", fact.name, fact.wire));

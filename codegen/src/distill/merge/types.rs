@@ -4,7 +4,7 @@
 use super::fields::Fact;
 use super::mapper::Mapper;
 use super::problem::Problem;
-use super::wire::Wire;
+use super::wire::{Closeness, Wire};
 use super::working::{reference_tree, referred};
 use crate::spec::glossary::{self, FieldEnum};
 use crate::spec::names;
@@ -56,6 +56,7 @@ impl Mapper<'_> {
             return enumerated;
         }
         let old_wire = old.map(|old| Wire::of(&self.spec, old));
+        let wire = old_wire.as_ref().filter(|old| fact.stated == Closeness::Kind && old.refines(wire)).unwrap_or(wire);
         let agrees = old_wire.as_ref().is_some_and(|old| old == wire || old.is_integer() && wire.is_integer());
         let linked = old.and_then(referred).filter(|_| agrees).map(str::to_owned);
         // A plain type that fits was somebody's decision; only a new field, or one of another type, gets a name.

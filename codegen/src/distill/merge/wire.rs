@@ -21,6 +21,15 @@ pub(super) enum Wire {
     List(Box<Wire>),
 }
 
+/// How closely a type is stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Closeness {
+    /// As it is.
+    Exact,
+    /// No more than which kind of JSON it is.
+    Kind,
+}
+
 impl Wire {
     /// The type of the innermost elements.
     pub(super) fn innermost(&self) -> &Self {
@@ -45,6 +54,11 @@ impl Wire {
 
     pub(super) const fn is_integer(&self) -> bool {
         matches!(self, Self::Int32 | Self::Int64)
+    }
+
+    /// Whether a value of this type is also one of the other, which says less.
+    pub(super) fn refines(&self, other: &Self) -> bool {
+        matches!((self, other), (Self::DateTime, Self::Text) | (Self::Int64, Self::Int32))
     }
 
     /// `type` and `format` of a type that needs no name.
@@ -179,6 +193,15 @@ pub(super) fn with_codes(
     let told = format!("The table lists codes that do not fit 32 bits, which no enum can have: {}.", listed.join(", "));
     let told = note.map_or_else(|| told.clone(), |note| format!("{note} {told}"));
     (wire.with_innermost(Wire::Int64), Some(told))
+}
+
+/// How closely the type of a schema without a format is known: a text may be a date, a number has no width.
+pub(super) fn closeness(ty: &FieldType, shown: &[&Json]) -> Closeness {
+    match ty.innermost() {
+        FieldType::String if shows(shown, false, is_date_time) => Closeness::Kind,
+        FieldType::Int => Closeness::Kind,
+        _ => Closeness::Exact,
+    }
 }
 
 /// The type of a field that only an example shows: no more than the example can tell.

@@ -1,7 +1,7 @@
 //! A page's text with the noise of copying taken out, and the way back from it to the page's own bytes.
 //! Noise is what no reader sees: line-end styles, zero-width characters, entities, escapes; words are never touched.
 
-use super::excerpt::{Excerpt, Map};
+use super::excerpt::{Excerpt, Map, Writing};
 use super::place::{At, Span};
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ impl<'a> Clean<'a> {
         let raw = page.text();
         let mut clean = Self { page, text: String::with_capacity(raw.len()), map: Map::default() };
         let mut at = 0;
-        while let Some((length, kept)) = step(&raw[at..]) {
+        while let Some((length, kept)) = step(&raw[at..], page.writing()) {
             clean.push(at..at + length, kept);
             at += length;
         }
@@ -68,20 +68,21 @@ enum Kept {
 }
 
 /// The next stretch: its length in bytes and what becomes of it. None at the end.
-fn step(rest: &str) -> Option<(usize, Kept)> {
+fn step(rest: &str, writing: Writing) -> Option<(usize, Kept)> {
     let first = rest.chars().next()?;
     let escaped = |what: char| matches!(what, '_' | '*' | '[' | ']' | '<' | '>' | '#' | '-' | '.' | '(' | ')');
+    let marked_up = writing == Writing::Markdown;
     Some(match first {
         '\r' if rest.as_bytes().get(1) == Some(&b'\n') => (1, Kept::Nothing),
-        '&' => match entity(rest) {
+        '&' if marked_up => match entity(rest) {
             Some((length, character)) => (length, visible(character)),
             None => (1, Kept::Verbatim),
         },
-        '<' => match line_break(rest) {
+        '<' if marked_up => match line_break(rest) {
             Some(length) => (length, Kept::Instead(' ')),
             None => (1, Kept::Verbatim),
         },
-        '\\' => match rest[1..].chars().next() {
+        '\\' if marked_up => match rest[1..].chars().next() {
             Some('\\') => (2, Kept::Verbatim),
             Some(next) if escaped(next) => (1, Kept::Nothing),
             _ => (1, Kept::Verbatim),

@@ -1,6 +1,7 @@
 //! What a page holds, by kind: its tables and examples put to their places in the model.
 //! Which of the examples and tables stand where was read from the headings in `outline`; here the rest is inferred.
 
+use super::against;
 use super::check;
 use super::clean::Clean;
 use super::endpoint;
@@ -9,7 +10,7 @@ use super::example::{self, Json};
 use super::finding::{Finding, FindingCode, Severity};
 use super::header::{self, Subject};
 use super::location::Location;
-use super::model::{Area, Body, Constant, Endpoint, Message, Operation, Webhook};
+use super::model::{Area, Body, Constant, Endpoint, FieldTable, Message, Operation, Webhook};
 use super::outline::{Outline, Side, Standing};
 use super::place::At;
 use super::rows;
@@ -23,6 +24,20 @@ pub(super) enum Kind {
     Operation,
     Constant,
     Webhook,
+}
+
+/// What is known of an operation's messages beside the page's text.
+#[derive(Default)]
+pub(super) struct Stated {
+    pub(super) request: Schema,
+    pub(super) response: Schema,
+}
+
+/// What an export's schema and examples say of a message.
+#[derive(Default)]
+pub(super) struct Schema {
+    pub(super) table: Option<FieldTable>,
+    pub(super) examples: Vec<Json>,
 }
 
 /// The tables by what they are about, and the examples as trees.
@@ -99,11 +114,19 @@ impl Contents {
         }
     }
 
-    pub(super) fn body(mut self, page: &Clean<'_>, kind: Kind, endpoint: Endpoint, found: &mut Vec<Finding>) -> Body {
+    /// `stated` is what is known of an operation's messages beside the page's text.
+    pub(super) fn body(
+        mut self,
+        page: &Clean<'_>,
+        kind: Kind,
+        endpoint: Endpoint,
+        stated: Stated,
+        found: &mut Vec<Finding>,
+    ) -> Body {
         match kind {
             Kind::Operation => {
                 self.unused(page, "an operation", &[Subject::Values, Subject::Events], found);
-                Body::Operation(Box::new(self.operation(page, endpoint, found)))
+                Body::Operation(Box::new(self.operation(page, endpoint, stated, found)))
             }
             Kind::Constant => {
                 self.unused(page, "a constant", &[Subject::Fields, Subject::Events], found);
@@ -120,7 +143,13 @@ impl Contents {
         }
     }
 
-    fn operation(&mut self, page: &Clean<'_>, endpoint: Endpoint, found: &mut Vec<Finding>) -> Operation {
+    fn operation(
+        &mut self,
+        page: &Clean<'_>,
+        endpoint: Endpoint,
+        stated: Stated,
+        found: &mut Vec<Finding>,
+    ) -> Operation {
         let start = page.span(&(0..0));
         if endpoint.path.is_none() {
             found.push(
@@ -136,7 +165,7 @@ impl Contents {
             );
         }
         let sides = self.sides(page, found);
-        let mut message = |side: Side, what: &str| {
+        let mut message = |side: Side, what: &str, schema: Schema| {
             let heading = if side == Side::Request { "请求参数" } else { "响应内容" };
             let table = sides.iter().position(|found| *found == Some(side));
             let mut examples = Vec::new();
@@ -155,7 +184,8 @@ impl Contents {
             }
             let table = table.map(|index| &self.fields[index].1);
             let nothing = self.nothing.iter().find(|(of, _)| *of == side).map(|(_, said)| said.clone());
-            if table.is_none() && nothing.is_none() {
+            examples.extend(schema.examples);
+            if table.is_none() && schema.table.is_none() && nothing.is_none() {
                 let known = !examples.is_empty();
                 found.push(
                     Finding::new(
@@ -170,10 +200,10 @@ impl Contents {
                     )),
                 );
             }
-            Message { nothing, ..read_message(page, table, examples, what, found) }
+            Message { nothing, ..read_message(page, table, schema.table, examples, what, found) }
         };
-        let request = message(Side::Request, "request");
-        let response = message(Side::Response, "response");
+        let request = message(Side::Request, "request", stated.request);
+        let response = message(Side::Response, "response", stated.response);
         for (standing, json) in &self.examples {
             let beside_none = match standing {
                 Standing::Alone => by_shape(json).is_none(),
@@ -255,7 +285,7 @@ impl Contents {
         let events = self.events.first().map_or_else(Vec::new, |table| values::read_events(page, table, found));
         let examples = std::mem::take(&mut self.examples).into_iter().map(|(_, json)| json).collect();
         let table = self.fields.first().map(|(_, table)| table);
-        Webhook { events, payload: read_message(page, table, examples, "payload", found) }
+        Webhook { events, payload: read_message(page, table, None, examples, "payload", found) }
     }
 
     fn unused(&self, page: &Clean<'_>, kind: &str, subjects: &[Subject], found: &mut Vec<Finding>) {
@@ -327,6 +357,7 @@ impl Contents {
 fn read_message(
     page: &Clean<'_>,
     table: Option<&Table>,
+    schema: Option<FieldTable>,
     examples: Vec<Json>,
     what: &str,
     found: &mut Vec<Finding>,
@@ -335,6 +366,10 @@ fn read_message(
         let evidence = Evidence::new(&examples);
         rows::read(page, table, &evidence, found)
     });
+    let table = match (table, schema) {
+        (Some(table), Some(schema)) => Some(against::hold(table, schema, what, found)),
+        (table, schema) => table.or(schema),
+    };
     let mut message = Message { table, examples, ..Message::default() };
     check::check(&mut message, what, found);
     message

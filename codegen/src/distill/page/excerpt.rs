@@ -53,23 +53,49 @@ impl Map {
     }
 }
 
+/// How a text is written, so that `clean` knows what in it is noise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Writing {
+    /// By a person or a program that writes Markdown: entities, escapes and line breaks in tags stand for characters.
+    Markdown,
+    /// What HTML showed: every character stands for itself.
+    Shown,
+}
+
 /// A text and the file that it was taken out of.
 pub(super) struct Excerpt<'a> {
     lines: &'a Lines<'a>,
     text: Cow<'a, str>,
     /// None for a text that is the whole file.
     map: Option<Map>,
+    /// Where the file has it, for a text without a byte of its own.
+    start: usize,
+    writing: Writing,
 }
 
 impl<'a> Excerpt<'a> {
     /// A file as it is.
     pub(super) const fn file(lines: &'a Lines<'a>) -> Self {
-        Self { lines, text: Cow::Borrowed(lines.raw()), map: None }
+        Self { lines, text: Cow::Borrowed(lines.raw()), map: None, start: 0, writing: Writing::Markdown }
+    }
+
+    /// A text that was made of parts of a file.
+    pub(super) const fn made(lines: &'a Lines<'a>, start: usize, text: String, map: Map, writing: Writing) -> Self {
+        Self { lines, text: Cow::Owned(text), map: Some(map), start, writing }
     }
 
     /// The text, in the file's bytes or in others.
     pub(super) fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Whether it cannot be cut: a saved page says where it ends.
+    pub(super) fn is_whole(&self) -> bool {
+        self.writing == Writing::Shown && self.lines.raw().to_ascii_lowercase().contains("</html")
+    }
+
+    pub(super) const fn writing(&self) -> Writing {
+        self.writing
     }
 
     pub(super) const fn lines(&self) -> &'a Lines<'a> {
@@ -85,7 +111,7 @@ impl<'a> Excerpt<'a> {
                 start..if range.is_empty() { start } else { map.end(range.end).max(start) }
             }
             Some(map) => {
-                let end = map.end(self.text.len());
+                let end = if self.text.is_empty() { self.start } else { map.end(self.text.len()) };
                 end..end
             }
         }

@@ -6,7 +6,7 @@ use super::codes::{self, CodeValue, Reading};
 use super::finding::{Finding, FindingCode};
 use super::model::Value;
 use super::types::FieldType;
-use crate::text::fold::tidy;
+use crate::text::fold::{fold, tidy};
 use std::ops::Range;
 
 /// Reads the codes of the description at a range, for the field of this name and type.
@@ -66,4 +66,13 @@ pub(super) fn read(
             }
         })
         .collect()
+}
+
+/// Whether two lists have the same codes with the same meanings.
+pub(super) fn agree(one: &[Value], other: &[Value]) -> bool {
+    one.len() == other.len()
+        && one.iter().all(|value| {
+            let same = |with: &&Value| with.code.value.to_string() == value.code.value.to_string();
+            other.iter().find(same).is_some_and(|with| fold(&with.meaning.value) == fold(&value.meaning.value))
+        })
 }

@@ -165,6 +165,36 @@ codes! {
     RequiredEmpty = "required-empty" Warning;
     /// A value of the example that the list of codes does not have.
     CodeNotListed = "code-not-listed" Warning;
+    /// A field of the table that the export's schema does not have.
+    SchemaLacksField = "schema-lacks-field" Warning;
+    /// Table and schema disagree on whether a field is required.
+    PresenceDiffers = "presence-differs" Warning;
+    /// Two lists of one field's codes disagree.
+    CodesDiffer = "codes-differ" Warning;
+    /// A schema lists codes and does not say what they mean.
+    CodesWithoutMeaning = "codes-without-meaning" Warning;
+    /// A schema says something that is not read.
+    SchemaUnread = "schema-unread" Error;
+    /// A schema of too many fields, or nested too deep.
+    SchemaTooLarge = "schema-too-large" Error;
+    /// A reference to nothing.
+    ReferenceUnknown = "reference-unknown" Error;
+    /// A schema that refers to itself.
+    ReferenceEndless = "reference-endless" Warning;
+    /// An export that is no YAML or no JSON.
+    ExportBroken = "export-broken" Error;
+    /// An export whose block is never closed.
+    ExportCutOff = "export-cut-off" Error;
+    /// An export of a version that is not read.
+    ExportVersion = "export-version" Error;
+    /// An export without an operation.
+    ExportEmpty = "export-empty" Error;
+    /// A part of an export that is not read.
+    ExportUnread = "export-unread" Warning;
+    /// The page calls its operation deprecated or not released.
+    PageStatus = "page-status" Warning;
+    /// HTML that cannot be read.
+    HtmlBroken = "html-broken" Error;
 }
 
 impl fmt::Display for FindingCode {

@@ -188,6 +188,8 @@ pub enum DividedBy {
     Rows,
     /// A rule of plausibility.
     Rule(&'static str),
+    /// It is no row but a field of a schema.
+    Schema,
 }
 
 /// A code and what it means.

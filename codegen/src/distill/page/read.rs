@@ -3,43 +3,20 @@
 
 use super::blocks::{self, Block};
 use super::clean::Clean;
-use super::contents::Contents;
+use super::contents::{Contents, Stated};
 use super::cut;
 use super::endpoint;
 use super::excerpt::Excerpt;
-use super::finding::{Finding, FindingCode, Severity};
+use super::export;
+use super::html;
 use super::location;
 use super::model::Page;
 use super::origin::Origin;
 use super::outline;
+use super::parsed::Parsed;
 use super::place::{Lines, Span};
+use super::syntax::Ask;
 use crate::text::fold::trim;
-
-/// What became of a page's text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Parsed {
-    /// The page; none when it could not be made out what it describes.
-    pub page: Option<Page>,
-    /// Everything noteworthy, in the order of the page.
-    pub findings: Vec<Finding>,
-}
-
-impl Parsed {
-    /// Whether a part of the page was not understood, so that nothing may be written from it.
-    #[must_use]
-    pub fn has_errors(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity == Severity::Error)
-    }
-
-    /// Lets a page through that is cut inside a table: the errors that say so become warnings. Its facts may then be added
-    /// to others, and nothing may be concluded from what it lacks.
-    #[must_use]
-    pub fn partial(mut self) -> Self {
-        let cuts = self.findings.iter_mut().filter(|finding| finding.code == FindingCode::TableCutOff);
-        cuts.for_each(|finding| finding.severity = Severity::Warning);
-        self
-    }
-}
 
 /// Reads a page. Any text is accepted; what is not understood is said in the findings.
 #[must_use]
@@ -73,8 +50,22 @@ pub fn cells(text: &str) -> Vec<Span> {
     filled.map(|cell| page.span(&cell)).collect()
 }
 
+/// Reads a file that holds a page or, as an export of many operations does, several. `ask` is asked where YAML or HTML are to be read.
+#[must_use]
+pub fn read(text: &str, origin: &Origin, ask: &Ask<'_>) -> Vec<Parsed> {
+    let lines = Lines::new(text);
+    if let Some(pages) = export::pages(&lines, origin, ask) {
+        return pages;
+    }
+    vec![match html::page(&lines, ask) {
+        Ok(page) => excerpt(&page, origin),
+        Err(finding) => Parsed { page: None, findings: vec![*finding] },
+    }]
+}
+
 /// Reads a page that is one text.
 pub(super) fn excerpt(page: &Excerpt<'_>, origin: &Origin) -> Parsed {
+    let is_whole = page.is_whole();
     let page = Clean::new(page);
     let start = page.span(&(0..0));
     let mut found = Vec::new();
@@ -82,7 +73,7 @@ pub(super) fn excerpt(page: &Excerpt<'_>, origin: &Origin) -> Parsed {
     let mut location = location::read(&page, &blocks, &mut found);
     location.complete(origin, start);
     location.tell_missing(start, &mut found);
-    let cut = cut::find(&page, &blocks, &mut found);
+    let cut = if is_whole { None } else { cut::find(&page, &blocks, &mut found) };
     let mut outline = outline::read(&page, blocks, location.begins, &mut found);
     let contents = Contents::new(&page, &mut outline, &mut found);
     let endpoint = endpoint::read(&page, &outline.lines, &outline.stating, &mut found);
@@ -90,7 +81,7 @@ pub(super) fn excerpt(page: &Excerpt<'_>, origin: &Origin) -> Parsed {
     if kind.is_none() {
         found.push(contents.not_understood(&page, &location, &endpoint, &outline));
     }
-    let body = kind.map(|kind| contents.body(&page, kind, endpoint, &mut found));
+    let body = kind.map(|kind| contents.body(&page, kind, endpoint, Stated::default(), &mut found));
     if let Some(cut) = &cut {
         cut.explain(&mut found);
     }

@@ -2,6 +2,7 @@
 //! Nothing is written or said here. A page that cannot be brought in is a failure with its place and holds up no other.
 
 use super::pages::{Page, Pages};
+use crate::pages::Reader;
 use hmac_sha256::Hash;
 use open_api_codegen::distill::merge::{self, Distilled, Outcome, Unstated};
 use open_api_codegen::distill::page::model::Body;
@@ -57,10 +58,11 @@ pub(super) struct Brought {
 
 /// Reads every page that is here.
 pub(super) fn read(pages: &Pages) -> Vec<Read> {
+    let reader = Reader::default();
     let mut all = Vec::new();
     for (at, page) in pages.all.iter().enumerate() {
         if let Ok(text) = &page.text {
-            all.push(Read { page: at, parsed: page::parse_from(text.text(), &page.origin()) });
+            all.extend(reader.read(text.text(), &page.origin()).into_iter().map(|parsed| Read { page: at, parsed }));
         }
     }
     all

@@ -304,7 +304,7 @@ fn is_word(character: char) -> bool {
 }
 
 /// The grammar of JSON numbers.
-fn is_number(word: &str) -> bool {
+pub(in crate::distill::page) fn is_number(word: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let word = word.strip_prefix('-').unwrap_or(word);
     let (mantissa, exponent) =

@@ -3,5 +3,5 @@
 
 mod documents;
 mod fixtures;
-mod harness;
+pub(crate) mod harness;
 mod laws;

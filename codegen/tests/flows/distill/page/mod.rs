@@ -7,5 +7,5 @@ mod fixtures;
 pub(crate) mod model;
 mod notations;
 pub(crate) mod properties;
-mod show;
+pub(crate) mod show;
 mod spans;

@@ -1,0 +1,109 @@
+//! The codes that a schema lists: `x-apifox-enum` names and describes them, `enum` only lists them, and a description may do either.
+
+use super::part::Part;
+use super::tell::shown;
+use crate::distill::page::codes::{self, CodeValue};
+use crate::distill::page::field_codes::agree;
+use crate::distill::page::finding::{Finding, FindingCode};
+use crate::distill::page::model::Value;
+use crate::distill::page::types::FieldType;
+use crate::text::fold::tidy;
+
+/// The codes of a field. `described` are those that its description lists.
+pub(super) fn read(
+    schema: Part<'_>,
+    described: Vec<Value>,
+    field_type: Option<&FieldType>,
+    name: &str,
+    found: &mut Vec<Finding>,
+) -> Vec<Value> {
+    let named = named(schema, field_type, name, found);
+    let Some(place) = named.first().map(|value| value.code.span) else { return described };
+    if let Some(first) = described.first().filter(|_| !agree(&described, &named)) {
+        let message = format!("the description of `{name}` lists other codes than its schema, whose codes are used");
+        found.push(
+            Finding::new(FindingCode::CodesDiffer, first.code.span, message)
+                .help("ask the platform which of the two is right")
+                .see(place, "the schema's codes"),
+        );
+    }
+    named
+}
+
+fn named(schema: Part<'_>, field_type: Option<&FieldType>, name: &str, found: &mut Vec<Finding>) -> Vec<Value> {
+    let is_text = field_type.is_none_or(|stated| *stated.innermost() == FieldType::String);
+    let mut values = Vec::new();
+    let mut bare = None;
+    for item in schema.get("x-apifox-enum").into_iter().flat_map(Part::elements) {
+        let Some(code) = item.get("value") else { continue };
+        let words = |key: &str| {
+            item.words_of(key).map(|mut words| {
+                words.value = tidy(&words.value);
+                words
+            })
+        };
+        let Some(parsed) = value(code, is_text, name, found) else { continue };
+        match (words("name"), words("description")) {
+            (Some(called), note) => values.push(Value { code: code.state(parsed), meaning: called, note }),
+            (None, Some(meaning)) => values.push(Value { code: code.state(parsed), meaning, note: None }),
+            (None, None) => bare = bare.or(Some((code, parsed))),
+        }
+    }
+    for code in schema.get("enum").into_iter().flat_map(Part::elements).filter(|code| !code.is_null()) {
+        let Some(parsed) = value(code, is_text, name, found) else { continue };
+        if !values.iter().any(|known| known.code.value == parsed) {
+            bare = bare.or(Some((code, parsed)));
+        }
+    }
+    // A word is its own meaning; a number is not.
+    if values.is_empty()
+        && let Some((_, CodeValue::Text(_))) = &bare
+    {
+        let words = schema.get("enum").into_iter().flat_map(Part::elements).filter(|code| !code.is_plain() || is_text);
+        let words = words.filter_map(|code| Some((code, code.words()?)));
+        let words: Vec<Value> = words
+            .filter(|(_, word)| word.contains(|each: char| each.is_alphabetic()))
+            .map(|(code, word)| Value {
+                code: code.state(CodeValue::Text(tidy(word))),
+                meaning: code.state(tidy(word)),
+                note: None,
+            })
+            .collect();
+        if words.len() == schema.get("enum").into_iter().flat_map(Part::elements).count() {
+            return words;
+        }
+    }
+    if let Some((code, parsed)) = bare {
+        // Where a part of them has no meaning, which is meant by the others may be wrong too.
+        let message = format!(
+            "the schema of `{name}` lists the code {parsed} and does not say what it means; its list is not used"
+        );
+        found.push(
+            Finding::new(FindingCode::CodesWithoutMeaning, code.span(), message)
+                .help("ask the platform what the codes mean, or look for the constant's own page"),
+        );
+        return Vec::new();
+    }
+    if let Some(twice) = codes::first_twice(values.iter().map(|value| &value.code.value)) {
+        let message = format!("the schema of `{name}` gives the code {twice} two meanings");
+        found.push(
+            Finding::new(FindingCode::CodesDuplicate, schema.span(), message)
+                .help("ask the platform which of the two is right"),
+        );
+        return Vec::new();
+    }
+    values
+}
+
+fn value(code: Part<'_>, is_text: bool, name: &str, found: &mut Vec<Finding>) -> Option<CodeValue> {
+    let text = code.text().unwrap_or_default();
+    let parsed = codes::value(text).map(|parsed| if is_text { CodeValue::Text(tidy(text)) } else { parsed });
+    if parsed.is_none() {
+        let message = format!("`{}` of `{name}` is not a code", shown(text));
+        found.push(
+            Finding::new(FindingCode::RowNotUnderstood, code.span(), message)
+                .help("a code is a whole number or a word of ASCII letters, digits, `_`, `.` and `-`"),
+        );
+    }
+    parsed
+}

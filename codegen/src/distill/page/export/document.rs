@@ -1,0 +1,91 @@
+//! An `OpenAPI` document as pages, one an operation; what is in it beside operations is told.
+
+use super::operation;
+use super::part::Part;
+use super::reference;
+use super::tell::{shown, unread};
+use crate::distill::page::finding::{Finding, FindingCode};
+use crate::distill::page::model::Method;
+use crate::distill::page::origin::Origin;
+use crate::distill::page::parsed::Parsed;
+use crate::distill::page::place::At;
+use crate::distill::page::syntax::Ask;
+
+/// The document's operations as pages. `title` stands over the document, and `around` is what was found there.
+pub(super) fn pages(
+    root: Part<'_>,
+    title: Option<&At<String>>,
+    origin: &Origin,
+    ask: &Ask<'_>,
+    around: &[Finding],
+) -> Vec<Parsed> {
+    let refused = |finding: Finding| {
+        let findings = around.iter().cloned().chain([finding]).collect();
+        vec![Parsed { page: None, findings }]
+    };
+    if let Some(finding) = version(root) {
+        return refused(finding);
+    }
+    let mut found = around.to_vec();
+    let mut places = Vec::new();
+    for (path, item) in root.get("paths").into_iter().flat_map(Part::entries) {
+        let item = reference::followed(root, item, &mut found);
+        for (word, operation) in item.entries() {
+            match word.text() {
+                Some(name) if method(name).is_some() => {
+                    places.extend(method(name).map(|method| (path, word, method, operation)));
+                }
+                Some("summary" | "description" | "servers") | None => {}
+                Some(name) if name.starts_with("x-") => {}
+                Some("parameters") if !operation.is_filled() => {}
+                Some(name) => found.push(unread(word, &format!("`{}` of a path", shown(name)))),
+            }
+        }
+    }
+    for (key, what) in root.entries().filter(|(_, value)| value.is_filled()) {
+        if let Some(name @ ("webhooks" | "x-webhooks")) = key.text() {
+            found.push(unread(what, &format!("what the platform calls (`{name}`)")));
+        }
+    }
+    if places.is_empty() {
+        let message = "the export has no operation";
+        return refused(
+            Finding::new(FindingCode::ExportEmpty, root.span(), message)
+                .help("export the operations too; documents are pages of their own, in Markdown"),
+        );
+    }
+    let is_only = places.len() == 1;
+    let nothing = Origin::default();
+    let (title, origin) = if is_only { (title, origin) } else { (None, &nothing) };
+    let mut pages: Vec<Parsed> = places
+        .into_iter()
+        .map(|(path, word, method, operation)| {
+            let stated = operation::Stated { root, path, method: word.state(method), operation };
+            operation::page(&stated, title, origin, ask)
+        })
+        .collect();
+    // What is true of the whole document is told once.
+    if let Some(first) = pages.first_mut() {
+        first.findings.splice(0..0, found);
+    }
+    pages
+}
+
+fn method(name: &str) -> Option<Method> {
+    Method::ALL.into_iter().find(|method| method.name().eq_ignore_ascii_case(name))
+}
+
+/// Other versions say other things by the same words.
+fn version(root: Part<'_>) -> Option<Finding> {
+    let version = root.get("openapi");
+    let text = version.and_then(Part::text).unwrap_or_default();
+    if ["3.0", "3.1"].iter().any(|known| text == *known || text.starts_with(&format!("{known}."))) {
+        return None;
+    }
+    let place = version.or_else(|| root.get("swagger")).unwrap_or(root);
+    let message = format!(
+        "the export is of another version than OpenAPI 3.0 or 3.1: `{}`",
+        shown(place.text().unwrap_or("none"))
+    );
+    Some(Finding::new(FindingCode::ExportVersion, place.span(), message).help("export it as OpenAPI 3.0 or 3.1"))
+}

@@ -1,0 +1,331 @@
+//! A schema as the table that it stands for: a row a field, nested ones by their paths. Schemas can name themselves and aliases can
+//! multiply, so that there are limits to depth and number, which are told.
+
+use super::codes;
+use super::part::Part;
+use super::properties::{self, Property};
+use super::reference;
+use super::tell::shown;
+use super::words;
+use crate::distill::page::example::evidence::Evidence;
+use crate::distill::page::fields;
+use crate::distill::page::finding::{Finding, FindingCode, Severity};
+use crate::distill::page::model::{DividedBy, FieldTable, Row};
+use crate::distill::page::names::{self, FieldPath};
+use crate::distill::page::presence::Presence;
+use crate::distill::page::types::FieldType;
+
+/// Objects inside objects are read this deep.
+const DEEPEST: usize = 16;
+/// No message has so many fields.
+const MOST: usize = 4000;
+
+/// What is kept of a schema beside what a table says.
+const EXTRA: [&str; 12] = [
+    "format",
+    "default",
+    "pattern",
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "minItems",
+    "maxItems",
+    "nullable",
+    "deprecated",
+    "readOnly",
+];
+
+/// The table of a schema; none for one that says nothing.
+pub(super) fn table(
+    root: Part<'_>,
+    schema: Part<'_>,
+    evidence: &Evidence<'_>,
+    what: &str,
+    found: &mut Vec<Finding>,
+) -> Option<FieldTable> {
+    let followed = reference::followed(root, schema, found);
+    let mut reader = Reader {
+        root,
+        evidence,
+        found,
+        rows: Vec::new(),
+        unread: Vec::new(),
+        states_presence: false,
+        is_full: false,
+        open: Vec::new(),
+    };
+    let kind = reader.kind(followed);
+    let span = schema.span();
+    if let Some(
+        field_type @ (FieldType::Array(_) | FieldType::String | FieldType::Int | FieldType::Bool | FieldType::Number),
+    ) = kind.field_type
+    {
+        let message = format!("the schema of the {what} is of type {field_type}, not an object with fields");
+        reader.found.push(
+            Finding::new(FindingCode::SchemaUnread, span, message)
+                .help("the profile (spec/README.md) and the runtime have to learn it first"),
+        );
+        return None;
+    }
+    reader.fields(followed, &[]);
+    if reader.is_full {
+        let message = format!("the schema of the {what} has more than {MOST} fields, or is nested too deep");
+        reader
+            .found
+            .push(Finding::new(FindingCode::SchemaTooLarge, span, message).help("check its references and aliases"));
+    }
+    let table = FieldTable { span, states_presence: reader.states_presence, rows: reader.rows, unread: reader.unread };
+    (!table.rows.is_empty() || !table.unread.is_empty()).then_some(table)
+}
+
+struct Reader<'d, 'f> {
+    root: Part<'d>,
+    evidence: &'f Evidence<'f>,
+    found: &'f mut Vec<Finding>,
+    rows: Vec<Row>,
+    unread: Vec<crate::distill::page::place::Span>,
+    states_presence: bool,
+    is_full: bool,
+    /// The schemas that are being read, outermost first.
+    open: Vec<usize>,
+}
+
+/// What a schema says of a value.
+struct Kind<'d> {
+    field_type: Option<FieldType>,
+    /// Where it says so.
+    place: Part<'d>,
+    /// The schema of the innermost elements, in which fields may stand.
+    inside: Part<'d>,
+    is_nullable: bool,
+}
+
+impl<'d> Reader<'d, '_> {
+    /// The fields of an object below a path.
+    fn fields(&mut self, schema: Part<'d>, path: &[String]) {
+        if self.open.contains(&schema.id) {
+            self.found.push(
+                Finding::new(
+                    FindingCode::ReferenceEndless,
+                    schema.span(),
+                    "this object holds itself; its fields are read once",
+                )
+                .help("the profile has no type without end; ask the platform how deep it goes"),
+            );
+            return;
+        }
+        if path.len() >= DEEPEST {
+            self.is_full = true;
+            return;
+        }
+        self.open.push(schema.id);
+        let properties = properties::of(self.root, schema, self.found);
+        for key in &properties.twice {
+            let message = format!(
+                "the schema has the field `{}` twice; the first one is used",
+                shown(key.text().unwrap_or_default())
+            );
+            self.found.push(
+                Finding::new(FindingCode::RowDuplicate, key.span(), message)
+                    .severity(Severity::Warning)
+                    .help("ask the platform which of the two is right"),
+            );
+        }
+        if properties.is_endless {
+            self.found.push(
+                Finding::new(
+                    FindingCode::ReferenceEndless,
+                    schema.span(),
+                    "a part of this schema refers back to it and is left out",
+                )
+                .help("tell the documentation's author"),
+            );
+        }
+        for property in properties.all {
+            if self.rows.len() >= MOST {
+                self.is_full = true;
+                break;
+            }
+            self.field(property, path);
+        }
+        self.open.pop();
+    }
+
+    fn field(&mut self, property: Property<'d>, path: &[String]) {
+        let plain = |name: &names::WrittenName| name.marks == 0 && name.names.as_slice() == [property.name];
+        if !names::parse(property.name).as_ref().is_some_and(plain) {
+            let span = property.key.span();
+            let message = format!("`{}` is not a field's name", shown(property.name));
+            self.found.push(
+                Finding::new(FindingCode::NameInvalid, span, message).help("ask the platform what the field is called"),
+            );
+            self.unread.push(span);
+            return;
+        }
+        let path: Vec<String> = path.iter().cloned().chain([property.name.to_owned()]).collect();
+        let schema = reference::followed(self.root, property.schema, self.found);
+        let kind = self.kind(schema);
+        let dotted = path.join(".");
+        let field_type = kind.field_type.map(|stated| self.dated(stated, schema, &dotted));
+        if field_type.is_none() {
+            let message = format!("the schema does not say what type `{dotted}` has");
+            self.found.push(
+                Finding::new(FindingCode::TypeMissing, property.key.span(), message)
+                    .severity(Severity::Warning)
+                    .help("ask the platform what the type is"),
+            );
+        }
+        self.states_presence |= property.required.is_some();
+        let presence = property.required.filter(|required| !(*required && kind.is_nullable));
+        let presence = presence.map(|required| if required { Presence::Required } else { Presence::Optional });
+        // Beside a reference, the field has words of its own.
+        let beside = property.schema.id != schema.id;
+        let own = beside.then(|| words::read(property.schema, field_type.as_ref(), &dotted, self.found));
+        let own = own.filter(|own| own.description.is_some());
+        let words = own.unwrap_or_else(|| words::read(schema, field_type.as_ref(), &dotted, self.found));
+        let holds_fields = field_type.as_ref().is_some_and(FieldType::holds_fields);
+        let codes = codes::read(kind.inside, words.codes, field_type.as_ref(), &dotted, self.found);
+        let entry = property.key.range().start..property.schema.range().end;
+        let is_leaf = !holds_fields && property.schema.id == schema.id && entry.end >= entry.start;
+        let extra = EXTRA.iter().filter_map(|name| Some(((*name).to_owned(), schema.words_of(name)?)));
+        let mut row = Row {
+            // An object's own fields have places of their own.
+            span: if is_leaf { property.key.lines.span(&entry) } else { property.key.span() },
+            path: property.key.state(FieldPath::new(path.clone())),
+            field_type: field_type.map(|stated| kind.place.state(stated)),
+            presence: presence.map(|presence| property.key.state(presence)),
+            description: words.description,
+            codes,
+            unit: words.unit,
+            sensitive: words.sensitive,
+            extra: extra.collect(),
+            divided_by: DividedBy::Schema,
+        };
+        fields::by_name_and_example(&mut row, self.evidence);
+        self.rows.push(row);
+        if holds_fields {
+            self.fields(kind.inside, &path);
+        }
+    }
+
+    /// What type a schema states: by its words, or by what it holds.
+    fn kind(&mut self, schema: Part<'d>) -> Kind<'d> {
+        let mut kind = Kind {
+            field_type: None,
+            place: schema,
+            inside: schema,
+            is_nullable: schema.get("nullable").is_some_and(Part::is_true),
+        };
+        let words: Vec<Part<'d>> = match schema.get("type") {
+            Some(part) if part.is_list() => part.elements().collect(),
+            Some(part) => vec![part],
+            None => Vec::new(),
+        };
+        let (null, words): (Vec<Part<'d>>, Vec<Part<'d>>) =
+            words.into_iter().partition(|word| word.text() == Some("null"));
+        kind.is_nullable |= !null.is_empty() && !words.is_empty();
+        if words.len() > 1 {
+            self.alternatives(words[0]);
+            return kind;
+        }
+        if words.is_empty() {
+            for key in ["oneOf", "anyOf"] {
+                let Some(choices) = schema.get(key) else { continue };
+                let mut real = Vec::new();
+                for choice in choices.elements() {
+                    let choice = reference::followed(self.root, choice, self.found);
+                    if choice.get("type").and_then(Part::text) == Some("null") {
+                        kind.is_nullable = true;
+                    } else {
+                        real.push(choice);
+                    }
+                }
+                if let [only] = real.as_slice() {
+                    if self.open.len() < DEEPEST && only.id != schema.id {
+                        self.open.push(schema.id);
+                        let inner = if self.open.contains(&only.id) { None } else { Some(self.kind(*only)) };
+                        self.open.pop();
+                        if let Some(inner) = inner {
+                            return Kind { is_nullable: true, ..inner };
+                        }
+                    }
+                } else if real.len() > 1 {
+                    self.alternatives(choices);
+                }
+                return kind;
+            }
+        }
+        let word = words.first().copied();
+        kind.place = word.unwrap_or(schema);
+        let format = schema.get("format").and_then(Part::text);
+        kind.field_type = match word.and_then(Part::text) {
+            Some("integer") if format == Some("int64") => Some(FieldType::Long),
+            Some("integer") => Some(FieldType::Int),
+            Some("number") => Some(match format {
+                Some("float") => FieldType::Float,
+                Some("double") => FieldType::Double,
+                _ => FieldType::Number,
+            }),
+            Some("string") => Some(FieldType::String),
+            Some("boolean") => Some(FieldType::Bool),
+            Some("object") => Some(FieldType::Object),
+            Some("array") => return self.list(schema, kind),
+            Some(other) => {
+                let message = format!("`{}` is not a known type", shown(other));
+                self.found.push(
+                    Finding::new(FindingCode::TypeUnknown, kind.place.span(), message)
+                        .help("known types: integer, number, string, boolean, object, array"),
+                );
+                None
+            }
+            None if schema.get("items").is_some() => return self.list(schema, kind),
+            None if ["properties", "allOf", "x-apifox-refs"].iter().any(|key| schema.get(key).is_some()) => {
+                Some(FieldType::Object)
+            }
+            None => None,
+        };
+        kind
+    }
+
+    fn list(&mut self, schema: Part<'d>, mut kind: Kind<'d>) -> Kind<'d> {
+        let items = schema.get("items").map(|items| reference::followed(self.root, items, self.found));
+        kind.field_type = Some(FieldType::Array(None));
+        if let Some(items) = items.filter(|items| !self.open.contains(&items.id) && items.id != schema.id)
+            && self.open.len() < DEEPEST
+        {
+            self.open.push(schema.id);
+            let inner = self.kind(items);
+            self.open.pop();
+            kind.field_type = Some(FieldType::Array(inner.field_type.map(Box::new)));
+            kind.inside = inner.inside;
+        }
+        kind
+    }
+
+    fn alternatives(&mut self, place: Part<'d>) {
+        self.found.push(
+            Finding::new(
+                FindingCode::SchemaUnread,
+                place.span(),
+                "this allows values of several types, of which none is taken",
+            )
+            .severity(Severity::Warning)
+            .help("ask the platform which of them it sends"),
+        );
+    }
+
+    /// `date-time` is RFC 3339; this platform's own form is told from it by the example alone.
+    fn dated(&self, stated: FieldType, schema: Part<'_>, path: &str) -> FieldType {
+        let format = schema.get("format").and_then(Part::text);
+        match (&stated, format) {
+            (FieldType::String, Some("date-time"))
+                if self.evidence.speaks_for(path, &FieldType::DateTime) == Some(true) =>
+            {
+                FieldType::DateTime
+            }
+            (FieldType::String, Some("date")) => FieldType::Date,
+            _ => stated,
+        }
+    }
+}

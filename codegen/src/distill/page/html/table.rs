@@ -1,0 +1,78 @@
+//! A table with the borders that its cells have: a line a row, cells that span several repeated in each.
+
+use super::out::Out;
+use super::view::View;
+
+/// No table of fields has more columns.
+const MOST_COLUMNS: usize = 64;
+const MOST_ROWS_SPANNED: usize = 1000;
+
+/// A table's rows of cells; none for a table that only arranges the page: it has other tables, headings or code in it.
+pub(super) fn rows(table: View<'_>) -> Option<Vec<Vec<View<'_>>>> {
+    let all = table.within(|name| name != "table");
+    let arranges = |one: &View<'_>| matches!(one.name(), "table" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "pre");
+    if all.iter().skip(1).any(arranges) {
+        return None;
+    }
+    let mut rows = Vec::new();
+    // What cells of earlier rows reach into the next ones, by column.
+    let mut reaching: Vec<Option<(usize, View<'_>)>> = Vec::new();
+    for row in all.into_iter().filter(|one| one.name() == "tr") {
+        let mut cells = Vec::new();
+        let mut own = row.children().filter(|cell| matches!(cell.name(), "td" | "th"));
+        while cells.len() < MOST_COLUMNS {
+            let column = cells.len();
+            if reaching.len() <= column {
+                reaching.resize(column + 1, None);
+            }
+            if let Some((left, cell)) = reaching[column] {
+                reaching[column] = (left > 1).then_some((left - 1, cell));
+                cells.push(cell);
+                continue;
+            }
+            let Some(cell) = own.next() else { break };
+            let span = |name: &str, most: usize| {
+                cell.attribute(name).and_then(|span| span.trim().parse().ok()).unwrap_or(1).clamp(1, most)
+            };
+            let (wide, high): (usize, usize) = (span("colspan", MOST_COLUMNS), span("rowspan", MOST_ROWS_SPANNED));
+            for _ in 0..wide.min(MOST_COLUMNS - column) {
+                let column = cells.len();
+                if reaching.len() <= column {
+                    reaching.resize(column + 1, None);
+                }
+                reaching[column] = (high > 1).then_some((high - 1, cell));
+                cells.push(cell);
+            }
+        }
+        if !cells.is_empty() {
+            rows.push(cells);
+        }
+    }
+    (!rows.is_empty()).then_some(rows)
+}
+
+/// Writes a table with pipes.
+pub(super) fn write<'t>(rows: &[Vec<View<'t>>], out: &mut Out<'_>, mut cell: impl FnMut(View<'t>, &mut Out<'_>)) {
+    for (number, row) in rows.iter().enumerate() {
+        if out.is_full() {
+            return;
+        }
+        for one in row {
+            let range = one.range();
+            out.mark("| ", &range);
+            out.in_cell = true;
+            cell(*one, out);
+            out.in_cell = false;
+            out.mark(" ", &range);
+        }
+        let range = row.last().map_or(0..0, |last| last.range());
+        out.mark("|\n", &range);
+        if number == 0 {
+            out.mark("|", &range);
+            for _ in row {
+                out.mark("---|", &range);
+            }
+            out.mark("\n", &range);
+        }
+    }
+}

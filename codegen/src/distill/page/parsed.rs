@@ -1,0 +1,30 @@
+//! What reading a page's text gave: its model, and everything that was found on the way.
+
+use super::finding::{Finding, FindingCode, Severity};
+use super::model::Page;
+
+/// What became of a page's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parsed {
+    /// The page; none when it could not be made out what it describes.
+    pub page: Option<Page>,
+    /// Everything noteworthy, in the order of the page.
+    pub findings: Vec<Finding>,
+}
+
+impl Parsed {
+    /// Whether a part of the page was not understood, so that nothing may be written from it.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// Lets a page through that is cut inside a table: the errors that say so become warnings. Its facts may then be added
+    /// to others, and nothing may be concluded from what it lacks.
+    #[must_use]
+    pub fn partial(mut self) -> Self {
+        let cuts = self.findings.iter_mut().filter(|finding| finding.code == FindingCode::TableCutOff);
+        cuts.for_each(|finding| finding.severity = Severity::Warning);
+        self
+    }
+}

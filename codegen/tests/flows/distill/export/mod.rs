@@ -1,0 +1,8 @@
+//! Promises about exported and saved pages: whatever form a page is given in, it says the same.
+
+mod documents;
+mod findings;
+pub(crate) mod forms;
+mod places;
+mod properties;
+mod same;
