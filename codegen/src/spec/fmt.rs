@@ -103,6 +103,7 @@ static SCHEMA_ORDER: Kind = Kind {
         "required",
         "properties",
         "items",
+        "x-rust-name",
         "x-sensitive",
         "x-empty",
         "examples",
