@@ -19,7 +19,7 @@ use crate::wire::Wire;
 
 /// Makes a call; its answer is judged when it is read.
 pub(in crate::client) async fn run(core: &Core, call: Outgoing) -> Result<Finished, Error> {
-    let under_way = UnderWay::new(&call, core);
+    let under_way = UnderWay::new(&call, &core.address, core.observed.clone());
     match under_way.cover(exchange(core, &call, &under_way)).await {
         Ok(answer) => Ok(Finished { answer, under_way, watch: core.watch.clone() }),
         Err(error) => {

@@ -6,11 +6,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::body::Gate;
-use super::core::Core;
 use super::outgoing::Outgoing;
 use super::trace::CallSpan;
 use crate::Operation;
 use crate::client::answer::raw::RawResponse;
+use crate::client::settings::address::Address;
 use crate::client::settings::retry;
 use crate::error::{Delivery, Error};
 use crate::observe::{CallOutcome, End, Observed};
@@ -38,10 +38,10 @@ struct SoFar {
 }
 
 impl UnderWay {
-    pub(in crate::client) fn new(call: &Outgoing, core: &Core) -> Self {
+    pub(in crate::client) fn new(call: &Outgoing, address: &Address, observed: Observed) -> Self {
         Self {
-            span: CallSpan::new(call, &core.address),
-            observed: core.observed.clone(),
+            span: CallSpan::new(call, address),
+            observed,
             operation: call.subject.operation(),
             effect: call.effect,
             start: Instant::now(),
