@@ -6,6 +6,7 @@ use crate::distill::page::{self, Finding, Parsed};
 use crate::spec::catalog::Catalog;
 use crate::spec::glossary::Glossary;
 use crate::text::json::Tree;
+use std::collections::BTreeMap;
 use std::mem;
 
 /// Each pass brings what an earlier page can learn from a later one, such as the codes of an enum; few pages learn twice.
@@ -84,33 +85,74 @@ pub fn distill_read(
     let mut order: Vec<usize> = (0..parsed.len()).collect();
     // Two pages of one entry are told apart by what they say.
     order.sort_by_cached_key(|at| (rank(&parsed[*at], catalog), format!("{:?}", parsed[*at].page)));
-    let mut current = spec.clone();
-    let mut outcomes: Vec<Option<Mapped>> = vec![None; parsed.len()];
-    let mut changes: Vec<Vec<Change>> = vec![Vec::new(); parsed.len()];
-    for _ in 0..MOST_PASSES {
-        let mut is_settled = true;
-        for at in &order {
-            let Some(page) = parsed[*at].page.as_ref().filter(|_| !parsed[*at].has_errors()) else {
-                continue;
-            };
-            let mut mapped = map(&current, page, &parsed[*at].findings, catalog, glossary, unstated);
-            if !mapped.has_errors() && mapped.spec != current {
-                is_settled = false;
-                changes[*at].extend(between(&current, &mapped.spec));
-                current = mem::replace(&mut mapped.spec, Tree::Null);
-            }
-            // The spec is kept once, and not once a page.
-            mapped.spec = Tree::Null;
-            mapped.learn_from(outcomes[*at].take());
-            outcomes[*at] = Some(mapped);
-        }
-        if is_settled {
-            break;
-        }
+    let tables = (catalog, glossary, unstated);
+    let mut failed: BTreeMap<usize, Mapped> = BTreeMap::new();
+    let mut passes = Passes::over(spec, &parsed, &order, &failed, tables);
+    // A page that fails beside what another one brought later has left its facts behind: all begins anew without it.
+    while let Some((at, mapped)) = passes.failed_late.take() {
+        failed.insert(at, mapped);
+        passes = Passes::over(spec, &parsed, &order, &failed, tables);
+    }
+    let Passes { current, mut outcomes, changes, .. } = passes;
+    for (at, mapped) in failed {
+        outcomes[at] = Some(mapped);
     }
     let pages = parsed.into_iter().zip(outcomes).zip(changes);
     let pages = pages.map(|((parsed, mapped), changes)| Outcome { findings: parsed.findings, mapped, changes });
     Distilled { pages: pages.collect(), spec: current }
+}
+
+/// All pages brought in again and again until nothing changes.
+struct Passes {
+    current: Tree,
+    outcomes: Vec<Option<Mapped>>,
+    changes: Vec<Vec<Change>>,
+    /// The first page that failed after it had been brought in.
+    failed_late: Option<(usize, Mapped)>,
+}
+
+impl Passes {
+    fn over(
+        spec: &Tree,
+        parsed: &[Parsed],
+        order: &[usize],
+        failed: &BTreeMap<usize, Mapped>,
+        (catalog, glossary, unstated): (&Catalog, &Glossary, Unstated),
+    ) -> Self {
+        let mut passes = Self {
+            current: spec.clone(),
+            outcomes: vec![None; parsed.len()],
+            changes: vec![Vec::new(); parsed.len()],
+            failed_late: None,
+        };
+        for _ in 0..MOST_PASSES {
+            let mut is_settled = true;
+            for at in order.iter().copied().filter(|at| !failed.contains_key(at)) {
+                let Some(page) = parsed[at].page.as_ref().filter(|_| !parsed[at].has_errors()) else {
+                    continue;
+                };
+                let mut mapped = map(&passes.current, page, &parsed[at].findings, catalog, glossary, unstated);
+                if !mapped.has_errors() && mapped.spec != passes.current {
+                    is_settled = false;
+                    passes.changes[at].extend(between(&passes.current, &mapped.spec));
+                    passes.current = mem::replace(&mut mapped.spec, Tree::Null);
+                }
+                // The spec is kept once, and not once a page.
+                mapped.spec = Tree::Null;
+                let was_brought_in = passes.outcomes[at].as_ref().is_some_and(|before| !before.has_errors());
+                if mapped.has_errors() && was_brought_in {
+                    passes.failed_late = Some((at, mapped));
+                    return passes;
+                }
+                mapped.learn_from(passes.outcomes[at].take());
+                passes.outcomes[at] = Some(mapped);
+            }
+            if is_settled {
+                break;
+            }
+        }
+        passes
+    }
 }
 
 /// Constants first, since the others refer to them, then operations and events; by the catalog's order among their like.
