@@ -37,6 +37,7 @@ mod wire;
 #[rustfmt::skip]
 #[allow(
     clippy::doc_markdown,
+    clippy::large_stack_arrays,
     clippy::similar_names,
     clippy::struct_excessive_bools,
     clippy::too_many_lines,

@@ -129,3 +129,36 @@ fn types_that_refer_to_each_other_many_times_over_stay_small_or_are_told() {
     let everyone = (0..8).flat_map(|from| (0..8).map(move |to| (from, to, 1)));
     assert!(outcome(&types(everyone)).1.unwrap() < 2_000_000);
 }
+
+#[test]
+fn two_structs_of_required_fields_cannot_have_one_name() {
+    let mut made = Made::new();
+    let four: Vec<_> = ["a", "b", "c", "d"].iter().map(|name| field(name, &json!({"type": "string"}))).collect();
+    made.object("Foo", &four);
+    made.object("Answer", &four);
+    let sent: Vec<_> = four.iter().cloned().chain([field("foo", &reference("Foo"))]).collect();
+    made.operation("foos.set", "FooRequest", &sent, "Answer");
+    insta::assert_snapshot!(outcome(&made.files()).0, @"E0017: name collision: `FooRequired` would hold the required fields of `Foo` and of `FooRequest`");
+}
+
+#[test]
+fn paging_needs_two_fields() {
+    let mut made = Made::new();
+    let number = json!({"type": "integer", "format": "int32"});
+    made.object("Thing", &[field("name", &json!({"type": "string"}))]);
+    made.object("Answer", &[field("total", &number), field("things", &list(&reference("Thing")))]);
+    let operation = made.operation("things.list", "ThingsListRequest", &[field("page", &number)], "Answer");
+    operation["x-pagination"] = json!({"page": "page", "size": "page", "total": "total", "items": "things"});
+    insta::assert_snapshot!(outcome(&made.files()).0, @"E0015: `page` and `size` of x-pagination are both `page`");
+}
+
+#[test]
+fn a_revision_is_a_day_and_a_page_is_the_part_of_an_address() {
+    for (key, text) in [("revised", "19/03/2026"), ("revised", "2026-02-30"), ("page", "a ~~~b"), ("page", "p\r1")] {
+        let mut made = Made::new();
+        made.object("Answer", &[field("name", &json!({"type": "string"}))]);
+        made.operation("things.get", "ThingsGetRequest", &[], "Answer")["x-provenance"][key] = json!(text);
+        let errors = outcome(&made.files()).0;
+        assert!(errors.starts_with(&format!("E0005: `{key}` is")), "{errors}");
+    }
+}
