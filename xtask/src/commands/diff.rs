@@ -104,7 +104,7 @@ fn both<T: Send>(base: impl FnOnce() -> T + Send, head: impl FnOnce() -> T) -> (
 /// What has happened and was not declared.
 fn fail_on(report: &Report<'_>, context: &Context, fail_on: &[FailOn], output: &mut Output) -> Exit {
     let is_declared =
-        |entry: &Entry| context.declared.as_ref().is_some_and(|declared| declared.reason(entry).is_some());
+        |entry: &Entry| context.declared.as_ref().is_some_and(|declared| declared.reason(&entry.change).is_some());
     let has_happened = |what: &FailOn| {
         report.entries.iter().filter(|entry| !is_declared(entry)).any(|entry| {
             let Verdict { wire, source, security, .. } = entry.change.verdict;

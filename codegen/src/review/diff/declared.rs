@@ -5,8 +5,8 @@
 //! Declared-break: operation-moved at cards.list (the platform moved the path on 2026-06-01)
 //! ```
 
+use super::change::Change;
 use super::pointer;
-use super::report::Entry;
 use super::rules;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -112,23 +112,23 @@ impl Declarations {
 
     /// Why a change is meant, if it was declared.
     #[must_use]
-    pub fn reason(&self, entry: &Entry) -> Option<&str> {
-        self.list.iter().find(|one| one.covers(entry)).map(|one| one.reason.as_str())
+    pub fn reason(&self, change: &Change) -> Option<&str> {
+        self.list.iter().find(|one| one.covers(change)).map(|one| one.reason.as_str())
     }
 }
 
 impl Declaration {
     /// Whether a change is what was declared.
     #[must_use]
-    pub fn covers(&self, entry: &Entry) -> bool {
-        (self.rules.is_empty() || self.rules.iter().any(|rule| rule == entry.change.rule.id))
-            && (self.places.is_empty() || self.places.iter().any(|place| is_at(entry, place)))
+    pub fn covers(&self, change: &Change) -> bool {
+        (self.rules.is_empty() || self.rules.iter().any(|rule| rule == change.rule.id))
+            && (self.places.is_empty() || self.places.iter().any(|place| is_at(change, place)))
     }
 }
 
 /// Whether a change is at a place: a JSON pointer, or the name of what it happened to.
-fn is_at(entry: &Entry, place: &str) -> bool {
-    let pointers = || entry.change.head.iter().chain(&entry.change.base).map(|place| place.pointer.as_str());
+fn is_at(change: &Change, place: &str) -> bool {
+    let pointers = || change.head.iter().chain(&change.base).map(|place| place.pointer.as_str());
     if pointers().any(|at| at.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))) {
         return true;
     }
@@ -136,7 +136,7 @@ fn is_at(entry: &Entry, place: &str) -> bool {
         let keys: Vec<String> = pointer::keys(at).filter(|key| !STRUCTURE.contains(&key.as_str())).collect();
         keys.iter().any(|key| key == place) || keys.windows(2).any(|two| two.join(".") == place)
     };
-    let is_quoted = || entry.change.message.split('`').skip(1).step_by(2).any(|name| name == place);
+    let is_quoted = || change.message.split('`').skip(1).step_by(2).any(|name| name == place);
     pointers().any(is_named) || is_quoted()
 }
 

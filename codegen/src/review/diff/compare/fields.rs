@@ -1,6 +1,6 @@
 //! Fields: whether they are there, what they are called, and the order in which a request takes them.
 
-use super::{At, Cx, Found, presence, protection, values, words};
+use super::{At, Cx, Found, inside, presence, protection, values, words};
 use crate::api::ir::{Api, Field, Object, Operation, TypeDef, TypeId};
 use crate::review::diff::change::Subject;
 use crate::review::diff::pointer;
@@ -46,6 +46,9 @@ pub(super) fn compare(
                 }
                 presence::compare(cx, &what, (old, new), travel, &at, subject, found);
                 values::compare(cx, &what, (&old.ty, &new.ty), travel, &at, subject, found);
+                if let (Some(old), Some(new)) = (old.ty.named(), new.ty.named()) {
+                    inside::compare(cx, (old, new), travel, subject, found);
+                }
                 words::field(cx, &what, (old, new), &at, subject, found);
             }
             (None, None) => {}

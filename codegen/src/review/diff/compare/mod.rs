@@ -4,6 +4,7 @@ mod catalog;
 mod enums;
 mod events;
 mod fields;
+mod inside;
 mod operations;
 mod presence;
 mod protection;

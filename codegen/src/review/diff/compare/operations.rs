@@ -154,7 +154,7 @@ pub(super) fn payload(
         is_keyed: true,
     };
     found.push_case(&rules::PAYLOAD_CHANGED, case, travel, at, subject, message);
-    super::protection::inside(cx, (base, head), travel, subject, found);
+    super::inside::compare(cx, (base, head), travel, subject, found);
 }
 
 fn paging(cx: Cx<'_>, base: &Operation, head: &Operation, at: &At, subject: &Subject, found: &mut Found) {

@@ -1,7 +1,7 @@
 //! What a field holds: its type, what its codes mean, and whether it is marked as sensitive.
 
 use super::enums::shown as shown_code;
-use super::protection::{self, shows_text};
+use super::protection::shows_text;
 use super::{At, Cx, Found};
 use crate::api::ir::{Api, Enum, Shape, Type};
 use crate::review::diff::change::Subject;
@@ -43,9 +43,6 @@ pub(super) fn compare(
         found.push_case(rule, case, travel, at, subject, message);
     }
     meanings(cx, what, (old, new), travel, at, subject, found);
-    if let (Some(old), Some(new)) = (old.named(), new.named()) {
-        protection::inside(cx, (old, new), travel, subject, found);
-    }
 }
 
 /// How well a value is hidden, before and after. Says whether a mark was told that makes another Rust type.

@@ -19,12 +19,19 @@ pub(super) type Texts<'t> = (Option<&'t str>, Option<&'t str>);
 
 /// Of a field: all the words of an amount or an id, and the units of anything else.
 pub(super) fn of_field(api: &Api, field: &Field, texts: Texts<'_>) -> Worth {
+    // Nearly every text is the same on both sides.
+    if texts.0 == texts.1 {
+        return Worth::Words;
+    }
     let is_weighty = is_amount(api, field) || is_id(api, field);
     worth(if is_weighty { differs(texts) } else { has_other_unit(texts) })
 }
 
 /// Of a named type.
 pub(super) fn of_type(def: &TypeDef, texts: Texts<'_>) -> Worth {
+    if texts.0 == texts.1 {
+        return Worth::Words;
+    }
     let is_scalar = matches!(def.shape, Shape::Text { .. } | Shape::Integer { .. });
     let is_id = is_scalar && split(&def.name.value).last().is_some_and(|word| word == "id");
     worth(if is_id { differs(texts) } else { has_other_unit(texts) })

@@ -2,7 +2,7 @@
 
 use crate::api::ir::{Api, Field, Operation, Shape, Type, TypeDef};
 use crate::spec::openapi::{CodeValue, Sensitive, Width};
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
 
 /// What two crates have not in common.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,17 +18,26 @@ pub struct Items {
 impl Items {
     /// Compares the crates of two specs.
     pub(super) fn of(base: &Api, head: &Api) -> Self {
-        let (mut was, is) = (items(base), items(head));
+        let (was, is) = (listed(base), listed(head));
+        let (mut was, mut is) = (was.into_iter().peekable(), is.into_iter().peekable());
         let mut items = Self::default();
-        for (key, line) in is {
-            match was.remove(&key) {
-                None => items.added.push(line),
-                Some(old) if old != line => items.changed.push((old, line)),
-                Some(_) => {}
+        loop {
+            let order = match (was.peek(), is.peek()) {
+                (None, None) => return items,
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (Some(old), Some(new)) => old.key().cmp(new.key()),
+            };
+            // What comes first of the two is on one side only.
+            let old = was.next_if(|_| order.is_le()).map(|item| item.line);
+            let new = is.next_if(|_| order.is_ge()).map(|item| item.line);
+            match (old, new) {
+                (Some(old), Some(new)) if old != new => items.changed.push((old, new)),
+                (Some(old), None) => items.removed.push(old),
+                (None, Some(new)) => items.added.push(new),
+                _ => {}
             }
         }
-        items.removed.extend(was.into_values());
-        items
     }
 
     /// How many there are.
@@ -44,11 +53,24 @@ impl Items {
     }
 }
 
-/// Every item, by what it is called whatever its types are.
-fn items(api: &Api) -> BTreeMap<String, String> {
-    let mut items = BTreeMap::new();
+/// An item, and how much of its line is what it is called whatever its types are.
+struct Item {
+    line: String,
+    called: usize,
+}
+
+impl Item {
+    fn key(&self) -> &str {
+        &self.line[..self.called]
+    }
+}
+
+/// Every item, by what it is called.
+fn listed(api: &Api) -> Vec<Item> {
+    let mut items = Vec::new();
     let mut add = |key: String, rest: String| {
-        items.insert(key.clone(), key + &rest);
+        let called = key.len();
+        items.push(Item { line: key + &rest, called });
     };
     for named in &api.named {
         add(format!("Operation::{}", named.variant), String::new());
@@ -76,6 +98,7 @@ fn items(api: &Api) -> BTreeMap<String, String> {
     for def in &api.types {
         one(api, def, &mut add);
     }
+    items.sort_unstable_by(|one, other| one.key().cmp(other.key()));
     items
 }
 

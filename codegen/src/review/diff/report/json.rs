@@ -38,7 +38,7 @@ pub fn json(report: &Report<'_>, context: &Context) -> String {
 fn change(entry: &Entry, context: &Context) -> Tree {
     let change = &entry.change;
     let Verdict { wire, source, behaviour, security } = change.verdict;
-    let declared = context.declared.as_ref().and_then(|declared| declared.reason(entry));
+    let declared = context.declared.as_ref().and_then(|declared| declared.reason(&entry.change));
     let detail = entry.detail.iter().map(|line| Tree::from(line.as_str()));
     object(vec![
         ("rule", Tree::from(change.rule.id)),

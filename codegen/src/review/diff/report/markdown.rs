@@ -98,7 +98,7 @@ fn declared(out: &mut String, report: &Report<'_>, context: &Context) {
         return;
     };
     for one in &declarations.list {
-        let many = report.entries.iter().filter(|entry| one.covers(entry)).count();
+        let many = report.entries.iter().filter(|entry| one.covers(&entry.change)).count();
         let for_what = if many == 0 { "nothing that this change does".to_owned() } else { count(many, "change") };
         _ = writeln!(out, "\n- declared for {for_what}: {}: {}", code(&one.what), cell(&one.reason));
     }
@@ -133,7 +133,7 @@ fn row(entry: &Entry, context: &Context) -> String {
     if let Some(hint) = &change.hint {
         _ = write!(what, "<br>to do: {}", cell(hint));
     }
-    if let Some(reason) = context.declared.as_ref().and_then(|declared| declared.reason(entry)) {
+    if let Some(reason) = context.declared.as_ref().and_then(|declared| declared.reason(&entry.change)) {
         _ = write!(what, "<br>declared: {}", cell(reason));
     }
     let behaviour = if behaviour == Behaviour::Changed { "**changed**" } else { "none" };
