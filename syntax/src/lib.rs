@@ -1,5 +1,6 @@
 //! YAML and HTML as trees in which every part knows its bytes, written as JSON. What the parts mean is not looked at.
-//! It is a program of its own so that nothing else of the project has to build an HTML parser.
+//! It is a program of its own so that nothing else of the project has to build their parsers: from clean and without debug information,
+//! `html5ever` and what it needs take some 14 s of CPU, `granit-parser` 2 s.
 //!
 //! An answer is one JSON object: `{"root": 0, "nodes": […]}`, or `{"error": "why", "at": byte}`. A node is an array: what it is, its first
 //! byte, the byte behind its last one, and

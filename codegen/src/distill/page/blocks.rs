@@ -57,7 +57,7 @@ pub(super) fn scan(text: &str) -> Vec<Block> {
     scanner.blocks
 }
 
-fn lines(text: &str) -> Vec<Range<usize>> {
+pub(super) fn lines(text: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     text.split('\n')
         .map(|line| {

@@ -1,13 +1,13 @@
 //! The codes that a schema lists: `x-apifox-enum` names and describes them, `enum` only lists them, and a description may do either.
 
 use super::part::Part;
-use super::tell::shown;
 use crate::distill::page::codes::{self, CodeValue};
 use crate::distill::page::field_codes::agree;
 use crate::distill::page::finding::{Finding, FindingCode};
 use crate::distill::page::model::Value;
 use crate::distill::page::types::FieldType;
 use crate::text::fold::tidy;
+use crate::text::foreign;
 
 /// The codes of a field. `described` are those that its description lists.
 pub(super) fn read(
@@ -99,7 +99,7 @@ fn value(code: Part<'_>, is_text: bool, name: &str, found: &mut Vec<Finding>) ->
     let text = code.text().unwrap_or_default();
     let parsed = codes::value(text).map(|parsed| if is_text { CodeValue::Text(tidy(text)) } else { parsed });
     if parsed.is_none() {
-        let message = format!("`{}` of `{name}` is not a code", shown(text));
+        let message = format!("`{}` of `{name}` is not a code", foreign::short(text));
         found.push(
             Finding::new(FindingCode::RowNotUnderstood, code.span(), message)
                 .help("a code is a whole number or a word of ASCII letters, digits, `_`, `.` and `-`"),

@@ -3,13 +3,14 @@
 use super::operation;
 use super::part::Part;
 use super::reference;
-use super::tell::{shown, unread};
+use super::tell::unread;
 use crate::distill::page::finding::{Finding, FindingCode};
 use crate::distill::page::model::Method;
 use crate::distill::page::origin::Origin;
 use crate::distill::page::parsed::Parsed;
 use crate::distill::page::place::At;
 use crate::distill::page::syntax::Ask;
+use crate::text::foreign;
 
 /// The document's operations as pages. `title` stands over the document, and `around` is what was found there.
 pub(super) fn pages(
@@ -38,7 +39,7 @@ pub(super) fn pages(
                 Some("summary" | "description" | "servers") | None => {}
                 Some(name) if name.starts_with("x-") => {}
                 Some("parameters") if !operation.is_filled() => {}
-                Some(name) => found.push(unread(word, &format!("`{}` of a path", shown(name)))),
+                Some(name) => found.push(unread(word, &format!("`{}` of a path", foreign::short(name)))),
             }
         }
     }
@@ -85,7 +86,7 @@ fn version(root: Part<'_>) -> Option<Finding> {
     let place = version.or_else(|| root.get("swagger")).unwrap_or(root);
     let message = format!(
         "the export is of another version than OpenAPI 3.0 or 3.1: `{}`",
-        shown(place.text().unwrap_or("none"))
+        foreign::short(place.text().unwrap_or("none"))
     );
     Some(Finding::new(FindingCode::ExportVersion, place.span(), message).help("export it as OpenAPI 3.0 or 3.1"))
 }

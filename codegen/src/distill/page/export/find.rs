@@ -1,6 +1,7 @@
 //! Where in a file `OpenAPI` documents stand: the file itself, or the fenced blocks of an exported page.
 //! What the documents say is not looked at.
 
+use crate::distill::page::blocks::lines;
 use crate::distill::page::marks;
 use std::ops::Range;
 
@@ -118,17 +119,6 @@ fn closing(text: &str, lines: &[Range<usize>], from: usize, opening: &Range<usiz
         let word = text[lines[*at].clone()].trim();
         word.len() >= mark.len() && indent(&lines[*at]) <= most && word.chars().all(|other| other == first)
     })
-}
-
-fn lines(text: &str) -> Vec<Range<usize>> {
-    let mut start = 0;
-    text.split('\n')
-        .map(|line| {
-            let range = start..start + line.len();
-            start = range.end + 1;
-            range
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ use super::origin::Origin;
 use super::parsed::Parsed;
 use super::place::{At, Lines};
 use super::syntax::{self, Ask, Syntax};
+use crate::text::foreign;
 use find::Found;
 use part::Part;
 
@@ -48,14 +49,16 @@ fn read(lines: &Lines<'_>, found: &Found, origin: &Origin, ask: &Ask<'_>) -> Vec
     let tree = match tree {
         Ok(tree) => tree,
         Err(broken) => {
-            let message = format!("the export cannot be read: {}", broken.why);
+            let message = format!("the export cannot be read: {}", foreign::short(&broken.why));
             let mut finding = Finding::new(FindingCode::ExportBroken, lines.span(&(broken.at..broken.at)), message);
             finding = finding.help("export the page again; everything of it is unread");
             return vec![Parsed { page: None, findings: vec![finding] }];
         }
     };
-    let title =
-        found.title.as_ref().map(|range| At { value: lines.raw()[range.clone()].to_owned(), span: lines.span(range) });
+    let title = found
+        .title
+        .as_ref()
+        .map(|range| At { value: foreign::name(&lines.raw()[range.clone()]), span: lines.span(range) });
     let mut around = Vec::new();
     if !found.is_closed {
         let end = found.body.end..found.body.end;

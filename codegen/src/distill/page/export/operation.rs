@@ -1,7 +1,7 @@
 //! One operation of an export as a page: what its keywords say, what the Markdown in its description says, and what its schemas say.
 
 use super::part::Part;
-use super::tell::{shown, unread};
+use super::tell::unread;
 use super::{example, reference, schema};
 use crate::distill::page::blocks;
 use crate::distill::page::clean::Clean;
@@ -18,6 +18,7 @@ use crate::distill::page::parsed::Parsed;
 use crate::distill::page::place::At;
 use crate::distill::page::syntax::Ask;
 use crate::text::fold::fold;
+use crate::text::foreign;
 
 /// Where an operation stands in its document.
 pub(super) struct Stated<'d> {
@@ -80,8 +81,8 @@ fn titled(operation: Part<'_>, over: Option<&At<String>>, found: &mut Vec<Findin
     if let Some(over) = over.filter(|over| fold(&over.value) != fold(&summary.value)) {
         let message = format!(
             "the page is titled `{}` here, and its export says `{}`, which is used",
-            shown(&over.value),
-            shown(&summary.value)
+            foreign::short(&over.value),
+            foreign::short(&summary.value)
         );
         found.push(
             Finding::new(FindingCode::TitleConflict, over.span, message)
@@ -121,7 +122,7 @@ fn folder(operation: Part<'_>) -> Vec<At<String>> {
         .iter()
         .map(|level| level.trim())
         .filter(|level| !level.is_empty())
-        .map(|level| part.state(level.to_owned()))
+        .map(|level| part.state(foreign::name(level)))
         .collect()
 }
 
@@ -140,7 +141,7 @@ fn standing(operation: Part<'_>, found: &mut Vec<Finding>) {
     if let Some((part, status)) = operation.get("x-apifox-status").and_then(|part| Some((part, part.words()?))) {
         let is_told = deprecated.is_some() && status == "deprecated";
         if status != "released" && !is_told {
-            tell(part, format!("the page's status is `{}`, not released", shown(status)));
+            tell(part, format!("the page's status is `{}`, not released", foreign::short(status)));
         }
     }
     for (key, value) in operation.entries().filter(|(_, value)| value.is_filled()) {
@@ -149,7 +150,10 @@ fn standing(operation: Part<'_>, found: &mut Vec<Finding>) {
                 for parameter in value.elements() {
                     let name = parameter.get("name").and_then(Part::text).unwrap_or("a parameter");
                     let place = parameter.get("in").and_then(Part::text).unwrap_or("request");
-                    found.push(unread(parameter, &format!("the parameter `{}` of the {}", shown(name), shown(place))));
+                    found.push(unread(
+                        parameter,
+                        &format!("the parameter `{}` of the {}", foreign::short(name), foreign::short(place)),
+                    ));
                 }
             }
             Some("callbacks") => found.push(unread(key, "`callbacks`")),
@@ -160,11 +164,14 @@ fn standing(operation: Part<'_>, found: &mut Vec<Finding>) {
 
 /// The endpoint, and what the description says otherwise.
 fn placed(stated: &Stated<'_>, described: Endpoint, found: &mut Vec<Finding>) -> Endpoint {
-    let path = stated.path.words().map(|path| stated.path.state(path.to_owned()));
+    let path = stated.path.words().map(|path| stated.path.state(foreign::name(path)));
     let mut differs = |what: &str, said: &str, here: &str, span, of| {
         if said != here {
-            let message =
-                format!("the description states the {what} `{}`, and the export `{}`", shown(said), shown(here));
+            let message = format!(
+                "the description states the {what} `{}`, and the export `{}`",
+                foreign::short(said),
+                foreign::short(here)
+            );
             found.push(
                 Finding::new(FindingCode::EndpointConflict, span, message)
                     .severity(Severity::Warning)
@@ -203,7 +210,7 @@ fn response(stated: &Stated<'_>, schemas: &mut Schemas, found: &mut Vec<Finding>
     for (key, other) in all.iter().filter(|(key, _)| key.id != chosen.id) {
         let other = reference::followed(stated.root, *other, found);
         if other.get("content").is_some_and(Part::is_filled) {
-            let finding = unread(*key, &format!("the answer `{}`", shown(key.text().unwrap_or("?"))));
+            let finding = unread(*key, &format!("the answer `{}`", foreign::short(key.text().unwrap_or("?"))));
             found.push(finding.severity(Severity::Note));
         }
     }
@@ -225,7 +232,7 @@ fn content(
     for (kind, media) in &kinds {
         let is_read = chosen.is_some_and(|(chosen, _)| chosen.id == kind.id);
         if !is_read && media.is_filled() {
-            found.push(unread(*kind, &format!("the {what} as `{}`", shown(kind.text().unwrap_or("?")))));
+            found.push(unread(*kind, &format!("the {what} as `{}`", foreign::short(kind.text().unwrap_or("?")))));
         }
     }
     let Some((_, media)) = chosen else { return (None, Vec::new()) };

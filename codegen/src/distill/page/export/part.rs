@@ -5,6 +5,7 @@ use super::unfold;
 use crate::distill::page::excerpt::Excerpt;
 use crate::distill::page::place::{At, Lines, Span};
 use crate::distill::page::syntax::{Node, Style, Tree, What};
+use crate::text::foreign;
 use std::ops::Range;
 
 /// A part of an export.
@@ -67,10 +68,10 @@ impl<'d> Part<'d> {
         self.text().map(str::trim).filter(|text| !text.is_empty() && !self.is_null())
     }
 
-    /// The words under a key.
+    /// The words under a key, without what cannot be seen in them.
     pub(super) fn words_of(self, key: &str) -> Option<At<String>> {
         let value = self.get(key)?;
-        value.words().map(|words| value.state(words.to_owned()))
+        value.words().map(|words| value.state(foreign::name(words)))
     }
 
     /// Whether it is written without quotes, so that it may be no text.

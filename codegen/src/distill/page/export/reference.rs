@@ -1,8 +1,8 @@
 //! What a `$ref` stands for: a part of the same document, by a path whose names may be percent-encoded.
 
 use super::part::Part;
-use super::tell::shown;
 use crate::distill::page::finding::{Finding, FindingCode};
+use crate::text::foreign;
 
 /// Longer chains of references to references lead nowhere.
 const LONGEST_CHAIN: usize = 16;
@@ -16,7 +16,7 @@ pub(super) fn followed<'d>(root: Part<'d>, part: Part<'d>, found: &mut Vec<Findi
         match target(root, text) {
             Some(next) => at = next,
             None => {
-                let message = format!("`{}` refers to nothing in this export", shown(text));
+                let message = format!("`{}` refers to nothing in this export", foreign::short(text));
                 found.push(
                     Finding::new(FindingCode::ReferenceUnknown, reference.span(), message)
                         .help("export the page with all that it refers to"),

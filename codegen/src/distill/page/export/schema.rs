@@ -5,7 +5,6 @@ use super::codes;
 use super::part::Part;
 use super::properties::{self, Property};
 use super::reference;
-use super::tell::shown;
 use super::words;
 use crate::distill::page::example::evidence::Evidence;
 use crate::distill::page::fields;
@@ -14,6 +13,7 @@ use crate::distill::page::model::{DividedBy, FieldTable, Row};
 use crate::distill::page::names::{self, FieldPath};
 use crate::distill::page::presence::Presence;
 use crate::distill::page::types::FieldType;
+use crate::text::foreign;
 
 /// Objects inside objects are read this deep.
 const DEEPEST: usize = 16;
@@ -124,7 +124,7 @@ impl<'d> Reader<'d, '_> {
         for key in &properties.twice {
             let message = format!(
                 "the schema has the field `{}` twice; the first one is used",
-                shown(key.text().unwrap_or_default())
+                foreign::short(key.text().unwrap_or_default())
             );
             self.found.push(
                 Finding::new(FindingCode::RowDuplicate, key.span(), message)
@@ -156,7 +156,7 @@ impl<'d> Reader<'d, '_> {
         let plain = |name: &names::WrittenName| name.marks == 0 && name.names.as_slice() == [property.name];
         if !names::parse(property.name).as_ref().is_some_and(plain) {
             let span = property.key.span();
-            let message = format!("`{}` is not a field's name", shown(property.name));
+            let message = format!("`{}` is not a field's name", foreign::short(property.name));
             self.found.push(
                 Finding::new(FindingCode::NameInvalid, span, message).help("ask the platform what the field is called"),
             );
@@ -272,7 +272,7 @@ impl<'d> Reader<'d, '_> {
             Some("object") => Some(FieldType::Object),
             Some("array") => return self.list(schema, kind),
             Some(other) => {
-                let message = format!("`{}` is not a known type", shown(other));
+                let message = format!("`{}` is not a known type", foreign::short(other));
                 self.found.push(
                     Finding::new(FindingCode::TypeUnknown, kind.place.span(), message)
                         .help("known types: integer, number, string, boolean, object, array"),

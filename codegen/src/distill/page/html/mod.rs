@@ -11,6 +11,7 @@ use super::excerpt::{Excerpt, Map, Writing};
 use super::finding::{Finding, FindingCode};
 use super::place::Lines;
 use super::syntax::{self, Ask, Broken, Syntax};
+use crate::text::foreign;
 use out::Out;
 use view::View;
 
@@ -72,6 +73,6 @@ fn copy(page: &Excerpt<'_>, range: std::ops::Range<usize>, text: &mut String, ma
 }
 
 fn broken_at(broken: &Broken, span: super::place::Span) -> Box<Finding> {
-    let message = format!("the HTML cannot be read: {}", broken.why);
+    let message = format!("the HTML cannot be read: {}", foreign::short(&broken.why));
     Box::new(Finding::new(FindingCode::HtmlBroken, span, message).help("save the page again, or copy its text"))
 }

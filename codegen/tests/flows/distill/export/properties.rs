@@ -5,6 +5,7 @@ use super::forms::{self, Source};
 use super::same::library;
 use open_api_codegen::distill::page::model::{Body, Message};
 use open_api_codegen::distill::page::{Parsed, Span};
+use open_api_codegen::text::json::is_hidden;
 use proptest::prelude::*;
 use std::time::Instant;
 
@@ -88,8 +89,12 @@ fn check(text: &str, pages: &[Parsed]) -> Result<(), TestCaseError> {
     for parsed in pages {
         for finding in &parsed.findings {
             place(finding.span)?;
+            prop_assert!(!finding.message.contains(is_hidden), "{:?}", finding.message);
         }
         let Some(page) = &parsed.page else { continue };
+        for named in page.section.iter().chain(&page.title).chain(&page.id) {
+            prop_assert!(!named.value.contains(is_hidden), "{:?}", named.value);
+        }
         let check_message = |message: &Message| -> Result<(), TestCaseError> {
             for row in message.table.iter().flat_map(|table| &table.rows) {
                 place(row.span)?;
@@ -137,6 +142,25 @@ proptest! {
     #[test]
     fn any_text_is_read(text in "(openapi: 3.0.1\n|paths:\n|  /a:\n|    post:\n|      [a-z]{1,5}: ?|[&*]a|- |\\{\"openapi\":|<html>|<t[dr]>|<table>|\\PC|\n| ){0,60}") {
         check(&text, &forms::read(&text))?;
+    }
+}
+
+#[test]
+fn foreign_words_move_no_cursor_and_hide_nothing() {
+    let odd = "x\\e[31m\\u202e\\x07\\n";
+    let text = format!(
+        "openapi: 3.0.1\npaths:\n  \"/a{odd}\":\n    post:\n      summary: \"{odd}\"\n      x-apifox-folder: \"Api/{odd}\"\n      \
+         x-apifox-status: \"{odd}\"\n      parameters: [{{name: \"{odd}\", in: \"{odd}\"}}]\n      requestBody:\n        content:\n          \
+         \"{odd}\": {{x: 1}}\n          application/json:\n            schema:\n              type: object\n              properties:\n                \
+         \"{odd}\": {{type: string}}\n                a: {{type: \"{odd}\"}}\n                b: {{$ref: \"{odd}\"}}\n                \
+         c: {{type: string, title: \"{odd}\", enum: [\"{odd}\"], x-apifox-enum: [{{value: v, name: \"{odd}\"}}]}}\n"
+    );
+    let pages = forms::read(&text);
+    assert!(pages[0].findings.len() > 6, "{pages:?}");
+    for parsed in &pages {
+        assert!(parsed.findings.iter().all(|finding| !finding.message.contains(is_hidden)), "{:?}", parsed.findings);
+        let page = parsed.page.as_ref().unwrap();
+        assert!(!format!("{page:?}").contains("\\u{1b}"), "{page:?}");
     }
 }
 
