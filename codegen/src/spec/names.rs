@@ -263,7 +263,8 @@ pub fn makes_a_variant(tag: &str) -> bool {
     is_identifier(&variant(tag))
 }
 
-const MEETING: &str = "rename one of the two; where both are the platform's own wire names, describe only one of them";
+const MEETING: &str =
+    "rename one of the two; where both are the platform's own wire names, give one of them an `x-rust-name`";
 
 const SPELLING: &str = "use ASCII letters, digits and underscores, with a letter first";
 
