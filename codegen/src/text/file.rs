@@ -63,7 +63,7 @@ fn beside(path: &Path, run: usize) -> PathBuf {
     PathBuf::from(beside)
 }
 
-/// Whether a file's name is one under which [`write`] begins a file: a run that was killed leaves it behind.
+/// Whether a file's name is one under which [`write()`] begins a file: a run that was killed leaves it behind.
 #[must_use]
 pub fn is_begun(name: &str) -> bool {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
