@@ -192,7 +192,7 @@ impl Error {
 
     /// Whether making the same call again, later, is safe and may help.
     ///
-    /// True when the request was not sent because no connection came about, or no time was left; when the answer says to come
+    /// True when the request was not sent because no connection came about for a reason that may pass, or no time was left; when the answer says to come
     /// later and did nothing ([`Delivery::TryLater`]); and for an operation that only reads also after a time-out, a broken
     /// connection, and the statuses 408, 502, 503 and 504. Never true for a call that changes something and has taken effect, may have,
     /// or was refused.

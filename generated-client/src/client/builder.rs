@@ -13,7 +13,7 @@ use std::time::Duration;
 use super::handle::Client;
 use super::pipeline::budget::{Account, RetryBudget};
 use super::pipeline::core::Core;
-use super::pipeline::http::{Http, Recipe, SetUp};
+use super::pipeline::http::{Http, Recipe, SetUp, why_not_set_up};
 use super::pipeline::transport::Transport;
 use super::settings::address::{Address, check_path};
 use super::settings::headers::{self, Headers};
@@ -274,7 +274,7 @@ impl ClientBuilder {
     /// What is asked of `set_up` is a builder with more settings; it is called once for each HTTP client that is needed, and must
     /// do the same each time. The rules that calls with money and a key in their body rely on are set after it and cannot be changed
     /// there: no redirects, no repetition by reqwest, no referer, no `connection_verbose`, and which connections are kept. Unless
-    /// told otherwise, the proxies are used that the environment names (`HTTPS_PROXY`), except to this machine.
+    /// told otherwise, the proxies are used that the environment names (`HTTPS_PROXY`, `ALL_PROXY`), except to this machine.
     ///
     /// ```
     /// use open_api_client::{Client, reqwest};
@@ -413,10 +413,11 @@ impl ClientBuilder {
         let keys = Keys::new(customer_id, app_id, key, self.provider)
             .map_err(|_| Error::new(ErrorKind::Config, Subject::Client, "the credentials cannot be written as JSON"))?;
         let http = match self.finished {
-            Some(client) => Http::Finished(client),
+            Some(client) => Http::finished(client, address.scheme()),
             None => Http::own(Recipe {
                 connect_timeout: self.connect_timeout,
                 loopback: address.is_loopback(),
+                scheme: address.scheme(),
                 set_up: self.set_up,
             })
             .map_err(no_http_client)?,
@@ -453,7 +454,7 @@ impl Problems {
 }
 
 fn no_http_client(error: reqwest::Error) -> Error {
-    let detail = "the HTTP client cannot be set up; is there a usable TLS back end?";
+    let detail = format!("the HTTP client cannot be set up{}", why_not_set_up(&error));
     Error::new(ErrorKind::Config, Subject::Client, detail).with_source(error.without_url())
 }
 

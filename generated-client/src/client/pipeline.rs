@@ -3,11 +3,14 @@
 
 mod body;
 pub(super) mod budget;
+mod cause;
 pub(super) mod core;
 pub(super) mod exchange;
+mod failed;
 pub(super) mod fields;
 pub(super) mod http;
 pub(super) mod outgoing;
+mod proxies;
 pub(super) mod run;
 mod strict;
 pub(super) mod tls;

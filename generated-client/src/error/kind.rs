@@ -10,12 +10,14 @@ pub enum ErrorKind {
     Config,
     /// The request cannot be sent as it is: it is not a JSON object, holds a credential, or names an unusable path.
     InvalidRequest,
-    /// No connection could be made: the name was not found, the connection was refused, TLS failed, or connecting
-    /// took too long.
+    /// No connection could be made: the name was not found, the connection was refused, or connecting took too long; a
+    /// certificate is not accepted, on either side; or a proxy refuses, which is told as the proxy's doing. What does not pass is not
+    /// tried again.
     Connect,
     /// No complete answer came within the attempt's time-out or before the call's deadline.
     Timeout,
-    /// The connection broke after it was made, or the answer was larger than the client accepts.
+    /// The connection broke after it was made, or what came over it is no HTTP that can be read, is not compressed as it says, or
+    /// is larger than the client accepts.
     Transport,
     /// The HTTP status is not a success. An envelope in the body still gives [`Error::code`](super::Error::code).
     Http,
@@ -62,7 +64,7 @@ impl fmt::Display for ErrorKind {
 ///
 /// | | has it happened? | make the same call again? |
 /// |---|---|---|
-/// | [`NotSent`](Self::NotSent) | no | yes, at once |
+/// | [`NotSent`](Self::NotSent) | no | yes, at once, if [`is_retryable`](super::Error::is_retryable); else mend what the error names first |
 /// | [`TryLater`](Self::TryLater) | no | yes, after [`retry_after`](super::Error::retry_after) or a while |
 /// | [`Refused`](Self::Refused) | no | no: something in it has to change |
 /// | [`Conflict`](Self::Conflict) | this one has not, an earlier one may have | look up what is there |

@@ -6,6 +6,11 @@ mod answers;
 #[cfg(test)]
 mod blocking;
 #[cfg(test)]
+mod broken_answers;
+#[cfg(feature = "rustls")]
+#[cfg(test)]
+mod certificates;
+#[cfg(test)]
 mod configuration;
 #[cfg(test)]
 mod connections;
@@ -14,11 +19,16 @@ mod deadlines;
 #[cfg(test)]
 mod drift;
 #[cfg(test)]
+mod environment;
+#[cfg(test)]
 mod observing;
 #[cfg(test)]
 mod outcomes;
 #[cfg(test)]
 mod paging;
+#[cfg(feature = "rustls")]
+#[cfg(test)]
+mod proxies;
 #[cfg(test)]
 mod requests;
 #[cfg(test)]

@@ -1,5 +1,9 @@
 //! What the tests share: pages of cards, calls of every effect, and errors in a form to compare.
 
+pub(crate) mod raw;
+#[cfg(feature = "rustls")]
+pub(crate) mod tls;
+
 use std::time::Duration;
 
 use open_api_client::test_util::Server;

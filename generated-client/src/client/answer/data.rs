@@ -122,6 +122,7 @@ mod tests {
             effect: None,
             credentials: Arc::new(Credentials::new(1, 2, Secret::from("k")).unwrap()),
             status: 200,
+            proxy: None,
             headers: reqwest::header::HeaderMap::new(),
             body: body.into(),
             attempts: 1,

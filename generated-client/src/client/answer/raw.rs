@@ -22,6 +22,8 @@ pub struct RawResponse {
     pub(in crate::client) effect: Option<Effect>,
     pub(in crate::client) credentials: Arc<Credentials>,
     pub(in crate::client) status: u16,
+    /// The proxy that answered in the platform's place, which its status says.
+    pub(in crate::client) proxy: Option<String>,
     pub(in crate::client) headers: HeaderMap,
     pub(in crate::client) body: Bytes,
     pub(in crate::client) attempts: u32,

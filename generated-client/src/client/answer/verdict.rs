@@ -31,7 +31,11 @@ impl RawResponse {
             Err(problem) => {
                 let mut facts = self.facts();
                 facts.path = problem.path.map(str::to_owned);
-                let detail = format!("{}{}", problem.detail, what_now(Delivery::Unknown, self.effect));
+                let detail = match self.still_packed() {
+                    // Another answer would be packed in the same way.
+                    Some(why) if retry::is_repeatable(self.effect) => why,
+                    why => why.unwrap_or(problem.detail) + what_now(Delivery::Unknown, self.effect),
+                };
                 Err(self.error(ErrorKind::Decode, Delivery::Unknown, detail, facts))
             }
         }
@@ -67,6 +71,19 @@ impl RawResponse {
         Some((value, envelope::range_in(&self.body, text)?, odd | more))
     }
 
+    /// Why a body is no JSON that is still packed; what reqwest unpacks has no such header any more.
+    fn still_packed(&self) -> Option<String> {
+        const KNOWN: [&str; 7] = ["br", "zstd", "deflate", "gzip", "x-gzip", "compress", "x-compress"];
+        let name = self.header("content-encoding")?.trim().to_ascii_lowercase();
+        if matches!(name.as_str(), "" | "identity") {
+            return None;
+        }
+        // A name that is not registered may be anything, and is not repeated.
+        let shown = KNOWN.iter().find(|known| **known == name).map(|known| format!(" ({known})")).unwrap_or_default();
+        let feature = if name.ends_with("gzip") { "; enable the feature `gzip`" } else { "" };
+        Some(format!("the answer's content-encoding{shown} was not asked for and cannot be read{feature}"))
+    }
+
     fn is_successful(&self) -> bool {
         (200..300).contains(&self.status)
     }
@@ -87,8 +104,24 @@ impl RawResponse {
         self.delivery(Envelope::read(&self.body).ok().as_ref()) == Delivery::Unknown
     }
 
+    /// A proxy's answer, whose body is its own: nothing in it is the platform's.
+    fn proxy_error(self, proxy: &str, delivery: Delivery) -> Error {
+        let detail = format!(
+            "{proxy} asks for a log-in, or does not accept the one that it got (HTTP status 407); the log-in belongs to the proxy's address \
+             in the environment, or to the proxy that .http(…) sets{}",
+            what_now(delivery, self.effect)
+        );
+        let delivery = if self.in_doubt { Delivery::Unknown } else { delivery };
+        let facts = self.facts();
+        self.error(ErrorKind::Connect, delivery, detail, facts)
+    }
+
     fn http_error(self, envelope: Option<Envelope>) -> Error {
         let delivery = self.delivery(envelope.as_ref());
+        if let Some(proxy) = &self.proxy {
+            let proxy = proxy.clone();
+            return self.proxy_error(&proxy, delivery);
+        }
         let mut facts = self.facts();
         let mut said = String::new();
         if let Some(envelope) = envelope {

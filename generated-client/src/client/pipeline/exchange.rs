@@ -8,13 +8,13 @@ use tokio::runtime::Handle;
 use tokio::time::{Instant, sleep};
 
 use super::core::Core;
+use super::failed::{Limit, failed};
 use super::http::Pool;
 use super::outgoing::Outgoing;
-use super::transport::{Failure, FailureKind, reason};
 use super::underway::UnderWay;
-use crate::client::answer::raw::{RawResponse, request_id, what_now};
+use crate::client::answer::raw::{RawResponse, what_now};
 use crate::client::settings::retry;
-use crate::error::{Delivery, Error, ErrorKind, Facts};
+use crate::error::{Delivery, Error, ErrorKind};
 use crate::observe::{Attempt, Next, Stopped};
 
 /// How an attempt ended.
@@ -144,6 +144,7 @@ async fn attempt(client: &Core, call: &Outgoing, attempts: u32, deadline: Instan
             effect: call.effect,
             credentials: Arc::clone(&call.credentials),
             status: answer.status,
+            proxy: (answer.status == 407).then(|| client.transport.proxy(answer.peer)),
             headers: answer.headers,
             body: answer.body,
             attempts,
@@ -155,96 +156,6 @@ async fn attempt(client: &Core, call: &Outgoing, attempts: u32, deadline: Instan
             Outcome::Failed(failed(client, call, failure, limit).with_attempts(attempts))
         }
     }
-}
-
-/// Which of the two limits on time comes first.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Limit {
-    Attempt,
-    Deadline,
-}
-
-/// What an attempt without a complete answer means to the caller.
-fn failed(client: &Core, call: &Outgoing, failure: Failure, limit: Limit) -> Error {
-    let delivery = if failure.sent { Delivery::Unknown } else { Delivery::NotSent };
-    let (kind, detail) = match failure.kind {
-        FailureKind::Connect => (ErrorKind::Connect, could_not_connect(client, &failure)),
-        FailureKind::Timeout => (ErrorKind::Timeout, too_late(call, &failure, limit)),
-        FailureKind::NoTime => {
-            let detail = match limit {
-                Limit::Attempt => {
-                    format!("the attempt's limit of {:?} left no time to send it", call.settings.attempt_timeout)
-                }
-                Limit::Deadline => {
-                    format!("the call's deadline of {:?} left no time to send it", call.settings.deadline)
-                }
-            };
-            (ErrorKind::Timeout, detail)
-        }
-        FailureKind::NoClient => {
-            (ErrorKind::Config, "the HTTP client for connections of their own cannot be set up".to_owned())
-        }
-        FailureKind::Broken => (ErrorKind::Transport, broken(&failure)),
-        FailureKind::TooLarge => {
-            let limit = client.transport.max_answer();
-            let detail =
-                format!("the answer is larger than {limit} bytes; the builder's .max_answer_bytes(…) sets the limit");
-            (ErrorKind::Transport, detail)
-        }
-        FailureKind::Redirected => {
-            let detail = "the HTTP client that was passed to .http_client_without_guards(…) followed a redirect, which leads away \
-                          from the platform; build it with redirect::Policy::none(), or use .http(…)";
-            (ErrorKind::Transport, detail.to_owned())
-        }
-    };
-    let passes =
-        matches!(failure.kind, FailureKind::Connect | FailureKind::Timeout | FailureKind::NoTime | FailureKind::Broken);
-    let retryable = passes && (delivery == Delivery::NotSent || retry::is_repeatable(call.effect));
-    let facts = match &failure.head {
-        Some((status, headers)) => Facts {
-            status: Some(*status),
-            request_id: request_id(headers).map(str::to_owned),
-            retry_after: retry::retry_after(headers),
-            ..Facts::default()
-        },
-        None => Facts::default(),
-    };
-    let error = Error::new(kind, call.subject.clone(), detail + what_now(delivery, call.effect))
-        .with_delivery(delivery)
-        .with_retryable(retryable)
-        .with_facts(facts);
-    match failure.source {
-        Some(source) => error.with_source(source),
-        None => error,
-    }
-}
-
-fn could_not_connect(client: &Core, failure: &Failure) -> String {
-    let address = &client.address;
-    let reason = failure.source.as_ref().and_then(reason);
-    let reason = reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
-    format!("could not connect to {}:{}{reason}", address.host(), address.port())
-}
-
-fn too_late(call: &Outgoing, failure: &Failure, limit: Limit) -> String {
-    let part = if failure.head.is_some() { "no complete answer came" } else { "no answer came" };
-    match limit {
-        // The caller's own HTTP client may have limits of which nothing is known here.
-        _ if failure.source.is_some() => format!("{part} within the HTTP client's time limit"),
-        Limit::Attempt => format!("{part} within the attempt's limit of {:?}", call.settings.attempt_timeout),
-        Limit::Deadline => format!("{part} before the call's deadline of {:?}", call.settings.deadline),
-    }
-}
-
-fn broken(failure: &Failure) -> String {
-    let when = match &failure.head {
-        Some((status, _)) => format!("in the middle of an answer with HTTP status {status}"),
-        None if failure.sent => "before an answer came".to_owned(),
-        None => "before the request was written".to_owned(),
-    };
-    let reason = failure.source.as_ref().and_then(reason);
-    let reason = reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
-    format!("the connection broke {when}{reason}")
 }
 
 impl Outcome {
@@ -316,22 +227,4 @@ fn finish(outcome: Outcome, gave_up: Option<String>, in_doubt: bool) -> Result<R
 fn after(now: Instant, limit: Duration) -> Instant {
     const YEARS: Duration = Duration::from_secs(30 * 365 * 24 * 3600);
     now.checked_add(limit.min(YEARS)).unwrap_or(now)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::broken;
-    use crate::client::pipeline::transport::{Failure, FailureKind};
-
-    #[test]
-    fn how_far_a_request_had_come_when_its_connection_broke_is_told() {
-        for (sent, head, when) in [
-            (false, None, "before the request was written"),
-            (true, None, "before an answer came"),
-            (true, Some((502, reqwest::header::HeaderMap::new())), "in the middle of an answer with HTTP status 502"),
-        ] {
-            let failure = Failure { kind: FailureKind::Broken, sent, head, source: None };
-            assert_eq!(broken(&failure), format!("the connection broke {when}"));
-        }
-    }
 }

@@ -4,6 +4,9 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use super::cause::causes;
+use super::proxies::Proxies;
+
 /// What the caller does to a client's set-up, before this crate's own rules are set.
 pub(in crate::client) type SetUp = Arc<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
 
@@ -11,9 +14,10 @@ pub(in crate::client) type SetUp = Arc<dyn Fn(reqwest::ClientBuilder) -> reqwest
 #[derive(Clone)]
 pub(in crate::client) enum Http {
     /// The caller's, as it is: what rules it follows cannot be seen.
-    Finished(reqwest::Client),
+    Finished { client: reqwest::Client, proxies: Proxies },
     Own {
         recipe: Recipe,
+        proxies: Proxies,
         kept: reqwest::Client,
         /// Made with the first call that needs it.
         fresh: OnceLock<reqwest::Client>,
@@ -25,6 +29,8 @@ pub(in crate::client) enum Http {
 pub(in crate::client) struct Recipe {
     pub(in crate::client) connect_timeout: Duration,
     pub(in crate::client) loopback: bool,
+    /// `https`, or `http`.
+    pub(in crate::client) scheme: &'static str,
     pub(in crate::client) set_up: Option<SetUp>,
 }
 
@@ -39,14 +45,25 @@ impl Http {
     /// The crate's own.
     pub(in crate::client) fn own(recipe: Recipe) -> Result<Self, reqwest::Error> {
         let kept = recipe.make(Pool::Kept)?;
-        Ok(Self::Own { recipe, kept, fresh: OnceLock::new() })
+        Ok(Self::Own { proxies: Proxies::of(&kept, recipe.scheme), recipe, kept, fresh: OnceLock::new() })
+    }
+
+    /// The caller's.
+    pub(in crate::client) fn finished(client: reqwest::Client, scheme: &str) -> Self {
+        Self::Finished { proxies: Proxies::of(&client, scheme), client }
+    }
+
+    pub(super) fn proxies(&self) -> &Proxies {
+        match self {
+            Self::Finished { proxies, .. } | Self::Own { proxies, .. } => proxies,
+        }
     }
 
     /// The same with connections of its own. The caller's keeps its connections: it cannot be set up anew.
     #[cfg(feature = "blocking")]
     pub(in crate::client) fn apart(&self) -> Self {
         match self {
-            Self::Finished(_) => self.clone(),
+            Self::Finished { .. } => self.clone(),
             // What could be set up once can be set up again; if not, shared connections are still connections.
             Self::Own { recipe, .. } => Self::own(recipe.clone()).unwrap_or_else(|_| self.clone()),
         }
@@ -55,7 +72,7 @@ impl Http {
     /// The client for a call's connection.
     pub(in crate::client) fn client(&self, pool: Pool) -> Result<&reqwest::Client, reqwest::Error> {
         match (self, pool) {
-            (Self::Finished(client), _) | (Self::Own { kept: client, .. }, Pool::Kept) => Ok(client),
+            (Self::Finished { client, .. }, _) | (Self::Own { kept: client, .. }, Pool::Kept) => Ok(client),
             (Self::Own { recipe, fresh, .. }, Pool::Fresh) => match fresh.get() {
                 Some(client) => Ok(client),
                 None => recipe.make(Pool::Fresh).map(|made| fresh.get_or_init(|| made)),
@@ -66,7 +83,19 @@ impl Http {
 
 impl Recipe {
     fn make(&self, pool: Pool) -> Result<reqwest::Client, reqwest::Error> {
-        let mut http = reqwest::Client::builder().connect_timeout(self.connect_timeout).tcp_nodelay(true);
+        let is_plain = self.scheme == "http";
+        let trusting_nobody = || self.on(without_roots(), pool).build();
+        if is_plain && self.loopback && self.set_up.is_none() {
+            // No TLS is ever needed, and reading the system's certificates takes longer than many calls.
+            return trusting_nobody();
+        }
+        let made = self.on(reqwest::Client::builder(), pool).build();
+        // A system without CA certificates is no obstacle to plain http.
+        if is_plain { made.or_else(|_| trusting_nobody()) } else { made }
+    }
+
+    fn on(&self, http: reqwest::ClientBuilder, pool: Pool) -> reqwest::ClientBuilder {
+        let mut http = http.connect_timeout(self.connect_timeout).tcp_nodelay(true);
         if self.loopback {
             // A proxy from the environment would see what is meant to stay on this machine.
             http = http.no_proxy();
@@ -88,6 +117,25 @@ impl Recipe {
         if pool == Pool::Fresh {
             http = http.pool_max_idle_per_host(0);
         }
-        http.build()
+        http
+    }
+}
+
+/// A client that trusts nobody until it is told whom, and so reads no certificates.
+fn without_roots() -> reqwest::ClientBuilder {
+    let http = reqwest::Client::builder();
+    #[cfg(any(feature = "rustls", feature = "rustls-aws-lc", feature = "native-tls"))]
+    let http = http.tls_certs_only([]);
+    http
+}
+
+/// Why no HTTP client can be made, where that is known, as the end of a sentence.
+pub(in crate::client) fn why_not_set_up(error: &reqwest::Error) -> &'static str {
+    // The TLS library has no type for it.
+    if causes(error).any(|cause| cause.to_string().contains("CA certificates")) {
+        ": there are no CA certificates on this system, without which https trusts nobody; install them (the package is commonly called \
+         ca-certificates), name their file in the environment (SSL_CERT_FILE), or bring your own by .http(|http| http.tls_certs_only(…))"
+    } else {
+        ": the source of this error says why"
     }
 }

@@ -1,8 +1,7 @@
 //! One attempt at one request: sends the bytes, reads the whole answer, and tells what is known when that fails.
 //! Nothing is repeated, judged or decoded here.
 
-use std::error::Error as _;
-use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -12,9 +11,11 @@ use tokio::task::yield_now;
 use tokio::time::{Instant, timeout_at};
 use zeroize::Zeroizing;
 
-use super::body::{Gate, OneShot, Revoked};
+use super::body::{Gate, OneShot};
+use super::cause::Cause;
 use super::http::{Http, Pool};
 use super::outgoing::Outgoing;
+use super::proxies::Proxies;
 use super::underway::UnderWay;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -33,6 +34,8 @@ pub(in crate::client) struct Answer {
     pub(in crate::client) status: u16,
     pub(in crate::client) headers: HeaderMap,
     pub(in crate::client) body: Bytes,
+    /// Whom the connection leads to: the platform, or a proxy.
+    pub(in crate::client) peer: Option<SocketAddr>,
 }
 
 /// Why an attempt brought no complete answer.
@@ -45,11 +48,11 @@ pub(in crate::client) struct Failure {
     pub(in crate::client) source: Option<reqwest::Error>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::client) enum FailureKind {
-    Connect,
+    /// What the HTTP client says.
+    Caused(Cause),
     Timeout,
-    Broken,
     TooLarge,
     Redirected,
     /// The time was up before the request could leave.
@@ -78,6 +81,18 @@ impl Transport {
         self.max_answer
     }
 
+    pub(super) fn proxies(&self) -> &Proxies {
+        self.http.proxies()
+    }
+
+    /// How the proxy that answered is called: as it was set, or by where the connection leads.
+    pub(super) fn proxy(&self, peer: Option<SocketAddr>) -> String {
+        match peer {
+            Some(peer) if !self.proxies().is_possible() => format!("a proxy at {peer}"),
+            _ => self.proxies().to_string(),
+        }
+    }
+
     /// Sends a call's body to its URL once and reads the answer, all of it before `until`. Nothing leaves after that.
     pub(in crate::client) async fn attempt(
         &self,
@@ -99,11 +114,9 @@ impl Transport {
         let mut head = None;
         match timeout_at(until, self.exchange(client, call, body, pool, &mut head)).await {
             Ok(Ok(answer)) => Ok(answer),
-            Ok(Err(Stop::Http(source))) if is_out_of_time(&source) => {
-                Err(Failure { kind: FailureKind::NoTime, ..failure(&gate, head, None) })
-            }
             Ok(Err(Stop::Http(source))) => {
-                Err(Failure { kind: kind_of(&source), ..failure(&gate, head, Some(source)) })
+                let kind = FailureKind::Caused(Cause::of(&source));
+                Err(Failure { kind, ..failure(&gate, head, Some(source)) })
             }
             Ok(Err(Stop::Kind(kind))) => Err(Failure { kind, ..failure(&gate, head, None) }),
             Err(_elapsed) => Err(failure(&gate, head, None)),
@@ -140,8 +153,8 @@ impl Transport {
         if *response.url() != call.url {
             return Err(Stop::Kind(FailureKind::Redirected));
         }
-        let body = self.read(&mut response).await?;
-        Ok(Answer { status, headers: std::mem::take(response.headers_mut()), body })
+        let (peer, body) = (response.remote_addr(), self.read(&mut response).await?);
+        Ok(Answer { peer, status, headers: std::mem::take(response.headers_mut()), body })
     }
 
     /// Reads the body, which may grow while it is decompressed, up to the client's limit.
@@ -172,50 +185,4 @@ impl From<reqwest::Error> for Stop {
 
 fn failure(gate: &Gate, head: Option<(u16, HeaderMap)>, source: Option<reqwest::Error>) -> Failure {
     Failure { kind: FailureKind::Timeout, sent: !gate.revoke(), head, source }
-}
-
-/// Whether the body was asked for when its time was up.
-fn is_out_of_time(error: &reqwest::Error) -> bool {
-    let mut source = error.source();
-    while let Some(cause) = source {
-        if cause.is::<Revoked>() {
-            return true;
-        }
-        source = cause.source();
-    }
-    false
-}
-
-fn kind_of(error: &reqwest::Error) -> FailureKind {
-    if error.is_connect() {
-        FailureKind::Connect
-    } else if error.is_timeout() {
-        FailureKind::Timeout
-    } else if error.is_redirect() {
-        FailureKind::Redirected
-    } else {
-        FailureKind::Broken
-    }
-}
-
-/// What the operating system, the resolver or the clock said, in a word or two; never a foreign text.
-pub(in crate::client) fn reason(error: &reqwest::Error) -> Option<String> {
-    if error.is_dns() {
-        return Some("the host name was not found".to_owned());
-    }
-    if error.is_timeout() {
-        return Some("it took too long".to_owned());
-    }
-    let mut source = error.source();
-    while let Some(cause) = source {
-        if let Some(io) = cause.downcast_ref::<io::Error>() {
-            return match io.kind() {
-                // What a TLS library reports; the chain of sources has its words.
-                io::ErrorKind::Other | io::ErrorKind::InvalidData => None,
-                kind => Some(kind.to_string()),
-            };
-        }
-        source = cause.source();
-    }
-    None
 }

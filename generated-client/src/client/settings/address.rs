@@ -58,6 +58,16 @@ impl Address {
         self.base.scheme() == "https"
     }
 
+    /// One of the two that pass the check.
+    pub(in crate::client) fn scheme(&self) -> &'static str {
+        if self.is_https() { "https" } else { "http" }
+    }
+
+    /// Host and port, for people.
+    pub(in crate::client) fn authority(&self) -> String {
+        format!("{}:{}", self.host(), self.port())
+    }
+
     pub(in crate::client) fn host(&self) -> &str {
         self.base.host_str().unwrap_or_default()
     }

@@ -1,0 +1,218 @@
+//! Proxies, as `.http(…)` sets them up: with a log-in and without; and one that refuses is told as the proxy's doing, by its address.
+
+use std::io::Write;
+use std::net::{SocketAddr, TcpStream};
+
+use open_api_client::test_util::{Answer, Server};
+use open_api_client::{CallOptions, Client, Delivery, ErrorKind, Operation};
+use serde_json::json;
+
+use crate::support::raw::{CALLS, RawServer, builder, fails, is_request, join, nobody};
+use crate::support::tls::{Authority, TlsServer};
+
+/// A proxy that makes tunnels, for whoever shows the log-in, if one is wanted.
+fn tunnels(log_in: Option<&'static str>) -> RawServer {
+    RawServer::start(is_request, move |mut stream, head| {
+        let logged_in = log_in.is_none_or(|log_in| head.contains(&format!("Proxy-Authorization: Basic {log_in}\r\n")));
+        let target = head.strip_prefix("CONNECT ").and_then(|rest| rest.split(' ').next());
+        let (true, Some(target)) = (logged_in, target) else {
+            let _ =
+                stream.write_all(b"HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\n\r\n");
+            return;
+        };
+        let target = TcpStream::connect(target).unwrap();
+        stream.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n").unwrap();
+        join(stream, target);
+    })
+}
+
+/// `user:password`, as it is sent.
+const LOG_IN: &str = "c2VudGluZWwtdXNlcjpzZW50aW5lbC1wYXNzd29yZA==";
+
+fn by(proxy: reqwest::Proxy, server: &TlsServer, authority: &Authority) -> Client {
+    let root = authority.for_reqwest();
+    builder(&format!("https://{}", server.address))
+        .http(move |http| http.tls_certs_only([root.clone()]).proxy(proxy.clone()))
+        .build()
+        .unwrap()
+}
+
+fn secure() -> (Authority, TlsServer) {
+    let authority = Authority::new();
+    let server = TlsServer::start(&authority.issue(&["127.0.0.1"], |_| ()));
+    (authority, server)
+}
+
+fn at(address: SocketAddr) -> String {
+    format!("http://{address}")
+}
+
+#[tokio::test]
+async fn a_proxy_with_and_without_a_log_in_leads_to_the_platform() {
+    let (authority, server) = secure();
+    let (open, guarded) = (tunnels(None), tunnels(Some(LOG_IN)));
+    let proxies = [
+        (&open, reqwest::Proxy::https(at(open.address)).unwrap()),
+        (&guarded, reqwest::Proxy::all(at(guarded.address)).unwrap().basic_auth("sentinel-user", "sentinel-password")),
+        (
+            &guarded,
+            reqwest::Proxy::https(format!("http://sentinel-user:sentinel-password@{}", guarded.address)).unwrap(),
+        ),
+    ];
+    for (proxy, set) in proxies {
+        let before = (proxy.heard().len(), server.counts().1);
+        let client = by(set, &server, &authority);
+        for (_, operation) in CALLS {
+            client.call(operation, &json!({})).await.unwrap();
+        }
+        assert_eq!((proxy.heard().len() - before.0, server.counts().1 - before.1), (3, 3));
+    }
+    let heard: String = open.heard().concat() + &guarded.heard().concat();
+    assert!(heard.contains(&format!("CONNECT {}", server.address)) && !heard.contains("sentinel-key"), "{heard}");
+}
+
+#[tokio::test]
+async fn a_proxy_that_refuses_is_told_by_its_address_and_not_asked_again_unless_it_may_pass() {
+    type Case = (&'static str, &'static [u8], u32);
+    const CASES: [Case; 8] = [
+        ("asks for a log-in", b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n", 1),
+        ("refused to connect to", b"HTTP/1.1 403 Forbidden\r\n\r\n", 1),
+        ("refused to connect to", b"HTTP/1.1 502 Bad Gateway\r\ncontent-length: 2\r\n\r\nno", 1),
+        ("refused to connect to", b"HTTP/1.1 503 Service Unavailable\r\n\r\n", 1),
+        // A proxy's own envelope is nobody's.
+        ("refused to connect to", b"HTTP/1.1 201 Created\r\n\r\n{\"code\":0,\"message\":\"success\",\"data\":null}", 1),
+        ("refused to connect to", b"SSH-2.0-OpenSSH_9.6\r\n\r\n", 1),
+        ("could not connect to", b"", 4),
+        ("could not connect to", b"HTTP/1.1 200 Conn", 4),
+    ];
+    let (authority, server) = secure();
+    for (what, answer, attempts) in CASES {
+        let proxy = RawServer::says(answer);
+        let set = format!("http://sentinel-user:sentinel-password@{}/path?sentinel-query", proxy.address);
+        let client = by(reqwest::Proxy::all(set).unwrap(), &server, &authority);
+        for (count, (name, operation)) in CALLS.into_iter().enumerate() {
+            let error = fails(&client, operation, CallOptions::new()).await;
+            let text = format!("{error} {error:?}");
+            assert!(
+                text.contains(what) && text.contains(&format!("the proxy http://{}", proxy.address)),
+                "{name}: {text}"
+            );
+            assert!(text.contains(&server.address.to_string()) || what == "asks for a log-in", "{name}: {text}");
+            assert!(!text.contains("sentinel"), "{text}");
+            assert_eq!(
+                (error.delivery(), error.status(), error.code()),
+                (Delivery::NotSent, None, None),
+                "{name}: {text}"
+            );
+            assert_eq!((error.is_retryable(), error.attempts()), (attempts > 1, attempts), "{name}: {text}");
+            assert_eq!(proxy.heard().len(), usize::try_from(attempts).unwrap() * (count + 1), "{name}: {text}");
+        }
+    }
+    assert_eq!(server.counts(), (0, 0));
+}
+
+#[tokio::test]
+async fn a_proxy_that_is_not_there_is_told_by_its_address() {
+    let (_socket, nobody) = nobody();
+    let (authority, server) = secure();
+    let plain = Server::start().unwrap();
+    for scheme in ["http", "socks5", "socks5h"] {
+        let set = move || reqwest::Proxy::all(format!("{scheme}://{nobody}")).unwrap();
+        let clients = [
+            by(set(), &server, &authority),
+            builder(&plain.url()).http(move |http| http.proxy(set())).build().unwrap(),
+        ];
+        for client in clients {
+            for (name, operation) in CALLS {
+                let error = fails(&client, operation, CallOptions::new()).await;
+                let text = error.to_string();
+                assert!(text.contains(&format!("the proxy {scheme}://{nobody}")), "{name}: {text}");
+                assert_eq!(error.delivery(), Delivery::NotSent, "{name}: {text}");
+                assert_eq!((error.is_retryable(), error.attempts()), (true, 4), "{name}: {text}");
+            }
+        }
+    }
+    assert_eq!((server.counts(), plain.connections()), ((0, 0), 0));
+}
+
+#[tokio::test]
+async fn a_proxy_whose_certificate_does_not_hold_is_told_apart_from_the_platform() {
+    let (authority, server) = secure();
+    let proxy = TlsServer::start(&Authority::new().issue(&["127.0.0.1"], |_| ()));
+    let client = by(reqwest::Proxy::all(format!("https://{}", proxy.address)).unwrap(), &server, &authority);
+    let error = fails(&client, Operation::PaymentsCreate, CallOptions::new()).await;
+    let place = format!("the TLS certificate of the proxy https://{} is not accepted", proxy.address);
+    assert!(error.to_string().contains(&place), "{error}");
+    assert_eq!((error.delivery(), error.attempts(), proxy.counts()), (Delivery::NotSent, 1, (1, 0)));
+
+    // The platform's own, behind a proxy that works, is the platform's.
+    let open = tunnels(None);
+    let stranger = Authority::new();
+    let client = by(reqwest::Proxy::all(at(open.address)).unwrap(), &server, &stranger);
+    let error = fails(&client, Operation::PaymentsCreate, CallOptions::new()).await;
+    assert!(error.to_string().contains(&format!("the TLS certificate of {}", server.address)), "{error}");
+    assert_eq!((error.attempts(), open.heard().len()), (1, 1));
+}
+
+#[tokio::test]
+async fn a_407_over_plain_http_is_a_proxys_and_never_the_platforms() {
+    for body in [r#"{"code":7,"message":"no","data":null}"#, "<html>log in</html>", ""] {
+        let proxy = Server::start().unwrap();
+        proxy.answer_always(Answer::bytes(407, "application/json", body.as_bytes().to_vec()));
+        let set = reqwest::Proxy::http(proxy.url()).unwrap();
+        let through = builder("http://127.0.0.1:9").http(move |http| http.proxy(set.clone())).build().unwrap();
+        // A proxy that nobody has set can still be on the way.
+        let straight = builder(&proxy.url()).build().unwrap();
+        for (client, named) in
+            [(&through, format!("the proxy {}", proxy.url())), (&straight, "a proxy at 127.0.0.1:".to_owned())]
+        {
+            for (name, operation) in CALLS {
+                let before = proxy.received().len();
+                let error = fails(client, operation, CallOptions::new()).await;
+                assert!(error.to_string().contains(&named), "{name}: {error}");
+                assert!(error.to_string().contains("asks for a log-in"), "{name}: {error}");
+                assert_eq!((error.kind(), error.code(), error.message()), (ErrorKind::Connect, None, None), "{error}");
+                assert_eq!((error.status(), error.delivery()), (Some(407), Delivery::Refused), "{error}");
+                assert_eq!((error.attempts(), error.is_retryable(), proxy.received().len() - before), (1, false, 1));
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_socks_proxy_leads_to_the_platform_and_its_refusal_is_its_own() {
+    let server = Server::start().unwrap();
+    server.answer_always(Answer::json(r#"{"code":0,"message":"success","data":null}"#));
+    let target = server.url().replace("http://", "");
+    let proxy = |reply: u8| {
+        let target = target.clone();
+        RawServer::start(
+            |read| read.len() >= 3,
+            move |mut stream, _| {
+                let mut command = [0; 10];
+                stream.write_all(&[5, 0]).unwrap();
+                std::io::Read::read_exact(&mut stream, &mut command).unwrap();
+                let _ = stream.write_all(&[5, reply, 0, 1, 127, 0, 0, 1, 0, 9]);
+                if reply == 0 {
+                    join(stream, TcpStream::connect(&target).unwrap());
+                }
+            },
+        )
+    };
+    // Done; not allowed by the rules; the host cannot be reached.
+    for (reply, attempts) in [(0, 1), (2, 1), (4, 4)] {
+        let proxy = proxy(reply);
+        let set = reqwest::Proxy::all(format!("socks5://{}", proxy.address)).unwrap();
+        let client = builder(&server.url()).http(move |http| http.proxy(set.clone())).build().unwrap();
+        let call = client.call(Operation::PaymentsCreate, &json!({})).await;
+        assert_eq!(proxy.heard().len(), attempts);
+        if reply == 0 {
+            call.unwrap();
+            continue;
+        }
+        let error = call.unwrap_err();
+        assert!(error.to_string().contains(&format!("the proxy socks5://{}", proxy.address)), "{error}");
+        assert_eq!(error.delivery(), Delivery::NotSent, "{error}");
+    }
+    assert_eq!(server.received().len(), 1);
+}
