@@ -1,6 +1,6 @@
-//! What makes a list of codes none after all, and what looks like codes in a text that was not read as a list.
+//! What makes a list of codes none after all.
 
-use super::{Pair, bare, separates, token};
+use super::{Kind, Pair, separates, token};
 use crate::text::fold::{fold, narrow};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -63,6 +63,16 @@ pub(super) fn of(text: &str, range: &Range<usize>, pairs: &[Pair]) -> Option<&'s
     if NOTES.iter().any(|word| lead.ends_with(word)) || meanings.iter().any(|meaning| is_a_rule(meaning)) {
         return Some("it is a list of notes");
     }
+    if are_steps(&meanings) {
+        return Some("it is a list of steps");
+    }
+    let codes = || pairs.iter().map(|pair| text[pair.code.clone()].to_ascii_lowercase());
+    if codes().any(|code| MEMBERS.contains(&code.as_str())) {
+        return Some("its words may be names of members");
+    }
+    if is_json(text, range, pairs) {
+        return Some("it is an example in JSON");
+    }
     if meanings.iter().any(|meaning| meaning.is_empty()) {
         return Some("one of its codes has no meaning");
     }
@@ -73,6 +83,89 @@ pub(super) fn of(text: &str, range: &Range<usize>, pairs: &[Pair]) -> Option<&'s
         .iter()
         .any(|meaning| meaning.chars().count() > LONGEST_MEANING)
         .then_some("its meanings are whole sentences")
+}
+
+/// `先冻结`, `再销卡`: what is done one after the other.
+fn are_steps(meanings: &[&str]) -> bool {
+    const FIRST: [&str; 6] = ["先", "首先", "第一", "first", "begin", "start by"];
+    const THEN: [&str; 12] =
+        ["再", "然后", "接着", "随后", "之后", "最后", "其次", "第二", "then", "next", "finally", "after that"];
+    let begins = |meaning: &str, words: &[&str]| words.iter().any(|word| meaning.to_lowercase().starts_with(word));
+    let [first, others @ ..] = meanings else { return false };
+    begins(first, &FIRST) && !others.is_empty() || others.iter().any(|other| begins(other, &THEN))
+}
+
+/// Words that name what an object has, and are no codes: `name:姓名 phone:手机号`.
+const MEMBERS: [&str; 28] = [
+    "address",
+    "amount",
+    "app_id",
+    "code",
+    "currency",
+    "data",
+    "date",
+    "desc",
+    "description",
+    "email",
+    "id",
+    "key",
+    "message",
+    "mobile",
+    "msg",
+    "name",
+    "nonce",
+    "page",
+    "phone",
+    "secret",
+    "sign",
+    "size",
+    "status",
+    "time",
+    "timestamp",
+    "token",
+    "type",
+    "url",
+];
+
+/// `{"a":1,"b":2}`: an object with quoted names of Latin letters.
+fn is_json(text: &str, range: &Range<usize>, pairs: &[Pair]) -> bool {
+    let inside = &text[range.clone()];
+    let object = inside.find('{').is_some_and(|at| inside[at + 1..].trim_start().starts_with(['"', '“']));
+    let latin = |pair: &Pair| !text[pair.meaning.clone()].contains(super::wide);
+    object && inside.contains('}') && pairs.iter().all(latin)
+}
+
+/// A number or a constant that a list of codes before their meanings leaves over at its end, and no other item has there:
+/// `消费(1) 退款(2) 撤销(3)`, read as if 1 meant 退款.
+pub(super) fn left_over(text: &str, range: &Range<usize>, pairs: &[Pair]) -> Option<Range<usize>> {
+    let (last, others) = pairs.split_last().filter(|(_, others)| !others.is_empty())?;
+    let ends_in_a_code = |meaning: &str, kind: Kind| {
+        let end = meaning.trim_end_matches(|c: char| !narrow(c).is_ascii_alphanumeric());
+        let closes =
+            meaning[end.len()..].chars().all(|c| separates(c) || matches!(narrow(c), ')' | ']' | '}' | '"' | '`'));
+        let word = end.len() - end.trim_end_matches(|c: char| narrow(c).is_ascii_alphanumeric() || c == '_').len();
+        let word = &end[end.len() - word..];
+        let before = end[..end.len() - word.len()].chars().next_back();
+        let code = match kind {
+            Kind::Number => !word.is_empty() && word.chars().all(|c| narrow(c).is_ascii_digit()),
+            Kind::Word => token::is_constant(word),
+        };
+        code && closes && before.is_some_and(|c| !matches!(c, '.' | '+' | '%' | '#'))
+    };
+    let rest = &text[last.meaning.start..range.end];
+    let whole: Vec<&str> = others.iter().map(|pair| &text[pair.meaning.clone()]).collect();
+    let alike = whole.iter().any(|meaning| ends_in_a_code(meaning, last.kind));
+    (ends_in_a_code(rest, last.kind) && !alike && !is_said(rest)).then_some(last.meaning.start..range.end)
+}
+
+/// `默认 1`, `最长 32`: a last number that says something else about the field.
+fn is_said(rest: &str) -> bool {
+    let before = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let before = before.trim_end_matches(|c: char| narrow(c).is_ascii_alphanumeric() || c == '_' || c == '-');
+    let before = before.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let before = before.strip_suffix(['为', '是']).unwrap_or(&before);
+    let word = before.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + 1);
+    super::last::is_label(before.get(word..).unwrap_or(before))
 }
 
 fn is_a_rule(meaning: &str) -> bool {
@@ -92,97 +185,4 @@ fn is_pattern(word: &str) -> bool {
     let patterned =
         first.is_some_and(|first| "yMdDHhmsSY".contains(first) && letters.clone().all(|next| next == first));
     patterned && word.len() > 1
-}
-
-/// Text with two or more tokens that look like codes, which nothing read: where, and why it was not.
-pub(super) fn unread(text: &str, range: &Range<usize>) -> Option<(Range<usize>, &'static str)> {
-    circled(text, range)
-        .or_else(|| without_meanings(text, range))
-        .or_else(|| spaced(text, range))
-        .or_else(|| behind(text, range))
-}
-
-/// `①刷卡②扫码`.
-fn circled(text: &str, range: &Range<usize>) -> Option<(Range<usize>, &'static str)> {
-    let mut marks = text[range.clone()].char_indices().filter(|(_, c)| ('①'..='⑳').contains(c));
-    let (first, _) = marks.next()?;
-    marks.next()?;
-    Some((range.start + first..range.end, "its numbers may only count its items"))
-}
-
-/// `0 success 1 failure`: a number may as well belong to the words before it.
-fn spaced(text: &str, range: &Range<usize>) -> Option<(Range<usize>, &'static str)> {
-    const MEASURES: [&str; 12] =
-        ["day", "hour", "minute", "second", "month", "year", "digit", "char", "byte", "item", "time", "of "];
-    let inside = &text[range.clone()];
-    let mut numbers = inside.split_whitespace().zip(inside.split_whitespace().skip(1)).filter(|(number, word)| {
-        let number = number.trim_start_matches(|c: char| matches!(narrow(c), '(' | '[' | ','));
-        !number.is_empty()
-            && number.chars().all(|c| c.is_ascii_digit())
-            && word.starts_with(|c: char| c.is_ascii_alphabetic())
-            && !MEASURES.iter().any(|measure| word.to_ascii_lowercase().starts_with(measure))
-    });
-    let (first, _) = numbers.next()?;
-    numbers.next()?;
-    let at = inside.find(first)?;
-    let leads = inside[..at].trim_end().chars().next_back().is_none_or(|c| matches!(narrow(c), ':' | '.' | ','));
-    leads.then_some((range.start + at..range.end, "nothing parts its codes from their meanings"))
-}
-
-/// `退款 - 0 充值 - 10`: numbers behind a mark and a word, which are no items parted from each other.
-fn behind(text: &str, range: &Range<usize>) -> Option<(Range<usize>, &'static str)> {
-    let inside = &text[range.clone()];
-    let mut found = inside.char_indices().filter(|(at, mark)| {
-        let before = inside[..*at].trim_end();
-        let after = inside[at + mark.len_utf8()..].trim_start();
-        let after = after.strip_prefix('-').unwrap_or(after);
-        let digits = after.len() - after.trim_start_matches(|c: char| narrow(c).is_ascii_digit()).len();
-        let ends =
-            after[digits..].chars().next().is_none_or(|c| !matches!(c, '.' | '-' | ':') && !c.is_ascii_alphanumeric());
-        let word = before.ends_with(super::wide) && !super::last::LABELS.iter().any(|label| before.ends_with(label));
-        matches!(narrow(*mark), ':' | '=' | '-') && word && digits > 0 && ends
-    });
-    let (first, _) = found.next()?;
-    found.next()?;
-    let start = inside[..first].trim_end().rfind(char::is_whitespace).map_or(0, |at| at + 1);
-    Some((range.start + start..range.end, "nothing parts its items from each other"))
-}
-
-/// `可选值: VISA/MASTER`, `取值：0、1、2`, `ACTIVE/CLOSED`.
-fn without_meanings(text: &str, range: &Range<usize>) -> Option<(Range<usize>, &'static str)> {
-    const LEADS: [&str; 13] = [
-        "可选值",
-        "可选",
-        "取值",
-        "枚举",
-        "枚举值",
-        "值为",
-        "值",
-        "oneof",
-        "enum",
-        "values",
-        "options",
-        "allowed",
-        "有",
-    ];
-    let inside = &text[range.clone()];
-    let colon = inside.char_indices().find(|(_, c)| matches!(c, ':' | '：'));
-    let (led, start) = match colon {
-        Some((at, mark)) => {
-            let lead = fold(&inside[..at]);
-            (LEADS.iter().any(|word| lead.ends_with(word)), range.start + at + mark.len_utf8())
-        }
-        None => (false, range.start),
-    };
-    let list = bare(text, start..range.end);
-    let tokens: Vec<&str> = text[list.clone()]
-        .split(|c: char| separates(c) && !c.is_whitespace())
-        .map(|part| part.trim_matches(|c: char| c.is_whitespace() || matches!(c, '`' | '"' | '\'')))
-        .collect();
-    let code = |word: &&str| {
-        let plain = word.chars().all(|c| narrow(c).is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
-        let pattern = word.chars().all(|c| "yMdDHhmsSY-".contains(c));
-        !word.is_empty() && plain && !pattern && (led || token::is_constant(word) && word.len() > 1)
-    };
-    (tokens.len() > 1 && tokens.iter().all(code)).then_some((list, "its codes have no meanings"))
 }

@@ -39,11 +39,18 @@ enum After {
 
 /// Reads the items of a description.
 pub(super) fn read(text: &str, range: &Range<usize>) -> Found {
-    let (mut starts, mut refused) = scan(text, range);
+    let (mut starts, mut refused, measured) = scan(text, range);
     let marked = starts.iter().filter(|start| start.marked).count();
     if marked > 0 && marked < starts.len() {
         let left_out = mixed(text, &mut starts);
         refused = refused.or_else(|| Some((left_out?, "one of its codes has no mark")));
+    }
+    // `1刷卡 2扫码 3天`: without marks nobody can tell whether the last one counts.
+    let counts = |measured: &&Range<usize>| starts.first().is_some_and(|first| first.meaning < measured.start);
+    if marked == 0
+        && let Some(number) = measured.iter().find(counts)
+    {
+        refused = refused.or_else(|| Some((number.clone(), "one of its numbers may count what follows")));
     }
     let bare_run = marked == 0 && starts.windows(2).any(|pair| !parted(text, &pair[0], &pair[1]));
     if bare_run {
@@ -95,10 +102,13 @@ fn parted(text: &str, one: &Start, next: &Start) -> bool {
     text[one.meaning..next.token.whole.start].ends_with(|c: char| separates(c) || matches!(narrow(c), '(' | '['))
 }
 
-/// Every place where a code and the beginning of a meaning stand, and the first that is almost one.
-fn scan(text: &str, range: &Range<usize>) -> (Vec<Start>, Option<(Range<usize>, &'static str)>) {
+type Refused = Option<(Range<usize>, &'static str)>;
+
+/// Every place where a code and the beginning of a meaning stand, the first that is almost one, and the numbers that count.
+fn scan(text: &str, range: &Range<usize>) -> (Vec<Start>, Refused, Vec<Range<usize>>) {
     let mut starts: Vec<Start> = Vec::new();
     let mut refused = None;
+    let mut measured = Vec::new();
     let mut at = range.start;
     while let Some(character) = text[at..range.end].chars().next() {
         let before = &text[range.start..at];
@@ -111,67 +121,67 @@ fn scan(text: &str, range: &Range<usize>) -> (Vec<Start>, Option<(Range<usize>, 
         let end = found.whole.end;
         match start(text, range, found) {
             // `VIP：VIP卡`: what a meaning begins with is no code without a mark.
-            Ok(Some(start))
-                if !start.marked && starts.last().is_some_and(|last| last.meaning == start.token.whole.start) =>
-            {
+            Ok(start) if !start.marked && starts.last().is_some_and(|last| last.meaning == start.token.whole.start) => {
                 at = end;
             }
-            Ok(Some(start)) => {
+            Ok(start) => {
                 at = start.closed.unwrap_or(start.token.whole.end);
                 starts.push(start);
             }
-            Ok(None) => at = end,
-            Err(code) => {
+            Err(No::Code) => at = end,
+            Err(No::Measure(number)) => {
+                measured.push(number);
+                at = end;
+            }
+            Err(No::Almost(code)) => {
                 refused = refused.or(Some((code, "a part of it is no code with a meaning")));
                 at = end;
             }
         }
     }
-    (starts, refused)
+    (starts, refused, measured)
 }
 
-/// A token as the beginning of an item; an error when it is almost one.
-fn start(text: &str, range: &Range<usize>, token: Token) -> Result<Option<Start>, Range<usize>> {
+/// Why a token begins no item.
+enum No {
+    Code,
+    /// It is almost one.
+    Almost(Range<usize>),
+    /// It counts what follows.
+    Measure(Range<usize>),
+}
+
+/// A token as the beginning of an item.
+fn start(text: &str, range: &Range<usize>, token: Token) -> Result<Start, No> {
     let word = &text[token.code.clone()];
     let plain = token.quoted || token.kind == Kind::Number || token::is_constant(word);
-    let Some(after) = after(text, range, &token, plain) else { return Ok(None) };
+    let Some(after) = after(text, range, &token, plain) else { return Err(No::Code) };
     match after {
         After::Mark(mark, meaning) => match plausible(&token, plain, mark, &text[meaning..range.end]) {
-            Verdict::Meaning => Ok(Some(Start {
-                token,
-                meaning,
-                closed: None,
-                marked: true,
-                explicit: matches!(mark, ':' | '=' | '-'),
-            })),
-            Verdict::AlmostMeaning => Err(token.code),
-            Verdict::SomethingElse => Ok(None),
+            Verdict::Meaning => {
+                Ok(Start { token, meaning, closed: None, marked: true, explicit: matches!(mark, ':' | '=' | '-') })
+            }
+            Verdict::AlmostMeaning => Err(No::Almost(token.code)),
+            Verdict::SomethingElse => Err(No::Code),
         },
         After::Bracket(inside) => {
             let meaning = &text[inside.clone()];
             let sensible = meaning.starts_with(char::is_alphabetic) && (plain || meaning.contains(wide));
             let measured = token.kind == Kind::Number && is_about_length(meaning);
             let closed = inside.end + text[inside.end..].chars().next().map_or(0, char::len_utf8);
-            Ok((sensible && !measured).then_some(Start {
-                token,
-                meaning: inside.start,
-                closed: Some(closed),
-                marked: true,
-                explicit: false,
-            }))
+            let start = Start { token, meaning: inside.start, closed: Some(closed), marked: true, explicit: false };
+            (sensible && !measured).then_some(start).ok_or(No::Code)
         }
         After::Meaning(meaning) => {
             let before = text[range.start..token.whole.start].chars().next_back();
             let apart = before.is_none_or(|c| separates(c) || matches!(narrow(c), ':' | '(' | '[' | '{' | '-'));
             let marked = token.bracketed;
             let measured = token.kind == Kind::Number && token::is_measured(&text[meaning..range.end]);
-            Ok((apart && !measured || marked).then_some(Start {
-                token,
-                meaning,
-                closed: None,
-                marked,
-                explicit: false,
-            }))
+            if apart && measured && !marked {
+                return Err(No::Measure(token.code));
+            }
+            let start = Start { token, meaning, closed: None, marked, explicit: false };
+            (apart || marked).then_some(start).ok_or(No::Code)
         }
     }
 }
@@ -194,14 +204,17 @@ fn after(text: &str, range: &Range<usize>, token: &Token, plain: bool) -> Option
         other => other,
     };
     match mark {
-        ':' | '=' | '-' | '、' | '.' | ')' | '|' if !(spaces > 0 && matches!(mark, '.' | ')')) => {
+        ':' | '=' | '-' | '、' | '.' | ')' | '|' | '_' | '~' if !(spaces > 0 && matches!(mark, '.' | ')')) => {
             let meaning = text[at..range.end].trim_start_matches(|c: char| match narrow(c) {
                 '–' | '—' | '→' => mark == '-',
                 '>' => matches!(mark, '-' | '='),
                 other => other == mark && matches!(mark, '-' | '=' | ':'),
             });
-            let meaning =
-                if matches!(mark, '、' | '.' | ')' | '|') { &text[at + first.len_utf8()..range.end] } else { meaning };
+            let meaning = if matches!(mark, '、' | '.' | ')' | '|' | '_' | '~') {
+                &text[at + first.len_utf8()..range.end]
+            } else {
+                meaning
+            };
             Some(After::Mark(mark, range.end - meaning.trim_start().len()))
         }
         '(' if !token.bracketed => {
@@ -210,8 +223,10 @@ fn after(text: &str, range: &Range<usize>, token: &Token, plain: bool) -> Option
             Some(After::Bracket(trim(text, start..end)))
         }
         _ if wide(first) && plain => {
-            let worded = ["代表", "表示", "为", "是"].iter().find_map(|word| rest.strip_prefix(word));
-            let worded = worded.filter(|meaning| meaning.starts_with(wide));
+            // `Y是 N否`: behind a space, 是 is the meaning.
+            let long = ["代表", "表示"].iter().find_map(|word| Some(rest.strip_prefix(word)?.trim_start()));
+            let worded = long.or_else(|| rest.strip_prefix(['为', '是']));
+            let worded = worded.filter(|meaning| meaning.starts_with(char::is_alphabetic));
             if let Some(meaning) = worded {
                 return Some(After::Mark(':', range.end - meaning.len()));
             }
@@ -232,6 +247,7 @@ enum Verdict {
 /// Whether a text can be what a code means: it begins with a letter, and for a word's meaning a Chinese one follows soon,
 /// unless the word is written as constants are.
 fn plausible(token: &Token, plain: bool, mark: char, meaning: &str) -> Verdict {
+    const MOST_WORDS: usize = 2;
     let meaning = meaning.trim_start_matches(['"', '\'', '“', '‘', '`', '「']);
     let Some(first) = meaning.chars().next() else { return Verdict::SomethingElse };
     let wide_soon = meaning.chars().take(24).take_while(|character| !separates(*character)).any(wide);
@@ -250,7 +266,14 @@ fn plausible(token: &Token, plain: bool, mark: char, meaning: &str) -> Verdict {
         ':' | '=' if plain && first.is_alphabetic() && lower(meaning) => Verdict::Meaning,
         '-' if wide(first) => Verdict::Meaning,
         '-' if plain && first.is_ascii_alphabetic() && lower(meaning) => Verdict::Meaning,
-        '、' | '.' | ')' | '|' if number && wide(first) => Verdict::Meaning,
+        '、' | '.' | ')' | '|' | '_' | '~' if number && wide(first) => Verdict::Meaning,
+        '.' | ')' | '|' | '_' | '~' if plain && wide(first) => Verdict::Meaning,
+        // `1. Freeze the card` is an item of a numbered list as likely.
+        '、' | '.' | ')' | '|' if number && first.is_ascii_alphabetic() => {
+            let item = meaning.split(|c: char| separates(c) && !c.is_whitespace() || c.is_ascii_digit()).next();
+            let words = item.map_or(0, |item| item.split_whitespace().count());
+            if words <= MOST_WORDS { Verdict::Meaning } else { Verdict::AlmostMeaning }
+        }
         _ => Verdict::SomethingElse,
     }
 }

@@ -1,11 +1,13 @@
 //! Lists of codes inside a description: `1:未激活 2:已激活`, `成功-1，失败-0`, `1支付成功、-1失败`, `USD: 美元 CNY: 人民币`.
 //! What only resembles one (a time, a range, a format, a unit, numbered notes) is refused; when in doubt the text is
-//! reported, not read. `first` reads codes before their meanings, `last` behind them, `doubt` says what makes a list none.
+//! reported, not read. `first` reads codes before their meanings, `last` behind them; `doubt` says what makes a list none,
+//! and `unread` what looks like codes in a text that nobody read.
 
 mod doubt;
 mod first;
 mod last;
 mod token;
+mod unread;
 
 use crate::text::fold::{narrow, tidy, trim};
 use std::collections::BTreeSet;
@@ -72,7 +74,13 @@ pub(super) fn read(text: &str, range: &Range<usize>) -> Reading {
     if let Some(pairs) = last::with_remarks(text, range) {
         return settled(text, range, &pairs);
     }
-    let found = first::read(text, range);
+    let mut found = first::read(text, range);
+    // `消费(1) 退款(2)` read the other way round gives each code its neighbour's meaning, and leaves the last one over.
+    if found.refused.is_none()
+        && let Some(over) = doubt::left_over(text, range, &found.pairs)
+    {
+        found.refused = Some((over, "one of its codes is left without a meaning"));
+    }
     if found.pairs.len() > 1 && found.refused.is_none() {
         return settled(text, range, &found.pairs);
     }
@@ -88,7 +96,7 @@ pub(super) fn read(text: &str, range: &Range<usize>) -> Reading {
         (Some(start), _) if found.is_marked_number => {
             Reading::Lookalike(start..range.end, "a list of codes has at least two")
         }
-        _ => doubt::unread(text, range).map_or(Reading::None, |(place, why)| Reading::Lookalike(place, why)),
+        _ => unread::find(text, range).map_or(Reading::None, |(place, why)| Reading::Lookalike(place, why)),
     }
 }
 
@@ -147,13 +155,13 @@ fn separates(character: char) -> bool {
 
 /// Without separators, bullets and quotes around it.
 fn bare(text: &str, range: Range<usize>) -> Range<usize> {
-    let quotes = |c: char| matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '`' | '「' | '」' | '*');
+    let quotes = |c: char| matches!(c, '\\' | '"' | '\'' | '“' | '”' | '‘' | '’' | '`' | '「' | '」' | '*');
     let inside = &text[range.clone()];
     let cut = inside.trim_start_matches(|c: char| separates(c) || quotes(c) || c == '•' || c == '·');
     let start = range.start + inside.len() - cut.len();
     let mut cut = cut.trim_end_matches(|c: char| separates(c) || quotes(c) || c == '•' || c == '·');
     // The bullet of the next item.
-    while let Some(rest) = cut.strip_suffix(['-', '+']).filter(|rest| rest.ends_with(char::is_whitespace)) {
+    while let Some(rest) = cut.strip_suffix(['-', '+']).filter(|rest| rest.ends_with(separates)) {
         cut = rest.trim_end_matches(separates);
     }
     trim(text, start..start + cut.trim_end_matches(quotes).len())
@@ -223,6 +231,11 @@ mod tests {
             "方式1刷卡2扫码",
             "1: 刷卡; 2: 扫码",
             "1|刷卡 2|扫码",
+            "**1**：刷卡 **2**：扫码",
+            "1_刷卡 2_扫码",
+            "1~刷卡；2~扫码",
+            "1:刷卡\\|2:扫码",
+            "- 1: 刷卡;- 2: 扫码",
         ] {
             assert_eq!(shown(text).replace("0001", "1"), "1=刷卡|2=扫码", "{text}");
         }
@@ -233,6 +246,9 @@ mod tests {
         assert_eq!(shown("0 = Pending; 1 = Approved"), "0=Pending|1=Approved");
         assert_eq!(shown("类型 150:预授权、151支付、100:充值、110提现"), "150=预授权|151=支付|100=充值|110=提现");
         assert_eq!(shown("0否 1是"), "0=否|1=是");
+        assert_eq!(shown("-1 失败 0 处理中 1 成功"), "-1=失败|0=处理中|1=成功");
+        assert_eq!(shown("1个人 2代付 3万事达"), "1=个人|2=代付|3=万事达");
+        assert_eq!(shown("0.Pending 1.Success"), "0=Pending|1=Success");
         assert_eq!(shown("1:刷卡 2:3DS验证"), "1=刷卡|2=3DS验证");
         assert_eq!(shown("4294967296:大 4294967297:更大"), "4294967296=大|4294967297=更大");
     }
@@ -274,11 +290,23 @@ mod tests {
             "方式（刷卡:1，扫码:2）",
             "刷卡->1 扫码->2",
             "刷卡：１，扫码：２",
+            "刷卡(1) 扫码(2)",
+            "刷卡[1]；扫码[2]",
+            "刷卡【1】 扫码【2】",
+            "刷卡1、扫码2",
+            "刷卡:1、扫码:2",
+            "刷卡为1，扫码为2",
+            "刷卡 1；扫码 2",
+            "刷卡=`1`\\|扫码=`2`",
+            "刷卡(1)。扫码(2)",
         ] {
             assert_eq!(shown(text), "1=刷卡|2=扫码", "{text}");
         }
         assert_eq!(shown("Active(1), Closed(2)"), "1=Active|2=Closed");
-        assert_eq!(shown("成功:1 失败:-1"), "1=成功|-1=失败");
+        for text in ["成功:1 失败:-1", "成功1；失败-1", "成功为1，失败为-1", "成功=`1`，失败=`-1`"]
+        {
+            assert_eq!(shown(text), "1=成功|-1=失败", "{text}");
+        }
     }
 
     #[test]
@@ -307,6 +335,12 @@ mod tests {
             "2023年01月02日",
             "32(字符)",
             "Amount: the total, Fee: the fee",
+            "宽:200 高:100",
+            "每日限额5000，每月限额10000",
+            "见附录1、附录2",
+            "RFC 3339 和 ISO 8601",
+            "https://a.b:8080/c 或 http://d.e:80",
+            "Address1, Address2",
         ] {
             assert_eq!(shown(text), "none", "{text}");
         }
@@ -324,8 +358,18 @@ mod tests {
             ("可选值: VISA/MASTER", "? VISA/MASTER: its codes have no meanings"),
             ("取值：0、1、2", "? 0、1、2: its codes have no meanings"),
             ("One of: active, closed", "? active, closed: its codes have no meanings"),
-            ("0 success 1 failure", "? 0 success 1 failure: nothing parts its codes from their meanings"),
+            ("0 success 1 failure", "? 0 success 1 failure: it is not clear which code means what"),
             ("1:刷卡 2:扫码 3 现金", "? 3: one of its codes has no mark"),
+            (
+                "类型 ACTIVE、激活 CLOSED、销户",
+                "? 类型 ACTIVE、激活 CLOSED、销户: it is not clear which code means what",
+            ),
+            ("支持 VISA、MASTER", "? VISA、MASTER: its codes have no meanings"),
+            ("0Pending 1Success", "? 0Pending 1Success: it is not clear which code means what"),
+            ("1刷卡 2扫码 3天", "? 3: one of its numbers may count what follows"),
+            ("1.先冻结 2.再销卡", "? 1.先冻结 2.再销卡: it is a list of steps"),
+            ("name:姓名 phone:手机号", "? name:姓名 phone:手机号: its words may be names of members"),
+            ("{\"a\":1,\"b\":2}", "? a\":1,\"b\":2}: it is an example in JSON"),
             ("①刷卡②扫码", "? ①刷卡②扫码: its numbers may only count its items"),
         ] {
             assert_eq!(shown(text), expected, "{text}");

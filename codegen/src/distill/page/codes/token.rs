@@ -19,6 +19,9 @@ pub(super) struct Token {
 /// The token at the start of a range.
 pub(super) fn at(text: &str, range: &Range<usize>) -> Option<Token> {
     let first = text[range.clone()].chars().next()?;
+    if let Some(found) = emphasized(text, range) {
+        return Some(found);
+    }
     let close = match first {
         '"' => Some('"'),
         '\'' => Some('\''),
@@ -46,13 +49,28 @@ pub(super) fn at(text: &str, range: &Range<usize>) -> Option<Token> {
     Some(Token { kind, code: start..end, whole, bracketed, quoted: !bracketed })
 }
 
+/// `**1**`, `*ACTIVE*`: emphasis is one more kind of quotes.
+fn emphasized(text: &str, range: &Range<usize>) -> Option<Token> {
+    let inside = &text[range.clone()];
+    let stars = inside.len() - inside.trim_start_matches('*').len();
+    let (kind, length) = bare(&inside[stars..]).filter(|_| (1..=2).contains(&stars))?;
+    let code = range.start + stars..range.start + stars + length;
+    let closed = text[code.end..range.end].starts_with(&inside[..stars]);
+    let whole = range.start..code.end + stars;
+    closed.then_some(Token { kind, code, whole, bracketed: false, quoted: true })
+}
+
 /// A number or a word at the start of the text, and its length. What follows decides later whether it is a code.
 fn bare(text: &str) -> Option<(Kind, usize)> {
     const LONGEST: usize = 48;
     let signed = text.starts_with(['-', '−', '－']);
     let sign = if signed { text.chars().next().map_or(0, char::len_utf8) } else { 0 };
     let inside = |character: char| narrow(character).is_ascii_alphanumeric() || character == '_';
-    let run = |from: usize| from + text[from..].find(|c| !inside(c)).unwrap_or(text.len() - from);
+    // `ACTIVE_激活`: what a word ends in before another script is a mark.
+    let run = |from: usize| {
+        let word = &text[from..from + text[from..].find(|c| !inside(c)).unwrap_or(text.len() - from)];
+        from + word.trim_end_matches('_').len()
+    };
     let mut end = run(sign);
     if end == sign || end > LONGEST {
         return None;
@@ -83,10 +101,10 @@ fn bare(text: &str) -> Option<(Kind, usize)> {
 }
 
 /// Words that look like constants and are only written that way.
-const ABBREVIATIONS: [&str; 34] = [
-    "API", "APP", "BIN", "CVC", "CVV", "DNS", "EMAIL", "GET", "HTTP", "HTTPS", "ID", "IP", "JSON", "KYC", "MAC", "MD",
-    "MD5", "OTP", "PIN", "POST", "RSA", "SDK", "SHA", "SIM", "SMS", "SSL", "TLS", "UID", "URL", "UTC", "UTF", "UUID",
-    "VCC", "XML",
+const ABBREVIATIONS: [&str; 38] = [
+    "AES", "DES", "HMAC", "ISO", "API", "APP", "BIN", "CVC", "CVV", "DNS", "EMAIL", "GET", "HTTP", "HTTPS", "ID", "IP",
+    "JSON", "KYC", "MAC", "MD", "MD5", "OTP", "PIN", "POST", "RSA", "SDK", "SHA", "SIM", "SMS", "SSL", "TLS", "UID",
+    "URL", "UTC", "UTF", "UUID", "VCC", "XML",
 ];
 
 /// Whether a word is written as constants are: `ACTIVE`, `CARD_OPEN`, `I`.
@@ -111,11 +129,94 @@ pub(super) fn may_precede(before: &str, first: char) -> bool {
 
 /// What is counted and is no code: `3 天`, `2位小数`.
 pub(super) fn is_measured(after: &str) -> bool {
-    const MEASURES: [&str; 56] = [
+    const MEASURES: [&str; 61] = [
         "天", "日", "月", "年", "周", "小时", "分钟", "分", "秒", "毫秒", "时", "点", "个", "位", "次", "种", "笔",
         "条", "张", "人", "倍", "级", "岁", "元", "美元", "角", "万", "千", "百", "亿", "期", "页", "行", "字", "字符",
         "字节", "号", "类", "项", "组", "家", "份", "单", "代", "折", "度", "台", "户", "成", "档", "至", "到", "以",
-        "或", "和", "及",
+        "或", "和", "及", "步", "开头", "结尾", "开始", "起",
     ];
-    MEASURES.iter().any(|measure| after.starts_with(measure))
+    MEASURES.iter().any(|measure| after.starts_with(measure)) && !WORDS.iter().any(|word| after.starts_with(word))
 }
+
+/// Words that begin like a measure and are meanings: `1成功`, `2代付`.
+const WORDS: [&str; 79] = [
+    "成功",
+    "成交",
+    "成员",
+    "人民币",
+    "人工",
+    "人脸",
+    "个人",
+    "个体",
+    "个性",
+    "条码",
+    "条形",
+    "天猫",
+    "天使",
+    "代付",
+    "代收",
+    "代扣",
+    "代发",
+    "代理",
+    "代销",
+    "代缴",
+    "到账",
+    "到期",
+    "到付",
+    "到店",
+    "单笔",
+    "单次",
+    "单币",
+    "单人",
+    "单卡",
+    "单独",
+    "单向",
+    "单边",
+    "月卡",
+    "月结",
+    "月付",
+    "月度",
+    "年卡",
+    "年付",
+    "年度",
+    "年费",
+    "日结",
+    "日终",
+    "日常",
+    "日间",
+    "周卡",
+    "周期",
+    "次卡",
+    "项目",
+    "组合",
+    "组织",
+    "家庭",
+    "家人",
+    "号码",
+    "类目",
+    "类型",
+    "及时",
+    "至尊",
+    "和解",
+    "分期",
+    "分账",
+    "分润",
+    "分销",
+    "期货",
+    "期权",
+    "页面",
+    "行业",
+    "行内",
+    "级联",
+    "折扣",
+    "户外",
+    "档案",
+    "点卡",
+    "点券",
+    "百度",
+    "万事达",
+    "时尚",
+    "以太",
+    "字母",
+    "字典",
+];

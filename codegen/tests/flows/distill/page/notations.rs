@@ -78,6 +78,27 @@ proptest! {
     }
 
     #[test]
+    fn whatever_parts_a_code_from_its_meaning_no_code_gets_the_meaning_of_another(
+        meanings in meanings(),
+        codes in select(vec![["0", "1", "2", "3", "4"], ["-1", "0", "1", "2", "10"], ["ACTIVE", "FROZEN", "CLOSED", "CARD_OPEN", "VOID"]]),
+        notation in select(vec![
+            "{c}{m}", "{c} {m}", "{c}:{m}", "{c}_{m}", "{c}~{m}", "{c}.{m}", "{c}、{m}", "{c}){m}", "({c}){m}", "【{c}】{m}",
+            "{c}({m})", "**{c}**:{m}", "`{c}`：{m}", "{c}为{m}", "- {c}: {m}", "{m}{c}", "{m} {c}", "{m}:{c}", "{m}-{c}",
+            "{m} - {c}", "{m}({c})", "{m}（{c}）", "{m}[{c}]", "{m}【{c}】", "{m}为{c}", "{m}=`{c}`",
+        ]),
+        between in select(vec![" ", "、", ",", "，", "；", "/", "。", "<br>", " \\| "]),
+        lead in select(vec!["", "状态：", "状态 "]),
+    ) {
+        let pairs: Vec<(String, String)> =
+            codes.iter().zip(&meanings).map(|(code, meaning)| ((*code).to_owned(), (*meaning).to_owned())).collect();
+        let items: Vec<String> =
+            pairs.iter().map(|(code, meaning)| notation.replace("{c}", code).replace("{m}", meaning)).collect();
+        let text = format!("{lead}{}", items.join(between));
+        let (read, doubted) = read(&text, "string");
+        prop_assert!(read == pairs || (read.is_empty() && doubted), "{}: {:?}", text, read);
+    }
+
+    #[test]
     fn numbered_notes_are_no_codes(
         rules in subsequence(vec!["不可为空", "不可重复", "必须唯一", "不能超过32位", "请传大写"], 2..5),
         lead in select(vec!["注意", "说明", "备注", "规则", "要求"]),
