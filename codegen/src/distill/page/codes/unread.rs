@@ -3,7 +3,7 @@
 
 use super::{bare, separates, token, wide};
 use crate::text::fold::{fold, narrow};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Text with two or more tokens that look like codes, which nothing read: where, and why it was not.
@@ -40,39 +40,76 @@ enum Side {
 /// Two or more numbers or constants, each in the same place beside a word: `激活ACTIVE 冻结FROZEN`, `退款 - 0 充值 - 10`.
 fn alike(text: &str, range: &Range<usize>) -> Option<(Range<usize>, &'static str)> {
     let tokens = tokens(text, range);
-    let of = |one: &Alike| {
-        let beside = |(before, after): (Side, Side), with: (Side, Side)| {
-            before != Side::Edge && before == with.0 || after != Side::Edge && after == with.1
-        };
-        tokens
-            .iter()
-            .filter(|other| other.is_number == one.is_number && beside(one.sides, other.sides))
-            .collect::<Vec<_>>()
-    };
+    let mut groups: BTreeMap<Beside, Group<'_>> = BTreeMap::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let group = Group::of(text, at, token);
+        for beside in token.beside() {
+            groups.entry(beside).and_modify(|others| *others = others.and(group)).or_insert(group);
+        }
+    }
     tokens.iter().find_map(|one| {
-        let group = of(one);
-        let different: BTreeSet<&str> = group.iter().map(|token| &text[token.place.clone()]).collect();
-        let stems: BTreeSet<&str> = group.iter().map(|token| token.stem.as_str()).collect();
-        let of_one_thing = stems.len() == 1 && !one.stem.is_empty();
-        let (first, last) = (group.first()?, group.last()?);
+        let group = one.beside().filter_map(|beside| groups.get(&beside).copied()).reduce(Group::and)?;
+        let of_one_thing = !group.has_stems && !group.stem.is_empty();
+        let (first, last) = (&tokens[group.first], &tokens[group.last]);
         let end = range
             .end
             .min(text[last.place.end..range.end].find(['\n', '。']).map_or(range.end, |at| last.place.end + at));
         let start = item_start(text, range, first);
-        (different.len() > 1 && !of_one_thing).then_some((start..end, "it is not clear which code means what"))
+        (group.has_words && !of_one_thing).then_some((start..end, "it is not clear which code means what"))
     })
 }
 
-struct Alike {
+/// What tokens that are written alike share: whether they are numbers, whether it is on their left, and what stands there.
+type Beside = (bool, bool, Side);
+
+/// Tokens that are written alike, as far as it matters.
+#[derive(Debug, Clone, Copy)]
+struct Group<'t> {
+    first: usize,
+    last: usize,
+    /// The first one's text and stem, and whether another one has others.
+    word: &'t str,
+    has_words: bool,
+    stem: &'t str,
+    has_stems: bool,
+}
+
+impl<'t> Group<'t> {
+    fn of(text: &'t str, at: usize, token: &Alike<'t>) -> Self {
+        let word = &text[token.place.clone()];
+        Self { first: at, last: at, word, has_words: false, stem: token.stem, has_stems: false }
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self {
+            first: self.first.min(other.first),
+            last: self.last.max(other.last),
+            has_words: self.has_words || other.has_words || self.word != other.word,
+            has_stems: self.has_stems || other.has_stems || self.stem != other.stem,
+            ..self
+        }
+    }
+}
+
+struct Alike<'t> {
     is_number: bool,
     place: Range<usize>,
     sides: (Side, Side),
     /// The word that a number is glued to: `Address1` and `Address2` are two of one thing.
-    stem: String,
+    stem: &'t str,
+}
+
+impl Alike<'_> {
+    /// What others may share with it; the end of a text or an item is nothing to share.
+    fn beside(&self) -> impl Iterator<Item = Beside> {
+        let (before, after) = self.sides;
+        let of = [(self.is_number, true, before), (self.is_number, false, after)];
+        of.into_iter().filter(|(_, _, side)| *side != Side::Edge)
+    }
 }
 
 /// Where the item of a token begins: at the word before it, when that belongs to it.
-fn item_start(text: &str, range: &Range<usize>, token: &Alike) -> usize {
+fn item_start(text: &str, range: &Range<usize>, token: &Alike<'_>) -> usize {
     let before = &text[range.start..token.place.start];
     let word = before.trim_end_matches(|c: char| !c.is_alphanumeric());
     let from = word
@@ -82,7 +119,7 @@ fn item_start(text: &str, range: &Range<usize>, token: &Alike) -> usize {
 }
 
 /// Every token of a text that could be a code beside its meaning.
-fn tokens(text: &str, range: &Range<usize>) -> Vec<Alike> {
+fn tokens<'t>(text: &'t str, range: &Range<usize>) -> Vec<Alike<'t>> {
     let mut found = Vec::new();
     let mut at = range.start;
     let inside = |c: char| narrow(c).is_ascii_alphanumeric() || c == '_';
@@ -104,7 +141,7 @@ fn tokens(text: &str, range: &Range<usize>) -> Vec<Alike> {
     found
 }
 
-fn token(text: &str, range: &Range<usize>, run: Range<usize>) -> Option<Alike> {
+fn token<'t>(text: &'t str, range: &Range<usize>, run: Range<usize>) -> Option<Alike<'t>> {
     let word = &text[run.clone()];
     let numeral = |c: char| narrow(c).is_ascii_digit();
     let digits = word.len() - word.trim_start_matches(numeral).len();
@@ -134,7 +171,7 @@ fn token(text: &str, range: &Range<usize>, run: Range<usize>) -> Option<Alike> {
     let behind = after.strip_prefix('、').filter(|meaning| meaning.starts_with(wide));
     let sides = (side(before.chars().rev()), behind.map_or_else(|| side(after.chars()), |_| Side::Mark));
     let beside_a_word = sides != (Side::Edge, Side::Edge);
-    (may_be && beside_a_word).then(|| Alike { is_number, place, sides, stem: stem.to_owned() })
+    (may_be && beside_a_word).then(|| Alike { is_number, place, sides, stem })
 }
 
 /// `Pending`: a capital letter and small ones.
@@ -190,8 +227,9 @@ fn counts_words(before: &str, after: &str) -> bool {
     let latin = word.chars().all(|c| c.is_ascii_alphanumeric());
     let standard = apart && word.len() > 1 && latin && word.chars().all(|c| !c.is_ascii_lowercase());
     let counting = latin && BEFORE.contains(&word.to_lowercase().as_str());
-    let after = after.trim_start().to_ascii_lowercase();
-    standard || counting || super::last::is_label(word) || AFTER.iter().any(|measure| after.starts_with(measure))
+    let after = after.trim_start();
+    let begins = |measure: &str| after.get(..measure.len()).is_some_and(|word| word.eq_ignore_ascii_case(measure));
+    standard || counting || super::last::is_label(word) || AFTER.iter().any(|measure| begins(measure))
 }
 
 /// What the characters beside a token begin with, seen from the token.
