@@ -1,6 +1,6 @@
 //! Proxies, as `.http(…)` sets them up: with a log-in and without; and one that refuses is told as the proxy's doing, by its address.
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 
 use open_api_client::test_util::{Answer, Server};
@@ -179,29 +179,38 @@ async fn a_407_over_plain_http_is_a_proxys_and_never_the_platforms() {
     }
 }
 
+/// A SOCKS proxy that leads to `target`, or says why not, for whoever shows the log-in, if one is wanted.
+fn socks(reply: u8, target: &str, log_in: Option<&'static [u8]>) -> RawServer {
+    let target = target.to_owned();
+    // The greeting: the version, how many ways to log in are offered, and which.
+    let is_greeting = |read: &[u8]| read.get(1).is_some_and(|ways| read.len() >= 2 + usize::from(*ways));
+    RawServer::start(is_greeting, move |mut stream, _| {
+        stream.write_all(&[5, if log_in.is_some() { 2 } else { 0 }]).unwrap();
+        if let Some(log_in) = log_in {
+            let mut shown = vec![0; log_in.len()];
+            if stream.read_exact(&mut shown).is_err() || shown != log_in {
+                let _ = stream.write_all(&[1, 1]);
+                return;
+            }
+            stream.write_all(&[1, 0]).unwrap();
+        }
+        let mut command = [0; 10];
+        stream.read_exact(&mut command).unwrap();
+        let _ = stream.write_all(&[5, reply, 0, 1, 127, 0, 0, 1, 0, 9]);
+        if reply == 0 {
+            join(stream, TcpStream::connect(&target).unwrap());
+        }
+    })
+}
+
 #[tokio::test]
 async fn a_socks_proxy_leads_to_the_platform_and_its_refusal_is_its_own() {
     let server = Server::start().unwrap();
     server.answer_always(Answer::json(r#"{"code":0,"message":"success","data":null}"#));
     let target = server.url().replace("http://", "");
-    let proxy = |reply: u8| {
-        let target = target.clone();
-        RawServer::start(
-            |read| read.len() >= 3,
-            move |mut stream, _| {
-                let mut command = [0; 10];
-                stream.write_all(&[5, 0]).unwrap();
-                std::io::Read::read_exact(&mut stream, &mut command).unwrap();
-                let _ = stream.write_all(&[5, reply, 0, 1, 127, 0, 0, 1, 0, 9]);
-                if reply == 0 {
-                    join(stream, TcpStream::connect(&target).unwrap());
-                }
-            },
-        )
-    };
     // Done; not allowed by the rules; the host cannot be reached.
     for (reply, attempts) in [(0, 1), (2, 1), (4, 4)] {
-        let proxy = proxy(reply);
+        let proxy = socks(reply, &target, None);
         let set = reqwest::Proxy::all(format!("socks5://{}", proxy.address)).unwrap();
         let client = builder(&server.url()).http(move |http| http.proxy(set.clone())).build().unwrap();
         let call = client.call(Operation::PaymentsCreate, &json!({})).await;
@@ -213,6 +222,31 @@ async fn a_socks_proxy_leads_to_the_platform_and_its_refusal_is_its_own() {
         let error = call.unwrap_err();
         assert!(error.to_string().contains(&format!("the proxy socks5://{}", proxy.address)), "{error}");
         assert_eq!(error.delivery(), Delivery::NotSent, "{error}");
+    }
+    assert_eq!(server.received().len(), 1);
+}
+
+#[tokio::test]
+async fn a_socks_proxy_that_wants_a_log_in_gets_the_one_that_is_set_and_tells_of_a_wrong_one() {
+    const SHOWN: &[u8] = b"\x01\x0dsentinel-user\x11sentinel-password";
+    let server = Server::start().unwrap();
+    server.answer_always(Answer::json(r#"{"code":0,"message":"success","data":null}"#));
+    let target = server.url().replace("http://", "");
+    for (password, is_right) in [("sentinel-password", true), ("sentinel-passwort", false)] {
+        let proxy = socks(0, &target, Some(SHOWN));
+        let set = reqwest::Proxy::all(format!("socks5://sentinel-user:{password}@{}", proxy.address)).unwrap();
+        let client = builder(&server.url()).http(move |http| http.proxy(set.clone())).build().unwrap();
+        let call = client.call(Operation::PaymentsCreate, &json!({})).await;
+        assert_eq!(proxy.heard().len(), 1);
+        if is_right {
+            call.unwrap();
+            continue;
+        }
+        let error = call.unwrap_err();
+        let text = format!("{error} {error:?}");
+        assert!(text.contains(&format!("the proxy socks5://{} asks for a log-in", proxy.address)), "{text}");
+        assert!(!text.contains("sentinel"), "{text}");
+        assert_eq!((error.delivery(), error.attempts()), (Delivery::NotSent, 1), "{text}");
     }
     assert_eq!(server.received().len(), 1);
 }
