@@ -11,6 +11,8 @@ use std::time::Duration;
 use bytes::Bytes;
 
 pub use self::kind::{Delivery, ErrorKind};
+#[cfg(feature = "client")]
+pub(crate) use self::mask::is_an_id;
 pub(crate) use self::mask::mask;
 use crate::Operation;
 
@@ -192,10 +194,10 @@ impl Error {
 
     /// Whether making the same call again, later, is safe and may help.
     ///
-    /// True when the request was not sent because no connection came about for a reason that may pass, or no time was left; when the answer says to come
-    /// later and did nothing ([`Delivery::TryLater`]); and for an operation that only reads also after a time-out, a broken
-    /// connection, and the statuses 408, 502, 503 and 504. Never true for a call that changes something and has taken effect, may have,
-    /// or was refused.
+    /// True when the request was not sent because no connection came about for a reason that may pass, or no time was left; when the
+    /// answer says to come later and did nothing ([`Delivery::TryLater`]); and for an operation that only reads also after a time-out, a
+    /// broken connection, and the statuses 408, 502, 503 and 504. Never true for a call that changes something and has taken effect, may
+    /// have, or was refused.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         self.inner.retryable
@@ -238,7 +240,9 @@ impl Error {
         self.facts().path.as_deref()
     }
 
-    /// The request's identifier, when the answer's headers carry one (`x-request-id` and its like).
+    /// The request's identifier, when the answer's headers carry one (`x-request-id` and its like) that has the form of an identifier.
+    /// One that could hold a card number, a short secret, a name or the key is not taken over, since this is shown and logged;
+    /// [`RawResponse::header`](crate::RawResponse::header) gives it as it came.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.facts().request_id.as_deref()

@@ -1,4 +1,5 @@
-//! Makes text that came from outside fit for a log: numbers, keys and control characters are taken out of it.
+//! Makes text that came from outside fit for a log: numbers, keys and control characters are taken out of it. What says that it is an
+//! identifier is shown whole, or not at all.
 
 /// What stands in the place of something that was taken out.
 const MASK: &str = "[…]";
@@ -52,6 +53,55 @@ pub(crate) fn mask(text: &str, secret: Option<&str>) -> String {
     shorten(&[masked.trim(), more].concat())
 }
 
+/// A longer text is not an identifier.
+const ID_LENGTH: usize = 128;
+
+/// So many digits, with or without marks between them, could be a card number.
+const CARD_DIGITS: usize = 12;
+
+/// Fewer digits by themselves could be a CVV, a PIN, a date of expiry, or a code by text message.
+const ID_DIGITS: usize = 9;
+
+/// Whether `text` has the form of an identifier of a request, and could be nothing else: no card number, no name, no piece of `secret`.
+pub(crate) fn is_an_id(text: &str, secret: &str) -> bool {
+    let is_mark = |c: char| matches!(c, '-' | '_' | '.' | ':' | '=' | ';');
+    if text.len() > ID_LENGTH || !text.chars().all(|c| c.is_ascii_alphanumeric() || is_mark(c)) {
+        return false;
+    }
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let letters = text.chars().any(|c| c.is_ascii_alphabetic());
+    if digits == 0 || !letters && digits < ID_DIGITS || holds_a_piece(text, &bare(&clean(secret))) {
+        return false;
+    }
+    // In a hexadecimal id, many digits stand in a row by chance; a card number's last digit is no chance.
+    let (apart, most) = if is_hexadecimal(text) { (false, usize::MAX) } else { (true, CARD_DIGITS) };
+    let mut row = Vec::new();
+    for c in text.chars().chain(['/']) {
+        match c.to_digit(10) {
+            Some(digit) => row.push(digit),
+            None if apart && is_mark(c) => {}
+            None if row.len() >= most || row.len() >= CARD_DIGITS && has_check_digit(&row) => return false,
+            None => row.clear(),
+        }
+    }
+    true
+}
+
+/// A UUID, a trace's id of 32 digits, or one of 16 with letters behind it, as content networks give them.
+fn is_hexadecimal(text: &str) -> bool {
+    let text = text.split_once('-').filter(|(_, place)| place.len() == 3).map_or(text, |(id, _)| id);
+    let parts: Vec<usize> = text.split('-').map(str::len).collect();
+    matches!(parts.as_slice(), [16 | 32] | [8, 4, 4, 4, 12])
+        && text.chars().all(|c| c.is_ascii_hexdigit() || c == '-')
+        && text.chars().any(|c| c.is_ascii_alphabetic())
+}
+
+/// The sum that a card number's last digit makes a multiple of ten (ISO/IEC 7812, Luhn's formula).
+fn has_check_digit(digits: &[u32]) -> bool {
+    let weigh = |(at, digit): (usize, &u32)| if at % 2 == 0 { *digit } else { digit * 2 / 10 + digit * 2 % 10 };
+    digits.iter().rev().enumerate().map(weigh).sum::<u32>() % 10 == 0
+}
+
 /// The text in one line, in the order that it has, without what cannot be seen.
 fn clean(text: &str) -> String {
     text.chars().filter(|c| !is_invisible(*c)).map(|c| if is_break(c) { ' ' } else { c }).collect()
@@ -69,16 +119,19 @@ fn is_invisible(c: char) -> bool {
 
 /// The text without the words that hold a piece of the secret, in whatever case and with whatever between its letters.
 fn without_pieces(text: &str, secret: &str) -> String {
-    let bare = |text: &str| -> Vec<char> {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
     let secret = bare(secret);
-    let holds_a_piece = |word: &str| {
-        let word = bare(word);
-        word.windows(GIVEAWAY).any(|piece| secret.windows(GIVEAWAY).any(|other| piece == other))
-    };
-    let shown = text.split(' ').map(|word| if holds_a_piece(word) { MASK } else { word });
+    let shown = text.split(' ').map(|word| if holds_a_piece(word, &secret) { MASK } else { word });
     shown.collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text holds a piece of a secret, of which the letters and digits are given.
+fn holds_a_piece(text: &str, secret: &[char]) -> bool {
+    bare(text).windows(GIVEAWAY).any(|piece| secret.windows(GIVEAWAY).any(|other| piece == other))
+}
+
+/// Letters and digits, in one case.
+fn bare(text: &str) -> Vec<char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn without_addresses(text: &str) -> String {
@@ -162,7 +215,12 @@ impl<'t> Iterator for Words<'t> {
 
 #[cfg(test)]
 mod tests {
-    use super::mask;
+    use proptest::collection::vec;
+    use proptest::prelude::{any, proptest};
+    use proptest::prop_assert;
+    use proptest::sample::select;
+
+    use super::{has_check_digit, is_an_id, mask};
 
     #[test]
     fn words_without_a_digit_stay() {
@@ -248,5 +306,64 @@ mod tests {
         let (done, masked) = std::sync::mpsc::channel();
         std::thread::spawn(move || done.send(mask(&"1 ".repeat(8_000_000), Some("open-sesame!"))));
         assert_eq!(masked.recv_timeout(std::time::Duration::from_secs(2)).as_deref(), Ok("[…]…"));
+    }
+
+    #[test]
+    fn an_identifier_of_a_form_that_gateways_use_is_shown() {
+        for id in [
+            "req-1",
+            "7e1f0c9a-3b52-4d6e-8f10-9a2b3c4d5e6f",
+            "4bf92f3577b34da6a3ce929d0e0e4736",
+            "8a1b2c3d4e5f6071-FRA",
+            "8123456789012345a123456789012345",
+            "Root=1-67891233-abcdef",
+            "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+            "1700000001",
+        ] {
+            assert!(is_an_id(id, "QwertzKey-Of_The.House"), "{id}");
+        }
+        for none in ["", "ANN.LEE", "1229", "12-29", "715", "12/29", "123456", "a b1", "卡1", "x".repeat(200).as_str()]
+        {
+            assert!(!is_an_id(none, "QwertzKey-Of_The.House"), "{none}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn an_identifier_that_holds_a_card_number_is_none(
+            digits in vec(0..10_u32, 12..19),
+            marks in vec(select(vec!["", "-", ".", "_", ":"]), 20),
+            before in "([A-Za-z]{0,8}[-_:.=]?)|[a-f]{0,12}",
+            behind in "([-_:.=]?[A-Za-z]{0,8})|(-[A-Z]{3})|[a-f]{0,16}",
+        ) {
+            let sum = |last: u32| has_check_digit(&[digits.as_slice(), &[last]].concat());
+            let last = (0..10).find(|last| sum(*last)).unwrap();
+            let number = digits.iter().chain([&last]).zip(&marks);
+            let number: Vec<String> = number.map(|(digit, mark)| format!("{digit}{mark}")).collect();
+            let number = number.concat();
+            let number = number.trim_end_matches(['-', '.', '_', ':']);
+            let id = format!("{before}{number}{behind}");
+            prop_assert!(!is_an_id(&id, ""), "{}", id);
+        }
+
+        #[test]
+        fn an_identifier_that_holds_a_piece_of_the_key_is_none(
+            key in "[A-Za-z0-9]{16,40}",
+            from in 0..10_usize,
+            mark in select(vec!["", "-", ".", "_"]),
+            upper in any::<bool>(),
+            before in "[a-z]{0,6}[0-9]-",
+        ) {
+            let piece = key[from..from + 6].chars().map(String::from).collect::<Vec<_>>().join(mark);
+            let piece = if upper { piece.to_uppercase() } else { piece };
+            let id = format!("{before}{piece}");
+            prop_assert!(!is_an_id(&id, &key), "{}", id);
+        }
+
+        #[test]
+        fn nearly_every_hexadecimal_identifier_is_shown(id in "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}") {
+            let longest = id.split(|c: char| !c.is_ascii_digit()).map(str::len).max();
+            prop_assert!(is_an_id(&id, "") || longest >= Some(12));
+        }
     }
 }

@@ -45,6 +45,11 @@ impl Envelope {
             let detail = "the answer's `code` is not a whole number".to_owned();
             return Err(NotAnEnvelope { detail, path: Some("code") });
         };
+        if code.unsigned_abs() >= CARD_NUMBERS {
+            let detail =
+                "the answer's `code` has as many digits as a card number, so it is not taken for one and not shown";
+            return Err(NotAnEnvelope { detail: detail.to_owned(), path: Some("code") });
+        }
         Ok(Self {
             code,
             message: members.message.and_then(|message| serde_json::from_str(message.get()).ok()),
@@ -87,6 +92,9 @@ fn open(text: &str) -> Result<(&str, u64), Unread> {
         from.comma()?;
     }
 }
+
+/// From here on, a number could be a card's. A code is shown in errors and logs.
+const CARD_NUMBERS: u64 = 100_000_000_000;
 
 /// A number, or a number in a string.
 fn integer(text: &str) -> Option<i64> {
@@ -225,6 +233,17 @@ mod tests {
             Ok((40001, Some("no".to_owned()), Some("[]")))
         );
         assert_eq!(read(r#"{"code":"0"}"#), Ok((0, None, None)));
+    }
+
+    proptest! {
+        #[test]
+        fn a_number_that_could_be_a_cards_is_no_code(number in any::<i64>(), quote in "\"?") {
+            let body = format!(r#"{{"code":{quote}{number}{quote},"message":"no"}}"#);
+            let told = read(&body);
+            let digits = number.unsigned_abs().to_string();
+            prop_assert_eq!(told.is_err(), digits.len() >= 12);
+            prop_assert!(told.err().is_none_or(|detail| !detail.contains(&digits)));
+        }
     }
 
     #[test]

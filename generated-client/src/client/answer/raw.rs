@@ -10,7 +10,7 @@ use reqwest::header::HeaderMap;
 
 use crate::client::settings::credentials::Credentials;
 use crate::client::settings::retry;
-use crate::error::{Delivery, Error, ErrorKind, Facts, Subject};
+use crate::error::{Delivery, Error, ErrorKind, Facts, Subject, is_an_id};
 use crate::operation::Effect;
 
 /// A complete HTTP answer, whatever its status and whatever it holds.
@@ -52,10 +52,11 @@ impl RawResponse {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// The request's identifier, when the headers carry one.
+    /// The request's identifier, when the headers carry one that has the form of an identifier, and could not be a card number, a short
+    /// secret, a name or the key: it is shown and logged. [`header`](Self::header) gives any other as it came.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        request_id(&self.headers)
+        request_id(&self.headers, &self.credentials)
     }
 
     /// How long the answer asks to wait before the next attempt.
@@ -127,13 +128,10 @@ pub(in crate::client) fn what_now(delivery: Delivery, effect: Option<Effect>) ->
 const REQUEST_ID: [&str; 6] =
     ["x-request-id", "request-id", "x-correlation-id", "x-trace-id", "x-amzn-requestid", "cf-ray"];
 
-/// A longer one is not an identifier.
-const REQUEST_ID_LENGTH: usize = 128;
-
-pub(in crate::client) fn request_id(headers: &HeaderMap) -> Option<&str> {
+pub(in crate::client) fn request_id<'h>(headers: &'h HeaderMap, credentials: &Credentials) -> Option<&'h str> {
     REQUEST_ID
         .iter()
         .filter_map(|name| headers.get(*name)?.to_str().ok())
         .map(str::trim)
-        .find(|id| !id.is_empty() && id.len() <= REQUEST_ID_LENGTH && id.chars().all(|c| c.is_ascii_graphic()))
+        .find(|id| is_an_id(id, credentials.key()))
 }

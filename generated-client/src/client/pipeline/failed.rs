@@ -40,7 +40,7 @@ pub(super) fn failed(client: &Core, call: &Outgoing, failure: Failure, limit: Li
     let facts = match &failure.head {
         Some((status, headers)) => Facts {
             status: Some(*status),
-            request_id: request_id(headers).map(str::to_owned),
+            request_id: request_id(headers, &call.credentials).map(str::to_owned),
             retry_after: retry::retry_after(headers),
             ..Facts::default()
         },
