@@ -106,7 +106,7 @@ macro_rules! exact_one {
         $text.literal(&literal, stringify!($value))
     }};
     ($text:ident, $value:expr) => {{
-        #[allow(unused_imports)]
+        #[allow(unused_imports, reason = "the caller may have it in scope already")]
         use $crate::exact::ExactValue as _;
         ($value).write_exact(&mut $text)
     }};

@@ -171,7 +171,7 @@ fn token<'t>(text: &'t str, range: &Range<usize>, run: Range<usize>) -> Option<A
     let behind = after.strip_prefix('、').filter(|meaning| meaning.starts_with(wide));
     let sides = (side(before.chars().rev()), behind.map_or_else(|| side(after.chars()), |_| Side::Mark));
     let beside_a_word = sides != (Side::Edge, Side::Edge);
-    (may_be && beside_a_word).then(|| Alike { is_number, place, sides, stem })
+    (may_be && beside_a_word).then_some(Alike { is_number, place, sides, stem })
 }
 
 /// `Pending`: a capital letter and small ones.
