@@ -33,6 +33,12 @@ fn usual_answers_are_read_quickly() {
     assert!(is_read_as_a_page(&PAGE.replace(r#""total""#, r#""new":{"a":[1.5e3,"x\n"]},"total""#)), "something new");
     assert!(is_read_as_a_page(&PAGE.replace("100001", r#""100001""#).replace("200.50", r#""200.50""#)), "in strings");
     assert!(is_read_as_a_page(&PAGE.replace("c1", r"卡\u5361\/\n")), "escapes and other scripts");
+    for two in ["2.0", "2.00", "20e-1", "0.2E+1", r#""2.0""#] {
+        assert!(is_read_as_a_page(&PAGE.replace(r#""total":2"#, &format!(r#""total":{two}"#))), "{two}");
+    }
+    for date in ["2023-11-24T02:53:47", "2023-11-24", "2023-11-24 02:53:47.25"] {
+        assert!(is_read_as_a_page(&PAGE.replace("2023-11-24 02:53:47", date)), "{date}");
+    }
     assert!(is_read_as_a_page(&PAGE.replace(r#","mark":"""#, "").replace(r#""holder_id":"""#, r#""holder_id":null"#)));
     assert!(is_read::<Decimal>("1e2") && is_read::<Decimal>("-0.00") && is_read::<CardStatus>("42"));
 }
@@ -54,9 +60,10 @@ fn what_is_wrong_is_left_to_the_careful_way() {
     let left = [
         PAGE.replace(r#""total":2"#, r#""total":2,"total":2"#),
         PAGE.replace(r#""total":2,"#, ""),
-        PAGE.replace(r#""total":2"#, r#""total":-0"#),
+        PAGE.replace(r#""total":2"#, r#""total":2.5"#),
         PAGE.replace(r#""total":2"#, r#""total":02"#),
-        PAGE.replace(r#""total":2"#, r#""total":2.0"#),
+        PAGE.replace(r#""total":2"#, r#""total":02.0"#),
+        PAGE.replace(r#""total":2"#, r#""total":2."#),
         PAGE.replace(r#""total":2"#, r#""total":2147483648"#),
         PAGE.replace(r#""total":2"#, r#""total":2,"$serde_json::private::Number":"1""#),
         PAGE.replace("c1", "c\u{1}"),
@@ -199,8 +206,10 @@ proptest! {
     #[test]
     fn whole_numbers_of_every_length_are_read_alike(number in any::<i64>(), cut in 0_u32..19) {
         let text = (number / 10_i64.pow(cut)).to_string();
-        let is_short = text.trim_start_matches('-').len() <= 18;
-        prop_assert_eq!(is_read::<i64>(&text), is_short);
+        prop_assert_eq!(decode_quickly::<i64>(&text), Some((number / 10_i64.pow(cut), 0)));
+        prop_assert!(is_read::<i64>(&text));
+        let with_point = format!("{text}.0");
+        prop_assert!(is_read::<i64>(&with_point));
         is_read::<i32>(&text);
     }
 

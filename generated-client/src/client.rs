@@ -15,13 +15,16 @@ mod calls;
 mod builder;
 
 pub use self::answer::data::Data;
+pub use self::answer::partial::Partial;
 pub use self::answer::raw::RawResponse;
 pub use self::builder::ClientBuilder;
 #[cfg(feature = "blocking")]
 pub use self::calls::blocking::{BlockingItems, BlockingPages};
 pub use self::calls::call::Call;
+pub use self::calls::lenient::{LenientCall, LenientItems, LenientPages};
 pub use self::calls::paging::{Items, Pages};
 pub use self::calls::untyped::UntypedCall;
+pub use self::calls::untyped_paging::{LenientUntypedItems, Paging, UntypedItems, UntypedPages};
 pub use self::handle::Client;
 pub use self::pipeline::budget::RetryBudget;
 pub use self::settings::options::{CallOptions, ConnectionUse};

@@ -88,6 +88,8 @@ pub enum DeviationKind {
     DateForm,
     /// A number in another form.
     NumberForm,
+    /// A field that stands more than once in one object.
+    Repeated,
     /// A total that does not agree with what came.
     Total,
     /// A member beside `code`, `message` and `data`, or one of these in another form.
@@ -113,6 +115,7 @@ impl DeviationKind {
             Self::WrongType => "wrong-type",
             Self::DateForm => "date-form",
             Self::NumberForm => "number-form",
+            Self::Repeated => "repeated",
             Self::Total => "total",
             Self::Envelope => "envelope",
             Self::HttpStatus => "http-status",

@@ -111,8 +111,9 @@ pub use rust_decimal::Decimal;
 pub use crate::client::{BlockingItems, BlockingPages};
 #[cfg(feature = "client")]
 pub use crate::client::{
-    Call, CallOptions, Client, ClientBuilder, ConnectionUse, Data, Items, Pages, RawResponse, RetryBudget, RetryPolicy,
-    UntypedCall,
+    Call, CallOptions, Client, ClientBuilder, ConnectionUse, Data, Items, LenientCall, LenientItems, LenientPages,
+    LenientUntypedItems, Pages, Paging, Partial, RawResponse, RetryBudget, RetryPolicy, UntypedCall, UntypedItems,
+    UntypedPages,
 };
 #[cfg(feature = "client")]
 pub use crate::error::{Delivery, Error, ErrorKind};

@@ -208,6 +208,7 @@ macro_rules! integer_enum {
         impl $crate::wire::Leaf for $name {
             const SHAPE: $crate::wire::Shape =
                 $crate::wire::Shape::Code(|code| Self::from_code(code).name().is_some());
+            const EXACT: bool = true;
 
             fn blank() -> Self {
                 Self::from_code(0)

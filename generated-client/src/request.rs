@@ -24,6 +24,9 @@ pub trait PagedRequest: Request {
     /// One entry of a page.
     type Item: Send + 'static;
 
+    /// The answer's field that holds the entries, as the platform calls it.
+    const ITEMS: &'static str;
+
     /// The page asked for, the first being [`FIRST_PAGE`].
     fn page(&self) -> i32;
 

@@ -133,6 +133,7 @@ macro_rules! integer_scalar {
 
         impl $crate::wire::Leaf for $name {
             const SHAPE: $crate::wire::Shape = $crate::wire::Shape::Whole;
+            const EXACT: bool = true;
 
             fn blank() -> Self {
                 Self(0)

@@ -127,7 +127,7 @@ fn object(out: &mut String, api: &Api, def: &TypeDef, derives: Derives) {
 
 fn field_type(api: &Api, field: &Field) -> String {
     let ty = plain(api, &field.ty);
-    if field.presence.is_option() { format!("Option<{ty}>") } else { ty }
+    if field.is_option() { format!("Option<{ty}>") } else { ty }
 }
 
 fn plain(api: &Api, ty: &Type) -> String {

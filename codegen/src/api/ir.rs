@@ -318,14 +318,14 @@ impl Object {
     pub fn required(&self, paging: Option<Paging>) -> impl Iterator<Item = &Field> {
         let of_paging = move |at| paging.is_some_and(|paging: Paging| paging.is_in_request(at));
         let fields = self.fields.iter().enumerate();
-        fields.filter(move |(at, field)| !field.presence.is_option() && !of_paging(*at)).map(|(_, field)| field)
+        fields.filter(move |(at, field)| !field.is_option() && !of_paging(*at)).map(|(_, field)| field)
     }
 
     /// The fields that are set on a value that has been made: optional ones, and the paging.
     pub fn settable(&self, paging: Option<Paging>) -> impl Iterator<Item = &Field> {
         let of_paging = move |at| paging.is_some_and(|paging: Paging| paging.is_in_request(at));
         let fields = self.fields.iter().enumerate();
-        fields.filter(move |(at, field)| field.presence.is_option() || of_paging(*at)).map(|(_, field)| field)
+        fields.filter(move |(at, field)| field.is_option() || of_paging(*at)).map(|(_, field)| field)
     }
 }
 
@@ -361,11 +361,11 @@ pub struct Presence {
     pub may_be_empty: bool,
 }
 
-impl Presence {
-    /// Whether the Rust field is an `Option`.
+impl Field {
+    /// Whether the Rust field is an `Option`. A list that is always there is none: it may have no entries.
     #[must_use]
-    pub const fn is_option(self) -> bool {
-        !self.required || self.may_be_empty
+    pub const fn is_option(&self) -> bool {
+        !self.presence.required || self.presence.may_be_empty && !matches!(self.ty, Type::List(_))
     }
 }
 

@@ -3,5 +3,6 @@
 pub(super) mod data;
 mod envelope;
 mod fate;
+pub(super) mod partial;
 pub(super) mod raw;
 mod verdict;

@@ -4,5 +4,7 @@
 #[cfg(feature = "blocking")]
 pub(super) mod blocking;
 pub(super) mod call;
+pub(super) mod lenient;
 pub(super) mod paging;
 pub(super) mod untyped;
+pub(super) mod untyped_paging;

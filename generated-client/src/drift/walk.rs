@@ -2,16 +2,13 @@
 //! itself, so that the form of a number or a date is seen as it was sent.
 
 use std::borrow::Cow;
-use std::fmt;
 
-use serde_core::Deserializer;
-use serde_core::de::{Deserialize, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::found::Found;
 use super::name;
 use super::{Deviation, DeviationKind, JsonType};
-use crate::wire::{FieldShape, Shape};
+use crate::wire::{FieldShape, Shape, integer, items, members};
 
 /// What lies deeper is not looked at.
 const DEEPEST: usize = 32;
@@ -70,7 +67,7 @@ fn against(raw: &str, shape: Shape, path: &str, depth: usize, found: &mut Found)
                 against(item, of(), &path, depth + 1, found);
             }
         }
-        (Shape::Text | Shape::DateTime, JsonType::String) if text_of(raw).is_empty() => {
+        (Shape::Text | Shape::DateTime | Shape::List(_), JsonType::String) if text_of(raw).is_empty() => {
             tell(DeviationKind::Empty, None, None);
         }
         (Shape::Text, JsonType::String) | (Shape::Boolean, JsonType::Boolean) => {}
@@ -88,11 +85,14 @@ fn against(raw: &str, shape: Shape, path: &str, depth: usize, found: &mut Found)
         }
         (Shape::Code(is_listed), JsonType::Integer | JsonType::Number | JsonType::String) => {
             let text = text_of(raw);
-            match text.parse() {
-                Ok(code) if json == JsonType::Integer && is_listed(code) => {}
-                Ok(code) if is_listed(code) => tell(DeviationKind::NumberForm, Some("text"), None),
-                Ok(_) => tell(DeviationKind::UnknownCode, None, name::shown_number(&text)),
-                Err(_) => tell(wrong, None, None),
+            let code = integer(&text).and_then(|code| i32::try_from(code).ok());
+            match (code, number_form(raw, json, true)) {
+                (None, _) => tell(wrong, None, None),
+                (Some(code), _) if !is_listed(code) => {
+                    tell(DeviationKind::UnknownCode, None, name::shown_number(&code.to_string()));
+                }
+                (Some(_), Number::Unusual(form)) => tell(DeviationKind::NumberForm, Some(form), None),
+                (Some(_), Number::Usual | Number::None) => {}
             }
         }
         (Shape::Value(is_listed), JsonType::String) => {
@@ -109,7 +109,10 @@ fn against(raw: &str, shape: Shape, path: &str, depth: usize, found: &mut Found)
 
 fn record(raw: &str, fields: &[FieldShape], path: &str, depth: usize, found: &mut Found) {
     let members = members(raw);
-    for (key, value) in &members {
+    for (at, (key, value)) in members.iter().enumerate() {
+        if members[..at].iter().any(|(earlier, _)| earlier == key) && fields.iter().any(|field| field.name == key) {
+            found.add(Deviation::new(below(path, key), DeviationKind::Repeated));
+        }
         match fields.iter().find(|field| field.name == key.as_ref()) {
             Some(field) if field.may_be_empty && (*value == "\"\"" || *value == "null") => {}
             Some(field) if !field.required && *value == "null" => {}
@@ -197,7 +200,7 @@ fn number_form(raw: &str, json: JsonType, is_whole: bool) -> Number {
     let plain = !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     match json {
         JsonType::String if rest.is_empty() => Number::Unusual("empty"),
-        JsonType::String if plain => Number::Unusual("text"),
+        JsonType::String if plain || integer(&text).is_some() => Number::Unusual("text"),
         JsonType::String => Number::None,
         _ if !plain => Number::Unusual("exponent"),
         JsonType::Number if is_whole => Number::Unusual("fraction"),
@@ -221,66 +224,4 @@ fn date_form(text: &str) -> Option<&'static str> {
         () if !form.is_empty() && form.iter().all(|byte| *byte == b'0') => "digits only",
         () => "another form",
     })
-}
-
-/// An object's members in their order, a name as often as it came.
-fn members(raw: &str) -> Vec<(Cow<'_, str>, &str)> {
-    serde_json::from_str::<Members<'_>>(raw).map(|members| members.0).unwrap_or_default()
-}
-
-fn items(raw: &str) -> Vec<&str> {
-    serde_json::from_str::<Vec<&RawValue>>(raw).unwrap_or_default().into_iter().map(RawValue::get).collect()
-}
-
-struct Members<'t>(Vec<(Cow<'t, str>, &'t str)>);
-
-/// A key, borrowed where nothing in it is escaped.
-struct Key<'t>(Cow<'t, str>);
-
-impl<'de> Deserialize<'de> for Key<'de> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct KeyVisitor;
-
-        impl<'de> Visitor<'de> for KeyVisitor {
-            type Value = Key<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a name")
-            }
-
-            fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Borrowed(key)))
-            }
-
-            fn visit_str<E>(self, key: &str) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Owned(key.to_owned())))
-            }
-        }
-
-        from.deserialize_str(KeyVisitor)
-    }
-}
-
-impl<'de> Deserialize<'de> for Members<'de> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct MembersVisitor;
-
-        impl<'de> Visitor<'de> for MembersVisitor {
-            type Value = Members<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Members<'de>, A::Error> {
-                let mut members = Vec::new();
-                while let Some((Key(key), value)) = from.next_entry::<Key<'de>, &'de RawValue>()? {
-                    members.push((key, value.get()));
-                }
-                Ok(Members(members))
-            }
-        }
-
-        from.deserialize_map(MembersVisitor)
-    }
 }

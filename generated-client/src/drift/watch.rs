@@ -10,7 +10,6 @@ use super::found::Found;
 use super::name;
 use super::walk;
 use super::{Deviation, DeviationKind, Drift, DriftSubject};
-use crate::Operation;
 use crate::wire::Shape;
 
 /// The first so many answers that are not as the spec says are all looked at; of those that hold nothing new after them, one in so
@@ -75,10 +74,10 @@ impl Watch {
     }
 
     /// A total that does not agree with the entries that came.
-    pub(crate) fn total(&self, operation: Operation) {
+    pub(crate) fn total(&self, Answered { subject, page }: Answered) {
         let mut found = Found::default();
         found.add(Deviation::new("data", DeviationKind::Total));
-        self.tell(Drift::new(DriftSubject::Operation(operation.id()), operation.page(), found));
+        self.tell(Drift::new(subject, page, found));
     }
 
     fn look(&self, Answered { subject, page }: Answered, noted: Noted, walk: impl FnOnce(&mut Found)) {

@@ -19,3 +19,11 @@ pub(crate) const fn or_empty<T>() -> Option<T> {
 pub(crate) const fn optional_or_empty<T>() -> Option<T> {
     None
 }
+
+pub(crate) fn list_or_empty<T: Wire>() -> T {
+    T::blank()
+}
+
+pub(crate) const fn optional_list_or_empty<T>() -> Option<T> {
+    None
+}

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use serde_core::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Deserializer;
 
+use super::rules;
 use super::scalar::Scalar;
 
 /// Not read. Whether that is the text's fault is for `serde_json` to say.
@@ -265,15 +266,37 @@ impl<'t> Quick<'t> {
         }
     }
 
-    /// A whole number, which may stand in a string without escapes.
+    /// A whole number, which may stand in a string without escapes, or be written with a point.
     #[inline]
     pub(crate) fn whole<N: TryFrom<i64>>(&mut self) -> Quickly<N> {
-        if self.peek() == Some(b'"') {
-            self.note(FORM);
-            let text = Cow::Borrowed(self.plain_string()?);
-            return Scalar::Text(text).integer("a whole number").map_err(|_| Unread);
+        let start = self.at;
+        match self.integer() {
+            Ok(number) if !matches!(self.peek(), Some(b'.' | b'e' | b'E')) => number.try_into().map_err(|_| Unread),
+            _ => {
+                self.at = start;
+                self.odd_whole()
+            }
         }
-        self.integer()?.try_into().map_err(|_| Unread)
+    }
+
+    #[cold]
+    fn odd_whole<N: TryFrom<i64>>(&mut self) -> Quickly<N> {
+        let scalar = match self.peek() {
+            Some(b'"') => Scalar::Text(Cow::Borrowed(self.plain_string()?)),
+            Some(b'-' | b'0'..=b'9') => Scalar::Number(Cow::Borrowed(self.json_number()?)),
+            _ => return Err(Unread),
+        };
+        if !matches!(&scalar, Scalar::Number(text) if !text.contains(['.', 'e', 'E'])) {
+            self.note(FORM);
+        }
+        scalar.integer("a whole number").map_err(|_| Unread)
+    }
+
+    /// A number in JSON's grammar.
+    fn json_number(&mut self) -> Quickly<&'t str> {
+        let text = self.number()?;
+        // `007` in a string is a number, and no number of JSON's.
+        if rules::decimal(text).is_some() { Ok(text) } else { Err(Unread) }
     }
 }
 

@@ -5,21 +5,18 @@ use rust_decimal::Decimal;
 use serde_core::Serializer;
 
 use super::cursor::{FORM, Quick, Unread};
+use super::fault::Fault;
 use super::json::write_raw;
 use super::macros::leaf;
 use super::rules;
-use super::scalar::Scalar;
+use super::scalar::{Scalar, text_of};
 use super::shape::Shape;
-use super::trail::Fault;
 use super::traits::{DigestSink, Leaf};
 
 const EXPECTED: &str = "a decimal number that can be held exactly (28 digits)";
 
 /// So many digits fit 64 bits whatever they are.
 const SHORT: usize = 18;
-
-/// A binary float carries this many decimal digits for certain; a longer one may have been rounded before we saw it.
-const FLOAT_DIGITS: usize = 15;
 
 impl Leaf for Decimal {
     const SHAPE: Shape = Shape::Decimal;
@@ -64,13 +61,8 @@ impl Leaf for Decimal {
 
 leaf!(Decimal);
 
-/// A number that a deserializer has turned into a binary float: its shortest text, where that is certain to be the text
-/// it was made from.
 fn parse_float(number: f64) -> Option<Decimal> {
-    let text = number.to_string();
-    let digits = text.bytes().filter(u8::is_ascii_digit);
-    let significant = digits.skip_while(|digit| *digit == b'0').count();
-    if significant > FLOAT_DIGITS { None } else { parse(&text) }
+    text_of(number).as_deref().and_then(parse)
 }
 
 /// Reads a number in JSON's grammar, scientific notation included.

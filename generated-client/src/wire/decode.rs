@@ -3,15 +3,30 @@
 use serde_core::Deserializer;
 use serde_core::de::Error as _;
 
-use super::error::DecodeError;
+use super::error::{DecodeError, DecodeErrorKind};
 use super::quick;
+use super::repeats::without_repeats;
 use super::trail::Trail;
+#[cfg(any(test, feature = "client"))]
+use super::trail::{LeftOut, path_of};
 use super::traits::Wire;
 
 /// Decodes a whole JSON text.
 pub(crate) fn decode<T: Wire>(text: &[u8]) -> Result<T, DecodeError> {
     let quickly = std::str::from_utf8(text).ok().and_then(decode_quickly);
-    quickly.map_or_else(|| decode_carefully(text), |(value, _)| Ok(value))
+    quickly.map_or_else(|| decode_carefully(text).or_else(|error| decode_once(text, error)), |(value, _)| Ok(value))
+}
+
+/// Decodes a text in which a key stands twice, where that contradicts nothing; else there is the error that it had with them.
+fn decode_once<T: Wire>(text: &[u8], error: DecodeError) -> Result<T, DecodeError> {
+    if error.kind() != DecodeErrorKind::DuplicateField {
+        return Err(error);
+    }
+    match std::str::from_utf8(text).ok().and_then(without_repeats) {
+        // What else is wrong is told by its path: lines and columns are those of another text.
+        Some(text) => decode_carefully(text.as_bytes()).map_err(DecodeError::without_place),
+        None => Err(error),
+    }
 }
 
 /// The value of a whole JSON text of the usual form, and a bit for each kind of thing in it that the spec does not say. `None` is no
@@ -25,20 +40,84 @@ pub(crate) fn decode_carefully<T: Wire>(text: &[u8]) -> Result<T, DecodeError> {
     let mut json = serde_json::Deserializer::from_slice(text);
     let mut value = T::blank();
     let read = value.read(&mut json, &trail).and_then(|()| json.end());
-    read.map(|()| value).map_err(|error| DecodeError::new(&error, &trail))
+    read.map(|()| value).map_err(|error| DecodeError::new(&error, trail.reason(), trail.path()))
 }
 
 /// Decodes a field of a JSON text that has been cut out of it: path, line and column of a failure are those of the whole.
 /// `part` is a slice of `whole`, as a borrowed raw value is.
 #[cfg(any(test, feature = "client"))]
 pub(crate) fn decode_part<T: Wire>(whole: &[u8], part: &str, name: &str) -> Result<T, DecodeError> {
-    decode(part.as_bytes()).map_err(|error| {
-        let start = part.as_ptr().addr().saturating_sub(whole.as_ptr().addr());
-        let before = whole.get(..start).unwrap_or_default();
-        let mut lines = before.split(|byte| *byte == b'\n');
-        let last = lines.next_back().map_or(0, <[u8]>::len);
-        error.within(name, lines.count(), last)
-    })
+    decode(part.as_bytes()).map_err(|error| within(error, name, whole, part))
+}
+
+/// As [`decode_part`], but an entry of a list that cannot be read is left out as a whole, and told. It is the outermost lists whose
+/// entries count; what is wrong elsewhere is an error as ever.
+#[cfg(any(test, feature = "client"))]
+pub(crate) fn decode_part_leniently<T: Wire>(
+    whole: &[u8],
+    part: &str,
+    name: &str,
+) -> Result<(T, Vec<Unreadable>), DecodeError> {
+    let (value, left_out) = match leniently::<T>(part) {
+        Err(error) if error.kind() == DecodeErrorKind::DuplicateField => match without_repeats(part) {
+            Some(text) => leniently(&text).map_err(DecodeError::without_place),
+            None => Err(error),
+        },
+        read => read,
+    }
+    .map_err(|error| within(error, name, whole, part))?;
+    let unreadable = left_out.into_iter().map(|LeftOut { list, index, address, error }| {
+        let list = path_of(&list).unwrap_or_default();
+        let entry = match list.as_str() {
+            "" => format!("{name}[{index}]"),
+            list => format!("{name}.{list}[{index}]"),
+        };
+        let error = match place_in(whole, address) {
+            Some((lines, bytes)) => error.within(&entry, lines, bytes),
+            None => error.without_place().within(&entry, 0, 0),
+        };
+        Unreadable { list, index, error }
+    });
+    Ok((value, unreadable.collect()))
+}
+
+/// Reads a text, and gathers which entries of lists were left out.
+#[cfg(any(test, feature = "client"))]
+fn leniently<T: Wire>(text: &str) -> Result<(T, Vec<LeftOut>), DecodeError> {
+    let trail = Trail::lenient();
+    let mut json = serde_json::Deserializer::from_str(text);
+    let mut value = T::blank();
+    let read = value.read(&mut json, &trail).and_then(|()| json.end());
+    read.map_err(|error| DecodeError::new(&error, trail.reason(), trail.path()))
+        .map(|()| (value, trail.into_left_out()))
+}
+
+/// An entry of a list that cannot be read.
+#[cfg(any(test, feature = "client"))]
+#[derive(Debug)]
+pub(crate) struct Unreadable {
+    /// The list, such as `card_list`.
+    pub(crate) list: String,
+    /// Which of its entries.
+    pub(crate) index: usize,
+    /// Why.
+    pub(crate) error: DecodeError,
+}
+
+/// The error of decoding `part`, seen from `whole`, which holds it as its field `name`.
+#[cfg(any(test, feature = "client"))]
+fn within(error: DecodeError, name: &str, whole: &[u8], part: &str) -> DecodeError {
+    let (lines, bytes) = place_in(whole, part.as_ptr().addr()).unwrap_or_default();
+    error.within(name, lines, bytes)
+}
+
+/// How many lines stand before an address in a text, and how many bytes in its own line.
+#[cfg(any(test, feature = "client"))]
+fn place_in(whole: &[u8], address: usize) -> Option<(usize, usize)> {
+    let before = whole.get(..address.checked_sub(whole.as_ptr().addr())?)?;
+    let mut lines = before.split(|byte| *byte == b'\n');
+    let last = lines.next_back().map_or(0, <[u8]>::len);
+    Some((lines.count(), last))
 }
 
 /// `Deserialize` for a type of this crate: the path goes into the text, since another error type has no place for it.

@@ -49,4 +49,14 @@ impl FieldSink for Described {
         self.add::<T>(false, true);
         Ok(())
     }
+
+    fn list_or_empty<T: Wire>(&mut self, _: &T) -> Result<(), Infallible> {
+        self.add::<T>(true, true);
+        Ok(())
+    }
+
+    fn optional_list_or_empty<T: Wire>(&mut self, _: &Option<T>) -> Result<(), Infallible> {
+        self.add::<T>(false, true);
+        Ok(())
+    }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde_json::error::Category;
 
-use super::trail::{Fault, Trail};
+use super::fault::Fault;
 
 /// Why a JSON text could not be decoded, and where: the path of the field, the line and the column.
 ///
@@ -45,8 +45,8 @@ enum Reason {
 }
 
 impl DecodeError {
-    pub(super) fn new(error: &serde_json::Error, trail: &Trail) -> Self {
-        let (kind, reason) = match trail.reason() {
+    pub(super) fn new(error: &serde_json::Error, fault: Option<Fault>, path: Option<String>) -> Self {
+        let (kind, reason) = match fault {
             Some(fault) => (kind_of(fault), Reason::Value(fault)),
             None => match error.classify() {
                 Category::Eof => (DecodeErrorKind::Truncated, Reason::Text(text_of(error))),
@@ -57,23 +57,34 @@ impl DecodeError {
                 }
             },
         };
-        Self { kind, path: trail.path(), reason, line: error.line(), column: error.column() }
+        Self { kind, path, reason, line: error.line(), column: error.column() }
+    }
+
+    /// There is nothing at this path, which the caller gave.
+    pub(super) fn missing(path: &str) -> Self {
+        let reason = Reason::Value(Fault::Missing);
+        Self { kind: DecodeErrorKind::MissingField, path: Some(path.to_owned()), reason, line: 0, column: 0 }
     }
 
     /// The same error, seen from the text that holds the decoded one as its field `name`, after so many lines and so many
     /// bytes of the last of them.
-    #[cfg(any(test, feature = "client"))]
+    /// The place is kept unknown where it is.
     pub(super) fn within(mut self, name: &str, lines: usize, bytes: usize) -> Self {
         self.path = Some(match self.path {
             Some(path) if path.starts_with('[') => format!("{name}{path}"),
             Some(path) => format!("{name}.{path}"),
             None => name.to_owned(),
         });
-        if self.line <= 1 {
-            self.column += bytes;
+        if self.line > 0 {
+            self.column += if self.line == 1 { bytes } else { 0 };
+            self.line += lines;
         }
-        self.line = self.line.max(1) + lines;
         self
+    }
+
+    /// The same error, of a text that nobody else has.
+    pub(super) fn without_place(self) -> Self {
+        Self { line: 0, column: 0, ..self }
     }
 
     /// What is wrong.
@@ -124,7 +135,7 @@ fn kind_of(fault: Fault) -> DecodeErrorKind {
         Fault::Missing => DecodeErrorKind::MissingField,
         Fault::Duplicate => DecodeErrorKind::DuplicateField,
         Fault::WrongType { .. } => DecodeErrorKind::WrongType,
-        Fault::Invalid { .. } => DecodeErrorKind::InvalidValue,
+        Fault::NoValue | Fault::Invalid { .. } => DecodeErrorKind::InvalidValue,
     }
 }
 

@@ -29,6 +29,15 @@ impl Field {
     pub(crate) const fn optional_or_empty(name: &'static str) -> Self {
         Self::optional(name)
     }
+
+    /// The name is always there, and null or an empty string stands for a list without entries.
+    pub(crate) const fn list_or_empty(name: &'static str) -> Self {
+        Self::required(name)
+    }
+
+    pub(crate) const fn optional_list_or_empty(name: &'static str) -> Self {
+        Self::optional(name)
+    }
 }
 
 const fn is_plain(name: &str) -> bool {

@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 
 use super::decode::{decode, deserialize};
 use super::error::DecodeError;
+use super::members::part_of;
 use super::scalar::RAW;
 use super::shape::Shape;
 use super::trail::Trail;
@@ -26,6 +27,29 @@ impl Json {
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
+    }
+
+    /// Reads one field, exactly: amounts, whole numbers, texts, dates, this crate's ids, enums and models, and lists of them.
+    ///
+    /// `path` is that of the field, such as `amount` or `parts[0].amount`; `""` is the whole.
+    ///
+    /// ```
+    /// use open_api_client::{Decimal, Json};
+    ///
+    /// let json: Json = r#"{"parts": [{"amount": 12345678901234567.89}]}"#.parse()?;
+    /// assert_eq!(json.get::<Decimal>("parts[0].amount")?.to_string(), "12345678901234567.89");
+    /// # Ok::<(), open_api_client::DecodeError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// There is no such field, or it does not fit.
+    #[allow(private_bounds, reason = "implemented by this crate only")]
+    pub fn get<T: Wire>(&self, path: &str) -> Result<T, DecodeError> {
+        match part_of(&self.0, path) {
+            Some(part) => decode(part.as_bytes()).map_err(|error| error.without_place().within(path, 0, 0)),
+            None => Err(DecodeError::missing(path)),
+        }
     }
 
     /// Reads the text as a type of the caller's. The error is that type's own, and may quote what it found.

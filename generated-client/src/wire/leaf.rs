@@ -4,10 +4,10 @@
 use serde_core::Serializer;
 
 use super::cursor::{EMPTY, Quick, Unread};
+use super::fault::Fault;
 use super::macros::leaf;
 use super::scalar::Scalar;
 use super::shape::Shape;
-use super::trail::Fault;
 use super::traits::Leaf;
 
 impl Leaf for bool {
@@ -32,6 +32,7 @@ impl Leaf for bool {
 
 impl Leaf for i32 {
     const SHAPE: Shape = Shape::Whole;
+    const EXACT: bool = true;
 
     fn blank() -> Self {
         0
@@ -54,6 +55,7 @@ impl Leaf for i32 {
 
 impl Leaf for i64 {
     const SHAPE: Shape = Shape::Whole;
+    const EXACT: bool = true;
 
     fn blank() -> Self {
         0

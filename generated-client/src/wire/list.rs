@@ -1,16 +1,19 @@
-//! Arrays. A failure inside one records the element's index.
+//! Arrays, and what stands for an empty one. A failure inside one records the element's index.
 
 use std::fmt;
 
-use serde_core::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
+use serde_core::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 use serde_core::ser::SerializeSeq;
 use serde_core::{Deserializer, Serializer};
+use serde_json::value::RawValue;
 
+use super::decode::decode;
 use super::encoded::Encoded;
+use super::fault::{Fault, Found};
 use super::refuse::refuse_scalars;
 use super::scalar::NUMBER;
 use super::shape::Shape;
-use super::trail::{Fault, Found, Trail};
+use super::trail::Trail;
 use super::traits::{DigestSink, ValueSource, Wire};
 
 impl<T: Wire> Wire for Vec<T> {
@@ -79,6 +82,9 @@ impl<'de, T: Wire> Visitor<'de> for ListVisitor<'_, T> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<(), A::Error> {
         let Self { list, trail } = self;
+        if trail.is_lenient() {
+            return entries(list, from, trail);
+        }
         loop {
             let at = list.len();
             match from.next_element_seed(Pushed { list, trail }) {
@@ -98,7 +104,36 @@ impl<'de, T: Wire> Visitor<'de> for ListVisitor<'_, T> {
         Err(self.trail.fault(Fault::WrongType { expected: "an array", found }))
     }
 
-    refuse_scalars!("an array");
+    /// Platforms that have no empty list write null in its place, or what they write for every value that is not there.
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_none<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        Err(self.trail.fault(Fault::WrongType { expected: "an array", found: Found::Text }))
+    }
+
+    refuse_scalars!(but nothing "an array");
+}
+
+/// Reads the entries that can be read; each is a text of its own, so that what is wrong with one does not matter to the next.
+fn entries<'de, T: Wire, A: SeqAccess<'de>>(list: &mut Vec<T>, mut from: A, trail: &Trail) -> Result<(), A::Error> {
+    let mut at = 0;
+    while let Some(entry) = from.next_element::<&RawValue>()? {
+        match decode(entry.get().as_bytes()) {
+            Ok(value) => list.push(value),
+            Err(error) => trail.leave_out(at, entry.get(), error),
+        }
+        at += 1;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

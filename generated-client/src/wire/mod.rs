@@ -13,14 +13,17 @@ mod described;
 mod digest;
 mod encoded;
 mod error;
+mod fault;
 mod fields;
 mod json;
 mod leaf;
 mod list;
 mod macros;
+mod members;
 mod quick;
 mod record;
 mod refuse;
+mod repeats;
 mod rules;
 mod scalar;
 mod shape;
@@ -33,14 +36,15 @@ pub(crate) use decode::decode_carefully;
 #[cfg(feature = "test-util")]
 #[allow(unused_imports, reason = "a spec may have no objects")]
 pub(crate) use decode::example_value;
-pub(crate) use decode::{decode, deserialize};
 #[cfg(any(test, feature = "client"))]
-pub(crate) use decode::{decode_part, decode_quickly};
+pub(crate) use decode::{Unreadable, decode_part, decode_part_leniently, decode_quickly};
+pub(crate) use decode::{decode, deserialize};
 #[allow(unused_imports, reason = "a spec may have no objects")]
 pub(crate) use described::fields_of;
 #[allow(unused_imports, reason = "a spec may have no webhooks")]
 pub(crate) use digest::digest;
 pub use error::{DecodeError, DecodeErrorKind};
+pub(crate) use fault::Fault;
 #[allow(unused_imports, reason = "a spec may have no fields")]
 pub(crate) use fields::{Field, Fields};
 pub use json::Json;
@@ -49,8 +53,14 @@ pub(crate) use json::write_raw;
 pub(crate) use macros::{
     answer, deserialize, example, leaf, record, request, sensitive_answer, serialize, serialize_sensitive,
 };
+#[cfg(feature = "client")]
+pub(crate) use members::part_of;
+pub(crate) use members::{items, members};
 pub(crate) use record::{read_record, write_record};
+#[cfg(feature = "client")]
+pub(crate) use repeats::without_repeats;
+pub(crate) use rules::integer;
 pub(crate) use scalar::Scalar;
 pub(crate) use shape::{FieldShape, Shape};
-pub(crate) use trail::{Fault, Trail};
+pub(crate) use trail::Trail;
 pub(crate) use traits::{DigestSink, FieldSink, FieldSource, Leaf, Record, ValueSource, Wire};

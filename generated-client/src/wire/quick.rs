@@ -1,7 +1,7 @@
 //! Reads the JSON that nearly every answer is in one pass over its bytes, straight into the record. It knows no error texts:
 //! what it does not understand, or what does not fit, is left to `serde_json`, which reads the whole text again and judges it.
 
-use super::cursor::{Quick, Quickly, Unread};
+use super::cursor::{EMPTY, Quick, Quickly, Unread};
 use super::fields::{Fields, Seen};
 use super::traits::{FieldSource, Leaf, Record, ValueSource, Wire};
 
@@ -80,6 +80,10 @@ impl ValueSource for Quick<'_> {
     }
 
     fn list<T: Wire>(&mut self, list: &mut Vec<T>) -> Quickly<()> {
+        if self.passes_null() || self.passes_empty_string() {
+            self.note(EMPTY);
+            return Ok(());
+        }
         self.items(b'[', b']', |from| {
             list.push(T::blank());
             list.last_mut().map_or(Err(Unread), |item| item.read_from(from))

@@ -9,10 +9,11 @@ use serde_core::ser::SerializeMap;
 use serde_core::{Deserializer, Serializer};
 
 use super::encoded::Encoded;
+use super::fault::{Fault, Found};
 use super::fields::{Fields, Seen};
 use super::refuse::refuse_scalars;
 use super::scalar::{NUMBER, Scalar};
-use super::trail::{Fault, Found, Trail};
+use super::trail::Trail;
 use super::traits::{FieldSink, FieldSource, Leaf, Record, Wire};
 
 /// A map that is being read.
@@ -133,7 +134,13 @@ impl<'de, T: Wire> Visitor<'de> for OptionInPlace<'_, T> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
-        self.value.insert(T::blank()).read(from, self.trail)
+        match self.value.insert(T::blank()).read(from, self.trail) {
+            Err(_) if self.trail.is_no_value() => {
+                *self.value = None;
+                Ok(())
+            }
+            read => read,
+        }
     }
 }
 
@@ -148,7 +155,11 @@ impl<'de, T: Leaf> DeserializeSeed<'de> for OrEmptyInPlace<'_, T> {
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
         let scalar = Scalar::read(from, T::EXACT)?;
         if !scalar.is_empty() {
-            *self.value = Some(T::from_scalar(scalar).map_err(|fault| self.trail.fault(fault))?);
+            *self.value = match T::from_scalar(scalar) {
+                Ok(value) => Some(value),
+                Err(Fault::NoValue) => None,
+                Err(fault) => return Err(self.trail.fault(fault)),
+            };
         }
         Ok(())
     }
@@ -188,10 +199,12 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<'_, T> {
                 trail.field(name);
                 return Err(trail.fault(Fault::Duplicate));
             }
+            let left_out = trail.left_out();
             if let Err(error) = record.read(field, &mut source) {
                 trail.field(name);
                 return Err(error);
             }
+            trail.left_out_in(name, left_out);
             next = field + 1;
         }
 

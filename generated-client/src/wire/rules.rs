@@ -21,11 +21,17 @@ pub(crate) struct Parts {
     pub(crate) scale: u32,
 }
 
-/// A whole number: an optional minus sign and digits. `-0` is none: a reader of JSON takes it for a fraction.
+/// A whole number of 64 bits, by its value: digits (`7`, also `007`), or a number in JSON's grammar with nothing behind its point
+/// (`2.0`, `-0`, `1.5e3`).
 pub(crate) fn integer(text: &str) -> Option<i64> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let number = if all_digits(digits) { text.parse().ok()? } else { return None };
-    if number == 0 && digits.len() < text.len() { None } else { Some(number) }
+    if all_digits(text.strip_prefix('-').unwrap_or(text)) {
+        return text.parse().ok();
+    }
+    let parts = decimal(text)?;
+    let unit = 10_u128.checked_pow(parts.scale)?;
+    let whole = (parts.mantissa % unit == 0).then_some(parts.mantissa / unit)?;
+    let whole = i128::try_from(whole).ok()?;
+    i64::try_from(if parts.negative { -whole } else { whole }).ok()
 }
 
 /// A number in JSON's grammar, scientific notation included, that 96 bits and 28 places hold exactly.
@@ -93,17 +99,89 @@ fn exponent(text: &str) -> Option<i64> {
     Some(if negative { -size } else { size })
 }
 
-/// Year, month, day, hour, minute and second of a date-time that the calendar has.
-pub(crate) fn date_time(text: &str) -> Option<(i16, [i8; 5])> {
+/// What a text says as a date-time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum When {
+    /// A date-time that the calendar has.
+    At(Civil),
+    /// A date of zeros alone: how databases write that there is none.
+    Never,
+}
+
+/// A date-time without a zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Civil {
+    pub(crate) year: i16,
+    pub(crate) month: i8,
+    pub(crate) day: i8,
+    pub(crate) hour: i8,
+    pub(crate) minute: i8,
+    pub(crate) second: i8,
+    pub(crate) nanosecond: i32,
+}
+
+/// A civil date-time in one of the forms that ISO 8601 has for it: a date, and behind a space or a `T` the hour and the minute, the
+/// second, and a fraction of it. What is left off at the end is zero: a date alone is its first moment.
+///
+/// A zone is refused, because there is no place for it in a civil date-time, and dropping it would make another moment of it.
+pub(crate) fn date_time(text: &str) -> Option<When> {
+    if let Some(usual) = documented(text) {
+        return Some(When::At(usual));
+    }
+    let (date, time) = match text.split_once([' ', 'T', 't']) {
+        Some((date, time)) => (date, Some(time)),
+        None => (text, None),
+    };
+    let (hour, minute, second, nanosecond) = match time {
+        Some(time) => self::time(time)?,
+        None => (0, 0, 0, 0),
+    };
+    if date == "0000-00-00" {
+        return ((hour, minute, second, nanosecond) == (0, 0, 0, 0)).then_some(When::Never);
+    }
+    let (year, month, day) = self::date(date)?;
+    Some(When::At(Civil { year, month, day, hour, minute, second, nanosecond }))
+}
+
+/// A date-time in the form that the documents have, `YYYY-MM-DD HH:MM:SS`: nearly every one is.
+fn documented(text: &str) -> Option<Civil> {
     let bytes: &[u8; 19] = text.as_bytes().try_into().ok()?;
     if [bytes[10], bytes[13], bytes[16]] != *b" ::" {
         return None;
     }
     // The blank before is one byte, so that what stands before it ends between two characters.
     let (year, month, day) = date(text.get(..10)?)?;
-    let time = [two(bytes, 11)?, two(bytes, 14)?, two(bytes, 17)?];
-    let is_time = time[0] < 24 && time[1] < 60 && time[2] < 60;
-    is_time.then_some((year, [month, day, time[0], time[1], time[2]]))
+    let (hour, minute, second) = (two(bytes, 11)?, two(bytes, 14)?, two(bytes, 17)?);
+    let is_time = hour < 24 && minute < 60 && second < 60;
+    is_time.then_some(Civil { year, month, day, hour, minute, second, nanosecond: 0 })
+}
+
+/// Hour, minute, second and nanosecond of `HH:MM`, `HH:MM:SS` or `HH:MM:SS.f`.
+fn time(text: &str) -> Option<(i8, i8, i8, i32)> {
+    let (clock, fraction) = match text.split_once(['.', ',']) {
+        Some((clock, fraction)) if clock.len() == 8 => (clock, nanoseconds(fraction)?),
+        Some(_) => return None,
+        None => (text, 0),
+    };
+    let bytes = clock.as_bytes();
+    let second = match bytes {
+        [_, _, b':', _, _] => 0,
+        [_, _, b':', _, _, b':', _, _] => two(bytes, 6)?,
+        _ => return None,
+    };
+    let (hour, minute) = (two(bytes, 0)?, two(bytes, 3)?);
+    (hour < 24 && minute < 60 && second < 60).then_some((hour, minute, second, fraction))
+}
+
+/// The digits behind a second's point. More than nine are read only if they are zeros: no digit is dropped.
+fn nanoseconds(fraction: &str) -> Option<i32> {
+    if !all_digits(fraction) {
+        return None;
+    }
+    let digits = fraction.trim_end_matches('0');
+    let unit = 10_i32.checked_pow(9_u32.checked_sub(u32::try_from(digits.len()).ok()?)?)?;
+    let number = if digits.is_empty() { 0 } else { digits.parse().ok()? };
+    i32::checked_mul(number, unit)
 }
 
 /// Year, month and day of a date that the calendar has.
@@ -139,20 +217,20 @@ fn all_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Texts, and which of a whole number of 64 bits, a decimal and a date-time each of them is. Both who compile this file hold
+/// Texts, and which of a whole number of 64 bits, a decimal and a date-time each of them is; a date of zeros is none. Both who compile this file hold
 /// what they do against it.
 #[cfg(test)]
 #[rustfmt::skip]
 pub(crate) const CASES: &[(&str, bool, bool, bool)] = &[
-    ("0", true, true, false), ("-0", false, true, false), ("7", true, true, false), ("-7", true, true, false),
+    ("0", true, true, false), ("-0", true, true, false), ("7", true, true, false), ("-7", true, true, false),
     ("9223372036854775807", true, true, false), ("-9223372036854775808", true, true, false),
     ("9223372036854775808", false, true, false), ("99999999999999999999", false, true, false),
     ("+5", false, false, false), ("007", true, false, false), ("007.50", false, false, false), ("-01", true, false, false),
-    ("1.5", false, true, false), ("2.0", false, true, false), ("1.2.3", false, false, false), ("5.", false, false, false),
+    ("1.5", false, true, false), ("2.0", true, true, false), ("1.2.3", false, false, false), ("5.", false, false, false),
     (".5", false, false, false), ("-", false, false, false), ("", false, false, false), ("--1", false, false, false),
-    ("1e", false, false, false), ("1e+", false, false, false), ("1e2", false, true, false), ("1E-2", false, true, false),
-    ("1.5e+3", false, true, false), ("1e28", false, true, false), ("1e29", false, false, false), ("1e-28", false, true, false),
-    ("1e-29", false, false, false), ("0e999999999999999999999", false, true, false), ("1e99999999999999999999", false, false, false),
+    ("1e", false, false, false), ("1e+", false, false, false), ("1e2", true, true, false), ("1E-2", false, true, false),
+    ("1.5e+3", true, true, false), ("1e28", false, true, false), ("1e29", false, false, false), ("1e-28", false, true, false),
+    ("1e-29", false, false, false), ("0e999999999999999999999", true, true, false), ("1e99999999999999999999", false, false, false),
     ("79228162514264337593543950335", false, true, false), ("79228162514264337593543950336", false, false, false),
     ("12345678901234567890123456789012345", false, false, false), ("1.50000000000000000000000000000000000000", false, true, false),
     ("0.00000000000000000000000000001", false, false, false), ("1_000", false, false, false), ("0x10", false, false, false),
@@ -166,7 +244,21 @@ pub(crate) const CASES: &[(&str, bool, bool, bool)] = &[
     ("2023-13-10 00:00:00", false, false, false), ("2023-01-00 00:00:00", false, false, false),
     ("0000-00-00 00:00:00", false, false, false), ("2023-11-24 24:00:00", false, false, false),
     ("2023-11-24 02:60:00", false, false, false), ("2023-11-24 02:53:60", false, false, false),
-    ("2023-11-24", false, false, false), ("2023-11-24T02:53:47", false, false, false), ("2023-11-24 02:53:47Z", false, false, false),
-    ("2023-11-24 02:53:47.5", false, false, false), ("+023-11-24 02:53:47", false, false, false),
+    ("2023-11-24", false, false, true), ("2023-11-24T02:53:47", false, false, true), ("2023-11-24 02:53:47Z", false, false, false),
+    ("2023-11-24 02:53:47.5", false, false, true), ("+023-11-24 02:53:47", false, false, false),
+    ("2.50", false, true, false), ("-2.000", true, true, false), ("-0.0", true, true, false), ("2.0.0", false, false, false),
+    ("20e-1", true, true, false), ("25e-1", false, true, false), ("9223372036854775807.0", true, true, false),
+    ("9223372036854775808.0", false, true, false), ("-9223372036854775808.00", true, true, false), ("02.0", false, false, false),
+    ("2,0", false, false, false), ("2.", false, false, false), ("2.0 ", false, false, false),
+    ("2023-11-24t02:53:47", false, false, true), ("2023-11-24 02:53", false, false, true), ("2023-11-24T02:53:47,250", false, false, true),
+    ("2023-11-24 02:53:47.123456789", false, false, true), ("2023-11-24 02:53:47.1234567890", false, false, true),
+    ("2023-11-24 02:53:47.1234567891", false, false, false), ("2023-11-24 02:53:47.", false, false, false),
+    ("2023-11-24 02:53.5", false, false, false), ("2023-11-24 02", false, false, false), ("2023-11-24 ", false, false, false),
+    ("2023-11-24T", false, false, false), ("2023-11-24  02:53:47", false, false, false), ("2023-11-24T02:53:47Z", false, false, false),
+    ("2023-11-24T02:53:47+08:00", false, false, false), ("2023-11-24T02:53:47.5Z", false, false, false),
+    ("2023-11-24 2:53:47", false, false, false), ("2023-02-30", false, false, false), ("2023-02-30T00:00", false, false, false),
+    ("2023-11-24T24:00", false, false, false), ("2023-11", false, false, false), ("2023/11/24 02:53:47", false, false, false),
+    ("20231124", true, true, false), ("0000-00-00", false, false, false), ("0000-00-00T00:00:00.000", false, false, false),
+    ("0000-00-00 00:00:01", false, false, false), ("2023-00-00 00:00:00", false, false, false),
     ("２023-11-24 02:53:4", false, false, false), ("2023-11-2４02:53:47", false, false, false),
 ];

@@ -8,8 +8,8 @@ use serde_core::Deserializer;
 use serde_core::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use zeroize::Zeroize;
 
+use super::fault::{Fault, Found};
 use super::rules;
-use super::trail::{Fault, Found};
 
 /// How `serde_json` names a value whose own text is asked for.
 pub(super) const RAW: &str = "$serde_json::private::RawValue";
@@ -97,7 +97,7 @@ impl<'s> Scalar<'s> {
                 None if is_like_a_number(&text) => return Err(invalid),
                 None => return Err(Self::Text(text).refuse(expected)),
             },
-            Self::Float(_) => return Err(invalid),
+            Self::Float(number) => text_of(number).and_then(|text| rules::integer(&text)).ok_or(invalid)?,
             other => return Err(other.refuse(expected)),
         };
         number.try_into().map_err(|_| invalid)
@@ -111,6 +111,18 @@ impl<'s> Scalar<'s> {
             _ => false,
         }
     }
+}
+
+/// A binary float carries this many decimal digits for certain; a longer one may have been rounded before we saw it.
+const FLOAT_DIGITS: usize = 15;
+
+/// A number that a deserializer has turned into a binary float: its shortest text, where that is certain to be the text
+/// it was made from.
+pub(super) fn text_of(number: f64) -> Option<String> {
+    let text = number.to_string();
+    let digits = text.bytes().filter(u8::is_ascii_digit);
+    let significant = digits.skip_while(|digit| *digit == b'0').count();
+    (significant <= FLOAT_DIGITS).then_some(text)
 }
 
 /// Whether a text was meant as a whole number, though it is none that fits.

@@ -4,10 +4,11 @@
 use serde_core::{Deserializer, Serializer};
 
 use super::cursor::{Quick, Unread};
+use super::fault::Fault;
 use super::fields::Fields;
 use super::scalar::Scalar;
 use super::shape::Shape;
-use super::trail::{Fault, Trail};
+use super::trail::Trail;
 
 /// A value that stands in a field: a leaf, a record, or a list of either.
 pub trait Wire: Sized {
@@ -121,6 +122,16 @@ pub trait FieldSource {
         self.or_empty(into)
     }
 
+    /// A list that is always there; every list may have something else standing for no entries.
+    fn list_or_empty<T: Wire>(&mut self, into: &mut T) -> Result<(), Self::Error> {
+        self.required(into)
+    }
+
+    /// A list that may be left out.
+    fn optional_list_or_empty<T: Wire>(&mut self, into: &mut Option<T>) -> Result<(), Self::Error> {
+        self.optional(into)
+    }
+
     /// A value that nobody asked for.
     fn skip(&mut self) -> Result<(), Self::Error>;
 }
@@ -142,6 +153,16 @@ pub trait FieldSink {
 
     /// A value that could be an empty string, and is left out when there is none.
     fn optional_or_empty<T: Wire>(&mut self, value: &Option<T>) -> Result<(), Self::Error> {
+        self.optional(value)
+    }
+
+    /// A list that is always there, and written as a list also without entries.
+    fn list_or_empty<T: Wire>(&mut self, value: &T) -> Result<(), Self::Error> {
+        self.required(value)
+    }
+
+    /// A list that is left out when there is none.
+    fn optional_list_or_empty<T: Wire>(&mut self, value: &Option<T>) -> Result<(), Self::Error> {
         self.optional(value)
     }
 

@@ -101,6 +101,20 @@ fn each_kind_of_drift_is_told_with_its_place() {
 }
 
 #[test]
+fn what_is_read_in_another_form_is_told() {
+    let mut odd = card();
+    odd["status"] = json!(2.0);
+    odd["use_at"] = json!("2023-11-24T02:53:47");
+    odd["close_at"] = json!("0000-00-00 00:00:00");
+    odd["end_at"] = json!("2023-11-24");
+    let twice = page(&odd).to_string().replacen(r#""total""#, r#""total":1,"total""#, 1);
+    let mut nothing = page(&card());
+    (nothing["total"], nothing["card_list"]) = (json!(0), Value::Null);
+    let twice = Answer::json(format!(r#"{{"code":0,"message":"success","data":{twice}}}"#));
+    insta::assert_snapshot!(told_of([twice, success(&nothing)]));
+}
+
+#[test]
 fn what_was_told_already_is_told_again_only_now_and_then() {
     let mut odd = card();
     odd["colour"] = json!("blue");

@@ -21,6 +21,8 @@ mod drift;
 #[cfg(test)]
 mod environment;
 #[cfg(test)]
+mod lenient;
+#[cfg(test)]
 mod observing;
 #[cfg(test)]
 mod outcomes;

@@ -1,7 +1,7 @@
 //! The connection: whose HTTP client, how large an answer, which addresses.
 
 use open_api_client::test_util::{Answer, Server};
-use open_api_client::{CardsListResponse, Client, Delivery, ErrorKind, Operation};
+use open_api_client::{CardsListResponse, Client, Delivery, ErrorKind, Operation, Paging};
 use serde_json::json;
 
 use crate::support::{client, describe, millis, never, page};
@@ -162,4 +162,14 @@ fn calls_can_be_spawned() {
     is_send(&client.cards().list().items());
     is_sync(&client.cards().list().items());
     is_sync(&client.cards().list().pages());
+    let by = Paging { page: "p", size: "s", items: "i", total: "t" };
+    let untyped = || client.call_path("/openApi/x", &json!({}));
+    is_send(&client.cards().list().lenient().send());
+    is_send(&client.cards().list().lenient().items());
+    is_sync(&client.cards().list().lenient().items());
+    is_sync(&client.cards().list().lenient().pages());
+    is_send(&untyped().items::<String>(by));
+    is_sync(&untyped().items::<String>(by));
+    is_sync(&untyped().items::<String>(by).lenient());
+    is_sync(&untyped().pages(by));
 }

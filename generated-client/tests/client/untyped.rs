@@ -1,9 +1,11 @@
 //! Calls without a type: operations that the documents only name, and paths that they do not list.
 
-use open_api_client::test_util::{Answer, Server};
-use open_api_client::{CardId, CardStatus, Decimal, Delivery, Error, ErrorKind, Operation, exact};
+use std::num::NonZeroU32;
+
+use open_api_client::test_util::{Answer, Received, Server};
+use open_api_client::{CardId, CardStatus, Decimal, Delivery, Error, ErrorKind, Json, Operation, Paging, exact};
 use proptest::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use serde_json::value::RawValue;
 
@@ -263,4 +265,177 @@ async fn data_of_another_shape_is_an_error_that_repeats_nothing_of_it() {
     let error: Error = data.decode::<Vec<i64>>().unwrap_err();
     assert_eq!((error.kind(), error.path(), error.delivery()), (ErrorKind::Decode, Some("data"), Delivery::Accepted));
     assert!(!format!("{error} {error:?} {data:?}").contains("4485"), "{error:?}");
+}
+
+/// By which fields the made-up lists of these tests are read.
+const LOANS: Paging = Paging { page: "page_no", size: "page_size", items: "loan_list", total: "total" };
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Loan {
+    id: String,
+    #[serde(with = "open_api_client::decimal")]
+    amount: Decimal,
+}
+
+/// A page of loans, each a text of its own.
+fn loans(total: &str, loans: &[&str]) -> Answer {
+    success(&format!(r#"{{"page_no":7,"total":{total},"loan_list":[{}]}}"#, loans.join(",")))
+}
+
+const FIRST: &str = r#"{"id":"a","amount":12345678901234567.89}"#;
+const SECOND: &str = r#"{"id":"b","amount":0.10}"#;
+const THIRD: &str = r#"{"id":"c","amount":5}"#;
+
+fn serving(answers: impl IntoIterator<Item = Answer>) -> Server {
+    let server = Server::start().unwrap();
+    for answer in answers {
+        server.answer(answer);
+    }
+    server
+}
+
+fn bodies(server: &Server) -> Vec<String> {
+    let own = r#""key":"key-for-tests","#;
+    let body = |sent: &Received| String::from_utf8_lossy(sent.expose_body()).split_once(own).unwrap().1.to_owned();
+    server.received().iter().map(body).collect()
+}
+
+#[tokio::test]
+async fn a_list_without_a_type_is_read_page_by_page_by_the_names_of_its_fields() {
+    let server = serving([loans("3", &[FIRST, SECOND]), loans("3", &[THIRD])]);
+    let call = client(&server).call(Operation::WalletsGet, &exact!({"page_size": 2, "min": 0.50}));
+    let mut items = call.items::<Loan>(LOANS);
+    let mut read = Vec::new();
+    while let Some(loan) = items.try_next().await.unwrap() {
+        read.push(format!("{} {}", loan.id, loan.amount));
+    }
+    assert_eq!(read, ["a 12345678901234567.89", "b 0.10", "c 5"]);
+    assert_eq!((items.total(), items.next_page()), (Some(3), 3));
+    assert_eq!(
+        bodies(&server),
+        [r#""min":0.50,"page_no":1,"page_size":2}"#, r#""min":0.50,"page_no":2,"page_size":2}"#]
+    );
+
+    let server = serving([loans("1", &[FIRST])]);
+    let pages = client(&server).call_path("/openApi/loans", &json!({})).pages(LOANS);
+    let page = { pages }.try_next().await.unwrap().unwrap();
+    let amount: Decimal = page.get("loan_list[0].amount").unwrap();
+    assert_eq!(amount.to_string(), "12345678901234567.89");
+    assert_eq!(bodies(&server), [r#""page_no":1,"page_size":10}"#]);
+}
+
+#[tokio::test]
+async fn a_list_without_a_type_that_contradicts_its_total_is_not_at_its_end() {
+    for (pages, came) in [
+        (vec![loans("5", &[FIRST, SECOND]), loans("5", &[])], 2),
+        (vec![loans("1", &[FIRST, SECOND])], 2),
+        (vec![loans("-1", &[FIRST])], 1),
+        (vec![loans("3", &[])], 0),
+    ] {
+        let server = serving(pages);
+        let mut items = client(&server).call(Operation::WalletsGet, &json!({"page_size": 2})).items::<Loan>(LOANS);
+        let mut read = 0;
+        let error = loop {
+            match items.next().await.unwrap() {
+                Ok(_) => read += 1,
+                Err(error) => break error,
+            }
+        };
+        assert_eq!((error.kind(), read), (ErrorKind::Incomplete, came), "{error}");
+        assert_eq!(error.operation(), Some(Operation::WalletsGet));
+        assert!(items.next().await.is_none());
+    }
+    let same = || loans("9", &[FIRST, SECOND]);
+    let server = serving([same(), same()]);
+    let mut items = client(&server).call(Operation::WalletsGet, &json!({})).items::<Loan>(LOANS);
+    assert!(items.next().await.unwrap().is_ok() && items.next().await.unwrap().is_ok());
+    assert!(items.next().await.unwrap().unwrap_err().to_string().contains("the same entries as an earlier page"));
+
+    let server = serving([loans("9", &[FIRST])]);
+    let call = client(&server).call(Operation::WalletsGet, &json!({})).with_max_pages(NonZeroU32::MIN);
+    let mut items = call.items::<Loan>(LOANS);
+    assert!(items.next().await.unwrap().is_ok());
+    assert_eq!(items.next().await.unwrap().unwrap_err().kind(), ErrorKind::Exhausted);
+}
+
+#[tokio::test]
+async fn names_that_the_answer_does_not_have_are_said() {
+    for (data, path) in [
+        (r#"{"total":1}"#, "data.loan_list"),
+        (r#"{"total":1,"loan_list":{}}"#, "data.loan_list"),
+        (r#"{"total":"many","loan_list":[]}"#, "data.total"),
+        (r#"{"loan_list":[]}"#, "data.total"),
+        (r#"{"total":1,"total":2,"loan_list":[]}"#, "data.total"),
+        ("[]", "data.total"),
+        ("null", "data.total"),
+    ] {
+        let server = serving([success(data)]);
+        let error =
+            { client(&server).call(Operation::WalletsGet, &json!({})).pages(LOANS) }.try_next().await.unwrap_err();
+        assert_eq!((error.kind(), error.path()), (ErrorKind::Decode, Some(path)), "{data}");
+        assert_eq!(error.delivery(), Delivery::Accepted);
+    }
+    for body in [json!({"page_no": "first"}), json!({"page_size": [1]}), json!({"key": "k"}), json!([])] {
+        let server = serving([]);
+        let mut items = client(&server).call(Operation::WalletsGet, &body).items::<Loan>(LOANS);
+        assert_eq!(items.next().await.unwrap().unwrap_err().kind(), ErrorKind::InvalidRequest, "{body}");
+        assert!(items.next().await.is_none());
+        assert_eq!(server.connections(), 0);
+    }
+}
+
+#[tokio::test]
+async fn entries_without_a_type_that_do_not_fit_are_told_by_their_place() {
+    let odd = r#"{"id":"4111111111111111","amount":"4111111111111111x"}"#;
+    let pages = || serving([loans("4", &[FIRST, odd, SECOND]), loans("4", &[THIRD])]);
+    let call = |server: &Server| client(server).call(Operation::WalletsGet, &json!({"page_size": 3}));
+
+    let server = pages();
+    let mut strict = call(&server).items::<Loan>(LOANS);
+    assert_eq!(strict.try_next().await.unwrap().unwrap().id, "a");
+    let error = strict.try_next().await.unwrap_err();
+    assert_eq!((error.kind(), error.path()), (ErrorKind::Decode, Some("data.loan_list[1]")));
+    assert!(!format!("{error} {error:?}").contains("4111"), "{error:?}");
+    assert!(strict.next().await.is_none(), "it is at its end");
+
+    let server = pages();
+    let mut lenient = call(&server).items::<Loan>(LOANS).lenient();
+    let mut told = Vec::new();
+    while let Some(entry) = lenient.try_next().await.unwrap() {
+        told.push(entry.map(|loan| loan.id).map_err(|error| error.path().unwrap().to_owned()));
+    }
+    let expected = [Ok("a".to_owned()), Err("data.loan_list[1]".to_owned()), Ok("b".to_owned()), Ok("c".to_owned())];
+    assert_eq!(told, expected);
+
+    let server = pages();
+    let blocking = tokio::task::spawn_blocking({
+        let call = call(&server);
+        move || call.lenient_items_blocking::<Loan>(LOANS).map(|entry| entry.unwrap().is_ok()).collect::<Vec<_>>()
+    });
+    assert_eq!(blocking.await.unwrap(), [true, false, true, true]);
+}
+
+#[tokio::test]
+async fn a_field_of_an_answer_without_a_type_is_read_exactly_or_said_to_be_missing() {
+    let data = r#"{"amount":12345678901234567.890,"parts":[{"amount":"0.10"},{"amount":null}],"a":1,"a":2,"":{"":[]}}"#;
+    let server = serving([success(data)]);
+    let data = client(&server).call(Operation::WalletsGet, &json!({})).await.unwrap();
+    assert_eq!(data.get::<Decimal>("amount").unwrap().to_string(), "12345678901234567.890");
+    assert_eq!(data.get::<Decimal>("parts[0].amount").unwrap().to_string(), "0.10");
+    assert_eq!(data.get::<Vec<Json>>("parts").unwrap().len(), 2);
+    assert_eq!(data.get::<Json>("").unwrap().expose(), data.expose_json());
+    for (path, kind) in [
+        ("parts[1].amount", "expected a number, found null"),
+        ("amount.cents", "no `amount.cents`"),
+        ("parts[2].amount", "no `"),
+        ("parts[x]", "no `"),
+        ("nothing", "no `nothing`"),
+        ("a", "no `a`"),
+        ("parts..amount", "no `"),
+    ] {
+        let error = data.get::<Decimal>(path).unwrap_err();
+        assert_eq!((error.kind(), error.delivery()), (ErrorKind::Decode, Delivery::Accepted), "{path}");
+        assert!(error.to_string().contains(kind), "{error}");
+        assert!(error.path().unwrap().starts_with("data."), "{error}");
+    }
 }

@@ -43,7 +43,7 @@ fn every_other_type_is_refused_by_its_kind_alone() {
         r#""Active""#,
         r#""""#,
         r#"" 2""#,
-        r#""2.0""#,
+        r#""2.5""#,
         "[2]",
         r#"{"code":2}"#,
         "2.5",

@@ -169,10 +169,10 @@ fn paging(
     response: TypeId,
     found: &mut Diagnostics,
 ) -> Option<Paging> {
-    let counter = |field: &Field| field.ty == Type::Integer(Width::Int32) && !field.presence.is_option();
-    let number = |field: &Field| matches!(field.ty, Type::Integer(_)) && !field.presence.is_option();
+    let counter = |field: &Field| field.ty == Type::Integer(Width::Int32) && !field.is_option();
+    let number = |field: &Field| matches!(field.ty, Type::Integer(_)) && !field.is_option();
     let list = |field: &Field| match &field.ty {
-        Type::List(inner) => matches!(inner.as_ref(), Type::Named(_)) && !field.presence.is_option(),
+        Type::List(inner) => matches!(inner.as_ref(), Type::Named(_)) && !field.is_option(),
         _ => false,
     };
     let in_request = "an int32 field of the request that is required";

@@ -47,9 +47,9 @@ impl Wire {
         }
     }
 
-    /// Whether the empty string can stand for no value.
+    /// Whether the empty string can stand for no value, or for a list without entries.
     pub(super) const fn may_be_empty(&self) -> bool {
-        matches!(self, Self::Int32 | Self::Int64 | Self::Decimal | Self::Text | Self::DateTime)
+        matches!(self, Self::Int32 | Self::Int64 | Self::Decimal | Self::Text | Self::DateTime | Self::List(_))
     }
 
     pub(super) const fn is_integer(&self) -> bool {

@@ -16,7 +16,7 @@ pub(super) fn emit(cx: Cx<'_>, paging: Option<Paging>, def: &TypeDef, object: &O
         match paging {
             Some(paging) if paging.page == at => quote!(#ident: FIRST_PAGE),
             Some(paging) if paging.size == at => quote!(#ident: PAGE_SIZE),
-            _ if field.presence.is_option() => quote!(#ident: None),
+            _ if field.is_option() => quote!(#ident: None),
             _ if by_struct.is_some() => quote!(#ident: required.#ident),
             _ if cx.converts(&field.ty) => quote!(#ident: #ident.into()),
             _ => quote!(#ident),

@@ -46,7 +46,7 @@ impl<'a> Cx<'a> {
     /// The type of a field.
     pub(super) fn field_type(self, field: &Field) -> TokenStream {
         let value = self.value_type(&field.ty);
-        if field.presence.is_option() { quote!(Option<#value>) } else { value }
+        if field.is_option() { quote!(Option<#value>) } else { value }
     }
 
     /// Whether values of a type are made `From` something plainer, so that a setter takes `impl Into`.

@@ -5,7 +5,7 @@ use super::cx::{Cx, Imports, ident};
 use super::docs::Docs;
 use super::fields::fields;
 use super::requests;
-use crate::api::ir::{Field, Object, Shape, TypeDef, TypeId};
+use crate::api::ir::{Field, Object, Shape, Type, TypeDef, TypeId};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -55,7 +55,10 @@ fn table(name: &Ident, def: &TypeDef, object: &Object) -> TokenStream {
 
 /// The runtime's word for how a field may be missing.
 fn presence(field: &Field) -> Ident {
+    let is_list = matches!(field.ty, Type::List(_));
     ident(match (field.presence.required, field.presence.may_be_empty) {
+        (true, true) if is_list => "list_or_empty",
+        (false, true) if is_list => "optional_list_or_empty",
         (true, false) => "required",
         (false, false) => "optional",
         (true, true) => "or_empty",

@@ -33,6 +33,7 @@ fn paged(cx: Cx<'_>, operation: &Operation, paging: Paging, imports: &mut Import
     let (sent, answer) = (fields(cx, operation.request), fields(cx, operation.response));
     let (page, size) = (ident(&sent[paging.page].ident), ident(&sent[paging.size].ident));
     let (total, items) = (ident(&answer[paging.total].ident), ident(&answer[paging.items].ident));
+    let wire = &answer[paging.items].wire.value;
     let item = match &answer[paging.items].ty {
         Type::List(item) => item,
         other => other,
@@ -48,6 +49,8 @@ fn paged(cx: Cx<'_>, operation: &Operation, paging: Paging, imports: &mut Import
     quote! {
         impl PagedRequest for #name {
             type Item = #item;
+
+            const ITEMS: &'static str = #wire;
 
             fn page(&self) -> i32 {
                 self.#page

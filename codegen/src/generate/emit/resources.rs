@@ -109,7 +109,7 @@ fn call(cx: Cx<'_>, operation: &Operation) -> Option<TokenStream> {
     let takes = fields.iter().map(|field| taken(cx, field));
     let values = fields.iter().zip(&names).map(|(field, name)| {
         let value = if cx.converts(&field.ty) { quote!(#name.into()) } else { quote!(#name) };
-        if field.presence.is_option() { quote!(Some(#value)) } else { value }
+        if field.is_option() { quote!(Some(#value)) } else { value }
     });
     let call = quote! {
         impl Call<#name> {

@@ -162,6 +162,7 @@ fn question(summary: &Summary, row: &Row) -> String {
         "date-form" => format!("in which form does `{name}` come, and in which zone?"),
         "number-form" => format!("is `{name}` a number or a text?"),
         "wrong-type" => format!("which type has `{name}`?"),
+        "repeated" => format!("why does `{name}` stand twice in one object, and which of the two counts?"),
         "total" => "what does the total count? It does not agree with the entries that come".to_owned(),
         "envelope" => "which members does the envelope of every answer have?".to_owned(),
         "http-status" => match &one.code {

@@ -4,7 +4,7 @@ use super::Cx;
 use crate::api::ir::{Enum, Field, Object, Shape, Type, TypeDef};
 use crate::spec::openapi::{CodeValue, Width};
 use crate::text::json::{self, Value};
-use crate::text::rules;
+use crate::text::rules::{self, When};
 use crate::text::source::{FileId, Span};
 
 /// Where and how an example is at odds with its type.
@@ -133,10 +133,15 @@ impl<'a> Walk<'a> {
     }
 
     fn field(&mut self, example: &Value<'_>, field: &Field, owner: &str) {
-        let may_be_null = !field.presence.required && matches!(example, Value::NullKeyword(_));
+        let is_empty_list = field.presence.may_be_empty && matches!(field.ty, Type::List(_));
+        let may_be_null = (!field.presence.required || is_empty_list) && matches!(example, Value::NullKeyword(_));
         if !may_be_null {
             let of = format!("`{}` of `{owner}`", field.wire.value);
-            self.value(example, &field.ty, field.presence.may_be_empty, &of);
+            let is_no_date =
+                field.ty == Type::CivilDateTime && matches!(example, Value::StringLit(text) if is_no_date(&text.value));
+            if !(is_no_date && field.is_option()) {
+                self.value(example, &field.ty, field.presence.may_be_empty, &of);
+            }
         }
     }
 
@@ -259,7 +264,12 @@ fn is_decimal(value: &Value<'_>) -> bool {
 }
 
 fn is_date_time(text: &str) -> bool {
-    rules::date_time(text).is_some()
+    matches!(rules::date_time(text), Some(When::At(_)))
+}
+
+/// Whether a text says that there is no date.
+fn is_no_date(text: &str) -> bool {
+    rules::date_time(text) == Some(When::Never)
 }
 
 #[cfg(test)]

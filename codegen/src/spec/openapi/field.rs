@@ -113,7 +113,12 @@ impl Reader {
         }
         let may_be_empty = matches!(
             ty,
-            FieldType::Text | FieldType::CivilDateTime | FieldType::Ref(_) | FieldType::Decimal | FieldType::Integer(_)
+            FieldType::Text
+                | FieldType::CivilDateTime
+                | FieldType::Ref(_)
+                | FieldType::Decimal
+                | FieldType::Integer(_)
+                | FieldType::List(..)
         );
         if let Some(span) = empty.filter(|_| !may_be_empty) {
             self.found.error(

@@ -6,9 +6,10 @@ use std::ops::Range;
 
 use serde_core::de::DeserializeOwned;
 
+use super::partial::LeftOut;
 use super::raw::{RawResponse, what_now};
-use crate::error::{Delivery, Error, ErrorKind, Facts};
-use crate::wire::{self, DecodeError, Wire};
+use crate::error::{Delivery, Error, ErrorKind, Facts, mask};
+use crate::wire::{self, DecodeError, Unreadable, Wire};
 
 /// What a successful answer holds, before it has a type.
 ///
@@ -47,19 +48,53 @@ impl Data {
     /// effect. The whole answer is behind [`Error::expose_body`]. The reason is reduced to a place,
     /// because serde's own words repeat the values that they found.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        serde_json::from_str(self.expose_json()).map_err(|error| {
-            let name = type_name::<T>();
-            self.undecodable(name, &error)
-        })
+        self.decode_part(self.expose_json(), "data")
     }
 
-    fn undecodable(&self, name: &str, error: &serde_json::Error) -> Error {
+    /// Reads one field of it, exactly: amounts, whole numbers, texts, dates, this crate's ids, enums and models, and lists of them.
+    ///
+    /// `path` is that of the field within the data, such as `amount` or `parts[0].amount`; `""` is the whole.
+    ///
+    /// ```no_run
+    /// # async fn example(client: open_api_client::Client) -> Result<(), open_api_client::Error> {
+    /// use open_api_client::{Decimal, Operation, exact};
+    ///
+    /// let data = client.call(Operation::PaymentsGet, &exact!({"payment_id": "p-1"})).await?;
+    /// let amount: Decimal = data.get("amount")?;
+    /// # let _ = amount;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`decode`](Self::decode), with the path of what is not there or does not fit.
+    #[allow(private_bounds, reason = "implemented by this crate only")]
+    pub fn get<T: Wire>(&self, path: &str) -> Result<T, Error> {
+        let whole = self.expose_json();
+        let Some(part) = wire::part_of(whole, path) else {
+            let at = mask(path, None);
+            let detail = format!("the platform reports success (code 0), but there is no `{at}` in `data`");
+            return Err(self.error(ErrorKind::Decode, detail).with_path(format!("data.{at}")));
+        };
+        wire::decode_part(&self.raw.body, part, &path_below_data(path))
+            .map_err(|error| self.unlike_the_documents(error))
+    }
+
+    /// Reads a piece of it, which stands at `path`, as a type of the caller's.
+    pub(in crate::client) fn decode_part<T: DeserializeOwned>(&self, part: &str, path: &str) -> Result<T, Error> {
+        let read = serde_json::from_str(part);
+        let again = |error| wire::without_repeats(part).and_then(|once| serde_json::from_str(&once).ok()).ok_or(error);
+        read.or_else(again).map_err(|error| self.undecodable(type_name::<T>(), path, &error))
+    }
+
+    fn undecodable(&self, name: &str, path: &str, error: &serde_json::Error) -> Error {
         let detail = format!(
-            "the platform reports success (code 0), but `data` does not fit the type {name} at its line {} column {}",
+            "the platform reports success (code 0), but `{path}` does not fit the type {name} at its line {} column {}",
             error.line(),
             error.column()
         );
-        self.error(ErrorKind::Decode, detail).with_path("data")
+        self.error(ErrorKind::Decode, detail).with_path(path)
     }
 
     /// Reads it as a documented answer; the path of what does not fit is kept.
@@ -68,11 +103,31 @@ impl Data {
         if T::HOLDS_NOTHING {
             return Ok(T::blank());
         }
-        if self.range.is_none() {
-            let detail = "the platform reports success (code 0) and sends no `data`".to_owned();
-            return Err(self.error(ErrorKind::Decode, detail).with_path("data"));
-        }
+        self.has_content()?;
         wire::decode_part(&self.raw.body, self.expose_json(), "data").map_err(|error| self.unlike_the_documents(error))
+    }
+
+    /// Reads it as a documented answer, but for the entries of its lists that cannot be read.
+    pub(in crate::client) fn read_leniently<T: Wire>(&self) -> Result<(T, Vec<LeftOut>), Error> {
+        if T::HOLDS_NOTHING {
+            return Ok((T::blank(), Vec::new()));
+        }
+        self.has_content()?;
+        let read = wire::decode_part_leniently(&self.raw.body, self.expose_json(), "data");
+        let (value, unreadable) = read.map_err(|error| self.unlike_the_documents(error))?;
+        let left_out = unreadable.into_iter().map(|Unreadable { list, index, error }| {
+            let error = self.unlike_the_documents(error);
+            LeftOut { list, index, error }
+        });
+        Ok((value, left_out.collect()))
+    }
+
+    fn has_content(&self) -> Result<(), Error> {
+        if self.range.is_some() {
+            return Ok(());
+        }
+        let detail = "the platform reports success (code 0) and sends no `data`".to_owned();
+        Err(self.error(ErrorKind::Decode, detail).with_path("data"))
     }
 
     fn unlike_the_documents(&self, error: DecodeError) -> Error {
@@ -91,6 +146,10 @@ impl Data {
     pub(in crate::client) fn raw(&self) -> &RawResponse {
         &self.raw
     }
+}
+
+fn path_below_data(path: &str) -> String {
+    if path.is_empty() || path.starts_with('[') { format!("data{path}") } else { format!("data.{path}") }
 }
 
 impl fmt::Debug for Data {

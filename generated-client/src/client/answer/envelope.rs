@@ -8,7 +8,7 @@ use serde_core::de::{Deserialize, IgnoredAny, MapAccess, Visitor};
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
-use crate::wire::{Quick, Unread};
+use crate::wire::{self, Quick, Unread};
 
 /// `{"code": …, "message": …, "data": …}`.
 #[derive(Debug, PartialEq, Eq)]
@@ -99,7 +99,7 @@ const CARD_NUMBERS: u64 = 100_000_000_000;
 /// A number, or a number in a string.
 fn integer(text: &str) -> Option<i64> {
     let bare = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(text);
-    bare.trim().parse().ok()
+    wire::integer(bare.trim())
 }
 
 /// Where `part`, which was borrowed from `whole`, stands in it.
@@ -164,7 +164,9 @@ impl<'de> Visitor<'de> for MembersVisitor {
                     continue;
                 }
             };
-            if slot.replace(from.next_value()?).is_some() {
+            // Said twice, it is said once; two that differ are a contradiction.
+            let value: &RawValue = from.next_value()?;
+            if slot.replace(value).is_some_and(|earlier| earlier.get() != value.get()) {
                 members.twice = Some(name);
             }
         }
@@ -304,6 +306,7 @@ mod tests {
     fn a_success_of_the_usual_form_is_read_in_one_pass() {
         for body in [
             SUCCESS,
+            r#"{"code":0.0,"message":"success","data":{"transaction_id":"T1"}}"#,
             " {\n  \"code\" : \"0\" ,\n  \"data\" : {\"transaction_id\": \"T1\"}\n}\r\n",
             r#"{"trace":{"id":[1]},"message":"\u6210\u529f","code":0,"data":{"transaction_id":"T1"}}"#,
         ] {
@@ -315,7 +318,7 @@ mod tests {
     fn every_other_answer_is_judged_step_by_step() {
         for (from, to) in [
             ("0", "1"),
-            ("0", "0.0"),
+            ("0", "0.5"),
             ("0", "\"\\u0030\""),
             ("\"code\":0,", ""),
             ("\"code\":0", "\"code\":0,\"code\":0"),

@@ -7,6 +7,7 @@ use serde_core::de::DeserializeOwned;
 use super::data::Data;
 use super::envelope::{self, Envelope};
 use super::fate;
+use super::partial::LeftOut;
 use super::raw::{RawResponse, what_now};
 use crate::client::settings::retry;
 use crate::drift::watch::Noted;
@@ -59,6 +60,17 @@ impl RawResponse {
         let data = self.data()?;
         let value = data.read()?;
         Ok((value, data, Noted::Unusual))
+    }
+
+    /// As [`read`](Self::read), but for the entries of lists that cannot be read.
+    pub(in crate::client) fn read_leniently<T: Wire>(self) -> Result<(T, Vec<LeftOut>, Data, Noted), Error> {
+        if let Some((value, range, odd)) = self.read_quickly() {
+            return Ok((value, Vec::new(), Data::new(self, Some(range)), Noted::Bits(odd)));
+        }
+        let data = self.data()?;
+        let (value, left_out) = data.read_leniently()?;
+        let noted = if left_out.is_empty() { Noted::Unusual } else { Noted::Failed };
+        Ok((value, left_out, data, noted))
     }
 
     /// What a success of the usual form holds, where in the body `data` stands, and a bit for each thing that the spec does not say.

@@ -8,12 +8,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use serde_core::de::DeserializeOwned;
 use tokio::runtime::{Builder, Handle};
 
 use super::call::{self, Call};
-use super::paging::{Items, Pages};
+use super::lenient::{LenientCall, partial, told};
+use super::paging::{Items, Pages, Source, Walk};
 use super::untyped::UntypedCall;
+use super::untyped_paging::Paging;
 use crate::client::answer::data::Data;
+use crate::client::answer::partial::Partial;
 use crate::client::answer::raw::RawResponse;
 use crate::client::pipeline::run::Finished;
 use crate::client::pipeline::trace::carry;
@@ -77,6 +81,59 @@ impl UntypedCall {
     }
 }
 
+impl<R: Request> LenientCall<R> {
+    /// As [`send`](Self::send), for programs without async; see [`Call::send_blocking`].
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send) and [`Call::send_blocking`].
+    pub fn send_blocking(self) -> Result<Partial<R::Response>, Error> {
+        partial(wait_for(limit(&self.call), call::start(apart(self.call)))??)
+    }
+}
+
+impl<R: PagedRequest> LenientCall<R> {
+    /// As [`items`](Self::items), as an iterator for programs without async; see [`Call::send_blocking`].
+    pub fn items_blocking(self) -> impl Iterator<Item = Result<Result<R::Item, Error>, Error>> + Send + use<R> {
+        let mut items = apart(self.call).lenient().items();
+        std::iter::from_fn(move || items.entries_mut().next_by(next_page))
+    }
+
+    /// As [`pages`](Self::pages), as an iterator for programs without async; see [`Call::send_blocking`].
+    pub fn pages_blocking(self) -> impl Iterator<Item = Result<Partial<R::Response>, Error>> + Send + use<R> {
+        let mut pages = apart(self.call).lenient().pages();
+        std::iter::from_fn(move || next_page(pages.walk_mut()).transpose().map(|page| page.map(told)))
+    }
+}
+
+impl UntypedCall {
+    /// As [`items`](Self::items), as an iterator for programs without async; see [`Call::send_blocking`].
+    pub fn items_blocking<T: DeserializeOwned>(
+        self,
+        by: Paging,
+    ) -> impl Iterator<Item = Result<T, Error>> + Send + use<T> {
+        let mut items = self.apart().items::<T>(by);
+        std::iter::from_fn(move || items.entries_mut().next_by(next_page).map(|entry| items.take(entry)))
+    }
+
+    /// As [`items_blocking`](Self::items_blocking): each entry, or why it cannot be read.
+    pub fn lenient_items_blocking<T: DeserializeOwned>(
+        self,
+        by: Paging,
+    ) -> impl Iterator<Item = Result<Result<T, Error>, Error>> + Send + use<T> {
+        let mut items = self.apart().items::<T>(by).lenient();
+        std::iter::from_fn(move || {
+            items.entries_mut().next_by(next_page).map(|entry| entry.map(|entry| entry.decode()))
+        })
+    }
+
+    /// As [`pages`](Self::pages), as an iterator for programs without async; see [`Call::send_blocking`].
+    pub fn pages_blocking(self, by: Paging) -> impl Iterator<Item = Result<Data, Error>> + Send + use<> {
+        let mut pages = self.apart().pages(by);
+        std::iter::from_fn(move || next_page(pages.walk_mut()).transpose().map(|page| page.map(Into::into)))
+    }
+}
+
 /// The pages of an answer, as an iterator; made by [`Call::pages_blocking`]. It reads as [`Pages`] does.
 pub struct BlockingPages<R: PagedRequest> {
     pages: Pages<R>,
@@ -100,7 +157,7 @@ impl<R: PagedRequest> Iterator for BlockingPages<R> {
     type Item = Result<R::Response, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        next_page(&mut self.pages).transpose()
+        next_page(self.pages.walk_mut()).transpose()
     }
 }
 
@@ -127,24 +184,15 @@ impl<R: PagedRequest> Iterator for BlockingItems<R> {
     type Item = Result<R::Item, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (pages, page) = self.items.parts();
-        loop {
-            if let Some(item) = page.next() {
-                return Some(Ok(item));
-            }
-            match next_page(pages).transpose()? {
-                Ok(next) => *page = R::items(next).into_iter(),
-                Err(error) => return Some(Err(error)),
-            }
-        }
+        self.items.entries_mut().next_by(next_page)
     }
 }
 
-fn next_page<R: PagedRequest>(pages: &mut Pages<R>) -> Result<Option<R::Response>, Error> {
-    match pages.start()? {
+fn next_page<S: Source>(walk: &mut Walk<S>) -> Result<Option<S::Page>, Error> {
+    match walk.start()? {
         Some(fetch) => {
-            let fetched = wait_for(pages.limit(), fetch).and_then(|fetched| fetched);
-            pages.accept(fetched)
+            let fetched = wait_for(walk.limit(), fetch).and_then(|fetched| fetched);
+            walk.accept(fetched)
         }
         None => Ok(None),
     }

@@ -93,6 +93,13 @@ impl<R: Request> Call<R> {
     }
 }
 
+impl<R: Request> Call<R> {
+    /// What a stream is made of.
+    pub(super) fn into_parts(self) -> (Client, R, (CallOptions, Headers)) {
+        (self.client, self.request, (self.options, self.headers))
+    }
+}
+
 impl<R: PagedRequest> Call<R> {
     /// How many pages a stream of this call reads, instead of the client's limit; one more is an error.
     #[must_use]

@@ -1,26 +1,24 @@
 //! Reading an answer that comes in pages: as a stream of pages, or of the entries in them. Which page comes next, and when
-//! there is none, is decided in `cursor`; asking for it is an ordinary call.
+//! there is none, is decided in `cursor`; asking for it, in `walk`, is an ordinary call.
 
 mod cursor;
+mod reader;
+mod walk;
 
 use std::fmt;
-use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll, ready};
+use std::sync::Arc;
+use std::task::{Context, Poll};
 
-use futures_core::Stream;
-
-use self::cursor::{Cursor, Found};
+pub(super) use self::reader::reader;
+pub(super) use self::walk::{Came, Entries, Fetch, Source, Walk};
 use crate::client::handle::Client;
+use crate::client::pipeline::core::Core;
 use crate::client::pipeline::fields::encode;
 use crate::client::pipeline::run::{Finished, run_operation};
 use crate::client::settings::headers::Headers;
 use crate::client::settings::options::CallOptions;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, Subject};
 use crate::request::PagedRequest;
-
-/// A page's call under way; without types, so that all endpoints share it.
-pub(super) type Fetch = Pin<Box<dyn Future<Output = Result<Finished, Error>> + Send>>;
 
 /// The pages of an answer, as a stream; made by [`Call::pages`](crate::Call::pages).
 ///
@@ -34,195 +32,113 @@ pub(super) type Fetch = Pin<Box<dyn Future<Output = Result<Finished, Error>> + S
 /// Only the page at hand is kept in memory. After an error the stream is at its end; [`next_page`](Self::next_page) says
 /// where another one can go on.
 pub struct Pages<R: PagedRequest> {
-    client: Client,
-    request: R,
-    options: CallOptions,
-    headers: Headers,
-    cursor: Cursor,
-    /// Nothing but an exclusive reference polls it, so that the lock is never taken: it makes the stream `Sync`.
-    fetch: Option<Mutex<Fetch>>,
+    walk: Walk<Typed<R>>,
 }
 
 impl<R: PagedRequest> Pages<R> {
-    pub(super) fn new(client: Client, request: R, (options, headers): (CallOptions, Headers)) -> Self {
-        let max_pages = client.core.settings(options).max_pages;
-        let cursor = Cursor::new(R::OPERATION, request.page(), request.size(), max_pages);
-        Self { client, request, options, headers, cursor, fetch: None }
+    pub(super) fn new(client: Client, request: R, how: (CallOptions, Headers)) -> Self {
+        Self { walk: Walk::new(client.core, Typed(request), how) }
     }
 
-    /// The next page, or nothing at the end. Giving up waiting loses nothing: the page is still there the next time.
-    pub async fn next(&mut self) -> Option<Result<R::Response, Error>> {
-        std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
+    fn walk(&self) -> &Walk<Typed<R>> {
+        &self.walk
     }
 
-    /// The next page, or nothing at the end; made for `while let` with `?`.
-    ///
-    /// # Errors
-    ///
-    /// Those of the page's call; [`ErrorKind::Incomplete`](crate::ErrorKind::Incomplete) when the list contradicts its own total;
-    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) when a page repeats an earlier one; and
-    /// [`ErrorKind::Exhausted`](crate::ErrorKind::Exhausted) when there are more pages than the call may read.
-    pub async fn try_next(&mut self) -> Result<Option<R::Response>, Error> {
-        self.next().await.transpose()
-    }
-
-    /// The number of the first page that has not been read: where to go on after an error, with another call.
-    #[must_use]
-    pub fn next_page(&self) -> i32 {
-        self.cursor.next_page()
-    }
-
-    /// How many entries there are over all pages, as the newest answer has it; nothing before the first.
-    #[must_use]
-    pub fn total(&self) -> Option<i64> {
-        self.cursor.total()
-    }
-
-    /// How long the call for a page may take, by its own rules.
     #[cfg(feature = "blocking")]
-    pub(super) fn limit(&self) -> std::time::Duration {
-        self.client.core.settings(self.options).deadline
+    pub(super) fn walk_mut(&mut self) -> &mut Walk<Typed<R>> {
+        &mut self.walk
     }
 
-    /// The call for the next page, unless reading is at its end.
-    pub(super) fn start(&mut self) -> Result<Option<Fetch>, Error> {
-        let Some(page) = self.cursor.begin()? else {
-            return Ok(None);
-        };
-        self.request.set_page(page);
-        let core = Arc::clone(&self.client.core);
-        Ok(Some(Box::pin(run_operation(
-            core,
-            R::OPERATION,
-            encode(&self.request),
-            (self.options, self.headers.clone()),
-        ))))
-    }
-
-    /// Takes in what the call for the next page brought.
-    pub(super) fn accept(&mut self, fetched: Result<Finished, Error>) -> Result<Option<R::Response>, Error> {
-        let taken = fetched.and_then(|answer| {
-            let (page, data) = answer.read::<R::Response>()?;
-            let (count, total) = (R::item_count(&page), R::total(&page));
-            let found = self.cursor.take(count, total, &data);
-            let is_incomplete = found.as_ref().is_err_and(|error| error.kind() == ErrorKind::Incomplete);
-            if is_incomplete || self.cursor.is_contradicted() {
-                self.client.core.total_disagrees(R::OPERATION);
-            }
-            let found = found?;
-            Ok((page, found))
-        });
-        match taken {
-            Ok((page, Found::Page)) => Ok(Some(page)),
-            Ok((_, Found::End)) => Ok(None),
-            Err(error) => {
-                self.cursor.stop();
-                Err(error)
-            }
-        }
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<R::Response, Error>>> {
+        self.walk.poll(cx)
     }
 }
 
-impl<R: PagedRequest> Stream for Pages<R> {
-    type Item = Result<R::Response, Error>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let this = &mut *self;
-        if this.fetch.is_none() {
-            match this.start() {
-                Ok(fetch) => this.fetch = fetch.map(Mutex::new),
-                Err(error) => return Poll::Ready(Some(Err(error))),
-            }
-        }
-        let Some(fetch) = &mut this.fetch else {
-            return Poll::Ready(None);
-        };
-        // A poll that panicked has not changed what the next one finds.
-        let fetch = fetch.get_mut().unwrap_or_else(PoisonError::into_inner);
-        let fetched = ready!(fetch.as_mut().poll(cx));
-        this.fetch = None;
-        Poll::Ready(this.accept(fetched).transpose())
-    }
-}
-
-/// Nothing in it is ever pinned but the boxed call.
-impl<R: PagedRequest> Unpin for Pages<R> {}
+reader!(Pages<R: PagedRequest> yields R::Response, "page");
 
 impl<R: PagedRequest + fmt::Debug> fmt::Debug for Pages<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pages").field("request", &self.request).field("cursor", &self.cursor).finish_non_exhaustive()
+        let (request, cursor) = (&self.walk.source().0, self.walk.cursor());
+        f.debug_struct("Pages").field("request", request).field("cursor", cursor).finish_non_exhaustive()
     }
 }
 
 /// The entries of an answer over all its pages, as a stream; made by [`Call::items`](crate::Call::items).
 ///
-/// It reads as [`Pages`] does, and asks for a page when the entries of the one before have been taken.
+/// It reads as [`Pages`] does, and asks for a page when the entries of the one before have been taken. An entry that cannot be read
+/// costs the page that it stands in; [`Call::lenient`](crate::Call::lenient) reads the others.
 pub struct Items<R: PagedRequest> {
-    pages: Pages<R>,
-    page: std::vec::IntoIter<R::Item>,
+    entries: Entries<Typed<R>>,
 }
 
 impl<R: PagedRequest> Items<R> {
     pub(super) fn new(pages: Pages<R>) -> Self {
-        Self { pages, page: Vec::new().into_iter() }
+        Self { entries: Entries::new(pages.walk) }
     }
 
-    /// The next entry, or nothing at the end. Giving up waiting loses nothing: the entry is still there the next time.
-    pub async fn next(&mut self) -> Option<Result<R::Item, Error>> {
-        std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
-    }
-
-    /// The next entry, or nothing at the end; made for `while let` with `?`.
-    ///
-    /// # Errors
-    ///
-    /// As [`Pages::try_next`]. The entries that came before have been returned.
-    pub async fn try_next(&mut self) -> Result<Option<R::Item>, Error> {
-        self.next().await.transpose()
-    }
-
-    /// The number of the first page that has not been read: where to go on after an error, with another call. Entries of the
-    /// page at hand may not have been taken yet.
-    #[must_use]
-    pub fn next_page(&self) -> i32 {
-        self.pages.next_page()
-    }
-
-    /// How many entries there are over all pages, as the newest answer has it; nothing before the first.
-    #[must_use]
-    pub fn total(&self) -> Option<i64> {
-        self.pages.total()
+    fn walk(&self) -> &Walk<Typed<R>> {
+        self.entries.walk()
     }
 
     #[cfg(feature = "blocking")]
-    pub(super) fn parts(&mut self) -> (&mut Pages<R>, &mut std::vec::IntoIter<R::Item>) {
-        (&mut self.pages, &mut self.page)
+    pub(super) fn entries_mut(&mut self) -> &mut Entries<Typed<R>> {
+        &mut self.entries
+    }
+
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<R::Item, Error>>> {
+        self.entries.poll(cx)
     }
 }
 
-impl<R: PagedRequest> Stream for Items<R> {
-    type Item = Result<R::Item, Error>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let this = &mut *self;
-        loop {
-            if let Some(item) = this.page.next() {
-                return Poll::Ready(Some(Ok(item)));
-            }
-            match ready!(Pin::new(&mut this.pages).poll_next(cx)) {
-                Some(Ok(page)) => this.page = R::items(page).into_iter(),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                None => return Poll::Ready(None),
-            }
-        }
-    }
-}
-
-/// As for [`Pages`].
-impl<R: PagedRequest> Unpin for Items<R> {}
+reader!(Items<R: PagedRequest> yields R::Item, "entry");
 
 impl<R: PagedRequest + fmt::Debug> fmt::Debug for Items<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Items").field("pages", &self.pages).field("at_hand", &self.page.len()).finish()
+        let (request, cursor) = (&self.walk().source().0, self.walk().cursor());
+        f.debug_struct("Items")
+            .field("request", request)
+            .field("cursor", cursor)
+            .field("at_hand", &self.entries.at_hand())
+            .finish_non_exhaustive()
     }
+}
+
+/// A documented operation's pages.
+pub(super) struct Typed<R>(R);
+
+impl<R: PagedRequest> Source for Typed<R> {
+    type Page = R::Response;
+    type Entry = R::Item;
+
+    fn subject(&self) -> Subject {
+        Subject::Operation(R::OPERATION)
+    }
+
+    fn start(&self) -> (i32, i32) {
+        (self.0.page(), self.0.size())
+    }
+
+    fn fetch(&mut self, core: Arc<Core>, page: i32, how: (CallOptions, Headers)) -> Fetch {
+        fetch(&mut self.0, core, page, how)
+    }
+
+    fn read(&self, answer: Finished) -> Result<Came<R::Response>, Error> {
+        let (page, data) = answer.read::<R::Response>()?;
+        Ok(Came { count: R::item_count(&page), total: R::total(&page), page, data })
+    }
+
+    fn entries(&self, page: R::Response) -> Vec<R::Item> {
+        R::items(page)
+    }
+}
+
+/// The call for a page of a documented operation.
+pub(super) fn fetch<R: PagedRequest>(
+    request: &mut R,
+    core: Arc<Core>,
+    page: i32,
+    how: (CallOptions, Headers),
+) -> Fetch {
+    request.set_page(page);
+    Box::pin(run_operation(core, R::OPERATION, encode(request), how))
 }

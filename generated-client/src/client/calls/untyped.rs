@@ -11,6 +11,7 @@ use crate::Operation;
 use crate::client::answer::data::Data;
 use crate::client::answer::raw::RawResponse;
 use crate::client::handle::Client;
+use crate::client::pipeline::core::Core;
 use crate::client::pipeline::fields::{Fields, check_fields, write};
 use crate::client::pipeline::outgoing::Outgoing;
 use crate::client::pipeline::run::{Finished, run};
@@ -68,9 +69,22 @@ pub struct UntypedCall {
     headers: Headers,
 }
 
-enum Target {
+/// What is called.
+#[derive(Clone)]
+pub(super) enum Target {
     Operation(Operation),
     Path(String),
+}
+
+impl Target {
+    /// Whom errors are about. A path that is refused may hold anything and is not repeated.
+    pub(super) fn subject(&self) -> Subject {
+        match self {
+            Self::Operation(operation) => Subject::Operation(*operation),
+            Self::Path(path) if check_path(path).is_ok() => Subject::Path(path.clone()),
+            Self::Path(_) => Subject::Client,
+        }
+    }
 }
 
 impl UntypedCall {
@@ -171,23 +185,52 @@ impl UntypedCall {
     }
 
     fn outgoing(&self) -> Result<Outgoing, Error> {
-        let (subject, path) = match &self.target {
-            Target::Operation(operation) => (Subject::Operation(*operation), self.client.core.path_of(*operation)?),
-            Target::Path(path) => {
-                // A path that is refused may hold anything and is not repeated.
-                check_path(path).map_err(|problem| {
-                    let detail =
-                        format!("the path given to call_path {problem}; it looks like `/openApi/card/cardList`");
-                    Error::new(ErrorKind::InvalidRequest, Subject::Client, detail)
-                })?;
-                (Subject::Path(path.clone()), path.as_str())
-            }
-        };
-        let invalid = |detail: String| Error::new(ErrorKind::InvalidRequest, subject.clone(), detail);
+        let fields = self.checked_fields()?;
+        outgoing(&self.client.core, &self.target, self.effect, fields, (self.options, &self.headers))
+    }
+
+    /// The text of the caller's body, which is a JSON object.
+    pub(super) fn checked_fields(&self) -> Result<&[u8], Error> {
+        let invalid = |detail: String| Error::new(ErrorKind::InvalidRequest, self.target.subject(), detail);
         let fields = self.fields.as_ref().map_err(|problem| invalid(problem.clone()))?;
         check_fields(fields).map_err(invalid)?;
-        self.client.core.outgoing(subject.clone(), path, self.effect, fields, (self.options, &self.headers))
+        Ok(fields)
     }
+
+    pub(super) fn subject(&self) -> Subject {
+        self.target.subject()
+    }
+
+    pub(super) fn map_options(mut self, change: impl FnOnce(CallOptions) -> CallOptions) -> Self {
+        self.options = change(self.options);
+        self
+    }
+
+    /// What a stream is made of.
+    pub(super) fn into_parts(self) -> (Client, Target, Option<Effect>, (CallOptions, Headers)) {
+        (self.client, self.target, self.effect, (self.options, self.headers))
+    }
+}
+
+/// The request of a call without a type.
+pub(super) fn outgoing(
+    core: &Core,
+    target: &Target,
+    effect: Option<Effect>,
+    fields: &[u8],
+    how: (CallOptions, &Headers),
+) -> Result<Outgoing, Error> {
+    let path = match target {
+        Target::Operation(operation) => core.path_of(*operation)?,
+        Target::Path(path) => {
+            check_path(path).map_err(|problem| {
+                let detail = format!("the path given to call_path {problem}; it looks like `/openApi/card/cardList`");
+                Error::new(ErrorKind::InvalidRequest, Subject::Client, detail)
+            })?;
+            path.as_str()
+        }
+    };
+    core.outgoing(target.subject(), path, effect, fields, how)
 }
 
 impl IntoFuture for UntypedCall {

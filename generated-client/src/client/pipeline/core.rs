@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use super::budget::Account;
 use super::outgoing::Outgoing;
 use super::transport::Transport;
+use super::watched;
 use crate::Operation;
 use crate::client::settings::address::Address;
 use crate::client::settings::headers::{self, Headers};
@@ -88,9 +89,9 @@ impl Core {
     }
 
     /// Tells that a total does not agree with the entries that came.
-    pub(in crate::client) fn total_disagrees(&self, operation: Operation) {
+    pub(in crate::client) fn total_disagrees(&self, subject: &Subject) {
         if let Some(watch) = &self.watch {
-            watch.total(operation);
+            watched::total(watch, subject);
         }
     }
 

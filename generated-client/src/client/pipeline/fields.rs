@@ -2,17 +2,15 @@
 //! caller's, and in the latter case checked.
 
 use std::collections::HashSet;
-use std::fmt;
 
-use serde_core::de::{Deserialize, MapAccess, Visitor};
-use serde_core::{Deserializer, Serialize};
-use serde_json::value::RawValue;
+use serde_core::Serialize;
+use serde_core::de::IgnoredAny;
 use zeroize::Zeroizing;
 
 use super::strict::NoFloats;
 use crate::client::settings::credentials;
 use crate::error::mask;
-use crate::wire::Wire;
+use crate::wire::{Wire, items, members};
 
 /// The text of a request's own fields, which may hold card numbers; or a sentence on why there is none, which repeats nothing of
 /// them.
@@ -51,72 +49,38 @@ pub(in crate::client) fn check_fields(fields: &[u8]) -> Result<(), String> {
             "the body is not a JSON object; pass the operation's fields, as in json!({\"card_id\": id})".to_owned()
         );
     }
-    let members: Members<'_> = serde_json::from_str(text).map_err(|_| "the body is not valid JSON".to_owned())?;
-    let own = |(key, _): &(String, _)| credentials::FIELDS.into_iter().find(|name| name == key);
-    if let Some(name) = members.0.iter().find_map(own) {
+    serde_json::from_str::<IgnoredAny>(text).map_err(|_| "the body is not valid JSON".to_owned())?;
+    let own = |(key, _): &(_, _)| credentials::FIELDS.into_iter().find(|name| name == key);
+    if let Some(name) = members(text).iter().find_map(own) {
         return Err(format!("the body holds `{name}`, which the client adds itself; leave it out"));
     }
-    check_keys(&members, MAX_DEPTH)
+    check_within(text, MAX_DEPTH)
 }
 
 /// How deep a body may be nested; `serde_json` reads no deeper, either.
 const MAX_DEPTH: u32 = 128;
 
-/// Refuses a key that stands twice among these members, or within one of them. The text is valid to any depth.
-fn check_keys(members: &Members<'_>, depth: u32) -> Result<(), String> {
-    let mut keys = HashSet::new();
-    for (key, value) in &members.0 {
-        if !keys.insert(key) {
-            let key = mask(key, None);
-            return Err(format!("the body holds `{key}` twice, perhaps by a field and by flatten; leave one out"));
-        }
-        check_within(value, depth)?;
-    }
-    Ok(())
-}
-
-fn check_within(value: &RawValue, depth: u32) -> Result<(), String> {
-    let text = value.get();
+/// Refuses a key that stands twice in this value, or in one within it. The text is valid to any depth.
+fn check_within(text: &str, depth: u32) -> Result<(), String> {
     if !text.starts_with(['{', '[']) {
         return Ok(());
     }
     let Some(depth) = depth.checked_sub(1) else {
         return Err("the body is nested too deeply".to_owned());
     };
-    let invalid = |_| "the body is not valid JSON".to_owned();
-    if text.starts_with('{') {
-        check_keys(&serde_json::from_str(text).map_err(invalid)?, depth)
-    } else {
-        let values: Vec<&RawValue> = serde_json::from_str(text).map_err(invalid)?;
-        values.into_iter().try_for_each(|value| check_within(value, depth))
+    if text.starts_with('[') {
+        return items(text).into_iter().try_for_each(|value| check_within(value, depth));
     }
-}
-
-/// The members of an object, each value in its own text.
-struct Members<'t>(Vec<(String, &'t RawValue)>);
-
-impl<'de> Deserialize<'de> for Members<'de> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_map(MembersVisitor)
-    }
-}
-
-struct MembersVisitor;
-
-impl<'de> Visitor<'de> for MembersVisitor {
-    type Value = Members<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Self::Value, A::Error> {
-        let mut members = Vec::new();
-        while let Some(member) = from.next_entry()? {
-            members.push(member);
+    let mut keys = HashSet::new();
+    for (key, value) in members(text) {
+        if keys.contains(&key) {
+            let key = mask(&key, None);
+            return Err(format!("the body holds `{key}` twice, perhaps by a field and by flatten; leave one out"));
         }
-        Ok(Members(members))
+        keys.insert(key);
+        check_within(value, depth)?;
     }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::underway::UnderWay;
 use super::watched;
 use crate::Operation;
 use crate::client::answer::data::Data;
+use crate::client::answer::partial::LeftOut;
 use crate::client::answer::raw::RawResponse;
 use crate::client::settings::headers::Headers;
 use crate::client::settings::options::CallOptions;
@@ -82,8 +83,25 @@ impl Finished {
 
     /// Decodes a documented answer, and keeps what it was decoded from.
     pub(in crate::client) fn read<T: Wire>(self) -> Result<(T, Data), Error> {
+        self.read_by::<T, _>(RawResponse::read)
+    }
+
+    /// As [`read`](Self::read), but for the entries of lists that cannot be read.
+    pub(in crate::client) fn read_leniently<T: Wire>(self) -> Result<(T, Vec<LeftOut>, Data), Error> {
+        let read = |answer: RawResponse| {
+            let (value, left_out, data, noted) = answer.read_leniently()?;
+            Ok(((value, left_out), data, noted))
+        };
+        self.read_by::<T, _>(read).map(|((value, left_out), data)| (value, left_out, data))
+    }
+
+    /// Decodes an answer whose type is `T`, tells of drift, and ends the call.
+    fn read_by<T: Wire, V>(
+        self,
+        read: impl FnOnce(RawResponse) -> Result<(V, Data, Noted), Error>,
+    ) -> Result<(V, Data), Error> {
         let seen = self.watch.map(|watch| (watch, self.answer.clone()));
-        let read = self.answer.read();
+        let read = read(self.answer);
         // Of an answer without content the spec says nothing that another could differ from.
         if let Some((watch, answer)) = seen.filter(|_| !T::HOLDS_NOTHING) {
             let noted = read.as_ref().map_or(Noted::Failed, |(_, _, noted)| *noted);

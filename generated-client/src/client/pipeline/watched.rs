@@ -20,18 +20,30 @@ pub(super) fn untyped(watch: &Watch, answer: &RawResponse) {
     }
 }
 
+/// A list that does not agree with its total.
+pub(super) fn total(watch: &Watch, of: &Subject) {
+    if let Some(seen) = subject(of) {
+        watch.total(seen);
+    }
+}
+
 /// What the answer answers, unless its status refuses: that is told, and the body of such an answer may be anybody's.
 fn answered(watch: &Watch, answer: &RawResponse) -> Option<Answered> {
-    let seen = match &answer.subject {
-        Subject::Operation(operation) => {
-            Answered { subject: DriftSubject::Operation(operation.id()), page: operation.page() }
-        }
-        Subject::Path(path) => Answered { subject: path_subject(path), page: None },
-        Subject::Client => return None,
-    };
+    let seen = subject(&answer.subject)?;
     if (200..300).contains(&answer.status) {
         return Some(seen);
     }
     watch.status(seen, answer.status);
     None
+}
+
+/// What was asked, as it may be told.
+fn subject(subject: &Subject) -> Option<Answered> {
+    match subject {
+        Subject::Operation(operation) => {
+            Some(Answered { subject: DriftSubject::Operation(operation.id()), page: operation.page() })
+        }
+        Subject::Path(path) => Some(Answered { subject: path_subject(path), page: None }),
+        Subject::Client => None,
+    }
 }

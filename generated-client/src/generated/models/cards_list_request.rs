@@ -59,6 +59,7 @@ impl Request for CardsListRequest {
 
 impl PagedRequest for CardsListRequest {
     type Item = Card;
+    const ITEMS: &'static str = "card_list";
 
     fn page(&self) -> i32 {
         self.page_no

@@ -164,7 +164,7 @@ fn paging(cx: Cx<'_>, base: &Operation, head: &Operation, at: &At, subject: &Sub
             let sent = fields(cx.head, head.request);
             let was_argument = |at: usize| {
                 let old = fields(cx.base, base.request).iter().find(|field| field.wire.value == sent[at].wire.value);
-                old.is_some_and(|field| !field.presence.is_option())
+                old.is_some_and(|field| !field.is_option())
             };
             let case = usize::from(!(was_argument(paging.page) || was_argument(paging.size)));
             let at = At { base: None, head: at.head.clone() };

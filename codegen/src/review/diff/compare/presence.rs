@@ -1,7 +1,7 @@
 //! When a field has a value: whether its key is always there, and whether an empty string stands for none.
 
 use super::{At, Cx, Found};
-use crate::api::ir::Field;
+use crate::api::ir::{Field, Type};
 use crate::review::diff::change::Subject;
 use crate::review::diff::relation::is_text;
 use crate::review::diff::rules::{self, Travel};
@@ -19,7 +19,8 @@ pub(super) fn compare(
     if was == is {
         return;
     }
-    let stays_option = was.is_option() == is.is_option();
+    let stays_option = old.is_option() == new.is_option();
+    let is_list = matches!(new.ty, Type::List(_));
     match (was.required, is.required) {
         (false, true) => {
             let message = format!("{what} {}", has_to_be(travel));
@@ -34,12 +35,12 @@ pub(super) fn compare(
     let at = at.below("x-empty");
     match (was.may_be_empty, is.may_be_empty) {
         (false, true) => {
-            let case = 2 * usize::from(is_text(cx.base, &old.ty)) + usize::from(stays_option);
+            let case = if is_list { 4 } else { 2 * usize::from(is_text(cx.base, &old.ty)) + usize::from(stays_option) };
             let message = format!("an empty {what} means that there is no value");
             found.push_case(&rules::EMPTY_ALLOWED, case, travel, &at, subject, message);
         }
         (true, false) => {
-            let case = 2 * usize::from(!was.required) + usize::from(stays_option);
+            let case = if is_list { 4 } else { 2 * usize::from(!was.required) + usize::from(stays_option) };
             let message = format!("an empty {what} no longer means that there is no value");
             found.push_case(&rules::EMPTY_WITHDRAWN, case, travel, &at, subject, message);
         }

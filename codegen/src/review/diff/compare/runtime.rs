@@ -14,7 +14,7 @@ pub(super) fn compare(cx: Cx<'_>, found: &mut Found) {
         (&rules::CREDENTIALS_CHANGED, 0)
     });
     each(cx, "Envelope", (cx.base.envelope.as_ref(), cx.head.envelope.as_ref()), found, |old, new| {
-        let is_lost = new.presence.is_option() && !old.presence.is_option();
+        let is_lost = new.is_option() && !old.is_option();
         (&rules::ENVELOPE_CHANGED, usize::from(!(is_lost && new.wire.value == "code")))
     });
 }

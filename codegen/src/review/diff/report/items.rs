@@ -141,7 +141,7 @@ pub(super) fn arguments(api: &Api, operation: &Operation) -> String {
 /// A field's type, as the crate has it.
 pub(super) fn field_type(api: &Api, field: &Field) -> String {
     let value = ty(api, &field.ty);
-    if field.presence.is_option() { format!("Option<{value}>") } else { value }
+    if field.is_option() { format!("Option<{value}>") } else { value }
 }
 
 fn ty(api: &Api, ty: &Type) -> String {

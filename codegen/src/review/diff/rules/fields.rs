@@ -105,6 +105,7 @@ pub(in crate::review::diff) static EMPTY_ALLOWED: Rule = Rule {
         when("no string, and the Rust field stays an `Option`", sent_received((C, N), (B, N))),
         when("a string, and the Rust field becomes an `Option`", sent_received((C, B), (C, B))).rekeys(),
         when("a string, and the Rust field stays an `Option`", sent_received((C, N), (C, N))).rekeys(),
+        when("a list: what stands for an empty one is read as that", sent_received((C, N), (C, N))),
     ],
 };
 
@@ -121,6 +122,7 @@ pub(in crate::review::diff) static EMPTY_WITHDRAWN: Rule = Rule {
         when("it was always there, and the Rust field stays an `Option`", sent_received((B, N), (C, N))).rekeys(),
         when("it might be absent, and the Rust field is no longer an `Option`", sent_received((C, B), (C, B))).rekeys(),
         when("it might be absent, and the Rust field stays an `Option`", sent_received((C, N), (C, N))).rekeys(),
+        when("a list: one without entries is sent as a list", sent_received((C, N), (C, N))),
     ],
 };
 

@@ -7,7 +7,6 @@ use std::num::NonZeroU32;
 
 use serde_json::value::RawValue;
 
-use crate::Operation;
 use crate::client::answer::data::Data;
 use crate::error::{Delivery, Error, ErrorKind, Subject};
 use crate::request::FIRST_PAGE;
@@ -15,7 +14,7 @@ use crate::request::FIRST_PAGE;
 /// How far reading has come.
 #[derive(Debug)]
 pub(super) struct Cursor {
-    operation: Operation,
+    subject: Subject,
     first: i32,
     next: i32,
     /// How many entries a page is asked to hold.
@@ -45,9 +44,9 @@ pub(super) enum Found {
 }
 
 impl Cursor {
-    pub(super) fn new(operation: Operation, first: i32, size: i32, max_pages: NonZeroU32) -> Self {
+    pub(super) fn new(subject: Subject, first: i32, size: i32, max_pages: NonZeroU32) -> Self {
         Self {
-            operation,
+            subject,
             first,
             next: first,
             size,
@@ -220,6 +219,6 @@ impl Cursor {
              .with_max_pages(…), or go on at page {}",
             self.max_pages, self.received, self.next,
         );
-        Error::new(ErrorKind::Exhausted, Subject::Operation(self.operation), detail).with_delivery(Delivery::Accepted)
+        Error::new(ErrorKind::Exhausted, self.subject.clone(), detail).with_delivery(Delivery::Accepted)
     }
 }

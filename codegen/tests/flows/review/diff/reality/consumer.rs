@@ -174,7 +174,7 @@ pub(crate) fn fields(def: &TypeDef) -> &[Field] {
 
 fn field_type(api: &Api, field: &Field) -> String {
     let value = value_type(api, &field.ty);
-    if field.presence.is_option() { format!("Option<{value}>") } else { value }
+    if field.is_option() { format!("Option<{value}>") } else { value }
 }
 
 fn value_type(api: &Api, ty: &Type) -> String {
