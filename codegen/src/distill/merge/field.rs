@@ -3,8 +3,8 @@
 
 use super::fields::Fact;
 use super::mapper::{Mapper, written};
+use super::references::referred;
 use super::wire::Wire;
-use super::working::referred;
 use crate::spec::names;
 use crate::spec::openapi::Evidence;
 use crate::spec::openapi::keywords::is_to_do;

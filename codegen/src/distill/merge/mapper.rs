@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// One page on its way into the spec.
 pub(super) struct Mapper<'a> {
-    pub(super) spec: Working,
+    pub(super) spec: &'a mut Working,
     pub(super) page: PageRef,
     /// The first half of the operation's id, or the webhook page's id.
     pub(super) resource: String,

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! page ─▶ entry ─▶ { operation · webhook · constant } ─▶ fields ─▶ objects ─▶ field ─▶ types · enums ─▶ working ─▶ spec
+//! pages ─▶ all of it for each page, again and again; steps: what that changed; proposals: what is asked of the whole
 //! ```
 //!
 //! Nothing is guessed: what a page cannot say comes from the glossary, and what that does not know either is a to-do.
@@ -21,10 +22,13 @@ mod objects;
 mod operation;
 mod pages;
 mod paging;
+mod place;
 mod problem;
 mod proposals;
 mod provenance;
+mod references;
 mod show;
+mod steps;
 mod summary;
 mod todos;
 mod types;
@@ -42,11 +46,12 @@ pub use todos::{ToDo, filled, find as find_to_dos};
 
 use crate::distill::page::model::{Body, Page};
 use crate::distill::page::{Finding, FindingCode, Severity, Span};
-use crate::spec::catalog::Catalog;
 use crate::spec::glossary::Glossary;
 use crate::text::json::Tree;
+use entry::Entries;
 use mapper::Mapper;
 use notes::Notes;
+use place::Map;
 use provenance::PageRef;
 use std::collections::{BTreeMap, BTreeSet};
 use working::Working;
@@ -54,13 +59,14 @@ use working::Working;
 /// Where a page has what a to-do is about, by the to-do's text.
 pub type Origins = BTreeMap<String, Span>;
 
+/// Where a page has what a place of the spec is about, by schema and field.
+type Places = BTreeMap<(String, String), Span>;
+
 /// What a page's facts made of a spec.
 #[derive(Debug, Clone)]
 pub struct Mapped {
     /// The catalog's id of the page, if it could be told.
     pub entry: Option<String>,
-    /// The spec with the page in it. Only to be used when there is no error.
-    pub spec: Tree,
     /// What stands between page and spec.
     pub problems: Vec<Problem>,
     /// What came from this page and is no longer on it.
@@ -69,6 +75,8 @@ pub struct Mapped {
     pub origins: Origins,
     /// How many facts the spec has from this page: its method and path, its fields, codes and events, its examples.
     pub facts: usize,
+    /// Where the page has a field, by schema and name, or an enum's codes, by schema and nothing.
+    places: Places,
 }
 
 impl Mapped {
@@ -100,34 +108,33 @@ impl Mapped {
     }
 }
 
-/// Brings a page into a spec. `findings` are what reading the page found; `unstated` says what becomes of what it no longer lists.
-#[must_use]
-pub fn map(
-    spec: &Tree,
+/// Brings a page into the spec, as far as that is possible; what it touched can be taken back. `findings` are what reading the page
+/// found; `unstated` says what becomes of what it no longer lists.
+fn map(
+    spec: &mut Working,
     page: &Page,
     findings: &[Finding],
-    catalog: &Catalog,
+    entries: &Entries<'_>,
     glossary: &Glossary,
     unstated: Unstated,
 ) -> Mapped {
-    let entry = match entry::find(page, catalog) {
+    let entry = match entries.find(page) {
         Ok(entry) => entry,
         Err(problem) => {
-            let spec = spec.clone();
             return Mapped {
                 entry: None,
-                spec,
                 problems: vec![*problem],
                 removals: Vec::new(),
                 origins: Origins::new(),
                 facts: 0,
+                places: BTreeMap::new(),
             };
         }
     };
     let id = entry.id.value.as_str();
     let cut_off = findings.iter().find(|finding| finding.code == FindingCode::ExampleCutOff);
     let mut mapper = Mapper {
-        spec: Working::new(spec),
+        spec,
         page: PageRef {
             id: page.id.as_ref().map(|id| id.value.clone()).or_else(|| entry.page.clone()),
             title: title(page, entry),
@@ -140,7 +147,7 @@ pub fn map(
         described: BTreeSet::new(),
         problems: Vec::new(),
         removals: Vec::new(),
-        origins: Origins::new(),
+        origins: BTreeMap::new(),
         places: BTreeMap::new(),
         superseded: BTreeSet::new(),
         facts: 0,
@@ -153,10 +160,9 @@ pub fn map(
             "copy the whole page, or leave out `--prune`",
         ));
     }
-    let before: BTreeSet<String> = mapper.spec.schemas().map(|(name, _)| name.clone()).collect();
     match &page.body {
         Body::Operation(operation) => {
-            if let Some(known) = catalog.operation(id) {
+            if let Some(known) = entries.operation(id) {
                 mapper.operation(operation, known);
             }
         }
@@ -164,9 +170,8 @@ pub fn map(
         Body::Webhook(webhook) => mapper.webhook(webhook, entry),
     }
     mapper.revise();
-    mapper.drop_orphans(spec, &before);
+    mapper.drop_orphans();
     mapper.drop_superseded();
-    mapper.propose();
     if mapper.page.id.is_none() {
         mapper
             .origins
@@ -174,11 +179,11 @@ pub fn map(
     }
     Mapped {
         entry: Some(id.to_owned()),
-        spec: mapper.spec.finish(),
         problems: mapper.problems,
         removals: mapper.removals,
         origins: mapper.origins,
         facts: mapper.facts,
+        places: mapper.places,
     }
 }
 
@@ -199,39 +204,38 @@ fn title(page: &Page, entry: &crate::spec::catalog::CatalogEntry) -> String {
 impl Mapper<'_> {
     /// The document's version is the day of the newest revision read.
     fn revise(&mut self) {
-        let info = self.spec.section("info");
+        let Some(info) = self.spec.get(Map::Root, "info") else { return };
         let newest = provenance::newest_revision(info.get("version").and_then(Tree::text), &self.page);
         if let Some(newest) = newest {
-            self.spec.section("info").set("version", Tree::Text(newest));
+            let mut info = info.clone();
+            info.set("version", Tree::Text(newest));
+            self.spec.put(Map::Root, "info", info);
         }
     }
 
     /// Enums that were made for a field, until the glossary said which it is.
     fn drop_superseded(&mut self) {
-        let used: BTreeSet<String> = self.spec.referred_to().into_iter().map(str::to_owned).collect();
-        for name in std::mem::take(&mut self.superseded).difference(&used) {
-            self.spec.remove_schema(name);
+        for name in std::mem::take(&mut self.superseded) {
+            if !self.spec.is_used(&name) {
+                self.spec.remove(Map::Schemas, &name);
+            }
         }
     }
 
     /// Schemas of this page that something referred to before, and nothing refers to any more.
-    fn drop_orphans(&mut self, spec: &Tree, before: &BTreeSet<String>) {
+    fn drop_orphans(&mut self) {
         if self.removals.is_empty() || self.unstated != Unstated::Pruned {
             return;
         }
-        let old = Working::new(spec);
-        let mut known = old.referred_to();
-        known.retain(|name| before.contains(*name) && self.states_schema(name));
         loop {
-            let used = self.spec.referred_to();
-            let lost: Vec<&str> = known.iter().copied().filter(|name| !used.contains(name)).collect();
+            let mut lost = self.spec.lost();
+            lost.retain(|name| self.states_schema(name));
             if lost.is_empty() {
                 return;
             }
             for name in lost {
                 self.removal(format!("the schema `{name}`, which nothing refers to any more"));
-                self.spec.remove_schema(name);
-                known.remove(name);
+                self.spec.remove(Map::Schemas, &name);
             }
         }
     }

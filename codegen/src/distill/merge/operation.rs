@@ -7,8 +7,9 @@ use super::fields::{self, Fields};
 use super::mapper::{Mapper, written};
 use super::objects::{self, About, Kind};
 use super::paging;
+use super::place::Map;
 use super::problem::Problem;
-use super::working::{Place, reference_tree, referred};
+use super::references::{Place, reference_tree, referred};
 use crate::distill::page::model::{Endpoint, Message, Method, Operation};
 use crate::distill::page::{At, FindingCode, Span};
 use crate::spec::catalog::CatalogOperation;
@@ -219,17 +220,9 @@ impl Mapper<'_> {
 
     /// The resource among the document's tags, in the order of the alphabet.
     fn put_tag(&mut self) {
-        let name = self.resource.clone();
-        let tags = self.spec.section("tags");
-        if !matches!(tags, Tree::Array(_)) {
-            *tags = Tree::Array(Vec::new());
-        }
-        if let Tree::Array(tags) = tags {
-            let name_of = |tag: &Tree| tag.get("name").and_then(Tree::text).unwrap_or_default().to_owned();
-            if !tags.iter().any(|tag| name_of(tag) == name) {
-                let at = tags.iter().position(|tag| name_of(tag) > name).unwrap_or(tags.len());
-                tags.insert(at, Tree::object([("name", Tree::Text(name))]));
-            }
+        let name = self.resource.as_str();
+        if self.spec.get(Map::Tags, name).is_none() {
+            self.spec.put(Map::Tags, name, Tree::object([("name", Tree::from(name))]));
         }
     }
 
@@ -241,22 +234,17 @@ impl Mapper<'_> {
             _ => None,
         };
         let Some(path) = path.or_else(|| old_path.clone()) else {
-            self.spec.section("x-pathless-operations").set(id, operation);
+            self.spec.put(Map::Pathless, id, operation);
             return;
         };
         if place == Some(&Place::Pathless) {
-            self.spec.remove_entry("x-pathless-operations", id);
+            self.spec.remove(Map::Pathless, id);
         }
         operation.set("operationId", Tree::from(id));
         let item = Tree::object([("post", operation)]);
-        let paths = self.spec.section("paths");
-        match (paths, old_path) {
-            (Tree::Object(entries), Some(old)) if old != path => {
-                if let Some(entry) = entries.iter_mut().find(|(key, _)| *key == old) {
-                    *entry = (path, item);
-                }
-            }
-            (paths, _) => paths.set(&path, item),
+        match old_path.filter(|old| *old != path) {
+            Some(old) => self.spec.put_instead(Map::Paths, &old, &path, item),
+            None => self.spec.put(Map::Paths, &path, item),
         }
     }
 }

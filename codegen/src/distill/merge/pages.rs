@@ -1,13 +1,15 @@
 //! Several pages into one spec. They are brought in by the catalog's order, again and again until nothing changes, so that the
 //! order in which they were given means nothing; a page that fails is left out and holds up no other.
 
-use super::{Change, Mapped, Origins, Unstated, between, entry, map};
+use super::entry::Entries;
+use super::steps::Steps;
+use super::working::Working;
+use super::{Change, Mapped, Origins, Unstated, map, proposals};
 use crate::distill::page::{self, Finding, Parsed};
 use crate::spec::catalog::Catalog;
 use crate::spec::glossary::Glossary;
 use crate::text::json::Tree;
 use std::collections::BTreeMap;
-use std::mem;
 
 /// Each pass brings what an earlier page can learn from a later one, such as the codes of an enum; few pages learn twice.
 const MOST_PASSES: usize = 8;
@@ -17,7 +19,7 @@ const MOST_PASSES: usize = 8;
 pub struct Outcome {
     /// What reading it found.
     pub findings: Vec<Finding>,
-    /// What became of it, without the spec that it made; none when it was not understood.
+    /// What became of it; none when it was not understood.
     pub mapped: Option<Mapped>,
     /// What it changed.
     pub changes: Vec<Change>,
@@ -82,29 +84,41 @@ pub fn distill_read(
 ) -> Distilled {
     let partly = |page: Parsed| if unstated == Unstated::Kept { page.partial() } else { page };
     let parsed: Vec<Parsed> = parsed.into_iter().map(partly).collect();
+    let entries = Entries::of(catalog);
+    let ranks: Vec<_> = parsed.iter().map(|parsed| entries.rank(parsed.page.as_ref()?)).collect();
     let mut order: Vec<usize> = (0..parsed.len()).collect();
     // Two pages of one entry are told apart by what they say.
-    order.sort_by_cached_key(|at| (rank(&parsed[*at], catalog), format!("{:?}", parsed[*at].page)));
-    let tables = (catalog, glossary, unstated);
+    let said = |at: usize| format!("{:?}", parsed[at].page);
+    order.sort_by(|a, b| ranks[*a].cmp(&ranks[*b]).then_with(|| said(*a).cmp(&said(*b))));
+    let all = All { parsed: &parsed, order: &order, entries: &entries, glossary, unstated };
     let mut failed: BTreeMap<usize, Mapped> = BTreeMap::new();
-    let mut passes = Passes::over(spec, &parsed, &order, &failed, tables);
+    let mut passes = Passes::over(spec, &all, &failed);
     // A page that fails beside what another one brought later has left its facts behind: all begins anew without it.
     while let Some((at, mapped)) = passes.failed_late.take() {
         failed.insert(at, mapped);
-        passes = Passes::over(spec, &parsed, &order, &failed, tables);
+        passes = Passes::over(spec, &all, &failed);
     }
-    let Passes { current, mut outcomes, changes, .. } = passes;
+    let Passes { spec, mut outcomes, changes, .. } = passes;
     for (at, mapped) in failed {
         outcomes[at] = Some(mapped);
     }
     let pages = parsed.into_iter().zip(outcomes).zip(changes);
     let pages = pages.map(|((parsed, mapped), changes)| Outcome { findings: parsed.findings, mapped, changes });
-    Distilled { pages: pages.collect(), spec: current }
+    Distilled { pages: pages.collect(), spec: spec.finish() }
+}
+
+/// All that goes into the passes.
+struct All<'a> {
+    parsed: &'a [Parsed],
+    order: &'a [usize],
+    entries: &'a Entries<'a>,
+    glossary: &'a Glossary,
+    unstated: Unstated,
 }
 
 /// All pages brought in again and again until nothing changes.
 struct Passes {
-    current: Tree,
+    spec: Working,
     outcomes: Vec<Option<Mapped>>,
     changes: Vec<Vec<Change>>,
     /// The first page that failed after it had been brought in.
@@ -112,55 +126,78 @@ struct Passes {
 }
 
 impl Passes {
-    fn over(
-        spec: &Tree,
-        parsed: &[Parsed],
-        order: &[usize],
-        failed: &BTreeMap<usize, Mapped>,
-        (catalog, glossary, unstated): (&Catalog, &Glossary, Unstated),
-    ) -> Self {
+    fn over(spec: &Tree, all: &All<'_>, failed: &BTreeMap<usize, Mapped>) -> Self {
+        let many = all.parsed.len();
         let mut passes = Self {
-            current: spec.clone(),
-            outcomes: vec![None; parsed.len()],
-            changes: vec![Vec::new(); parsed.len()],
+            spec: Working::new(spec),
+            outcomes: vec![None; many],
+            changes: vec![Vec::new(); many],
             failed_late: None,
         };
         for _ in 0..MOST_PASSES {
-            let mut is_settled = true;
-            for at in order.iter().copied().filter(|at| !failed.contains_key(at)) {
-                let Some(page) = parsed[at].page.as_ref().filter(|_| !parsed[at].has_errors()) else {
-                    continue;
-                };
-                let mut mapped = map(&passes.current, page, &parsed[at].findings, catalog, glossary, unstated);
-                if !mapped.has_errors() && mapped.spec != passes.current {
-                    is_settled = false;
-                    passes.changes[at].extend(between(&passes.current, &mapped.spec));
-                    passes.current = mem::replace(&mut mapped.spec, Tree::Null);
-                }
-                // The spec is kept once, and not once a page.
-                mapped.spec = Tree::Null;
-                let was_brought_in = passes.outcomes[at].as_ref().is_some_and(|before| !before.has_errors());
-                if mapped.has_errors() && was_brought_in {
-                    passes.failed_late = Some((at, mapped));
+            let mut steps = Steps::default();
+            for at in all.order.iter().copied().filter(|at| !failed.contains_key(at)) {
+                passes.bring(at, all, &mut steps);
+                if passes.failed_late.is_some() {
                     return passes;
                 }
-                mapped.learn_from(passes.outcomes[at].take());
-                passes.outcomes[at] = Some(mapped);
             }
-            if is_settled {
+            let asked = proposals::ask(&mut passes.spec, all.glossary);
+            let step = passes.spec.step();
+            steps.add_asked(step, |(_, schema)| passes.page_of(schema));
+            passes.note_origins(&asked);
+            if steps.is_settled(&passes.spec) {
                 break;
+            }
+            for (page, changes) in steps.changes(&passes.spec) {
+                passes.changes[page].extend(changes);
             }
         }
         passes
     }
-}
 
-/// Constants first, since the others refer to them, then operations and events; by the catalog's order among their like.
-fn rank(parsed: &Parsed, catalog: &Catalog) -> Option<(u8, usize)> {
-    let known = entry::find(parsed.page.as_ref()?, catalog).ok()?;
-    let constants = catalog.constants.iter().map(|entry| (0, entry));
-    let operations = catalog.operations.iter().map(|operation| (1, &operation.entry));
-    let webhooks = catalog.webhooks.iter().map(|entry| (2, entry));
-    let mut ranked = constants.chain(operations).chain(webhooks).enumerate();
-    ranked.find_map(|(at, (kind, entry))| (entry.id.value == known.id.value).then_some((kind, at)))
+    /// Brings one page in, or leaves the spec as it is.
+    fn bring(&mut self, at: usize, all: &All<'_>, steps: &mut Steps) {
+        let parsed = &all.parsed[at];
+        let Some(page) = parsed.page.as_ref().filter(|_| !parsed.has_errors()) else {
+            return;
+        };
+        let mut mapped = map(&mut self.spec, page, &parsed.findings, all.entries, all.glossary, all.unstated);
+        if mapped.has_errors() {
+            self.spec.take_back();
+            if self.outcomes[at].as_ref().is_some_and(|before| !before.has_errors()) {
+                self.failed_late = Some((at, mapped));
+                return;
+            }
+        } else {
+            steps.add(at, self.spec.step());
+        }
+        mapped.learn_from(self.outcomes[at].take());
+        self.outcomes[at] = Some(mapped);
+    }
+
+    /// The pages that are in the spec.
+    fn mapped(&mut self) -> impl Iterator<Item = &mut Mapped> {
+        self.outcomes.iter_mut().flatten().filter(|mapped| !mapped.has_errors())
+    }
+
+    /// The first page that has anything of a schema.
+    fn page_of(&self, schema: &str) -> Option<usize> {
+        let has = |mapped: &Mapped| {
+            let first = (schema.to_owned(), String::new());
+            !mapped.has_errors() && mapped.places.range(first..).next().is_some_and(|((owner, _), _)| owner == schema)
+        };
+        self.outcomes.iter().position(|mapped| mapped.as_ref().is_some_and(has))
+    }
+
+    /// Where each page has what was asked.
+    fn note_origins(&mut self, asked: &BTreeMap<(String, String), String>) {
+        for mapped in self.mapped() {
+            for (place, span) in &mapped.places {
+                if let Some(note) = asked.get(place) {
+                    mapped.origins.insert(note.clone(), *span);
+                }
+            }
+        }
+    }
 }

@@ -1,9 +1,9 @@
 //! Equal names and equal codes: a to-do that names both candidates, never a fact. It is asked of the whole spec as it stands, so
 //! that it does not matter which page came first, and goes by itself once the spec or the glossary says what is so.
 
-use super::enums::{by_code, own_name};
-use super::mapper::Mapper;
-use super::working::{Working, collect, referred, term};
+use super::enums::own_name;
+use super::references::{all, referred};
+use super::working::{Working, code, term};
 use crate::spec::glossary::Glossary;
 use crate::text::json::Tree;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,66 +12,63 @@ use std::collections::{BTreeMap, BTreeSet};
 const BEGINS: &str = "TODO: say which codes ";
 const ENDS: &str = " in `enums` of glossary.json.";
 
-impl Mapper<'_> {
-    /// Asks what is open, and takes back what is answered.
-    pub(super) fn propose(&mut self) {
-        let asked = questions(&self.spec, self.glossary);
-        let names: Vec<String> = self.spec.schemas().map(|(name, _)| name.clone()).collect();
-        for schema in names {
-            self.ask_of_schema(&schema, asked.get(&(schema.clone(), String::new())));
-            let fields: Vec<String> = fields_of(self.spec.schema(&schema)).iter().map(|(key, _)| key.clone()).collect();
-            for field in fields {
-                let place = (schema.clone(), field);
-                self.ask_of_field(&place, asked.get(&place));
-            }
-        }
-    }
+/// A place of the spec: a schema and its field, or a schema and nothing.
+type At = (String, String);
 
-    fn ask_of_schema(&mut self, name: &str, question: Option<&String>) {
-        let Some(provenance) = self.spec.schema_mut(name).and_then(|schema| schema.get_mut("x-provenance")) else {
-            return;
-        };
-        if let Some(note) = put_question(provenance, question)
-            && let Some(span) = self.places.get(&(name.to_owned(), String::new()))
-        {
-            self.origins.insert(note, *span);
-        }
-    }
+/// The most candidates that a question names.
+const MOST_NAMED: usize = 6;
 
-    fn ask_of_field(&mut self, place: &(String, String), question: Option<&String>) {
-        let (owner, name) = place;
-        let Some(schema) = self.spec.schema_mut(owner) else {
-            return;
-        };
-        let around = schema.get("x-provenance").map(without_note);
-        let Some(field) = fields_of_mut(schema).and_then(|fields| fields.get_mut(name)) else {
-            return;
-        };
-        let asked = field.get("x-provenance").and_then(question_of).is_some();
-        if question.is_none() && !asked {
-            return;
-        }
+/// Asks what is open, and takes back what is answered. Gives the notes that ask.
+pub(super) fn ask(spec: &mut Working, glossary: &Glossary) -> BTreeMap<At, String> {
+    let asked = questions(spec, glossary);
+    let changed: Vec<(String, Tree)> =
+        spec.schemas().filter_map(|(name, schema)| asked_of(name, schema, &asked)).collect();
+    for (name, schema) in changed {
+        spec.put_schema(&name, schema);
+    }
+    let note = |(owner, field): &At| {
+        let schema = spec.schema(owner)?;
+        let place = if field.is_empty() { schema } else { field_of(schema, field)? };
+        place.get("x-provenance")?.get("note")?.text().map(str::to_owned)
+    };
+    asked.keys().filter_map(|at| Some((at.clone(), note(at)?))).collect()
+}
+
+/// A schema with what is asked of it and of its fields, if that is another than before.
+fn asked_of(name: &str, schema: &Tree, asked: &BTreeMap<At, String>) -> Option<(String, Tree)> {
+    let question = |field: &str| asked.get(&(name.to_owned(), field.to_owned()));
+    let is_of_it = |tree: &Tree, field: &str| {
+        question(field).map(String::as_str) == tree.get("x-provenance").and_then(question_of)
+    };
+    if is_of_it(schema, "") && fields_of(Some(schema)).iter().all(|(field, tree)| is_of_it(tree, field)) {
+        return None;
+    }
+    let mut schema = schema.clone();
+    let around = schema.get("x-provenance").map(without_note);
+    if let Some(provenance) = schema.get_mut("x-provenance") {
+        put_question(provenance, question(""));
+    }
+    let fields = fields_of_mut(&mut schema).map_or(&mut [][..], Tree::entries_mut);
+    for (name, field) in fields.iter_mut().filter(|(name, field)| !is_of_it(field, name)) {
         if field.get("x-provenance").is_none()
             && let Some(around) = around.clone()
         {
             field.set("x-provenance", around);
         }
         let Some(provenance) = field.get_mut("x-provenance") else {
-            return;
+            continue;
         };
-        let note = put_question(provenance, question);
+        put_question(provenance, question(name));
         // What says nothing beyond its schema needs no provenance of its own.
         if provenance.get("note").is_none() && around.as_ref() == Some(&*provenance) {
             field.remove("x-provenance");
         }
-        if let (Some(note), Some(span)) = (note, self.places.get(place)) {
-            self.origins.insert(note, *span);
-        }
     }
+    Some((name.to_owned(), schema))
 }
 
-/// Puts a question in front of the note, in the place of an older one. Gives the note that asks.
-fn put_question(provenance: &mut Tree, question: Option<&String>) -> Option<String> {
+/// Puts a question in front of the note, in the place of an older one.
+fn put_question(provenance: &mut Tree, question: Option<&String>) {
     let note = provenance.get("note").and_then(Tree::text).unwrap_or_default();
     let rest = question_in(note).map_or(note, |question| note[question.len()..].trim_start()).to_owned();
     let parts = question.map(String::as_str).into_iter().chain(Some(rest.as_str()).filter(|rest| !rest.is_empty()));
@@ -79,9 +76,8 @@ fn put_question(provenance: &mut Tree, question: Option<&String>) -> Option<Stri
     if note.is_empty() {
         provenance.remove("note");
     } else {
-        provenance.set("note", Tree::Text(note.clone()));
+        provenance.set("note", Tree::Text(note));
     }
-    question.map(|_| note)
 }
 
 fn question_of(provenance: &Tree) -> Option<&str> {
@@ -100,46 +96,21 @@ fn without_note(provenance: &Tree) -> Tree {
 }
 
 /// Every open question by schema and field; by schema and nothing where it is about an enum.
-fn questions(spec: &Working, glossary: &Glossary) -> BTreeMap<(String, String), String> {
+fn questions(spec: &Working, glossary: &Glossary) -> BTreeMap<At, String> {
     let uses = Uses::of(spec);
-    let resources = resources(spec);
-    let none = BTreeSet::new();
     let mut asked = BTreeMap::new();
-    // What the runtime knows has no codes to ask about.
-    let is_ours = |owner: &str| ![super::credentials::NAME, super::envelope::NAME].contains(&owner);
-    for (owner, schema) in spec.schemas().filter(|(owner, _)| is_ours(owner)) {
-        for (name, field) in fields_of(Some(schema)) {
-            let Some(textual) = is_plain(field).filter(|_| glossary.enum_of(owner, name).is_none()) else {
-                continue;
-            };
-            let of = resources.get(owner.as_str()).unwrap_or(&none).iter().copied();
-            let mut candidates: BTreeSet<&str> = glossary.proposed_enums(of, name).collect();
-            candidates.extend(uses.by_field.get(name.as_str()).into_iter().flatten());
-            candidates.retain(|candidate| is_enum(spec, candidate, textual) && !is_denied(field, candidate));
-            if !candidates.is_empty() {
-                let text = format!(
-                    "{BEGINS}`{name}` of `{owner}` holds, of which the table lists none: {}, as a like name suggests, \
-                     or codes of its own. Write the enum's name, or `none`, as `{owner}.{name}`{ENDS}",
-                    quoted(&candidates)
-                );
-                asked.insert((owner.clone(), name.clone()), text);
-            }
-        }
-    }
+    plain_fields(spec, glossary, &uses, &mut asked);
     for group in equal_enums(spec) {
         for name in &group {
             let of_fields = uses.of_enum.get(name).map_or(&[][..], Vec::as_slice);
             let [(owner, field)] = of_fields else { continue };
             let is_open = *name == own_name(owner, field) && glossary.enum_of(owner, field).is_none();
-            let schema = spec.schema(name);
-            let others: BTreeSet<&str> = group.iter().copied().filter(|other| other != name).collect();
-            let others: BTreeSet<&str> =
-                others.into_iter().filter(|other| schema.is_none_or(|schema| !is_denied(schema, other))).collect();
-            if is_open && !others.is_empty() {
+            let Some(schema) = spec.schema(name).filter(|_| is_open) else { continue };
+            let others = group.iter().copied().filter(|other| other != name);
+            if let Some(others) = candidates(schema, others) {
                 let text = format!(
-                    "{BEGINS}`{field}` of `{owner}` holds: {}, which are equal, or codes of its own, `{name}`. \
+                    "{BEGINS}`{field}` of `{owner}` holds: {others}, which are equal, or codes of its own, `{name}`. \
                      Write the enum's name as `{owner}.{field}`{ENDS}",
-                    quoted(&others)
                 );
                 asked.insert(((*name).to_owned(), String::new()), text);
             }
@@ -148,9 +119,50 @@ fn questions(spec: &Working, glossary: &Glossary) -> BTreeMap<(String, String), 
     asked
 }
 
+/// Asks of fields without codes whose namesakes have some.
+fn plain_fields(spec: &Working, glossary: &Glossary, uses: &Uses<'_>, asked: &mut BTreeMap<At, String>) {
+    let resources = resources(spec);
+    let none = BTreeSet::new();
+    // What the runtime knows has no codes to ask about.
+    let is_ours = |owner: &str| ![super::credentials::NAME, super::envelope::NAME].contains(&owner);
+    for (owner, schema) in spec.schemas().filter(|(owner, _)| is_ours(owner)) {
+        for (name, field) in fields_of(Some(schema)) {
+            let Some(textual) = is_plain(field).filter(|_| glossary.enum_of(owner, name).is_none()) else {
+                continue;
+            };
+            let of = resources.get(owner).unwrap_or(&none).iter().copied();
+            let told = glossary.proposed_enums(of, name).filter(|told| is_enum(spec, told, textual));
+            let alike = uses.by_field.get(&(name.as_str(), textual));
+            let told: BTreeSet<&str> = told.filter(|told| alike.is_none_or(|alike| !alike.contains(told))).collect();
+            let all = merged(told.into_iter(), alike.into_iter().flatten().copied());
+            if let Some(all) = candidates(field, all) {
+                let text = format!(
+                    "{BEGINS}`{name}` of `{owner}` holds, of which the table lists none: {all}, as a like name suggests, \
+                     or codes of its own. Write the enum's name, or `none`, as `{owner}.{name}`{ENDS}",
+                );
+                asked.insert((owner.to_owned(), name.clone()), text);
+            }
+        }
+    }
+}
+
+/// Two rows of names, each in its order, as one.
+fn merged<'n>(
+    one: impl Iterator<Item = &'n str>,
+    other: impl Iterator<Item = &'n str>,
+) -> impl Iterator<Item = &'n str> {
+    let (mut one, mut other) = (one.peekable(), other.peekable());
+    std::iter::from_fn(move || match (one.peek(), other.peek()) {
+        (Some(a), Some(b)) if a > b => other.next(),
+        (None, _) => other.next(),
+        _ => one.next(),
+    })
+}
+
 /// Which fields have which enum.
 struct Uses<'s> {
-    by_field: BTreeMap<&'s str, BTreeSet<&'s str>>,
+    /// By the field's name; true for enums of strings.
+    by_field: BTreeMap<(&'s str, bool), BTreeSet<&'s str>>,
     of_enum: BTreeMap<&'s str, Vec<(&'s str, &'s str)>>,
 }
 
@@ -159,11 +171,9 @@ impl<'s> Uses<'s> {
         let mut uses = Self { by_field: BTreeMap::new(), of_enum: BTreeMap::new() };
         for (owner, schema) in spec.schemas() {
             for (name, field) in fields_of(Some(schema)) {
-                let inside = super::objects::innermost(field);
-                if let Some(target) = referred(inside)
-                    .filter(|target| spec.schema(target).is_some_and(|schema| schema.get("oneOf").is_some()))
-                {
-                    uses.by_field.entry(name).or_default().insert(target);
+                let Some(target) = referred(super::objects::innermost(field)) else { continue };
+                if let Some(textual) = spec.schema(target).and_then(is_textual) {
+                    uses.by_field.entry((name, textual)).or_default().insert(target);
                     uses.of_enum.entry(target).or_default().push((owner, name));
                 }
             }
@@ -176,54 +186,64 @@ impl<'s> Uses<'s> {
 fn resources(spec: &Working) -> BTreeMap<&str, BTreeSet<&str>> {
     let mut reached: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (resource, call) in spec.calls() {
-        let mut work = BTreeSet::new();
-        collect(call, &mut work);
+        let mut work = all(call);
         while let Some(name) = work.pop_first() {
             if reached.entry(name).or_default().insert(resource)
                 && let Some(schema) = spec.schema(name)
             {
-                collect(schema, &mut work);
+                work.append(&mut all(schema));
             }
         }
     }
     reached
 }
 
+/// A code as an enum has it: what it is called, and the page's own word for it.
+#[derive(PartialEq, Eq)]
+struct Meaning<'s> {
+    title: Option<&'s str>,
+    word: Option<&'s str>,
+}
+
+impl<'s> Meaning<'s> {
+    fn of(code: &'s Tree) -> Self {
+        Self {
+            title: code.get("title").and_then(Tree::text),
+            word: code.get("description").and_then(Tree::text).map(term),
+        }
+    }
+
+    fn is_that_of(&self, other: &Self) -> bool {
+        self.title == other.title || self.word == other.word
+    }
+}
+
 /// Enums that have the same codes with the same meanings, several at a time.
 fn equal_enums(spec: &Working) -> Vec<Vec<&str>> {
-    let mut by_codes: BTreeMap<Vec<String>, Vec<&str>> = BTreeMap::new();
-    for (name, schema) in spec.schemas().filter(|(_, schema)| schema.get("oneOf").is_some()) {
-        let codes: Vec<String> = by_code(schema).into_keys().collect();
-        by_codes.entry(codes).or_default().push(name);
+    // By their type and codes; then each with what its codes mean.
+    let mut by_codes: BTreeMap<_, Vec<(&str, Vec<Meaning<'_>>)>> = BTreeMap::new();
+    for (name, schema) in spec.schemas() {
+        let Some(codes) = schema.get("oneOf").map(Tree::elements) else { continue };
+        let codes: BTreeMap<String, Meaning<'_>> =
+            codes.iter().filter_map(|entry| Some((code(entry)?, Meaning::of(entry)))).collect();
+        let (codes, meanings): (Vec<_>, Vec<_>) = codes.into_iter().unzip();
+        by_codes.entry((codes, schema.get("type").and_then(Tree::text))).or_default().push((name, meanings));
     }
     let mut groups = Vec::new();
-    for mut names in by_codes.into_values().filter(|names| names.len() > 1) {
-        while let Some(first) = names.pop() {
+    for mut enums in by_codes.into_values().filter(|enums| enums.len() > 1) {
+        while let Some((first, meanings)) = enums.pop() {
+            let is_equal = |other: &[Meaning<'_>]| meanings.iter().zip(other).all(|(one, other)| one.is_that_of(other));
+            let (equal, other): (Vec<_>, Vec<_>) = enums.into_iter().partition(|(_, other)| is_equal(other));
+            enums = other;
             let mut group = vec![first];
-            let (equal, other) = names.into_iter().partition(|name| mean_the_same(spec, first, name));
-            names = other;
-            group.extend::<Vec<&str>>(equal);
+            group.extend(equal.into_iter().map(|(name, _)| name));
+            group.sort_unstable();
             if group.len() > 1 {
                 groups.push(group);
             }
         }
     }
     groups
-}
-
-fn mean_the_same(spec: &Working, one: &str, other: &str) -> bool {
-    let (Some(one), Some(other)) = (spec.schema(one), spec.schema(other)) else {
-        return false;
-    };
-    let others = by_code(other);
-    let text = |entry: &Tree, key: &str| entry.get(key).and_then(Tree::text).map(str::to_owned);
-    let meaning = |entry: &Tree| text(entry, "description").map(|text| term(&text).to_owned());
-    one.get("type") == other.get("type")
-        && by_code(one).iter().all(|(code, entry)| {
-            others
-                .get(code)
-                .is_some_and(|other| text(entry, "title") == text(other, "title") || meaning(entry) == meaning(other))
-        })
 }
 
 /// Whether a field is a plain number or string that could be a code; true for a string.
@@ -236,21 +256,29 @@ fn is_plain(field: &Tree) -> Option<bool> {
     }
 }
 
-fn is_enum(spec: &Working, name: &str, textual: bool) -> bool {
-    let of_kind = |schema: &Tree| (schema.get("type").and_then(Tree::text) == Some("string")) == textual;
-    spec.schema(name).is_some_and(|schema| schema.get("oneOf").is_some() && of_kind(schema))
+/// Whether an enum is one of strings; none for anything else.
+fn is_textual(schema: &Tree) -> Option<bool> {
+    schema.get("oneOf")?;
+    Some(schema.get("type").and_then(Tree::text) == Some("string"))
 }
 
-/// Whether somebody has written about the candidate already: a note that names it settles it.
-fn is_denied(of: &Tree, candidate: &str) -> bool {
+fn is_enum(spec: &Working, name: &str, textual: bool) -> bool {
+    spec.schema(name).and_then(is_textual) == Some(textual)
+}
+
+/// The candidates in words, without those that somebody has written about already: a note that names one settles it.
+fn candidates<'n>(of: &Tree, names: impl Iterator<Item = &'n str>) -> Option<String> {
     let note = of.get("x-provenance").and_then(|provenance| provenance.get("note")?.text()).unwrap_or_default();
     let written = question_in(note).map_or(note, |question| &note[question.len()..]);
-    written.contains(&format!("`{candidate}`"))
+    let mut open = names.filter(|name| written.is_empty() || !written.contains(&format!("`{name}`")));
+    let named: Vec<String> = open.by_ref().take(MOST_NAMED).map(|name| format!("those of `{name}`")).collect();
+    let more = open.count();
+    let more = if more == 0 { String::new() } else { format!(" or of {more} more") };
+    (!named.is_empty()).then(|| format!("{}{more}", named.join(", ")))
 }
 
-fn quoted(names: &BTreeSet<&str>) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("those of `{name}`")).collect();
-    quoted.join(", ")
+fn field_of<'s>(schema: &'s Tree, name: &str) -> Option<&'s Tree> {
+    fields_of(Some(schema)).iter().find(|(field, _)| field == name).map(|(_, field)| field)
 }
 
 fn fields_of(schema: Option<&Tree>) -> &[(String, Tree)] {

@@ -4,8 +4,8 @@
 use super::fields::Fact;
 use super::mapper::Mapper;
 use super::problem::Problem;
+use super::references::{reference_tree, referred};
 use super::wire::{Closeness, Wire};
-use super::working::{reference_tree, referred};
 use crate::spec::glossary::{self, FieldEnum};
 use crate::spec::names;
 use crate::spec::openapi::keywords::is_to_do;

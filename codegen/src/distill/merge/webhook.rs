@@ -7,8 +7,9 @@ use super::fields::{self, Fields};
 use super::mapper::{Mapper, with_term, written};
 use super::objects::About;
 use super::operation::{kept_example, media, request_body, schema_of};
+use super::place::Map;
 use super::problem::Problem;
-use super::working::reference_tree;
+use super::references::reference_tree;
 use crate::distill::page::model::{Event, Level, Webhook};
 use crate::spec::catalog::CatalogEntry;
 use crate::spec::names;
@@ -50,7 +51,7 @@ impl Mapper<'_> {
     }
 
     fn event(&self, tag: &str) -> Option<&Tree> {
-        self.spec.get("webhooks")?.get(tag)?.get("post")
+        self.spec.get(Map::Webhooks, tag)?.get("post")
     }
 
     fn put_event(
@@ -88,25 +89,18 @@ impl Mapper<'_> {
         let notes = if first { notes } else { &[] };
         let provenance = self.page.merged(merged.get("x-provenance"), Evidence::Table, notes);
         merged.set("x-provenance", provenance);
-        self.spec.section("webhooks").set(tag, Tree::object([("post", merged)]));
+        self.spec.put(Map::Webhooks, tag, Tree::object([("post", merged)]));
     }
 
     /// Events of this page that it no longer lists.
     fn lost_events(&mut self, webhook: &Webhook, group: &str) {
-        let is_ours = |event: &Tree| {
-            event.get("x-webhook-group").and_then(Tree::text) == Some(group)
-                && self.page.states(event.get("x-provenance"))
-        };
-        let events = self.spec.get("webhooks").map_or(&[][..], Tree::entries);
+        let is_ours = |tag: &&str| self.event(tag).is_some_and(|event| self.page.states(event.get("x-provenance")));
         let listed: BTreeSet<&str> = webhook.events.iter().map(|event| event.tag.value.as_str()).collect();
-        let lost: Vec<String> = events
-            .iter()
-            .filter(|(tag, item)| item.get("post").is_some_and(is_ours) && !listed.contains(tag.as_str()))
-            .map(|(tag, _)| tag.clone())
-            .collect();
+        let lost = self.spec.events_of(group).into_iter().filter(|tag| !listed.contains(tag)).filter(is_ours);
+        let lost: Vec<String> = lost.map(str::to_owned).collect();
         for tag in lost {
             if self.removal(format!("the event `{tag}`")) {
-                self.spec.remove_entry("webhooks", &tag);
+                self.spec.remove(Map::Webhooks, &tag);
             }
         }
     }

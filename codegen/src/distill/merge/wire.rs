@@ -1,7 +1,8 @@
 //! What travels on the wire: the pages' types and the spec's types in one vocabulary, so that they can be compared.
 //! Names of types are not decided here.
 
-use super::working::{Working, referred};
+use super::references::referred;
+use super::working::Working;
 use crate::distill::page::model::Value;
 use crate::distill::page::{CodeValue, FieldType, Json, JsonValue};
 use crate::text::json::Tree;

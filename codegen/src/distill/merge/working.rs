@@ -1,161 +1,279 @@
-//! The spec while a page is applied to it: schemas by name, sections by key, and everything put back in its order at the end.
-//! It knows where things stand in an `OpenAPI` document and not what they mean.
+//! The spec while pages are brought into it: every operation, event, tag and schema is found, put and taken by its key, so that a page
+//! costs what it touches. What a page touched can be taken back, or told as changes. What anything means is not known here.
 
+use super::changes::{Change, between};
+use super::place::{Entry, Map, Rank, Shelf};
+use super::references::{Index, Place};
 use crate::text::json::Tree;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::mem;
 
 /// The spec, taken apart as far as finding things in it needs.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Working {
-    root: Tree,
-    schemas: BTreeMap<String, Tree>,
-    /// The names of the schemas in the order of the document.
-    order: Vec<String>,
+    shelves: [Shelf; Map::ALL.len()],
+    index: Index,
+    /// What the page at work has touched, as it was before.
+    before: Touched,
 }
 
-/// Where an operation stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Place {
-    /// Below this path.
-    Path(String),
-    /// Among those without a path.
-    Pathless,
+/// Entries by their place, as they were at some moment; nothing where there was none.
+type Touched = BTreeMap<(Map, String), Option<Entry>>;
+
+/// What one page changed: its entries as they were before it and, where a later page has touched them too, after it.
+#[derive(Debug, Default)]
+pub(super) struct Step {
+    before: Touched,
+    after: Touched,
 }
 
 impl Working {
     pub(super) fn new(spec: &Tree) -> Self {
-        let mut root = spec.clone();
-        let schemas = root.get_mut("components").and_then(|components| components.remove("schemas"));
-        let entries = match schemas {
-            Some(Tree::Object(entries)) => entries,
-            _ => Vec::new(),
-        };
-        let order = entries.iter().map(|(name, _)| name.clone()).collect();
-        let mut working = Self { root, schemas: BTreeMap::new(), order };
-        for (name, schema) in entries {
-            working.put_schema(&name, schema);
+        let mut shelves = Map::ALL.map(|_| Shelf::default());
+        let mut root = Vec::new();
+        for (key, value) in spec.entries() {
+            let mut value = value.clone();
+            if let Some((map, entries)) = Map::below(key).and_then(|map| Some((map, map.take(&mut value)?))) {
+                shelves[map as usize] = Shelf::new(entries);
+            }
+            root.push((key.clone(), value));
         }
-        working
+        shelves[Map::Root as usize] = Shelf::new(root);
+        let mut index = Index::default();
+        for map in Map::ALL {
+            shelves[map as usize].iter().for_each(|(key, entry)| index.learn(map, key, &entry.tree));
+        }
+        Self { shelves, index, before: Touched::new() }
     }
 
-    /// The spec put together again. New schemas stand where the alphabet has them.
-    pub(super) fn finish(mut self) -> Tree {
-        let mut entries = Vec::with_capacity(self.schemas.len());
-        let old: Vec<(String, Tree)> = self.order.iter().filter_map(|name| self.schemas.remove_entry(name)).collect();
-        let mut new = self.schemas.into_iter().peekable();
-        for (name, schema) in old {
-            while let Some(before) = new.next_if(|(new, _)| *new < name) {
-                entries.push(before);
+    /// The spec put together again. New schemas and tags stand where the alphabet has them, everything else at the end.
+    pub(super) fn finish(self) -> Tree {
+        let [root, rest @ ..] = self.shelves;
+        let mut root = root.in_order();
+        for (map, shelf) in Map::BELOW_ROOT.into_iter().zip(rest) {
+            if let Some((_, value)) = root.iter_mut().find(|(key, _)| key == map.key()) {
+                map.put_back(value, shelf.in_order());
             }
-            entries.push((name, schema));
         }
-        entries.extend(new);
-        section(&mut self.root, "components").set("schemas", Tree::Object(entries));
-        self.root
+        Tree::Object(root)
+    }
+
+    pub(super) fn get(&self, map: Map, key: &str) -> Option<&Tree> {
+        self.shelves[map as usize].get(key).map(|entry| &entry.tree)
+    }
+
+    /// The entries of a map by their keys.
+    pub(super) fn entries(&self, map: Map) -> impl Iterator<Item = (&str, &Tree)> {
+        self.shelves[map as usize].iter().map(|(key, entry)| (key.as_str(), &entry.tree))
+    }
+
+    /// Puts an entry in the place of the one before it, or where new ones go.
+    pub(super) fn put(&mut self, map: Map, key: &str, tree: Tree) {
+        let rank = match self.shelves[map as usize].get(key) {
+            Some(old) => old.rank.clone(),
+            None => self.rank(map, key),
+        };
+        self.make_sure_of(map);
+        self.replace(map, key, Some(Entry { rank, tree }));
+    }
+
+    /// Puts an entry under another key, where the one before it stands.
+    pub(super) fn put_instead(&mut self, map: Map, old: &str, key: &str, tree: Tree) {
+        let rank = self.shelves[map as usize].get(old).map(|old| old.rank.clone());
+        let rank = rank.unwrap_or_else(|| self.rank(map, key));
+        self.replace(map, old, None);
+        self.replace(map, key, Some(Entry { rank, tree }));
+    }
+
+    /// Takes an entry out, and its map too when nothing is left of it.
+    pub(super) fn remove(&mut self, map: Map, key: &str) {
+        self.replace(map, key, None);
+        if map != Map::Schemas && self.shelves[map as usize].is_empty() {
+            self.replace(Map::Root, map.key(), None);
+        }
     }
 
     pub(super) fn schema(&self, name: &str) -> Option<&Tree> {
-        self.schemas.get(name)
+        self.get(Map::Schemas, name)
     }
 
-    pub(super) fn schemas(&self) -> impl Iterator<Item = (&String, &Tree)> {
-        self.schemas.iter()
+    pub(super) fn schemas(&self) -> impl Iterator<Item = (&str, &Tree)> {
+        self.entries(Map::Schemas)
     }
 
     pub(super) fn put_schema(&mut self, name: &str, schema: Tree) {
-        self.schemas.insert(name.to_owned(), schema);
-    }
-
-    pub(super) fn schema_mut(&mut self, name: &str) -> Option<&mut Tree> {
-        self.schemas.get_mut(name)
-    }
-
-    pub(super) fn remove_schema(&mut self, name: &str) {
-        self.schemas.remove(name);
-    }
-
-    /// A section of the document, made if it is not there yet.
-    pub(super) fn section(&mut self, key: &str) -> &mut Tree {
-        section(&mut self.root, key)
-    }
-
-    /// Takes an entry out of a section, and the section too when nothing is left of it.
-    pub(super) fn remove_entry(&mut self, key: &str, entry: &str) {
-        let section = self.section(key);
-        section.remove(entry);
-        if section.entries().is_empty() {
-            self.root.remove(key);
-        }
-    }
-
-    pub(super) fn get(&self, key: &str) -> Option<&Tree> {
-        self.root.get(key)
+        self.put(Map::Schemas, name, schema);
     }
 
     /// The operation with an id, and where it stands.
     pub(super) fn operation(&self, id: &str) -> Option<(Place, &Tree)> {
-        let paths = self.root.get("paths").map_or(&[][..], Tree::entries);
-        let with_path = paths.iter().find_map(|(path, item)| {
-            let post = item.get("post")?;
-            (post.get("operationId").and_then(Tree::text) == Some(id)).then_some((Place::Path(path.clone()), post))
-        });
-        let pathless = || Some((Place::Pathless, self.root.get("x-pathless-operations")?.get(id)?));
-        with_path.or_else(pathless)
+        match self.index.path(id) {
+            Some(path) => Some((Place::Path(path.to_owned()), self.get(Map::Paths, path)?.get("post")?)),
+            None => Some((Place::Pathless, self.get(Map::Pathless, id)?)),
+        }
     }
 
     /// The id of the operation below a path.
     pub(super) fn operation_at(&self, path: &str) -> Option<&str> {
-        self.root.get("paths")?.get(path)?.get("post")?.get("operationId")?.text()
+        self.get(Map::Paths, path)?.get("post")?.get("operationId")?.text()
+    }
+
+    /// The tags of the events of a group, in the order of the document.
+    pub(super) fn events_of(&self, group: &str) -> Vec<&str> {
+        let mut tags: Vec<&str> = self.index.events_of(group).collect();
+        tags.sort_by_key(|tag| self.shelves[Map::Webhooks as usize].get(tag).map(|entry| &entry.rank));
+        tags
     }
 
     /// Every operation with its tag, and every event with its group: what else stands in the document.
     pub(super) fn calls(&self) -> impl Iterator<Item = (&str, &Tree)> {
-        let entries = |key: &str| self.root.get(key).map_or(&[][..], Tree::entries).iter().map(|(_, entry)| entry);
-        let paths = entries("paths").filter_map(|item| item.get("post"));
-        let operations = paths.chain(entries("x-pathless-operations")).filter_map(|operation| {
+        let posts = |map| self.entries(map).filter_map(|(_, item)| item.get("post"));
+        let pathless = self.entries(Map::Pathless).map(|(_, operation)| operation);
+        let operations = posts(Map::Paths).chain(pathless).filter_map(|operation| {
             let [Tree::Text(tag)] = operation.get("tags")?.elements() else {
                 return None;
             };
             Some((tag.as_str(), operation))
         });
-        let events = entries("webhooks").filter_map(|item| item.get("post"));
+        let events = posts(Map::Webhooks);
         let events = events.filter_map(|event| Some((event.get("x-webhook-group")?.text()?, event)));
         operations.chain(events)
     }
 
-    /// Every schema that something refers to.
-    pub(super) fn referred_to(&self) -> BTreeSet<&str> {
-        let mut names = BTreeSet::new();
-        self.schemas.values().for_each(|schema| collect(schema, &mut names));
-        collect(&self.root, &mut names);
-        names
+    /// Whether anything refers to a schema.
+    pub(super) fn is_used(&self, name: &str) -> bool {
+        self.index.is_used(name)
     }
-}
 
-fn section<'t>(root: &'t mut Tree, key: &str) -> &'t mut Tree {
-    if root.get(key).is_none() {
-        root.set(key, Tree::object([]));
+    /// The schemas that the page at work has taken the last reference from.
+    pub(super) fn lost(&self) -> Vec<String> {
+        let before = self.before.values().flatten();
+        let referred = before.flat_map(|entry| super::references::all(&entry.tree));
+        let mut lost: Vec<String> = referred.filter(|name| !self.is_used(name)).map(str::to_owned).collect();
+        lost.sort();
+        lost.dedup();
+        lost.retain(|name| self.schema(name).is_some() && self.was_there(name));
+        lost
     }
-    // The key was just made sure of; a root that is no object has no sections and is refused before.
-    match root {
-        Tree::Object(entries) => {
-            let at = entries.iter().position(|(name, _)| name == key).unwrap_or_default();
-            &mut entries[at].1
+
+    /// Whether a schema was there before the page at work.
+    fn was_there(&self, name: &str) -> bool {
+        self.before.get(&(Map::Schemas, name.to_owned())).is_none_or(Option::is_some)
+    }
+
+    /// Takes back what the page at work has touched.
+    pub(super) fn take_back(&mut self) {
+        for ((map, key), entry) in mem::take(&mut self.before) {
+            self.set(map, &key, entry);
         }
-        other => other,
     }
-}
 
-pub(super) fn collect<'t>(tree: &'t Tree, names: &mut BTreeSet<&'t str>) {
-    match tree {
-        Tree::Object(entries) => {
-            names.extend(referred(tree));
-            for (_, value) in entries {
-                collect(value, names);
+    /// What the page at work has changed. The next page begins.
+    pub(super) fn step(&mut self) -> Step {
+        let mut before = mem::take(&mut self.before);
+        before.retain(|(map, key), old| self.shelves[*map as usize].get(key) != old.as_ref());
+        Step { before, after: Touched::new() }
+    }
+
+    /// What a step changed, in the order of the document.
+    pub(super) fn changes(&self, step: &Step) -> Vec<Change> {
+        let now = |at: &(Map, String)| match step.after.get(at) {
+            Some(later) => later.as_ref(),
+            None => self.shelves[at.0 as usize].get(&at.1),
+        };
+        let old = self.sparse(step.before.iter().map(|(at, old)| (at, old.as_ref())));
+        let new = self.sparse(step.before.keys().map(|at| (at, now(at))));
+        between(&old, &new)
+    }
+
+    /// A document of a few entries only. A map is there unless it is among them as one that was not.
+    fn sparse<'e>(&'e self, entries: impl Iterator<Item = (&'e (Map, String), Option<&'e Entry>)>) -> Tree {
+        let mut maps: [Vec<(&Rank, (String, Tree))>; Map::ALL.len()] = Map::ALL.map(|_| Vec::new());
+        let mut absent = Vec::new();
+        for ((map, key), entry) in entries {
+            match entry {
+                Some(entry) => maps[*map as usize].push((&entry.rank, (key.clone(), entry.tree.clone()))),
+                None if *map == Map::Root => absent.push(key.as_str()),
+                None => {}
             }
         }
-        Tree::Array(elements) => elements.iter().for_each(|element| collect(element, names)),
-        _ => {}
+        let [mut root, rest @ ..] = maps;
+        for (map, mut entries) in Map::BELOW_ROOT.into_iter().zip(rest) {
+            let touched = root.iter().position(|(_, (key, _))| key == map.key()).map(|at| root.remove(at).0);
+            let stays = || self.shelves[Map::Root as usize].get(map.key()).map(|entry| &entry.rank);
+            let Some(rank) = touched.or_else(|| stays().filter(|_| !absent.contains(&map.key()))) else { continue };
+            entries.sort_by(|a, b| a.0.cmp(b.0));
+            let mut value = map.empty();
+            map.put_back(&mut value, entries.into_iter().map(|(_, entry)| entry).collect());
+            root.push((rank, (map.key().to_owned(), value)));
+        }
+        root.sort_by(|a, b| a.0.cmp(b.0));
+        Tree::Object(root.into_iter().map(|(_, entry)| entry).collect())
+    }
+
+    /// Where a new entry goes.
+    fn rank(&mut self, map: Map, key: &str) -> Rank {
+        let shelf = &mut self.shelves[map as usize];
+        if map.is_alphabetical() { shelf.by_alphabet(key) } else { shelf.at_the_end() }
+    }
+
+    /// Makes the map itself, if it is not there yet.
+    fn make_sure_of(&mut self, map: Map) {
+        if map == Map::Root || self.get(Map::Root, map.key()).is_some_and(|value| map.is_in(value)) {
+            return;
+        }
+        let value = match self.get(Map::Root, map.key()) {
+            Some(value) => map.put_into(value.clone()),
+            None => map.empty(),
+        };
+        self.put(Map::Root, map.key(), value);
+    }
+
+    fn replace(&mut self, map: Map, key: &str, entry: Option<Entry>) {
+        let old = self.set(map, key, entry);
+        self.before.entry((map, key.to_owned())).or_insert(old);
+    }
+
+    fn set(&mut self, map: Map, key: &str, entry: Option<Entry>) -> Option<Entry> {
+        let shelf = &mut self.shelves[map as usize];
+        if let Some(old) = shelf.get(key) {
+            self.index.forget(map, key, &old.tree);
+        }
+        if let Some(new) = &entry {
+            self.index.learn(map, key, &new.tree);
+        }
+        shelf.set(key, entry)
+    }
+}
+
+impl Step {
+    /// Whether anything is another now.
+    pub(super) fn is_empty(&self) -> bool {
+        self.before.is_empty()
+    }
+
+    /// The places that it changed.
+    pub(super) fn places(&self) -> impl Iterator<Item = &(Map, String)> {
+        self.before.keys()
+    }
+
+    /// Whether a place is what it was before this step.
+    pub(super) fn began_with(&self, at: &(Map, String), spec: &Working) -> bool {
+        self.before.get(at).is_none_or(|before| spec.shelves[at.0 as usize].get(&at.1) == before.as_ref())
+    }
+
+    /// Keeps what this step made of a place that a later one has changed again.
+    pub(super) fn keep(&mut self, at: &(Map, String), later: &Self) {
+        if let Some(entry) = later.before.get(at) {
+            self.after.insert(at.clone(), entry.clone());
+        }
+    }
+
+    /// Takes over what another step has changed further.
+    pub(super) fn take(&mut self, at: &(Map, String), later: &mut Self) {
+        if let Some(entry) = later.before.remove(at) {
+            self.before.entry(at.clone()).or_insert(entry);
+        }
     }
 }
 
@@ -172,21 +290,4 @@ pub(super) fn code(entry: &Tree) -> Option<String> {
         Tree::Number(text) | Tree::Text(text) => Some(text.clone()),
         _ => None,
     }
-}
-
-const PREFIX: &str = "#/components/schemas/";
-
-/// The reference to a schema.
-pub(super) fn reference(name: &str) -> String {
-    format!("{PREFIX}{name}")
-}
-
-/// `{"$ref": …}`.
-pub(super) fn reference_tree(name: &str) -> Tree {
-    Tree::object([("$ref", Tree::Text(reference(name)))])
-}
-
-/// The schema that `$ref` of an object names.
-pub(super) fn referred(tree: &Tree) -> Option<&str> {
-    tree.get("$ref")?.text()?.strip_prefix(PREFIX)
 }

@@ -82,6 +82,14 @@ impl Tree {
         }
     }
 
+    /// The entries of an object, to be changed; none for anything else.
+    pub fn entries_mut(&mut self) -> &mut [(String, Self)] {
+        match self {
+            Self::Object(entries) => entries,
+            _ => &mut [],
+        }
+    }
+
     /// The elements of an array; none for anything else.
     #[must_use]
     pub fn elements(&self) -> &[Self] {

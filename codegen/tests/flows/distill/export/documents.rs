@@ -31,14 +31,12 @@ fn document(name: &str) -> Option<String> {
 /// The committed spec with a page brought into it.
 fn with(parsed: &Parsed) -> String {
     let tables = Tables::read(&spec_folder());
-    let errors: Vec<_> =
-        parsed.findings.iter().filter(|one| one.severity == open_api_codegen::distill::page::Severity::Error).collect();
-    assert!(errors.is_empty(), "{errors:?}");
-    let page = parsed.page.as_ref().unwrap();
-    let mapped = merge::map(&committed(), page, &parsed.findings, &tables.catalog, &tables.glossary, Unstated::Named);
-    assert!(!mapped.has_errors(), "{:?}", mapped.problems);
-    assert!(mapped.removals.is_empty(), "{:?}", mapped.removals);
-    fmt::tree(mapped.spec)
+    let given = vec![parsed.clone()];
+    let distilled = merge::distill_read(&committed(), given, &tables.catalog, &tables.glossary, Unstated::Named);
+    let page = &distilled.pages[0];
+    assert!(!distilled.has_errors(), "{:?}, {:?}", page.findings, page.mapped);
+    assert!(page.mapped.as_ref().unwrap().removals.is_empty(), "{:?}", page.mapped);
+    fmt::tree(distilled.spec)
 }
 
 const FORMS: [&str; 5] = [
@@ -86,17 +84,11 @@ fn so_does_the_saved_page_and_the_entry_of_a_project() {
 #[test]
 fn two_pages_of_one_title_are_told_apart_by_where_they_come_from() {
     let Some(text) = document("site-sample/80710370f0.md") else { return };
-    let tables = Tables::read(&spec_folder());
     let section: Vec<String> = ["Webhook", "Card Notify"].map(str::to_owned).into();
     for origin in
         [Origin { id: Some("80710370f0".to_owned()), ..Origin::default() }, Origin { section, ..Origin::default() }]
     {
         let mut parsed = read(&text, &origin, &forms::ask);
-        let parsed = parsed.remove(0);
-        let page = parsed.page.as_ref().unwrap();
-        let mapped =
-            merge::map(&committed(), page, &parsed.findings, &tables.catalog, &tables.glossary, Unstated::Named);
-        assert!(!mapped.has_errors(), "{:?}", mapped.problems);
-        assert_eq!(fmt::tree(mapped.spec), fmt::tree(committed()), "{origin:?}");
+        assert_eq!(with(&parsed.remove(0)), fmt::tree(committed()), "{origin:?}");
     }
 }
