@@ -8,7 +8,9 @@ mod diff;
 mod generator;
 mod plot;
 mod profile;
+mod pull;
 mod report;
+mod site;
 mod startup;
 mod timing;
 
@@ -22,6 +24,7 @@ const PARTS: &[Part] = &[
     ("generator", generator::measure),
     ("generator-profile", profile::of_generator),
     ("diff", diff::measure),
+    ("pull", pull::measure),
     ("startup", startup::measure),
     ("check", check::measure),
     ("check-other", check::measure_other),

@@ -157,18 +157,27 @@ impl Diagnostic {
 
 /// Everything found so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Diagnostics(Vec<Diagnostic>);
+pub struct Diagnostics {
+    all: Vec<Diagnostic>,
+    errors: usize,
+    warnings: usize,
+}
 
 impl Diagnostics {
     /// Nothing found.
     #[must_use]
     pub const fn new() -> Self {
-        Self(Vec::new())
+        Self { all: Vec::new(), errors: 0, warnings: 0 }
     }
 
     /// Adds a problem.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.0.push(diagnostic);
+        match diagnostic.severity {
+            Severity::Error => self.errors += 1,
+            Severity::Warning => self.warnings += 1,
+            Severity::Note => {}
+        }
+        self.all.push(diagnostic);
     }
 
     /// Adds an error with its help line.
@@ -178,31 +187,32 @@ impl Diagnostics {
 
     /// Adds everything that another pass found.
     pub fn append(&mut self, other: Self) {
-        self.0.extend(other.0);
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.all.extend(other.all);
     }
 
     /// Whether an error is among them.
     #[must_use]
-    pub fn has_errors(&self) -> bool {
-        self.0.iter().any(|found| found.severity == Severity::Error)
+    pub const fn has_errors(&self) -> bool {
+        self.errors > 0
     }
 
     /// Whether nothing was found.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.all.is_empty()
     }
 
     /// How many errors and how many warnings there are.
     #[must_use]
-    pub fn counts(&self) -> (usize, usize) {
-        let count = |severity| self.0.iter().filter(|found| found.severity == severity).count();
-        (count(Severity::Error), count(Severity::Warning))
+    pub const fn counts(&self) -> (usize, usize) {
+        (self.errors, self.warnings)
     }
 
     /// The problems in the order of the files and of the places in them.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
-        let mut sorted: Vec<&Diagnostic> = self.0.iter().collect();
+        let mut sorted: Vec<&Diagnostic> = self.all.iter().collect();
         sorted.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
         sorted.dedup();
         sorted.into_iter()

@@ -17,8 +17,10 @@ use open_api_codegen::spec::glossary::{self, Glossary};
 use open_api_codegen::spec::{fmt, openapi};
 use open_api_codegen::text::diag::{self, Code, Diagnostic, Diagnostics, Severity};
 use open_api_codegen::text::file;
+use open_api_codegen::text::foreign::shown;
 use open_api_codegen::text::json::{self, Tree, Value};
 use open_api_codegen::text::source::{FileId, Source};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::ErrorKind;
@@ -181,11 +183,11 @@ fn changes(names: &[&str], distilled: &Distilled) -> String {
         let entry = page.mapped.as_ref().and_then(|mapped| mapped.entry.as_deref()).unwrap_or("not understood");
         let _ = writeln!(out, "{name} is {entry}");
         for change in &page.changes {
-            let _ = writeln!(out, "  {change}");
+            let _ = writeln!(out, "  {}", shown(&change.to_string()));
         }
         let removals = page.mapped.as_ref().map_or(&[][..], |mapped| &mapped.removals);
         for removal in removals.iter().filter(|removal| !removal.done) {
-            let _ = writeln!(out, "  ? {} is no longer on the page; `--prune` removes it", removal.what);
+            let _ = writeln!(out, "  ? {} is no longer on the page; `--prune` removes it", shown(&removal.what));
         }
         if page.changes.is_empty() && removals.is_empty() {
             out.push_str("  agrees with the spec\n");
@@ -206,10 +208,14 @@ fn to_dos(inputs: &Inputs, distilled: &Distilled, files: &[usize], written: &Sou
         return Open { shown: String::new(), number: 0, next: Vec::new() };
     };
     let mut open: Vec<(merge::ToDo, usize)> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for to_do in merge::find_to_dos(&root, &distilled.origins()) {
-        match open.iter_mut().find(|(known, _)| known.text == to_do.text) {
-            Some((_, times)) => *times += 1,
-            None => open.push((to_do, 1)),
+        match known.get(&to_do.text) {
+            Some(at) => open[*at].1 += 1,
+            None => {
+                known.insert(to_do.text.clone(), open.len());
+                open.push((to_do, 1));
+            }
         }
     }
     let next = refused_next(inputs, written);
@@ -220,12 +226,12 @@ fn to_dos(inputs: &Inputs, distilled: &Distilled, files: &[usize], written: &Sou
     }
     for (to_do, times) in open {
         let place = written.position(to_do.span.start());
-        let _ = write!(out, "  {}:{place}  {}", written.name(), to_do.text);
+        let _ = write!(out, "  {}:{place}  {}: {}", written.name(), shown(&to_do.field), shown(&to_do.text));
         if times > 1 {
             let _ = write!(out, "  ({times} places)");
         }
         if let Some((page, span)) = to_do.origin {
-            let _ = write!(out, "  (see {}:{span})", inputs.pages[files[page]].name());
+            let _ = write!(out, "  (see {}:{span})", shown(inputs.pages[files[page]].name()));
         }
         out.push('\n');
     }

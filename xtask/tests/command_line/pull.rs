@@ -137,7 +137,8 @@ fn a_new_operation_waits_in_the_catalog_for_an_id_and_keeps_codegen_from_going_o
     let ran = sandbox.run("pull --from site --spec spec");
     assert_eq!(ran.code, 5);
     assert!(ran.stdout.contains("+ new in operations: Library / Book / 还书 (900000077e0)"), "{}", ran.stdout);
-    assert!(ran.stdout.contains("spec/catalog.json:28:13  TODO: an id of our own, resource.action"), "{}", ran.stdout);
+    let to_do = "spec/catalog.json:28:13  operations 还书 id: TODO: an id of our own, resource.action (还书, 900000077e0) (in its place)";
+    assert!(ran.stdout.contains(to_do), "{}", ran.stdout);
     assert!(!sandbox.read("spec/openapi.json").contains("book/back"), "no id, no operation");
     assert_eq!(sandbox.run("codegen --spec spec --out out").code, 1);
     let before = sandbox.files("spec");
@@ -147,6 +148,20 @@ fn a_new_operation_waits_in_the_catalog_for_an_id_and_keeps_codegen_from_going_o
     sandbox.edit("spec/catalog.json", "TODO: read, write or money; the stronger one when in doubt", "write");
     assert_eq!(sandbox.run("pull --from site --spec spec").code, 0);
     assert!(sandbox.read("spec/openapi.json").contains("books.give_back"));
+}
+
+#[test]
+fn what_is_left_for_a_person_is_told_with_its_field_the_part_of_the_glossary_and_the_page() {
+    let sandbox = saved();
+    sandbox.write("spec/glossary.json", "{}");
+    let ran = sandbox.run("pull --from site --spec spec");
+    let to_dos: Vec<&str> = ran.stdout.split("\nto do, ").nth(1).unwrap().lines().collect();
+    let term = to_dos.iter().find(|line| line.contains("BookStatus 1 title: TODO: ")).unwrap();
+    assert!(term.trim_start().starts_with("spec/openapi.json:"), "{term}");
+    assert!(term.contains("(a name and words, in `terms` of glossary.json)"), "{term}");
+    assert!(term.contains("(see site/9000000"), "{term}");
+    assert!(!ran.stdout.contains("BookStatus 1 description: "), "a term is asked for once: {}", ran.stdout);
+    assert!(to_dos.len() < 24, "one screen: {}", ran.stdout);
 }
 
 #[test]

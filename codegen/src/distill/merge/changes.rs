@@ -171,7 +171,7 @@ fn by_key(elements: &[Tree]) -> Vec<(String, Tree)> {
 }
 
 /// `Card.balance: type` rather than every key on the way.
-fn shown(place: &[String]) -> String {
+pub(super) fn shown(place: &[String]) -> String {
     let mut parts = place.iter().map(String::as_str).peekable();
     let mut out = String::new();
     if place.len() > 2 && place[0] == "components" {

@@ -54,7 +54,7 @@ impl Mapper<'_> {
     /// One of the page's rows against the component's field.
     fn hold_credential(&mut self, fact: &Fact<'_>) -> Option<String> {
         let field = self.spec.schema(NAME)?.get("properties")?.get(&fact.name)?.clone();
-        let wire = Wire::of(&self.spec, &field);
+        let wire = Wire::of(self.spec, &field);
         if wire == fact.wire || wire == Wire::Int64 && fact.wire == Wire::Int32 {
             return None;
         }

@@ -43,7 +43,7 @@ impl Mapper<'_> {
             field.set("x-rust-name", Tree::Text(open_name(&fact.name)));
         }
         let was_empty = before.is_some_and(|old| old.get("x-empty").is_some());
-        if Wire::of(&self.spec, &field).may_be_empty() && (fact.empty || was_empty) {
+        if Wire::of(self.spec, &field).may_be_empty() && (fact.empty || was_empty) {
             field.set("x-empty", Tree::from("none"));
         }
         if let Some(examples) = before.and_then(|old| old.get("examples")).filter(|_| referred(&field).is_none()) {

@@ -42,7 +42,7 @@ pub use pages::{Distilled, Outcome, distill, distill_read};
 pub use problem::{Problem, Removal, Unstated};
 pub use show::{PageSources, diagnostics};
 pub use summary::summary;
-pub use todos::{ToDo, filled, find as find_to_dos};
+pub use todos::{Answer, ToDo, filled, find as find_to_dos};
 
 use crate::distill::page::model::{Body, Page};
 use crate::distill::page::{Finding, FindingCode, Severity, Span};

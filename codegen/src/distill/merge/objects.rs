@@ -155,7 +155,7 @@ impl Mapper<'_> {
             let before = before.map(|field| Old { field, required: old_required.contains(fact.name.as_str()) });
             // What is required was listed, whatever a note about it rests on; and a type is more than none.
             let was_listed = before.is_some_and(|old| {
-                let says_less = fact.wire == Wire::Any && Wire::of(&self.spec, old.field) != Wire::Any;
+                let says_less = fact.wire == Wire::Any && Wire::of(self.spec, old.field) != Wire::Any;
                 old.required || says_less || evidence(old.field, whole) != Some(Evidence::Example)
             });
             if let Some(old) = before.filter(|_| was_listed && fact.evidence == Evidence::Example) {
@@ -212,7 +212,7 @@ impl Mapper<'_> {
             let Some(field) = by_name.get(fact.name.as_str()) else {
                 return Some(format!("the schema has no `{}`", fact.name));
             };
-            let wire = Wire::of(&self.spec, field);
+            let wire = Wire::of(self.spec, field);
             let same_width = wire == fact.wire
                 || referred(field).is_some() && wire.is_integer() && fact.wire.is_integer()
                 || fact.stated == Closeness::Kind && wire.innermost().refines(fact.wire.innermost());

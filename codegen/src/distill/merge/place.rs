@@ -76,12 +76,12 @@ impl Map {
         match place {
             Tree::Object(entries) if self != Self::Tags => Some(std::mem::take(entries)),
             Tree::Array(elements) if self == Self::Tags => {
-                let mut names = BTreeSet::new();
+                let mut taken = BTreeSet::new();
                 let elements = std::mem::take(elements).into_iter().enumerate();
                 let named = elements.map(|(at, tag)| {
                     let name = tag.get("name").and_then(Tree::text).map(str::to_owned);
                     // What has no name of its own has a key that no name is.
-                    let name = name.filter(|name| names.insert(name.clone())).unwrap_or_else(|| format!("\u{0}{at}"));
+                    let name = name.filter(|name| taken.insert(name.clone())).unwrap_or_else(|| format!("\u{0}{at}"));
                     (name, tag)
                 });
                 Some(named.collect())
@@ -95,7 +95,7 @@ impl Map {
         let place = if self == Self::Schemas { value.get_mut(SCHEMAS) } else { Some(value) };
         match place {
             Some(Tree::Array(place)) if self == Self::Tags => {
-                *place = entries.into_iter().map(|(_, tag)| tag).collect()
+                *place = entries.into_iter().map(|(_, tag)| tag).collect();
             }
             Some(Tree::Object(place)) if self != Self::Tags => *place = entries,
             _ => {}

@@ -271,10 +271,10 @@ fn candidates<'n>(of: &Tree, names: impl Iterator<Item = &'n str>) -> Option<Str
     let note = of.get("x-provenance").and_then(|provenance| provenance.get("note")?.text()).unwrap_or_default();
     let written = question_in(note).map_or(note, |question| &note[question.len()..]);
     let mut open = names.filter(|name| written.is_empty() || !written.contains(&format!("`{name}`")));
-    let named: Vec<String> = open.by_ref().take(MOST_NAMED).map(|name| format!("those of `{name}`")).collect();
+    let shown: Vec<String> = open.by_ref().take(MOST_NAMED).map(|name| format!("those of `{name}`")).collect();
     let more = open.count();
     let more = if more == 0 { String::new() } else { format!(" or of {more} more") };
-    (!named.is_empty()).then(|| format!("{}{more}", named.join(", ")))
+    (!shown.is_empty()).then(|| format!("{}{more}", shown.join(", ")))
 }
 
 fn field_of<'s>(schema: &'s Tree, name: &str) -> Option<&'s Tree> {

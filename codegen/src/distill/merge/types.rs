@@ -55,7 +55,7 @@ impl Mapper<'_> {
         if let Some(enumerated) = self.enum_without_codes(owner, fact, wire, old) {
             return enumerated;
         }
-        let old_wire = old.map(|old| Wire::of(&self.spec, old));
+        let old_wire = old.map(|old| Wire::of(self.spec, old));
         let wire = old_wire.as_ref().filter(|old| fact.stated == Closeness::Kind && old.refines(wire)).unwrap_or(wire);
         let agrees = old_wire.as_ref().is_some_and(|old| old == wire || old.is_integer() && wire.is_integer());
         let linked = old.and_then(referred).filter(|_| agrees).map(str::to_owned);
@@ -89,7 +89,7 @@ impl Mapper<'_> {
             self.spec.put_schema(name, schema);
             return typed;
         };
-        let old_wire = Wire::of(&self.spec, &old);
+        let old_wire = Wire::of(self.spec, &old);
         let is_scalar = old.get("oneOf").is_none();
         match (&old_wire, wire) {
             (old_wire, wire) if is_scalar && old_wire == wire => self.refresh_scalar(name, &old),

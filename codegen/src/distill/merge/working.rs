@@ -188,16 +188,16 @@ impl Working {
 
     /// A document of a few entries only. A map is there unless it is among them as one that was not.
     fn sparse<'e>(&'e self, entries: impl Iterator<Item = (&'e (Map, String), Option<&'e Entry>)>) -> Tree {
-        let mut maps: [Vec<(&Rank, (String, Tree))>; Map::ALL.len()] = Map::ALL.map(|_| Vec::new());
+        let mut sorted: [Vec<(&Rank, (String, Tree))>; Map::ALL.len()] = Map::ALL.map(|_| Vec::new());
         let mut absent = Vec::new();
         for ((map, key), entry) in entries {
             match entry {
-                Some(entry) => maps[*map as usize].push((&entry.rank, (key.clone(), entry.tree.clone()))),
+                Some(entry) => sorted[*map as usize].push((&entry.rank, (key.clone(), entry.tree.clone()))),
                 None if *map == Map::Root => absent.push(key.as_str()),
                 None => {}
             }
         }
-        let [mut root, rest @ ..] = maps;
+        let [mut root, rest @ ..] = sorted;
         for (map, mut entries) in Map::BELOW_ROOT.into_iter().zip(rest) {
             let touched = root.iter().position(|(_, (key, _))| key == map.key()).map(|at| root.remove(at).0);
             let stays = || self.shelves[Map::Root as usize].get(map.key()).map(|entry| &entry.rank);

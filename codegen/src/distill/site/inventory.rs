@@ -6,7 +6,7 @@ use crate::distill::page::area;
 use crate::distill::page::model::Area;
 use crate::spec::openapi::keywords::is_to_do;
 use crate::text::json::Tree;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// The lists of the catalog.
@@ -111,9 +111,7 @@ impl Held {
     fn say(&mut self, mark: Mark, text: String) {
         self.changes.push(Change { mark, text });
     }
-}
 
-impl Held {
     /// One line for what is the same of many entries.
     fn ask(&mut self, kind: Kind, entries: &[String], what: &str) {
         const MOST: usize = 6;
@@ -142,10 +140,12 @@ pub fn hold(catalog: &Tree, pages: &[SitePage], rules: Rules<'_>) -> Held {
     let mut held =
         Held { catalog: catalog.clone(), changes: Vec::new(), texts: BTreeSet::new(), waiting: BTreeSet::new() };
     let mut taken: BTreeSet<usize> = BTreeSet::new();
+    let pages = &Pages::of(pages);
     introduction(&mut held, pages, &mut taken);
     for kind in Kind::ALL {
         known_entries(&mut held, kind, pages, rules, &mut taken);
     }
+    let pages = pages.all;
     for (at, page) in pages.iter().enumerate().filter(|(at, page)| !taken.contains(at) && !page.is_gone) {
         match page_kind(page) {
             Some(kind) => unknown_page(&mut held, at, kind, page),
@@ -173,10 +173,11 @@ fn may_be(page: &SitePage, kind: Kind) -> bool {
     page_kind(page).is_none_or(|known| known == kind)
 }
 
-fn introduction(held: &mut Held, pages: &[SitePage], taken: &mut BTreeSet<usize>) {
+fn introduction(held: &mut Held, pages: &Pages<'_>, taken: &mut BTreeSet<usize>) {
     let Some(entry) = held.catalog.get_mut("introduction") else { return };
     let Some(id) = entry.get("page").and_then(Tree::text).map(str::to_owned) else { return };
-    let Some((at, page)) = by_id(pages, &id) else { return };
+    let Some(at) = pages.with_id(&id) else { return };
+    let page = &pages.all[at];
     taken.insert(at);
     held.texts.insert(at);
     let old = text(entry, "title");
@@ -188,14 +189,20 @@ fn introduction(held: &mut Held, pages: &[SitePage], taken: &mut BTreeSet<usize>
     }
 }
 
-fn known_entries(held: &mut Held, kind: Kind, pages: &[SitePage], rules: Rules<'_>, taken: &mut BTreeSet<usize>) {
+fn known_entries(held: &mut Held, kind: Kind, pages: &Pages<'_>, rules: Rules<'_>, taken: &mut BTreeSet<usize>) {
     let Some(Tree::Array(mut entries)) = held.catalog.get(kind.key()).cloned() else { return };
     let found: Vec<Option<usize>> = {
-        let by_page = |entry: &Tree| by_id(pages, entry.get("page").and_then(Tree::text)?).map(|(at, _)| at);
+        let by_page = |entry: &Tree| pages.with_id(entry.get("page").and_then(Tree::text)?);
         let first: Vec<Option<usize>> = entries.iter().map(by_page).collect();
         taken.extend(first.iter().flatten());
-        let by_name =
-            |(entry, first): (&Tree, Option<usize>)| first.or_else(|| by_name(entry, &entries, kind, pages, taken));
+        let mut namesakes: BTreeMap<(String, String), usize> = BTreeMap::new();
+        for entry in &entries {
+            *namesakes.entry(folded_name(entry)).or_default() += 1;
+        }
+        let is_only = |entry: &Tree| namesakes.get(&folded_name(entry)) == Some(&1);
+        let by_name = |(entry, first): (&Tree, Option<usize>)| {
+            first.or_else(|| by_name(entry, kind, pages, taken).filter(|_| is_only(entry)))
+        };
         entries.iter().zip(first).map(by_name).collect()
     };
     taken.extend(found.iter().flatten());
@@ -208,7 +215,8 @@ fn known_entries(held: &mut Held, kind: Kind, pages: &[SitePage], rules: Rules<'
             }
             continue;
         };
-        if pages[at].is_gone {
+        let page = &pages.all[at];
+        if page.is_gone {
             let is_removed = rules.prune && !(rules.is_used)(kind, &text(entry, "id"));
             if is_removed {
                 let (id, title, page) = (name(entry), text(entry, "title"), text(entry, "page"));
@@ -221,7 +229,7 @@ fn known_entries(held: &mut Held, kind: Kind, pages: &[SitePage], rules: Rules<'
             }
             continue;
         }
-        update(entry, &pages[at], held);
+        update(entry, page, held);
         if is_to_do(&text(entry, "id")) {
             held.waiting.insert(at);
         }
@@ -234,23 +242,17 @@ fn known_entries(held: &mut Held, kind: Kind, pages: &[SitePage], rules: Rules<'
 }
 
 /// The page of an entry whose page id is not known: the one page of its title in its section, if no other entry is called so there.
-fn by_name(entry: &Tree, entries: &[Tree], kind: Kind, pages: &[SitePage], taken: &BTreeSet<usize>) -> Option<usize> {
+fn by_name(entry: &Tree, kind: Kind, pages: &Pages<'_>, taken: &BTreeSet<usize>) -> Option<usize> {
     if entry.get("page").is_some() {
         return None;
     }
     let (title, section) = (text(entry, "title"), text(entry, "section"));
-    let is_double = |other: &&Tree| same(&text(other, "title"), &title) && same(&text(other, "section"), &section);
-    if entries.iter().filter(is_double).count() > 1 {
-        return None;
-    }
-    let mut fitting = pages.iter().enumerate().filter(|(at, page)| {
+    let mut fitting = pages.titled(&title).iter().copied().filter(|at| {
+        let page = &pages.all[*at];
         let is_there = || page.folder.as_ref().is_some_and(|folder| stands_in(folder, &section, &title));
-        !taken.contains(at)
-            && may_be(page, kind)
-            && page.title.as_ref().is_some_and(|own| same(own, &title))
-            && is_there()
+        !taken.contains(at) && may_be(page, kind) && is_there()
     });
-    let (at, _) = fitting.next()?;
+    let at = fitting.next()?;
     fitting.next().is_none().then_some(at)
 }
 
@@ -279,7 +281,8 @@ fn unknown_page(held: &mut Held, at: usize, kind: Kind, page: &SitePage) {
     let folder = page.folder.clone().unwrap_or_else(|| page.said.clone());
     let section = section_of(&folder, &title);
     let entries = held.catalog.get(kind.key()).map_or(&[][..], Tree::elements);
-    let is_namesake = |entry: &&Tree| same(&text(entry, "title"), &title);
+    let own = folded(&title);
+    let is_namesake = |entry: &&Tree| folded(&text(entry, "title")) == own;
     if page.folder.is_none() && entries.iter().any(|entry| is_namesake(&entry)) {
         // Nobody but the page itself says where it stands, and reading it finds out.
         return;
@@ -321,8 +324,38 @@ fn new_entry(kind: Kind, section: &str, title: &str, page: &SitePage) -> Tree {
     entry
 }
 
-fn by_id<'p>(pages: &'p [SitePage], id: &str) -> Option<(usize, &'p SitePage)> {
-    pages.iter().enumerate().find(|(_, page)| page.id.as_ref().is_some_and(|own| own.as_str() == id))
+/// The pages of a site, to be found by id and by title.
+struct Pages<'p> {
+    all: &'p [SitePage],
+    by_id: BTreeMap<&'p str, usize>,
+    by_title: BTreeMap<String, Vec<usize>>,
+}
+
+impl<'p> Pages<'p> {
+    fn of(all: &'p [SitePage]) -> Self {
+        let mut pages = Self { all, by_id: BTreeMap::new(), by_title: BTreeMap::new() };
+        for (at, page) in all.iter().enumerate() {
+            if let Some(id) = &page.id {
+                pages.by_id.entry(id.as_str()).or_insert(at);
+            }
+            if let Some(title) = &page.title {
+                pages.by_title.entry(folded(title)).or_default().push(at);
+            }
+        }
+        pages
+    }
+
+    fn with_id(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    fn titled(&self, title: &str) -> &[usize] {
+        self.by_title.get(&folded(title)).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn folded_name(entry: &Tree) -> (String, String) {
+    (folded(&text(entry, "title")), folded(&text(entry, "section")))
 }
 
 /// Whether a folder is the section of an entry: the same headings at its end. A page that stands in no folder of its area has its
@@ -361,6 +394,9 @@ fn name(entry: &Tree) -> String {
 }
 
 fn same(a: &str, b: &str) -> bool {
-    let plain = |text: &str| text.split_whitespace().collect::<String>().to_lowercase();
-    plain(a) == plain(b)
+    folded(a) == folded(b)
+}
+
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<String>().to_lowercase()
 }

@@ -1,6 +1,6 @@
 //! `--from DIR`: pages that somebody saved, with the site's list if it was saved too. The network is not touched.
 
-use super::pages::{Failed, Page, Pages, listed};
+use super::pages::{Failed, Listed, Page, Pages};
 use open_api_codegen::distill::site::{EXTENSIONS, PageId, list};
 use open_api_codegen::text::source::Source;
 use std::collections::BTreeMap;
@@ -28,11 +28,12 @@ pub(super) fn read(folder: &Path, known: &BTreeMap<PageId, String>) -> Result<Pa
     }
     names.sort_by_key(|name| (rank(name), name.clone()));
     let list = read_list(folder, shown)?;
+    let listed = Listed::of(list.as_ref().map(|(_, list)| list));
     let mut all: BTreeMap<String, Page> = BTreeMap::new();
     for file in names {
         let id = PageId::of_address(&file);
         let name = id.as_ref().map_or_else(|| file.clone(), ToString::to_string);
-        let listed = listed(list.as_ref().map(|(_, list)| list), id.as_ref(), &file);
+        let listed = listed.get(id.as_ref(), &file);
         let known_as = id.as_ref().and_then(|id| known.get(id).cloned());
         let mut page = Page { name: name.clone(), id, url: None, known_as, listed, text: text(folder, shown, &file) };
         page.url = page.listed.as_ref().map(|entry| entry.link.clone()).filter(|link| link.contains("://"));

@@ -1,7 +1,7 @@
 //! The pages of a site, over the network. Asking is the work of the program `open-api-fetch`, which is built when it is first needed
 //! and never by anything else; here it is started, and what it left is read.
 
-use super::pages::{Failed, Page, Pages, listed};
+use super::pages::{Failed, Listed, Page, Pages};
 use crate::cli::Color;
 use crate::output::Output;
 use crate::workspace;
@@ -101,13 +101,14 @@ fn read(site: &str, folder: &Path, known: &BTreeMap<PageId, String>) -> Result<P
             Some((Source::new(format!("{shown}/llms.txt"), text), list))
         }
     };
+    let listed = Listed::of(list.as_ref().map(|(_, list)| list));
     let mut all = Vec::new();
     for entry in root.get("pages").map_or(&[][..], Tree::elements) {
         let text = |key| entry.get(key).and_then(Tree::text);
         let id = text("page").and_then(PageId::parse);
         let url = text("url").map(str::to_owned);
         let file = url.as_deref().and_then(|url| url.rsplit('/').next()).unwrap_or_default();
-        let listed = listed(list.as_ref().map(|(_, list)| list), id.as_ref(), file);
+        let listed = listed.get(id.as_ref(), file);
         let name = id.as_ref().map(ToString::to_string).or_else(|| text("file").map(str::to_owned));
         let read = match (failed(entry), text("file")) {
             (Some(failed), _) => Err(failed),

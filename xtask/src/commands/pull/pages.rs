@@ -63,14 +63,31 @@ impl Page {
     }
 }
 
-/// The entry of a list for a page; the first, where it is listed twice.
-pub(super) fn listed(list: Option<&List>, id: Option<&PageId>, file: &str) -> Option<Entry> {
-    let is_it = |entry: &&Entry| match (id, entry.page()) {
-        (Some(id), Some(page)) => *id == page,
-        (None, None) => entry.link.rsplit('/').next() == Some(file),
-        _ => false,
-    };
-    list?.entries.iter().find(is_it).cloned()
+/// The entries of a list by what tells pages apart.
+#[derive(Default)]
+pub(super) struct Listed<'l> {
+    by_id: BTreeMap<PageId, &'l Entry>,
+    by_file: BTreeMap<&'l str, &'l Entry>,
+}
+
+impl<'l> Listed<'l> {
+    pub(super) fn of(list: Option<&'l List>) -> Self {
+        let mut listed = Self::default();
+        for entry in list.map_or(&[][..], |list| &list.entries) {
+            match (entry.page(), entry.link.rsplit('/').next()) {
+                (Some(id), _) => drop(listed.by_id.entry(id).or_insert(entry)),
+                (None, Some(file)) => drop(listed.by_file.entry(file).or_insert(entry)),
+                (None, None) => {}
+            }
+        }
+        listed
+    }
+
+    /// The entry for a page; the first, where it is listed twice.
+    pub(super) fn get(&self, id: Option<&PageId>, file: &str) -> Option<Entry> {
+        let entry = id.map_or_else(|| self.by_file.get(file), |id| self.by_id.get(id));
+        entry.copied().cloned()
+    }
 }
 
 /// The pages whose ids a catalog knows, with their titles: they are asked for whether a list names them or not.

@@ -3,14 +3,15 @@
 
 use super::bring::{Brought, Missing};
 use super::pages::Pages;
-use open_api_codegen::distill::merge;
+use open_api_codegen::distill::merge::{self, Answer, ToDo};
 use open_api_codegen::load;
 use open_api_codegen::review::coverage;
 use open_api_codegen::spec::files::SpecFiles;
 use open_api_codegen::text::diag::{Code, Diagnostics, Severity, Sources as _};
 use open_api_codegen::text::foreign::{short, shown};
 use open_api_codegen::text::json;
-use open_api_codegen::text::source::FileId;
+use open_api_codegen::text::source::{FileId, Source};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// The most lines of one list; what is beyond is counted.
@@ -101,40 +102,56 @@ pub(super) fn missing(pages: &Pages, missing: &[Missing]) -> String {
     out
 }
 
-/// What a person has to write before code can be generated: where, what, and which page it is about.
+/// What a person has to write before code can be generated: where it is asked, of what, what to write, where, and which page it is about.
 pub(super) fn to_dos(pages: &Pages, brought: &Brought, files: &SpecFiles, found: &Diagnostics) -> String {
-    let open = json::parse(&files.spec, FileId::Spec)
-        .map(|root| merge::find_to_dos(&root, &brought.distilled.origins()))
-        .unwrap_or_default();
-    let errors: Vec<_> = found.iter().filter(|problem| problem.severity == Severity::Error).collect();
+    let open = |file, origins: &[merge::Origins]| {
+        let root = json::parse(files.source(file), file);
+        root.map(|root| merge::find_to_dos(&root, origins)).unwrap_or_default()
+    };
+    let in_spec = open(FileId::Spec, &brought.distilled.origins());
+    let in_catalog = open(FileId::Catalog, &[]);
     let mut lines = Vec::new();
-    for problem in &errors {
-        let source = files.source(problem.span.file);
-        let text =
-            &source.text()[problem.span.start().min(source.text().len())..problem.span.end().min(source.text().len())];
-        let to_do = open.iter().find(|to_do| problem.span.file == FileId::Spec && to_do.span == problem.span);
-        let place = format!("{}:{}", source.name(), source.position(problem.span.start()));
-        let mut line = format!(
-            "{place}  {}",
-            if problem.code == Code::OpenToDo { text.trim_matches('"') } else { &problem.message }
-        );
-        if let Some((page, span)) = to_do.and_then(|to_do| to_do.origin)
-            && let Some(Ok(text)) = brought.pages.get(page).map(|number| &pages.all[*number].text)
-        {
-            let _ = write!(line, "  (see {}:{span})", text.name());
+    let mut told: BTreeSet<&str> = BTreeSet::new();
+    for (file, to_dos) in [(FileId::Spec, &in_spec), (FileId::Catalog, &in_catalog)] {
+        let fields: BTreeSet<&str> = to_dos.iter().map(|to_do| to_do.field.as_str()).collect();
+        for to_do in to_dos {
+            // Name and words of a code are one entry of the glossary, and a term is written there once.
+            let title = to_do.field.strip_suffix(" description").map(|code| format!("{code} title"));
+            let is_second = title.is_some_and(|title| fields.contains(title.as_str()));
+            let is_once = matches!(to_do.answer, Answer::Glossary(_));
+            if !(is_once && is_second) && (told.insert(&to_do.text) || !is_once) {
+                lines.push(line(pages, brought, files.source(file), to_do));
+            }
         }
-        lines.push(line);
+    }
+    let others = found.iter().filter(|one| one.severity == Severity::Error && one.code != Code::OpenToDo);
+    for problem in others {
+        let source = files.source(problem.span.file);
+        lines.push(format!("{}:{}  {}", source.name(), source.position(problem.span.start()), problem.message));
     }
     let mut out = String::new();
     if !lines.is_empty() {
-        let _ = writeln!(
-            out,
-            "to do, {}: in the spec, or for terms, names and what is sensitive in glossary.json, and pull again",
-            lines.len()
-        );
+        let _ = writeln!(out, "to do, {}; once they are written, pull again:", lines.len());
         list(&mut out, &lines, MOST);
+        if lines.len() > MOST {
+            out.push_str("  `cargo xtask lint` shows all of them\n");
+        }
     }
     out
+}
+
+fn line(pages: &Pages, brought: &Brought, source: &Source, to_do: &ToDo) -> String {
+    let place = source.position(to_do.span.start());
+    let mut line = format!("{}:{place}  {}: {}", source.name(), to_do.field, to_do.text);
+    if to_do.answer != Answer::Said {
+        let _ = write!(line, " ({})", to_do.answer);
+    }
+    if let Some((page, span)) = to_do.origin
+        && let Some(Ok(text)) = brought.pages.get(page).map(|number| &pages.all[*number].text)
+    {
+        let _ = write!(line, "  (see {}:{span})", text.name());
+    }
+    line
 }
 
 /// How much of what the documentation names is typed, in a line.
