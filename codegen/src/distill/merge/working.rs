@@ -213,8 +213,8 @@ impl Working {
 
     /// Where a new entry goes.
     fn rank(&mut self, map: Map, key: &str) -> Rank {
-        let shelf = &mut self.shelves[map as usize];
-        if map.is_alphabetical() { shelf.by_alphabet(key) } else { shelf.at_the_end() }
+        let of_map = &mut self.shelves[map as usize];
+        if map.is_alphabetical() { of_map.by_alphabet(key) } else { of_map.at_the_end() }
     }
 
     /// Makes the map itself, if it is not there yet.
@@ -235,14 +235,14 @@ impl Working {
     }
 
     fn set(&mut self, map: Map, key: &str, entry: Option<Entry>) -> Option<Entry> {
-        let shelf = &mut self.shelves[map as usize];
-        if let Some(old) = shelf.get(key) {
+        let of_map = &mut self.shelves[map as usize];
+        if let Some(old) = of_map.get(key) {
             self.index.forget(map, key, &old.tree);
         }
         if let Some(new) = &entry {
             self.index.learn(map, key, &new.tree);
         }
-        shelf.set(key, entry)
+        of_map.set(key, entry)
     }
 }
 

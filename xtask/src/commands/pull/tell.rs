@@ -119,7 +119,7 @@ pub(super) fn to_dos(pages: &Pages, brought: &Brought, files: &SpecFiles, found:
             let title = to_do.field.strip_suffix(" description").map(|code| format!("{code} title"));
             let is_second = title.is_some_and(|title| fields.contains(title.as_str()));
             let is_once = matches!(to_do.answer, Answer::Glossary(_));
-            if !(is_once && is_second) && (told.insert(&to_do.text) || !is_once) {
+            if !is_once || !is_second && told.insert(&to_do.text) {
                 lines.push(line(pages, brought, files.source(file), to_do));
             }
         }

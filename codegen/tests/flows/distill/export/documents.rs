@@ -81,6 +81,78 @@ fn so_does_the_saved_page_and_the_entry_of_a_project() {
     }
 }
 
+/// What a spec states, without the words around it: which page it is from and what it is called in English.
+fn facts(tree: &Tree) -> Tree {
+    match tree {
+        Tree::Object(entries) => {
+            let stated =
+                entries.iter().filter(|(key, _)| !["x-provenance", "description", "summary"].contains(&key.as_str()));
+            Tree::Object(stated.map(|(key, value)| (key.clone(), facts(value))).collect())
+        }
+        Tree::Array(elements) => Tree::Array(elements.iter().map(facts).collect()),
+        other => other.clone(),
+    }
+}
+
+/// The same without what a schema does not say of a date: there it is a text like any other.
+fn dates_as_texts(tree: &Tree) -> Tree {
+    match tree {
+        Tree::Object(entries) => {
+            let is_date = |key: &str| ["use_at", "close_at", "end_at"].contains(&key);
+            let text = || Tree::object([("type", Tree::from("string"))]);
+            let kept =
+                entries.iter().map(|(key, value)| (key, if is_date(key) { text() } else { dates_as_texts(value) }));
+            Tree::Object(kept.map(|(key, value)| (key.clone(), value)).collect())
+        }
+        other => other.clone(),
+    }
+}
+
+#[test]
+fn from_nothing_every_form_gives_the_facts_of_the_committed_spec() {
+    const SKELETON: &str =
+        r#"{"openapi": "3.1.0", "info": {"title": "-", "version": "0"}, "paths": {}, "components": {"schemas": {}}}"#;
+    let (Some(source), Some(pasted)) = (source(), document("000_3b6413dcb8946435.txt")) else { return };
+    let project = forms::project(std::slice::from_ref(&source)).to_string();
+    let mut texts = vec![pasted, source.markdown(), source.html(), source.folded(), source.literal(), project];
+    for name in FORMS {
+        let Some(text) = document(name) else { return };
+        texts.push(text);
+    }
+    let (tables, committed) = (Tables::read(&spec_folder()), committed());
+    let of = |tree: &Tree, section: &str| facts(tree.get(section).unwrap()).entries().to_vec();
+    let schemas = |tree: &Tree| facts(tree.get("components").unwrap().get("schemas").unwrap()).entries().to_vec();
+    for text in texts {
+        let distilled = merge::distill_read(
+            &tree(SKELETON),
+            vec![forms::one(&text)],
+            &tables.catalog,
+            &tables.glossary,
+            Unstated::Named,
+        );
+        assert!(!distilled.has_errors(), "{:?}\n{text}", distilled.pages);
+        let spec = tree(&fmt::tree(distilled.spec));
+        let (path, item) = of(&spec, "paths").remove(0);
+        assert_eq!(
+            Some(&item),
+            of(&committed, "paths").iter().find(|(key, _)| *key == path).map(|(_, item)| item),
+            "{text}"
+        );
+        let known = schemas(&committed);
+        let found = schemas(&spec);
+        assert!(found.len() > 8, "{text}");
+        let has_table = text.contains("datetime");
+        for (name, schema) in found {
+            let expected = &known.iter().find(|(key, _)| *key == name).unwrap().1;
+            if has_table {
+                assert_eq!(&schema, expected, "{name}\n{text}");
+            } else {
+                assert_eq!(dates_as_texts(&schema), dates_as_texts(expected), "{name}\n{text}");
+            }
+        }
+    }
+}
+
 #[test]
 fn two_pages_of_one_title_are_told_apart_by_where_they_come_from() {
     let Some(text) = document("site-sample/80710370f0.md") else { return };
