@@ -234,7 +234,8 @@ impl Error {
         self.facts().status
     }
 
-    /// Where in the answer decoding failed, counted from the envelope: `data.card_list[3].balance`.
+    /// Where in the answer decoding failed, counted from the envelope: `data.card_list[3].balance`. Of an error before anything was
+    /// sent: which value of the caller's own body cannot be, `parts[0].amount`.
     #[must_use]
     pub fn path(&self) -> Option<&str> {
         self.facts().path.as_deref()

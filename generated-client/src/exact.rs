@@ -2,7 +2,8 @@
 //! `serde_json::json!`, and no amount in it passes through a binary float.
 //!
 //! `json!` and `serde_json::Value` hold every number with a fraction as a float: `12345678901234567.89` becomes
-//! `1.2345678901234568e16` there, and nothing can tell afterwards. So a call refuses a body with a float in it, and takes this:
+//! `1.2345678901234568e16` there, NaN becomes null, a `Decimal` a text, and nothing can tell afterwards. So a call refuses a body with a
+//! float in it, or with a text or a null in a field whose name is an amount's, and takes this:
 //!
 //! ```
 //! use open_api_client::{Decimal, exact};
@@ -211,8 +212,8 @@ impl Text {
     /// What serde writes of a value that holds no float.
     fn json(&mut self, write: impl FnOnce(&mut Vec<u8>) -> Result<(), serde_json::Error>) {
         let mut bytes = Zeroizing::new(Vec::new());
-        // Text, whole numbers and the types of this crate are always JSON; if one were not, what is missing makes the whole text
-        // none, and it is refused when it is sent.
+        // Text, whole numbers and the types of this crate are always JSON, but for a `Json` whose numbers floats have held: what is
+        // missing makes the whole text none, and it is refused when it is sent.
         if write(&mut bytes).is_ok() {
             self.text.push_str(&String::from_utf8_lossy(&bytes));
         }
@@ -240,7 +241,7 @@ impl ExactValue for str {
 
 impl ExactValue for Json {
     fn write_exact(&self, into: &mut Text) {
-        into.raw(self.expose());
+        into.json(|bytes| Wire::write(self, &mut serde_json::Serializer::new(bytes)));
     }
 }
 

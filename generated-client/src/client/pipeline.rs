@@ -1,6 +1,7 @@
 //! What carries a call: `run` takes it through, `exchange` its attempts, `transport` one of them. Works on bytes; the types
 //! of requests and answers are met only at both ends.
 
+mod amounts;
 mod body;
 pub(super) mod budget;
 mod cause;
@@ -8,11 +9,12 @@ pub(super) mod core;
 pub(super) mod exchange;
 mod failed;
 pub(super) mod fields;
+mod guard;
 pub(super) mod http;
 pub(super) mod outgoing;
+pub(super) mod place;
 mod proxies;
 pub(super) mod run;
-mod strict;
 pub(super) mod tls;
 pub(super) mod trace;
 pub(super) mod transport;

@@ -6,10 +6,11 @@ use serde_core::Serializer;
 
 use super::cursor::{FORM, Quick, Unread};
 use super::fault::Fault;
+use super::float::text_of;
 use super::json::write_raw;
 use super::macros::leaf;
 use super::rules;
-use super::scalar::{Scalar, text_of};
+use super::scalar::Scalar;
 use super::shape::Shape;
 use super::traits::{DigestSink, Leaf};
 

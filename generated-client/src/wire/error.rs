@@ -66,6 +66,12 @@ impl DecodeError {
         Self { kind: DecodeErrorKind::MissingField, path: Some(path.to_owned()), reason, line: 0, column: 0 }
     }
 
+    /// What is at this path, which the caller gave, is not what belongs there.
+    pub(super) fn invalid(path: &str, expected: &'static str) -> Self {
+        let reason = Reason::Value(Fault::Invalid { expected });
+        Self { kind: DecodeErrorKind::InvalidValue, reason, ..Self::missing(path) }
+    }
+
     /// The same error, seen from the text that holds the decoded one as its field `name`, after so many lines and so many
     /// bytes of the last of them.
     /// The place is kept unknown where it is.

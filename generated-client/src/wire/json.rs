@@ -3,12 +3,14 @@
 use std::fmt;
 
 use serde_core::de::{DeserializeOwned, MapAccess, Visitor};
-use serde_core::ser::SerializeStruct;
+use serde_core::ser::{Error as _, SerializeStruct};
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 use zeroize::Zeroizing;
 
 use super::decode::{decode, deserialize};
 use super::error::DecodeError;
+use super::fault::Fault;
+use super::float::is_certain;
 use super::members::part_of;
 use super::scalar::RAW;
 use super::shape::Shape;
@@ -19,14 +21,30 @@ use super::traits::{DigestSink, ValueSource, Wire};
 ///
 /// Nobody knows what it holds, so it is treated as sensitive: `Debug` shows none of it and its text is overwritten when
 /// it is dropped.
+///
+/// Made from a `serde_json::Value`, or read through one or a buffer of serde's own, its numbers with a fraction have been binary floats.
+/// One that may have lost digits there is an error: when it is read, by serde or by [`get`](Self::get), and when the JSON is written
+/// again.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Json(Zeroizing<String>);
+pub struct Json {
+    text: Zeroizing<String>,
+    /// No number in it may have lost digits before it was seen.
+    is_certain: bool,
+}
+
+const EXACT: &str = "JSON whose numbers have kept their digits (15 at most, where a float has held them)";
+const ROUNDED: &str = "a number in it has been a binary float, and may have lost digits there";
 
 impl Json {
+    /// JSON that nothing has changed.
+    fn text(text: &str) -> Self {
+        Self { text: Zeroizing::new(text.to_owned()), is_certain: true }
+    }
+
     /// The JSON text.
     #[must_use]
     pub fn expose(&self) -> &str {
-        &self.0
+        &self.text
     }
 
     /// Reads one field, exactly: amounts, whole numbers, texts, dates, this crate's ids, enums and models, and lists of them.
@@ -46,21 +64,24 @@ impl Json {
     /// There is no such field, or it does not fit.
     #[allow(private_bounds, reason = "implemented by this crate only")]
     pub fn get<T: Wire>(&self, path: &str) -> Result<T, DecodeError> {
-        match part_of(&self.0, path) {
-            Some(part) => decode(part.as_bytes()).map_err(|error| error.without_place().within(path, 0, 0)),
-            None => Err(DecodeError::missing(path)),
+        let Some(part) = part_of(&self.text, path) else {
+            return Err(DecodeError::missing(path));
+        };
+        if !self.is_certain && !serde_json::from_str(part).is_ok_and(|value| is_certain(&value)) {
+            return Err(DecodeError::invalid(path, EXACT));
         }
+        decode(part.as_bytes()).map_err(|error| error.without_place().within(path, 0, 0))
     }
 
     /// Reads the text as a type of the caller's. The error is that type's own, and may quote what it found.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
-        serde_json::from_str(&self.0)
+        serde_json::from_str(&self.text)
     }
 }
 
 impl From<serde_json::Value> for Json {
     fn from(value: serde_json::Value) -> Self {
-        Self(Zeroizing::new(value.to_string()))
+        Self { text: Zeroizing::new(value.to_string()), is_certain: is_certain(&value) }
     }
 }
 
@@ -83,21 +104,27 @@ impl Wire for Json {
     const SENSITIVE: bool = true;
 
     fn blank() -> Self {
-        Self(Zeroizing::new("null".to_owned()))
+        Self::text("null")
     }
 
-    fn read<'de, D: Deserializer<'de>>(&mut self, from: D, _: &Trail) -> Result<(), D::Error> {
+    fn read<'de, D: Deserializer<'de>>(&mut self, from: D, trail: &Trail) -> Result<(), D::Error> {
         *self = from.deserialize_newtype_struct(RAW, JsonVisitor)?;
+        if !self.is_certain {
+            return Err(trail.fault(Fault::Invalid { expected: EXACT }));
+        }
         Ok(())
     }
 
     fn read_from<S: ValueSource>(&mut self, from: &mut S) -> Result<(), S::Error> {
-        *self = Self(Zeroizing::new(from.any()?.to_owned()));
+        *self = Self::text(from.any()?);
         Ok(())
     }
 
     fn write<S: Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
-        write_raw(&self.0, into)
+        if !self.is_certain {
+            return Err(S::Error::custom(ROUNDED));
+        }
+        write_raw(&self.text, into)
     }
 
     fn digest<S: DigestSink>(&self, _: &mut S) {}
@@ -138,7 +165,7 @@ impl<'de> Visitor<'de> for JsonVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Json, A::Error> {
         // The deserializer knows the name: one entry, and its value is the text.
         let (_, text) = from.next_entry::<String, String>()?.unwrap_or_default();
-        Ok(Json(Zeroizing::new(text)))
+        Ok(Json { text: Zeroizing::new(text), is_certain: true })
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<Json, D::Error> {

@@ -15,6 +15,7 @@ mod encoded;
 mod error;
 mod fault;
 mod fields;
+mod float;
 mod json;
 mod leaf;
 mod list;
@@ -47,6 +48,8 @@ pub use error::{DecodeError, DecodeErrorKind};
 pub(crate) use fault::Fault;
 #[allow(unused_imports, reason = "a spec may have no fields")]
 pub(crate) use fields::{Field, Fields};
+#[cfg(feature = "client")]
+pub(crate) use float::may_be_a_floats;
 pub use json::Json;
 pub(crate) use json::write_raw;
 #[allow(unused_imports, reason = "a spec may have no use for some")]
@@ -61,6 +64,8 @@ pub(crate) use record::{read_record, write_record};
 pub(crate) use repeats::without_repeats;
 pub(crate) use rules::integer;
 pub(crate) use scalar::Scalar;
+#[cfg(feature = "client")]
+pub(crate) use scalar::{NUMBER, RAW};
 pub(crate) use shape::{FieldShape, Shape};
 pub(crate) use trail::Trail;
 pub(crate) use traits::{DigestSink, FieldSink, FieldSource, Leaf, Record, ValueSource, Wire};

@@ -9,12 +9,13 @@ use serde_core::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor}
 use zeroize::Zeroize;
 
 use super::fault::{Fault, Found};
+use super::float::text_of;
 use super::rules;
 
 /// How `serde_json` names a value whose own text is asked for.
-pub(super) const RAW: &str = "$serde_json::private::RawValue";
+pub(crate) const RAW: &str = "$serde_json::private::RawValue";
 /// How `serde_json` names a number once its feature `arbitrary_precision` is on, in anybody's crate of the build.
-pub(super) const NUMBER: &str = "$serde_json::private::Number";
+pub(crate) const NUMBER: &str = "$serde_json::private::Number";
 
 /// One JSON value as it was found; arrays and objects only by their kind. Texts are borrowed from the input where they stand
 /// there as they are, so that a value which is only looked at costs no memory.
@@ -111,18 +112,6 @@ impl<'s> Scalar<'s> {
             _ => false,
         }
     }
-}
-
-/// A binary float carries this many decimal digits for certain; a longer one may have been rounded before we saw it.
-const FLOAT_DIGITS: usize = 15;
-
-/// A number that a deserializer has turned into a binary float: its shortest text, where that is certain to be the text
-/// it was made from.
-pub(super) fn text_of(number: f64) -> Option<String> {
-    let text = number.to_string();
-    let digits = text.bytes().filter(u8::is_ascii_digit);
-    let significant = digits.skip_while(|digit| *digit == b'0').count();
-    (significant <= FLOAT_DIGITS).then_some(text)
 }
 
 /// Whether a text was meant as a whole number, though it is none that fits.

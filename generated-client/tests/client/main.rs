@@ -6,6 +6,8 @@ mod answers;
 #[cfg(test)]
 mod blocking;
 #[cfg(test)]
+mod bodies;
+#[cfg(test)]
 mod broken_answers;
 #[cfg(feature = "rustls")]
 #[cfg(test)]

@@ -14,6 +14,7 @@ use crate::client::handle::Client;
 use crate::client::pipeline::core::Core;
 use crate::client::pipeline::fields::{Fields, check_fields, write};
 use crate::client::pipeline::outgoing::Outgoing;
+use crate::client::pipeline::place::Refused;
 use crate::client::pipeline::run::{Finished, run};
 use crate::client::settings::address::check_path;
 use crate::client::settings::headers::Headers;
@@ -26,8 +27,10 @@ impl Client {
     /// Calls an operation by its name, with a body that you write: for the operations that the documents only name.
     ///
     /// `fields` is a JSON object of the operation's own fields; the credentials are added to it. Its numbers are sent with all their
-    /// digits: write amounts with [`exact!`](crate::exact!), which is as short as `json!`, because `json!` makes floats of them, and
-    /// a body with a float in it is refused. Unless the documents state the operation's path, the client has to be built with
+    /// digits: write amounts with [`exact!`](crate::exact!), which is as short as `json!`. A body whose amounts may have lost digits, or
+    /// are no numbers any more, is refused before anything is sent, and [`Error::path`] says where: a float, as `json!` makes of
+    /// every number with a fraction; a `Decimal` that serde has written as a text; a null in a `serde_json::Value` in place of an
+    /// amount. Unless the documents state the operation's path, the client has to be built with
     /// [`path`](crate::ClientBuilder::path). Whether the call may be repeated follows from [`Operation::effect`]. It is sent by POST, as
     /// all operations are whose method the documents show.
     ///
@@ -154,8 +157,8 @@ impl UntypedCall {
     /// # Errors
     ///
     /// Every [`ErrorKind`]. Before anything is sent: [`ErrorKind::Config`] when the operation has no path, and
-    /// [`ErrorKind::InvalidRequest`] when the body is not a JSON object, holds a credential, a key twice or a float, or the path is
-    /// unusable.
+    /// [`ErrorKind::InvalidRequest`] when the body is not a JSON object, holds a credential, a key twice or an amount that may not be
+    /// exact, or the path is unusable.
     pub async fn send(self) -> Result<Data, Error> {
         let call = self.outgoing()?;
         run(&self.client.core, call).await?.into_data()
@@ -191,9 +194,9 @@ impl UntypedCall {
 
     /// The text of the caller's body, which is a JSON object.
     pub(super) fn checked_fields(&self) -> Result<&[u8], Error> {
-        let invalid = |detail: String| Error::new(ErrorKind::InvalidRequest, self.target.subject(), detail);
-        let fields = self.fields.as_ref().map_err(|problem| invalid(problem.clone()))?;
-        check_fields(fields).map_err(invalid)?;
+        let invalid = |refused: Refused| refused.into_error(self.target.subject());
+        let fields = self.fields.as_ref().map_err(|refused| invalid(refused.clone()))?;
+        check_fields(fields).map_err(|detail| invalid(detail.into()))?;
         Ok(fields)
     }
 

@@ -7,14 +7,14 @@ use serde_core::Serialize;
 use serde_core::de::IgnoredAny;
 use zeroize::Zeroizing;
 
-use super::strict::NoFloats;
+use super::guard::Guarded;
+use super::place::{Following, Place, Refused};
 use crate::client::settings::credentials;
 use crate::error::mask;
 use crate::wire::{Wire, items, members};
 
-/// The text of a request's own fields, which may hold card numbers; or a sentence on why there is none, which repeats nothing of
-/// them.
-pub(in crate::client) type Fields = Result<Zeroizing<Vec<u8>>, String>;
+/// The text of a request's own fields, which may hold card numbers; or why there is none, which repeats nothing of them.
+pub(in crate::client) type Fields = Result<Zeroizing<Vec<u8>>, Refused>;
 
 /// Enough for most requests, so that writing one leaves no copies behind.
 const ROOM: usize = 1024;
@@ -22,12 +22,11 @@ const ROOM: usize = 1024;
 /// The text of a body that the caller wrote.
 pub(in crate::client) fn write<B: Serialize + ?Sized>(fields: &B) -> Fields {
     let mut text = Zeroizing::new(Vec::with_capacity(ROOM));
-    let mut into = serde_json::Serializer::with_formatter(&mut *text, NoFloats::default());
-    match fields.serialize(&mut into) {
+    let place = Place::default();
+    let mut into = serde_json::Serializer::with_formatter(&mut *text, Following::new(&place));
+    match (Guarded { value: fields, place: &place }).serialize(&mut into) {
         Ok(()) => Ok(text),
-        // Memory can be written to: what fails is the formatter, in its own words.
-        Err(error) if error.is_io() => Err(error.to_string()),
-        Err(_) => Err("the body cannot be written as JSON".to_owned()),
+        Err(_) => Err(place.refused().unwrap_or_else(|| "the body cannot be written as JSON".to_owned().into())),
     }
 }
 
@@ -36,7 +35,7 @@ pub(in crate::client) fn encode<R: Wire>(request: &R) -> Fields {
     let mut text = Zeroizing::new(Vec::with_capacity(ROOM));
     match request.write(&mut serde_json::Serializer::new(&mut *text)) {
         Ok(()) => Ok(text),
-        Err(_) => Err("the request cannot be written as JSON".to_owned()),
+        Err(_) => Err("the request cannot be written as JSON".to_owned().into()),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::client::answer::raw::RawResponse;
 use crate::client::settings::headers::Headers;
 use crate::client::settings::options::CallOptions;
 use crate::drift::watch::{Noted, Watch};
-use crate::error::{Error, ErrorKind, Subject};
+use crate::error::{Error, Subject};
 use crate::wire::Wire;
 
 /// Makes a call; its answer is judged when it is read.
@@ -49,7 +49,7 @@ fn outgoing(
 ) -> Result<Outgoing, Error> {
     let subject = Subject::Operation(operation);
     let path = core.path_of(operation)?;
-    let fields = fields.map_err(|problem| Error::new(ErrorKind::InvalidRequest, subject.clone(), problem))?;
+    let fields = fields.map_err(|refused| refused.into_error(subject.clone()))?;
     core.outgoing(subject, path, Some(operation.effect()), &fields, options)
 }
 

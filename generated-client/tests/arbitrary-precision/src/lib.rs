@@ -1,8 +1,13 @@
-//! Another crate of the same build wants numbers as text. The generated types do not notice.
+//! Another crate of the same build wants numbers as text. The generated types do not notice, and what cannot be sent exactly is
+//! still not sent.
 
 #[cfg(test)]
 #[path = "../../models/embedded.rs"]
 mod embedded;
+
+#[cfg(test)]
+#[path = "../../client/bodies.rs"]
+mod bodies;
 
 #[cfg(test)]
 mod tests {
