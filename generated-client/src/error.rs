@@ -1,8 +1,10 @@
 //! The one error of the client: what failed, what became of the request, and what the platform said about it.
 //! The kinds live in `kind`, the masking of foreign text in `mask`; who builds which error is up to the callers in `client`.
 
+mod id;
 mod kind;
 mod mask;
+mod words;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -10,17 +12,18 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
+#[cfg(feature = "client")]
+pub(crate) use self::id::is_an_id;
 pub use self::kind::{Delivery, ErrorKind};
 #[cfg(feature = "client")]
-pub(crate) use self::mask::is_an_id;
-pub(crate) use self::mask::mask;
+pub(crate) use self::mask::{mask, mask_name};
 use crate::Operation;
 
 /// A call that did not succeed.
 ///
 /// Everything a program needs to decide what to do is behind an accessor; the text is for people. Neither `Display` nor
 /// `Debug` nor the chain of sources ever holds the answer's body, a credential or a card number: the platform's message is
-/// shown with every number taken out of it, and whole only through [`message`](Self::message).
+/// shown as far as it is made of known words, which names, numbers and keys are not, and whole only through [`message`](Self::message).
 ///
 /// ```
 /// use open_api_client::{Delivery, Error};
@@ -222,7 +225,7 @@ impl Error {
     }
 
     /// The platform's own message **as it was sent**, which may repeat what the request held, card numbers included: do not
-    /// log it. The error's text shows it with all numbers taken out.
+    /// log it. The error's text shows the known words in it, and nothing else.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.facts().message.as_deref()

@@ -21,9 +21,11 @@ const PAN: &str = "9071525735855551529";
 const CVV: &str = "8x6y8z";
 const PIN: &str = "7p5q7p5";
 const EXPIRY: &str = "11/77";
+/// A holder's.
+const NAME: &str = "Annabel Sentinella";
 
 /// Everything that must not be seen. The last four digits of a card number may be.
-const SECRETS: [&str; 6] = [KEY, "907152573585555", "71525735", CVV, PIN, EXPIRY];
+const SECRETS: [&str; 8] = [KEY, "907152573585555", "71525735", CVV, PIN, EXPIRY, "nnabel", "entinella"];
 
 /// Collects what a careless caller would print.
 #[derive(Default)]
@@ -46,7 +48,9 @@ impl Seen {
     }
 
     fn find(&self) -> Option<&'static str> {
-        SECRETS.into_iter().find(|secret| self.0.contains(secret))
+        // Nor is anything seen that is split, by spaces or unseen, or in another case.
+        let joined: String = self.0.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        SECRETS.into_iter().find(|secret| self.0.contains(secret) || secret.len() > 5 && joined.contains(secret))
     }
 }
 
@@ -88,12 +92,17 @@ impl Observer for Told {
 
 /// Answers of every kind, each full of what must not be seen.
 fn bad_answers() -> Vec<Answer> {
-    let spill = format!("card {PAN} cvv {CVV} pin {PIN} expires {EXPIRY} key {KEY}");
+    let split = |text: &str, by: &str| text.chars().map(String::from).collect::<Vec<_>>().join(by);
+    let pairs: Vec<String> = PAN.as_bytes().chunks(2).map(|pair| String::from_utf8_lossy(pair).into_owned()).collect();
+    let spill = format!("card {PAN} of {NAME} cvv {CVV} pin {PIN} expires {EXPIRY} key {KEY}");
     let field = |name: &str, value: &str| {
         Answer::json(format!(r#"{{"code":0,"message":"success","data":{{"{name}":{value}}}}}"#))
     };
     vec![
         Answer::code(40001, &spill),
+        Answer::code(40001, &format!("card {} of {}", pairs.join(" "), NAME.to_uppercase())),
+        Answer::code(40001, &format!("key {} or {}", split(KEY, " "), split(KEY, "\u{200b}").to_uppercase())),
+        Answer::status(500).with_header("x-request-id", &NAME.replace(' ', "-1985-")),
         Answer::code(40001, &spill).with_status(400),
         Answer::code(40001, &spill).with_status(503),
         Answer::json(format!("<html>{spill}</html>")),

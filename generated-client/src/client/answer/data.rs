@@ -8,7 +8,7 @@ use serde_core::de::DeserializeOwned;
 
 use super::partial::LeftOut;
 use super::raw::{RawResponse, what_now};
-use crate::error::{Delivery, Error, ErrorKind, Facts, mask};
+use crate::error::{Delivery, Error, ErrorKind, Facts, mask_name};
 use crate::wire::{self, DecodeError, Unreadable, Wire};
 
 /// What a successful answer holds, before it has a type.
@@ -73,7 +73,7 @@ impl Data {
     pub fn get<T: Wire>(&self, path: &str) -> Result<T, Error> {
         let whole = self.expose_json();
         let Some(part) = wire::part_of(whole, path) else {
-            let at = mask(path, None);
+            let at = mask_name(path);
             let detail = format!("the platform reports success (code 0), but there is no `{at}` in `data`");
             return Err(self.error(ErrorKind::Decode, detail).with_path(format!("data.{at}")));
         };

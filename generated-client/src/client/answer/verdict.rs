@@ -176,7 +176,7 @@ impl RawResponse {
 
     /// The platform's message as it may be shown.
     fn quoted(&self, message: Option<&str>) -> String {
-        match message.map(|message| mask(message, Some(self.credentials.key()))) {
+        match message.map(|message| mask(message, self.credentials.key())) {
             Some(shown) if !shown.is_empty() => format!(": “{shown}”"),
             _ => String::new(),
         }

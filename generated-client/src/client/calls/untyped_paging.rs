@@ -18,7 +18,7 @@ use crate::client::pipeline::core::Core;
 use crate::client::pipeline::run::{Finished, run};
 use crate::client::settings::headers::Headers;
 use crate::client::settings::options::CallOptions;
-use crate::error::{Error, ErrorKind, Subject, mask};
+use crate::error::{Error, ErrorKind, Subject, mask_name};
 use crate::operation::Effect;
 use crate::request::{FIRST_PAGE, PAGE_SIZE};
 use crate::wire::{decode, items, members, part_of};
@@ -84,7 +84,7 @@ impl UntypedCall {
             match (first, size) {
                 (Ok(first), Ok(size)) => Ok((fields, first, size)),
                 (Err(name), _) | (_, Err(name)) => {
-                    let detail = format!("the body's `{}` is not a whole number of 32 bits", mask(name, None));
+                    let detail = format!("the body's `{}` is not a whole number of 32 bits", mask_name(name));
                     Err(Error::new(ErrorKind::InvalidRequest, self.subject(), detail))
                 }
             }
@@ -232,7 +232,7 @@ pub(super) struct Entry {
 impl Entry {
     pub(super) fn decode<T: DeserializeOwned>(&self) -> Result<T, Error> {
         let text = self.data.expose_json().get(self.range.clone()).unwrap_or("null");
-        self.data.decode_part(text, &format!("data.{}[{}]", mask(self.list, None), self.index))
+        self.data.decode_part(text, &format!("data.{}[{}]", mask_name(self.list), self.index))
     }
 }
 
@@ -286,7 +286,7 @@ impl Source for ByName {
         let data = answer.into_data()?;
         let json = data.expose_json();
         let lacking = |name: &str, is: &str| {
-            let name = mask(name, None);
+            let name = mask_name(name);
             let detail = format!(
                 "the platform reports success (code 0), but `{name}` of `data` is {is}, so that the pages cannot be read; give the \
                  names that the answer's fields have"

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use super::guard::Guarded;
 use super::place::{Following, Place, Refused};
 use crate::client::settings::credentials;
-use crate::error::mask;
+use crate::error::mask_name;
 use crate::wire::{Wire, items, members};
 
 /// The text of a request's own fields, which may hold card numbers; or why there is none, which repeats nothing of them.
@@ -73,7 +73,7 @@ fn check_within(text: &str, depth: u32) -> Result<(), String> {
     let mut keys = HashSet::new();
     for (key, value) in members(text) {
         if keys.contains(&key) {
-            let key = mask(&key, None);
+            let key = mask_name(&key);
             return Err(format!("the body holds `{key}` twice, perhaps by a field and by flatten; leave one out"));
         }
         keys.insert(key);

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use serde_json::ser::{CompactFormatter, Formatter};
 
 use super::amounts::is_amount;
-use crate::error::{Error, ErrorKind, Subject, mask};
+use crate::error::{Error, ErrorKind, Subject, mask_name};
 use crate::wire::may_be_a_floats;
 
 /// Why a value is refused.
@@ -112,7 +112,7 @@ impl Place {
                 // A name may be anything, a card number included.
                 Step::Key(key) => {
                     let dot = if path.is_empty() { "" } else { "." };
-                    path.extend([dot, &mask(key, None)]);
+                    path.extend([dot, &mask_name(key)]);
                 }
                 Step::Index(index) => path.extend(["[", &index.to_string(), "]"]),
             }
