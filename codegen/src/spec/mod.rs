@@ -4,6 +4,7 @@ pub mod catalog;
 pub mod files;
 pub mod fmt;
 pub mod glossary;
+pub(crate) mod money;
 pub mod names;
 pub mod openapi;
 pub mod sensitive;

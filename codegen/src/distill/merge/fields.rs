@@ -4,7 +4,7 @@
 use super::notes::Notes;
 use super::wire::{self, Closeness, Wire};
 use crate::distill::page::model::{DividedBy, FieldTable, Level, Message, Row, Value};
-use crate::distill::page::{FindingCode, Holds, Json, JsonValue, Presence, Span, Unit};
+use crate::distill::page::{self, FindingCode, Holds, Json, JsonValue, Presence, Span, Unit};
 use crate::spec::openapi::Evidence;
 use crate::spec::sensitive;
 use std::collections::{BTreeMap, BTreeSet};
@@ -159,7 +159,7 @@ impl<'p> Reader<'p, '_, '_> {
             states_presence: row.presence.is_some(),
             codes: &row.codes,
             description: row.description.as_ref().map(|description| description.value.as_str()),
-            unit: row.unit.as_ref().map(|unit| (&unit.value, without_unit(row, unit.span))),
+            unit: row.unit.as_ref().map(|unit| (&unit.value, without_unit(row, &unit.value))),
             holds: row.sensitive.as_ref().map(|sensitive| sensitive.value.holds),
             evidence: Evidence::Table,
             notes,
@@ -198,15 +198,16 @@ impl<'p> Reader<'p, '_, '_> {
     }
 }
 
-/// A description without the words for its unit. Words that stand elsewhere, such as in the name, take nothing away.
-fn without_unit(row: &Row, unit: Span) -> String {
+/// A description without the words for its unit; all of it where they do not say plainly that they are.
+fn without_unit(row: &Row, unit: &Unit) -> String {
     let Some(description) = &row.description else {
         return String::new();
     };
     let text = description.value.as_str();
-    let place = unit.start.checked_sub(description.span.start).zip(unit.end.checked_sub(description.span.start));
-    let around = place.and_then(|(start, end)| Some((text.get(..start)?, text.get(end..)?)));
-    around.map_or_else(|| text.to_owned(), |(before, after)| format!("{before}{after}"))
+    match unit {
+        Unit::Unclear(_) => text.to_owned(),
+        _ => page::without_unit(text, page::may_be_money(row.path.value.last(), text)),
+    }
 }
 
 /// What a field that no table lists holds, by its name or the shape of its values.

@@ -21,7 +21,7 @@ impl Mapper<'_> {
     pub(super) fn describe(&self, fact: &Fact<'_>) -> Described {
         let whole = term(fact);
         if let Some(text) = whole.and_then(|term| self.sentence(term))
-            && fact.unit.is_none()
+            && fact.unit.as_ref().is_none_or(|(unit, _)| matches!(unit, Unit::Unclear(_)))
         {
             return Described { text: Some(text), note: None };
         }
@@ -29,7 +29,14 @@ impl Mapper<'_> {
             return Described::default();
         };
         let term = without_codes(term, fact);
-        let told = self.unit(unit);
+        if let Unit::Unclear(word) = unit {
+            let shown = fact.description.filter(|text| !text.is_empty()).unwrap_or(&fact.name);
+            let text = format!(
+                "TODO: say what it is ({shown}), and in which unit; the page names one ({word}) and does not say plainly that it counts in it."
+            );
+            return Described { text: Some(text), note: None };
+        }
+        let told = self.unit(unit, fact.description.unwrap_or_default());
         let words = self.glossary.words.get(term).or_else(|| self.glossary.words.get(whole.unwrap_or_default()));
         let shown = if term.is_empty() { fact.name.as_str() } else { term };
         match (words, told.words) {
@@ -56,7 +63,7 @@ impl Mapper<'_> {
     }
 
     /// The glossary's words for a unit, else those for the units that every page means alike.
-    fn unit(&self, unit: &Unit) -> Told {
+    fn unit(&self, unit: &Unit, description: &str) -> Told {
         let (key, words, note) = match unit {
             Unit::Major => ("元", Some("in the currency's major unit"), None),
             Unit::Minor => (
@@ -67,12 +74,16 @@ impl Mapper<'_> {
                 ),
             ),
             Unit::Percent => ("%", Some("in percent"), None),
-            Unit::Other(word) => (word.as_str(), None, None),
+            Unit::Other(word) | Unit::Unclear(word) => (word.as_str(), None, None),
         };
         let known = self.glossary.units.get(key).or_else(|| self.glossary.units.get(&format!("单位:{key}")));
         Told {
             words: known.map(|unit| unit.words.clone()).or_else(|| words.map(str::to_owned)),
-            note: known.and_then(|unit| unit.note.clone()).or_else(|| note.map(str::to_owned)),
+            // What the glossary notes is about the page's own word.
+            note: known
+                .and_then(|unit| unit.note.clone())
+                .filter(|_| description.contains(key))
+                .or_else(|| note.map(str::to_owned)),
         }
     }
 }

@@ -62,7 +62,11 @@ pub(super) fn read(
         let (holds, place) = sensitive::of_description(text, range, known)?;
         Some(page.at(Sensitivity { holds, by: Sign::Description }, &place))
     });
-    let unit = reader.unit(words);
+    let own = name.names.last().map_or("", String::as_str);
+    let of_money = words.clone().any(|range| unit::may_be_money(own, &text[range.clone()]));
+    // 1:元 2:分 lists what a field says, and not what it counts.
+    let unit = if codes.is_empty() { reader.unit(words, of_money) } else { None };
+    let unit = unit.filter(|unit| unit::can_count(known, &unit.value));
     let said = |range: &Range<usize>| page.at(tidy(&text[range.clone()]), range);
     let extra = cells.extra.iter().map(|(head, range)| (head.clone(), said(range)));
     let row = Row {
@@ -84,9 +88,16 @@ pub(super) fn read(
 pub(super) fn by_name_and_example(row: &mut Row, evidence: &Evidence<'_>) {
     let path = &row.path.value;
     let field_type = row.field_type.as_ref().map(|stated| &stated.value);
-    if row.unit.is_none() {
-        row.unit = unit::of_name(path.last()).map(|value| At { value, span: row.path.span });
-    }
+    let named = unit::of_name(path.last());
+    row.unit = match (row.unit.take(), named) {
+        (None, named) => named.map(|value| At { value, span: row.path.span }),
+        // 精确到分 does not contradict `amount_fen`.
+        (Some(At { value: Unit::Unclear(_), .. }), Some(named)) => Some(At { value: named, span: row.path.span }),
+        (Some(said), Some(named)) if said.value != named => {
+            Some(At { value: Unit::Unclear(format!("{}, {named}", said.value)), span: said.span })
+        }
+        (said, _) => said,
+    };
     let described = row.sensitive.take().map(|found| At { value: found.value.holds, span: found.span });
     let named = sensitive::of_name(path.last(), field_type).map(|holds| (holds, row.path.span));
     let value = evidence.value(&path.to_string());
@@ -182,12 +193,13 @@ impl Reader<'_, '_> {
     }
 
     /// The unit of the first cell that names one. A second one has to be the same.
-    fn unit<'r>(&mut self, words: impl Iterator<Item = &'r Range<usize>>) -> Option<At<Unit>> {
+    fn unit<'r>(&mut self, words: impl Iterator<Item = &'r Range<usize>>, of_money: bool) -> Option<At<Unit>> {
         let mut first: Option<At<Unit>> = None;
         for range in words {
-            let Some((unit, place)) = unit::read(self.text, range) else { continue };
+            let Some((unit, place)) = unit::read(self.text, range, of_money) else { continue };
             match &first {
-                None => first = Some(self.page.at(unit, &place)),
+                Some(known) if !matches!(known.value, Unit::Unclear(_)) && matches!(unit, Unit::Unclear(_)) => {}
+                None | Some(At { value: Unit::Unclear(_), .. }) => first = Some(self.page.at(unit, &place)),
                 Some(known) if known.value == unit => {}
                 Some(known) => {
                     let message = format!("`{}` is counted in two units: {} and {unit}", self.name, known.value);

@@ -77,4 +77,5 @@ pub use sensitive::{Sensitivity, Sign};
 pub use syntax::{Ask, Syntax};
 pub use types::FieldType;
 pub use unit::Unit;
+pub(in crate::distill) use unit::{may_be_money, without as without_unit};
 pub use words::area;

@@ -2,6 +2,7 @@
 
 use super::{Cx, Findings, Lint, words};
 use crate::api::ir::{Field, Type};
+use crate::spec::money;
 use crate::text::diag::Severity;
 
 pub(super) const LINT: Lint = Lint {
@@ -15,38 +16,10 @@ pub(super) const LINT: Lint = Lint {
 /// One of these words tells what is counted.
 const UNITS: &[&str] = &["unit", "units", "currency", "percent", "percentage", "rate", "ratio", "fraction", "multiple"];
 
-/// One of these words in a name or a description tells that money is counted.
-const MONEY: &[&str] = &[
-    "amount",
-    "amounts",
-    "balance",
-    "balances",
-    "charge",
-    "charges",
-    "cost",
-    "costs",
-    "fee",
-    "fees",
-    "money",
-    "price",
-    "prices",
-    "refund",
-    "refunds",
-    "surcharge",
-];
-
-/// The same in the documents' own terms, which descriptions keep in brackets.
-const MONEY_TERMS: &[&str] = &["金额", "余额", "手续费", "费用", "价格", "单价", "总价", "服务费"];
-
-/// A word that tells that something about the money is counted: `fee_type`, `amount_count`.
-const ABOUT: &[&str] = &["code", "codes", "count", "id", "mode", "number", "status", "times", "type"];
-
 fn counts_money(field: &Field) -> bool {
-    let name = words(&field.wire.value);
-    let named = name.iter().any(|word| MONEY.contains(&word.as_str()));
-    let is_about = name.last().is_some_and(|last| ABOUT.contains(&last.as_str()));
-    let term = |text: &String| MONEY_TERMS.iter().any(|term| text.contains(term));
-    !is_about && (named || field.description.as_ref().is_some_and(term))
+    let term = |text: &String| money::is_termed_so(text);
+    money::is_named_so(&field.wire.value)
+        || !money::is_about(&field.wire.value) && field.description.as_ref().is_some_and(term)
 }
 
 fn check(cx: Cx<'_>, findings: &mut Findings<'_>) {

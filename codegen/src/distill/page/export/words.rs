@@ -40,8 +40,10 @@ pub(super) fn read(schema: Part<'_>, field_type: Option<&FieldType>, name: &str,
         if words.codes.is_empty() {
             words.codes = field_codes::read(&text, &all, field_type, name, found);
         }
-        if words.unit.is_none() {
-            words.unit = unit::read(text.text(), &all).map(|(unit, place)| text.at(unit, &place));
+        if words.codes.is_empty() && !words.unit.as_ref().is_some_and(|unit| !matches!(unit.value, Unit::Unclear(_))) {
+            let of_money = unit::may_be_money(name.rsplit('.').next().unwrap_or(name), text.text());
+            let unit = unit::read(text.text(), &all, of_money).map(|(unit, place)| text.at(unit, &place));
+            words.unit = unit.filter(|unit| unit::can_count(field_type, &unit.value)).or(words.unit);
         }
         if words.sensitive.is_none() {
             words.sensitive = sensitive::of_description(text.text(), &all, field_type)

@@ -9,3 +9,4 @@ mod notations;
 pub(crate) mod properties;
 pub(crate) mod show;
 mod spans;
+mod units;
