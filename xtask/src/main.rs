@@ -1,16 +1,26 @@
 //! The project's command line: regenerates the bindings, and tells what a change of the spec means.
 //! Each command reads, calls the codegen library, prints, and returns an exit code; none of them decides anything about the spec.
 
+// What only the commands use that are left out.
+#![cfg_attr(not(feature = "whole"), allow(dead_code))]
+
 mod cli;
 mod commands;
+#[cfg(not(feature = "whole"))]
+mod elsewhere;
+#[cfg(feature = "whole")]
 mod git;
 mod lock;
 mod output;
+#[cfg(feature = "whole")]
 mod pages;
 mod progress;
 mod readme;
+#[cfg(feature = "whole")]
 mod states;
 mod store;
+#[cfg(feature = "whole")]
+mod whole;
 mod workspace;
 
 use cli::Command;
@@ -27,13 +37,11 @@ fn main() -> ExitCode {
         Command::Codegen(options) => commands::codegen::run(&cli.spec, options, &mut output),
         Command::Lint(options) => commands::lint::run(&cli.spec, options, &mut output),
         Command::Fmt(options) => commands::fmt::run(&cli.spec, options, &mut output),
-        Command::Distill(options) => commands::distill::run(&cli.spec, options, &mut output),
-        Command::Pull(options) => commands::pull::run(&cli.spec, cli.color, options, &mut output),
         Command::Coverage(options) => commands::coverage::run(&cli.spec, options, &mut output),
-        Command::Drift(options) => commands::drift::run(&cli.spec, options, &mut output),
-        Command::Completions(shell) => Ok(commands::completions::run(*shell, &mut output)),
-        Command::Synth(options) => commands::synth::run(options, &mut output),
-        Command::Diff(options) => commands::diff::run(&cli.spec, options, &mut output),
+        #[cfg(feature = "whole")]
+        Command::Whole(command) => whole::run(&cli.spec, cli.color, command, &mut output),
+        #[cfg(not(feature = "whole"))]
+        Command::Whole(_) => elsewhere::run(),
     };
     match outcome {
         Ok(exit) => exit.into(),

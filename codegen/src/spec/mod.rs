@@ -8,3 +8,4 @@ pub(crate) mod money;
 pub mod names;
 pub mod openapi;
 pub mod sensitive;
+pub mod sources;

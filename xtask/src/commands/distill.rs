@@ -5,7 +5,7 @@ use crate::cli::DistillOptions;
 use crate::output::Output;
 use crate::pages::{self, Pages};
 use crate::workspace::SpecFolder;
-use open_api_codegen::distill::merge::{self, Distilled, PageSources};
+use open_api_codegen::distill::merge::{self, Distilled};
 use open_api_codegen::distill::page::Parsed;
 use open_api_codegen::load;
 use open_api_codegen::review::diff::report::Context;
@@ -14,6 +14,7 @@ use open_api_codegen::review::lint;
 use open_api_codegen::spec::catalog::{self, Catalog};
 use open_api_codegen::spec::files::{SpecFiles, read_glossary};
 use open_api_codegen::spec::glossary::{self, Glossary};
+use open_api_codegen::spec::sources::AllSources;
 use open_api_codegen::spec::{fmt, openapi};
 use open_api_codegen::text::diag::{self, Code, Diagnostic, Diagnostics, Severity};
 use open_api_codegen::text::file;
@@ -34,8 +35,8 @@ pub(super) struct Inputs {
 }
 
 impl Inputs {
-    fn sources(&self) -> PageSources<'_> {
-        PageSources { spec: &self.spec, glossary: self.glossary.as_ref(), pages: &self.pages }
+    fn sources(&self) -> AllSources<'_> {
+        AllSources { spec: &self.spec, glossary: self.glossary.as_ref(), pages: &self.pages }
     }
 
     fn show(&self, found: &Diagnostics, output: &mut Output) {

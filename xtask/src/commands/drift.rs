@@ -4,8 +4,8 @@ use super::{Exit, load};
 use crate::cli::{DriftOptions, ReportFormat};
 use crate::output::Output;
 use crate::workspace::SpecFolder;
-use open_api_codegen::distill::merge::PageSources;
 use open_api_codegen::review::drift;
+use open_api_codegen::spec::sources::AllSources;
 use open_api_codegen::text::diag::{self, Diagnostics};
 use open_api_codegen::text::source::Source;
 use std::fs;
@@ -34,7 +34,7 @@ pub(crate) fn run(spec: &SpecFolder, options: &DriftOptions, output: &mut Output
         found.append(problems);
     }
     if unreadable || found.has_errors() {
-        let sources = PageSources { spec: &files, glossary: None, pages: &sources };
+        let sources = AllSources { spec: &files, glossary: None, pages: &sources };
         output.problem(&diag::render(&found, &sources, output.colors_problems()));
         return Ok(Exit::Failed);
     }

@@ -4,9 +4,9 @@ use super::{Exit, unified_diff};
 use crate::cli::FmtOptions;
 use crate::output::Output;
 use crate::workspace::SpecFolder;
-use open_api_codegen::distill::merge::PageSources;
 use open_api_codegen::spec::files::{SpecFiles, read_glossary};
 use open_api_codegen::spec::fmt;
+use open_api_codegen::spec::sources::AllSources;
 use open_api_codegen::text::diag::{self, Diagnostics};
 use open_api_codegen::text::file;
 use open_api_codegen::text::json;
@@ -18,7 +18,7 @@ pub(crate) fn run(spec: &SpecFolder, options: &FmtOptions, output: &mut Output) 
     let (files, mut found) = SpecFiles::read(&folder, &shown);
     let (glossary, problems) = read_glossary(&folder, &shown);
     found.append(problems);
-    let sources = PageSources { spec: &files, glossary: glossary.as_ref(), pages: &[] };
+    let sources = AllSources { spec: &files, glossary: glossary.as_ref(), pages: &[] };
     let mut formatted = Vec::new();
     if !found.has_errors() {
         format(&files.spec, FileId::Spec, fmt::spec, &mut formatted, &mut found);

@@ -1,14 +1,20 @@
 //! The commands, one a file, and what they share: exit codes, loading, and showing problems.
 
 pub(crate) mod codegen;
+#[cfg(feature = "whole")]
 pub(crate) mod completions;
 pub(crate) mod coverage;
+#[cfg(feature = "whole")]
 pub(crate) mod diff;
+#[cfg(feature = "whole")]
 pub(crate) mod distill;
+#[cfg(feature = "whole")]
 pub(crate) mod drift;
 pub(crate) mod fmt;
 pub(crate) mod lint;
+#[cfg(feature = "whole")]
 pub(crate) mod pull;
+#[cfg(feature = "whole")]
 pub(crate) mod synth;
 
 use crate::output::Output;

@@ -40,7 +40,7 @@ mod working;
 pub use changes::{Change, between};
 pub use pages::{Distilled, Outcome, distill, distill_read};
 pub use problem::{Problem, Removal, Unstated};
-pub use show::{PageSources, diagnostics};
+pub use show::diagnostics;
 pub use summary::summary;
 pub use todos::{Answer, ToDo, filled, find as find_to_dos};
 

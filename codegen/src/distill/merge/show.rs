@@ -2,32 +2,9 @@
 
 use super::problem::Problem;
 use crate::distill::page::{self, Finding};
-use crate::spec::files::SpecFiles;
-use crate::text::diag::{Code, Diagnostic, Diagnostics, Severity, Sources};
+use crate::text::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::text::json::{self, Value};
-use crate::text::source::{FileId, Source, Span};
-
-/// The spec's files, the glossary and the pages: everything that a message about a page can point into.
-#[derive(Debug, Clone, Copy)]
-pub struct PageSources<'f> {
-    /// The spec's files.
-    pub spec: &'f SpecFiles,
-    /// The glossary, if there is one.
-    pub glossary: Option<&'f Source>,
-    /// The pages, in the order of the command line.
-    pub pages: &'f [Source],
-}
-
-impl Sources for PageSources<'_> {
-    fn source(&self, file: FileId) -> &Source {
-        let other = match file {
-            FileId::Page(at) => self.pages.get(usize::from(at)),
-            FileId::Glossary => self.glossary,
-            FileId::Spec | FileId::Catalog => None,
-        };
-        other.unwrap_or_else(|| self.spec.source(file))
-    }
-}
+use crate::text::source::{FileId, Span};
 
 /// What was found on a page, and what stands between it and the spec. `spec` is the file as it was before.
 #[must_use]

@@ -1,12 +1,13 @@
 //! A fixture: `page.md`, what was distilled before it (`before-*.md`), and a maintainer's edits in between (`edits.json`).
 
 use crate::distill::page::model;
-use open_api_codegen::distill::merge::{self, Distilled, PageSources};
+use open_api_codegen::distill::merge::{self, Distilled};
 use open_api_codegen::distill::page;
 use open_api_codegen::load;
 use open_api_codegen::spec::catalog::{self, Catalog};
 use open_api_codegen::spec::files::SpecFiles;
 use open_api_codegen::spec::glossary::{self, Glossary};
+use open_api_codegen::spec::sources::AllSources;
 use open_api_codegen::spec::{fmt, openapi};
 use open_api_codegen::text::diag::{self, Code, Diagnostics};
 use open_api_codegen::text::json::{self, Tree};
@@ -79,7 +80,7 @@ pub(crate) fn shown(tables: &Tables, before: &Tree, page: &str, distilled: &Dist
     let files = tables.files(&old);
     let root = json::parse(&files.spec, FileId::Spec).unwrap();
     let pages = [Source::new("page.md", page)];
-    let sources = PageSources { spec: &files, glossary: None, pages: &pages };
+    let sources = AllSources { spec: &files, glossary: None, pages: &pages };
     let found = merge::diagnostics(0, &outcome.findings, problems, &root);
     if let Some(page) = page::parse(page).page {
         let mut text = String::new();
