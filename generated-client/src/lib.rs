@@ -6,6 +6,14 @@
 )]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(all(feature = "client", target_family = "wasm"))]
+compile_error!(
+    "open-api-client: the feature `client` does not work on wasm: it needs connections, threads and a clock of the system's own, and the key in a \
+     request belongs on no web page. Take the types alone, `open-api-client = { version = \"…\", default-features = false }`, and make the calls \
+     on a server. The features `rustls`, `rustls-aws-lc`, `native-tls`, `gzip`, `blocking` and `tracing` switch `client` on. What follows \
+     comes of this."
+);
+
 /// The snippets that a stranger sees first compile.
 #[cfg(all(doctest, feature = "client"))]
 #[doc = include_str!("../README.md")]

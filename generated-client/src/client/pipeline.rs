@@ -5,6 +5,7 @@ mod amounts;
 mod body;
 pub(super) mod budget;
 mod cause;
+mod clock;
 pub(super) mod core;
 pub(super) mod exchange;
 mod failed;

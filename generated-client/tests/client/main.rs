@@ -30,6 +30,8 @@ mod observing;
 mod outcomes;
 #[cfg(test)]
 mod paging;
+#[cfg(test)]
+mod paused_clock;
 #[cfg(feature = "rustls")]
 #[cfg(test)]
 mod proxies;

@@ -151,7 +151,7 @@ async fn plain_http_to_another_machine_is_refused_before_anything_is_sent() {
 }
 
 #[test]
-fn calls_can_be_spawned() {
+fn calls_can_be_spawned_and_their_streams_shared() {
     fn is_send<T: Send>(_: &T) {}
     fn is_sync<T: Sync>(_: &T) {}
     let server = Server::start().unwrap();

@@ -6,10 +6,10 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::task::{Context, Poll};
+use std::time::Instant;
 
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
-use tokio::time::Instant;
 
 const CLOSED: u8 = 0;
 const PASSED: u8 = 1;
@@ -96,11 +96,10 @@ impl std::error::Error for Revoked {}
 #[cfg(test)]
 mod tests {
     use std::task::{Context, Poll, Waker};
-    use std::time::Duration;
+    use std::time::{Duration, Instant};
 
     use bytes::Bytes;
     use http_body::Body;
-    use tokio::time::Instant;
 
     use super::{Gate, OneShot};
 

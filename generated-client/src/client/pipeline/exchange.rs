@@ -2,10 +2,10 @@
 //! client's budget. Works on bytes and knows no types, so it is compiled once, not for every endpoint.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::runtime::Handle;
-use tokio::time::{Instant, sleep};
+use tokio::time::sleep;
 
 use super::core::Core;
 use super::failed::{Limit, failed};

@@ -3,16 +3,17 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Instant;
 
 use bytes::Bytes;
 use reqwest::Body;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 use tokio::task::yield_now;
-use tokio::time::{Instant, timeout_at};
 use zeroize::Zeroizing;
 
 use super::body::{Gate, OneShot};
 use super::cause::Cause;
+use super::clock::within;
 use super::http::{Http, Pool};
 use super::outgoing::Outgoing;
 use super::proxies::Proxies;
@@ -112,14 +113,14 @@ impl Transport {
             Err(source) => return Err(Failure { kind: FailureKind::NoClient, ..failure(&gate, None, Some(source)) }),
         };
         let mut head = None;
-        match timeout_at(until, self.exchange(client, call, body, pool, &mut head)).await {
-            Ok(Ok(answer)) => Ok(answer),
-            Ok(Err(Stop::Http(source))) => {
+        match within(until, self.exchange(client, call, body, pool, &mut head)).await {
+            Some(Ok(answer)) => Ok(answer),
+            Some(Err(Stop::Http(source))) => {
                 let kind = FailureKind::Caused(Cause::of(&source));
                 Err(Failure { kind, ..failure(&gate, head, Some(source)) })
             }
-            Ok(Err(Stop::Kind(kind))) => Err(Failure { kind, ..failure(&gate, head, None) }),
-            Err(_elapsed) => Err(failure(&gate, head, None)),
+            Some(Err(Stop::Kind(kind))) => Err(Failure { kind, ..failure(&gate, head, None) }),
+            None => Err(failure(&gate, head, None)),
         }
     }
 
