@@ -3,7 +3,7 @@
 //! Say `#[serde(with = "open_api_client::decimal")]` on a [`Decimal`] field: it is read from the number's own digits and
 //! written as the same number, never as a float. Without it, `rust_decimal` writes a text in place of the number, or a float.
 //!
-//! It is for JSON texts. `serde_json::Value` holds floats: a call refuses a body that has been through one (`json!`, `to_value`), and
+//! It is for JSON texts; another format gets the number as a text, and it is read from there. `serde_json::Value` holds floats: a call refuses a body that has been through one (`json!`, `to_value`), and
 //! an amount is read from one (`from_value`, `flatten`) only where it is certain that no digit was lost.
 //!
 //! ```

@@ -35,12 +35,12 @@ use std::fmt;
 use serde_core::{Serialize, Serializer};
 use zeroize::Zeroizing;
 
-use crate::wire::{Json, Leaf, Wire, write_raw};
+use crate::wire::{Json, Leaf, Wire, write_json};
 
 /// A JSON text with exact numbers; made by [`exact!`](crate::exact!).
 ///
 /// It may hold card data: `Debug` shows none of it, and its text is overwritten when it is dropped. It is written by serde as
-/// JSON; in another format, `serde_json::Value` included, its numbers would become floats.
+/// JSON only; in `serde_json::Value`, its numbers become floats.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Exact(Zeroizing<String>);
 
@@ -54,7 +54,7 @@ impl Exact {
 
 impl Serialize for Exact {
     fn serialize<S: Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
-        write_raw(&self.0, into)
+        write_json(&self.0, into)
     }
 }
 

@@ -56,7 +56,9 @@ mod generated;
 pub mod models {
     //! Every type that the documents describe: ids, enums, requests and answers.
     //!
-    //! They are read and written by serde, as JSON or in another format that describes itself:
+    //! They are read and written by serde, as JSON or in another format that describes itself, such as CBOR and MessagePack, where a decimal
+    //! is a text. A format that does not, such as postcard, is refused by its own error, and a value that is [`Json`](crate::Json) can be
+    //! written as JSON only:
     //!
     //! * A field that is not known is passed over, and a code that is not known is kept. A required field that is missing, a
     //!   field that stands twice and a value of the wrong kind are errors. Their text has the field's path and nothing of the

@@ -7,7 +7,7 @@ use serde_core::Serializer;
 use super::cursor::{FORM, Quick, Unread};
 use super::fault::Fault;
 use super::float::text_of;
-use super::json::write_raw;
+use super::json::{is_json, write_raw};
 use super::macros::leaf;
 use super::rules;
 use super::scalar::Scalar;
@@ -50,8 +50,10 @@ impl Leaf for Decimal {
         }
     }
 
+    /// A number in JSON, and a text in any other format, where a number would be a binary float.
     fn write<S: Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
-        write_raw(&self.to_string(), into)
+        let text = self.to_string();
+        if is_json(&into) { write_raw(&text, into) } else { into.serialize_str(&text) }
     }
 
     /// `10` and `10.0` are equal, and keep the scale that they came with.

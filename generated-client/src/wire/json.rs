@@ -1,5 +1,6 @@
 //! JSON that is passed through as it is: a field without a documented shape, and a number whose digits must not change.
 
+use std::any::type_name;
 use std::fmt;
 
 use serde_core::de::{DeserializeOwned, MapAccess, Visitor};
@@ -33,6 +34,7 @@ pub struct Json {
 }
 
 const EXACT: &str = "JSON whose numbers have kept their digits (15 at most, where a float has held them)";
+const JSON_ONLY: &str = "JSON without a documented shape can be written as JSON only";
 const ROUNDED: &str = "a number in it has been a binary float, and may have lost digits there";
 
 impl Json {
@@ -124,7 +126,7 @@ impl Wire for Json {
         if !self.is_certain {
             return Err(S::Error::custom(ROUNDED));
         }
-        write_raw(&self.text, into)
+        write_json(&self.text, into)
     }
 
     fn digest<S: DigestSink>(&self, _: &mut S) {}
@@ -146,8 +148,25 @@ impl Serialize for Json {
     }
 }
 
+/// Whether JSON is written, and by whom a text can be passed through. Only `serde_json` understands the form of [`write_raw`]; in any
+/// other format it would be a map with a private name in it. Serializers around it name it among their types, and what hides its type
+/// passes everything through.
+pub(super) fn is_json<S: Serializer>(into: &S) -> bool {
+    let name = type_name::<S>();
+    into.is_human_readable() && ["serde_json", "erased_serde"].iter().any(|json| name.contains(json))
+}
+
 /// Writes JSON text as it is, in the form that `serde_json` understands.
-pub(crate) fn write_raw<S: Serializer>(text: &str, into: S) -> Result<S::Ok, S::Error> {
+///
+/// # Errors
+///
+/// In another format, which has no place for it.
+pub(crate) fn write_json<S: Serializer>(text: &str, into: S) -> Result<S::Ok, S::Error> {
+    if is_json(&into) { write_raw(text, into) } else { Err(S::Error::custom(JSON_ONLY)) }
+}
+
+/// As [`write_json`], where it is certain that JSON is written.
+pub(super) fn write_raw<S: Serializer>(text: &str, into: S) -> Result<S::Ok, S::Error> {
     let mut raw = into.serialize_struct(RAW, 1)?;
     raw.serialize_field(RAW, text)?;
     raw.end()

@@ -51,7 +51,7 @@ pub(crate) use fields::{Field, Fields};
 #[cfg(feature = "client")]
 pub(crate) use float::may_be_a_floats;
 pub use json::Json;
-pub(crate) use json::write_raw;
+pub(crate) use json::write_json;
 #[allow(unused_imports, reason = "a spec may have no use for some")]
 pub(crate) use macros::{
     answer, deserialize, example, leaf, record, request, sensitive_answer, serialize, serialize_sensitive,

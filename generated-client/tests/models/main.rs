@@ -14,6 +14,8 @@ mod webhooks;
 
 // These have helpers that may panic like the tests that call them.
 #[cfg(test)]
+mod other_formats;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod sensitive;

@@ -8,7 +8,7 @@ use crate::support::documented_event;
 
 const TAG: &str = "card.status.active";
 
-fn blank_transaction() -> Transaction {
+pub(crate) fn blank_transaction() -> Transaction {
     serde_json::from_str(
         r#"{"transaction_id": "t", "out_transaction_id": "o", "in_out_type": 1, "transaction_type": 7,
             "transaction_desc": "d", "amount": 1, "currency": "USD", "before_balance": 0, "after_balance": 0,
@@ -23,12 +23,12 @@ fn round_trip(transaction: &Transaction) -> Transaction {
     serde_json::from_str(&serde_json::to_string(transaction).unwrap()).unwrap()
 }
 
-fn any_decimal() -> impl Strategy<Value = Decimal> {
+pub(crate) fn any_decimal() -> impl Strategy<Value = Decimal> {
     const LIMIT: i128 = (1 << 96) - 1;
     (-LIMIT..=LIMIT, 0..=28_u32).prop_map(|(digits, scale)| Decimal::from_i128_with_scale(digits, scale))
 }
 
-fn any_date_time() -> impl Strategy<Value = DateTime> {
+pub(crate) fn any_date_time() -> impl Strategy<Value = DateTime> {
     (0..=9999_i16, 1..=12_i8, 1..=31_i8, 0..=23_i8, 0..=59_i8, 0..=59_i8)
         .prop_filter_map("a day that the month has", |(year, month, day, hour, minute, second)| {
             DateTime::new(year, month, day, hour, minute, second, 0).ok()
