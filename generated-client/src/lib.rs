@@ -56,7 +56,7 @@ mod generated;
 pub mod models {
     //! Every type that the documents describe: ids, enums, requests and answers.
     //!
-    //! They are read and written by serde, as JSON or in another format that describes itself, such as CBOR and MessagePack, where a decimal
+    //! They are read and written by serde, as JSON or in another format that describes itself, such as CBOR, where a decimal
     //! is a text. A format that does not, such as postcard, is refused by its own error, and a value that is [`Json`](crate::Json) can be
     //! written as JSON only:
     //!

@@ -40,6 +40,8 @@ mod requests;
 #[cfg(test)]
 mod retries;
 #[cfg(test)]
+mod runtimes;
+#[cfg(test)]
 mod set_up;
 #[cfg(test)]
 mod support;

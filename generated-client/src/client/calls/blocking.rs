@@ -4,9 +4,9 @@
 use std::fmt;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, TryLockError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_core::de::DeserializeOwned;
 use tokio::runtime::{Builder, Handle};
@@ -28,13 +28,13 @@ impl<R: Request> Call<R> {
     /// As [`send`](Self::send), for programs without async.
     ///
     /// It blocks the thread. Inside a tokio runtime it does not panic, but whatever else runs on that thread waits too. Blocking
-    /// calls have connections of their own, so that none waits for a runtime that waits for it.
+    /// calls have a runtime of their own, and so connections of their own: none waits for a runtime that waits for it.
     ///
     /// # Errors
     ///
     /// As [`send`](Self::send), and [`ErrorKind::Config`] when the operating system gives no thread.
     pub fn send_blocking(self) -> Result<R::Response, Error> {
-        wait_for(limit(&self), call::start(apart(self)))??.read().map(|(answer, _)| answer)
+        wait_for(limit(&self), call::start(self))??.read().map(|(answer, _)| answer)
     }
 
     /// As [`send_raw`](Self::send_raw), for programs without async; see [`send_blocking`](Self::send_blocking).
@@ -43,7 +43,7 @@ impl<R: Request> Call<R> {
     ///
     /// As [`send_raw`](Self::send_raw) and [`send_blocking`](Self::send_blocking).
     pub fn send_raw_blocking(self) -> Result<RawResponse, Error> {
-        wait_for(limit(&self), call::start(apart(self)))?.map(Finished::into_raw)
+        wait_for(limit(&self), call::start(self))?.map(Finished::into_raw)
     }
 }
 
@@ -51,13 +51,13 @@ impl<R: PagedRequest> Call<R> {
     /// As [`items`](Self::items), as an iterator for programs without async; see [`send_blocking`](Self::send_blocking).
     #[must_use = "an iterator does nothing until it is read"]
     pub fn items_blocking(self) -> BlockingItems<R> {
-        BlockingItems { items: apart(self).items() }
+        BlockingItems { items: self.items() }
     }
 
     /// As [`pages`](Self::pages), as an iterator for programs without async; see [`send_blocking`](Self::send_blocking).
     #[must_use = "an iterator does nothing until it is read"]
     pub fn pages_blocking(self) -> BlockingPages<R> {
-        BlockingPages { pages: apart(self).pages() }
+        BlockingPages { pages: self.pages() }
     }
 }
 
@@ -68,7 +68,7 @@ impl UntypedCall {
     ///
     /// As [`send`](Self::send) and [`Call::send_blocking`].
     pub fn send_blocking(self) -> Result<Data, Error> {
-        wait_for(self.limit(), self.apart().send())?
+        wait_for(self.limit(), self.send())?
     }
 
     /// As [`send_raw`](Self::send_raw), for programs without async; see [`Call::send_blocking`].
@@ -77,7 +77,7 @@ impl UntypedCall {
     ///
     /// As [`send_raw`](Self::send_raw) and [`Call::send_blocking`].
     pub fn send_raw_blocking(self) -> Result<RawResponse, Error> {
-        wait_for(self.limit(), self.apart().send_raw())?
+        wait_for(self.limit(), self.send_raw())?
     }
 }
 
@@ -88,20 +88,20 @@ impl<R: Request> LenientCall<R> {
     ///
     /// As [`send`](Self::send) and [`Call::send_blocking`].
     pub fn send_blocking(self) -> Result<Partial<R::Response>, Error> {
-        partial(wait_for(limit(&self.call), call::start(apart(self.call)))??)
+        partial(wait_for(limit(&self.call), call::start(self.call))??)
     }
 }
 
 impl<R: PagedRequest> LenientCall<R> {
     /// As [`items`](Self::items), as an iterator for programs without async; see [`Call::send_blocking`].
     pub fn items_blocking(self) -> impl Iterator<Item = Result<Result<R::Item, Error>, Error>> + Send + use<R> {
-        let mut items = apart(self.call).lenient().items();
+        let mut items = self.call.lenient().items();
         std::iter::from_fn(move || items.entries_mut().next_by(next_page))
     }
 
     /// As [`pages`](Self::pages), as an iterator for programs without async; see [`Call::send_blocking`].
     pub fn pages_blocking(self) -> impl Iterator<Item = Result<Partial<R::Response>, Error>> + Send + use<R> {
-        let mut pages = apart(self.call).lenient().pages();
+        let mut pages = self.call.lenient().pages();
         std::iter::from_fn(move || next_page(pages.walk_mut()).transpose().map(|page| page.map(told)))
     }
 }
@@ -112,7 +112,7 @@ impl UntypedCall {
         self,
         by: Paging,
     ) -> impl Iterator<Item = Result<T, Error>> + Send + use<T> {
-        let mut items = self.apart().items::<T>(by);
+        let mut items = self.items::<T>(by);
         std::iter::from_fn(move || items.entries_mut().next_by(next_page).map(|entry| items.take(entry)))
     }
 
@@ -121,7 +121,7 @@ impl UntypedCall {
         self,
         by: Paging,
     ) -> impl Iterator<Item = Result<Result<T, Error>, Error>> + Send + use<T> {
-        let mut items = self.apart().items::<T>(by).lenient();
+        let mut items = self.items::<T>(by).lenient();
         std::iter::from_fn(move || {
             items.entries_mut().next_by(next_page).map(|entry| entry.map(|entry| entry.decode()))
         })
@@ -129,7 +129,7 @@ impl UntypedCall {
 
     /// As [`pages`](Self::pages), as an iterator for programs without async; see [`Call::send_blocking`].
     pub fn pages_blocking(self, by: Paging) -> impl Iterator<Item = Result<Data, Error>> + Send + use<> {
-        let mut pages = self.apart().pages(by);
+        let mut pages = self.pages(by);
         std::iter::from_fn(move || next_page(pages.walk_mut()).transpose().map(|page| page.map(Into::into)))
     }
 }
@@ -215,12 +215,6 @@ fn limit<R>(call: &Call<R>) -> Duration {
     call.client.core.settings(call.options).deadline
 }
 
-/// The call, on the connections of blocking calls. Not a method, for the reason that `call` gives.
-fn apart<R>(mut call: Call<R>) -> Call<R> {
-    call.client.core = call.client.core.apart();
-    call
-}
-
 /// How much longer than the call's own limit is waited for it to say so itself.
 const GRACE: Duration = Duration::from_secs(1);
 
@@ -231,50 +225,76 @@ const GIVEN_UP: u8 = 2;
 
 /// Runs a call on the crate's own thread and waits for it, not much longer than its own limit: that thread may be gone.
 fn wait_for<T: Send + 'static>(limit: Duration, call: impl Future<Output = T> + Send + 'static) -> Result<T, Error> {
+    wait_on(&runtime(limit)?, limit, call)
+}
+
+fn wait_on<T: Send + 'static>(
+    runtime: &Handle,
+    limit: Duration,
+    call: impl Future<Output = T> + Send + 'static,
+) -> Result<T, Error> {
     let (done, result) = sync_channel(1);
     let call = carry(call);
     let progress = Arc::new(AtomicU8::new(WAITING));
     let begins = Arc::clone(&progress);
-    runtime()?.spawn(async move {
+    runtime.spawn(async move {
         if begins.compare_exchange(WAITING, BEGUN, Ordering::AcqRel, Ordering::Acquire).is_ok() {
             // Nobody waits any more only if the waiting thread is gone, or has waited too long.
             let _ = done.send(call.await);
         }
     });
-    let failed = |kind, delivery, detail: &str| Error::new(kind, Subject::Client, detail).with_delivery(delivery);
-    result.recv_timeout(limit.saturating_add(GRACE)).map_err(|error| match error {
-        RecvTimeoutError::Disconnected => failed(
-            ErrorKind::Transport,
-            Delivery::Unknown,
-            "the thread that makes blocking calls ended early; the call may have taken effect: look up what became of it before \
-             making it again",
-        ),
-        RecvTimeoutError::Timeout => {
-            match progress.compare_exchange(WAITING, GIVEN_UP, Ordering::AcqRel, Ordering::Acquire) {
-                Ok(_) => failed(
-                    ErrorKind::Timeout,
-                    Delivery::NotSent,
-                    "the thread that makes blocking calls did not come to the call before its deadline; nothing was sent, so the call \
-                     can be made again",
+    result.recv_timeout(limit.saturating_add(GRACE)).map_err(|error| {
+        let (kind, what) = match error {
+            RecvTimeoutError::Disconnected => (ErrorKind::Transport, "ended early"),
+            RecvTimeoutError::Timeout => (ErrorKind::Timeout, "did not end the call by its deadline"),
+        };
+        match progress.compare_exchange(WAITING, GIVEN_UP, Ordering::AcqRel, Ordering::Acquire) {
+            Ok(_) => no_thread(kind, what),
+            Err(_) => Error::new(
+                kind,
+                Subject::Client,
+                format!(
+                    "the thread that makes blocking calls {what}; the call may have taken effect: look up what became of it before \
+                     making it again"
                 ),
-                Err(_) => failed(
-                    ErrorKind::Timeout,
-                    Delivery::Unknown,
-                    "the thread that makes blocking calls did not end the call by its deadline; it may have taken effect: look up what \
-                     became of it before making it again",
-                ),
-            }
+            )
+            .with_delivery(Delivery::Unknown),
         }
     })
 }
 
+/// The error of a call that was never begun.
+fn no_thread(kind: ErrorKind, what: &str) -> Error {
+    let detail = format!(
+        "the thread that makes blocking calls {what}, and never came to it; nothing was sent, so the call can be made again"
+    );
+    Error::new(kind, Subject::Client, detail).with_retryable(true)
+}
+
+/// A runtime, and the process that has started it.
+type Started = Mutex<Option<(u32, Handle)>>;
+
 /// The runtime that all blocking calls of the process share, started with the first. A process that was forked off has a
 /// copy of the handle and not the thread, and starts its own.
-fn runtime() -> Result<Handle, Error> {
-    static RUNTIME: Mutex<Option<(u32, Handle)>> = Mutex::new(None);
-    let mut runtime = RUNTIME.lock().unwrap_or_else(PoisonError::into_inner);
-    let process = std::process::id();
-    if let Some((of, handle)) = &*runtime
+fn runtime(limit: Duration) -> Result<Handle, Error> {
+    static RUNTIME: Started = Mutex::new(None);
+    runtime_of(std::process::id(), &RUNTIME, limit)
+}
+
+fn runtime_of(process: u32, started: &Started, limit: Duration) -> Result<Handle, Error> {
+    let until = Instant::now().checked_add(limit.saturating_add(GRACE));
+    let mut started = loop {
+        match started.try_lock() {
+            Ok(started) => break started,
+            Err(TryLockError::Poisoned(started)) => break started.into_inner(),
+            // Whoever has it may have stayed behind in the process that this one was forked off from.
+            Err(TryLockError::WouldBlock) if until.is_some_and(|until| Instant::now() >= until) => {
+                return Err(no_thread(ErrorKind::Timeout, "did not start in time"));
+            }
+            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(1)),
+        }
+    };
+    if let Some((of, handle)) = &*started
         && *of == process
     {
         return Ok(handle.clone());
@@ -283,7 +303,7 @@ fn runtime() -> Result<Handle, Error> {
         let detail = format!("there is no thread for blocking calls ({})", error.kind());
         Error::new(ErrorKind::Config, Subject::Client, detail)
     })?;
-    *runtime = Some((process, handle.clone()));
+    *started = Some((process, handle.clone()));
     Ok(handle)
 }
 
@@ -300,21 +320,66 @@ fn start() -> std::io::Result<Handle> {
 mod tests {
     use std::time::{Duration, Instant};
 
-    use super::wait_for;
+    use std::sync::Mutex;
+
+    use tokio::runtime::Builder;
+
+    use super::{runtime_of, wait_for, wait_on};
     use crate::error::{Delivery, ErrorKind};
+
+    const SHORT: Duration = Duration::from_millis(10);
+
+    #[test]
+    fn nothing_of_a_call_leaves_when_the_other_thread_is_gone() {
+        // As a forked process has it: a handle whose thread stayed behind.
+        let nobody_drives = Builder::new_current_thread().enable_all().build().unwrap();
+        let error = wait_on(nobody_drives.handle(), SHORT, async { 7 }).unwrap_err();
+        assert_eq!((error.kind(), error.delivery()), (ErrorKind::Timeout, Delivery::NotSent), "{error}");
+        let handle = nobody_drives.handle().clone();
+        drop(nobody_drives);
+        let error = wait_on(&handle, SHORT, async { 7 }).unwrap_err();
+        assert_eq!((error.kind(), error.delivery()), (ErrorKind::Transport, Delivery::NotSent), "{error}");
+        assert!(error.is_retryable());
+    }
+
+    #[test]
+    fn a_call_under_way_is_in_doubt_when_the_other_thread_ends() {
+        let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let handle = runtime.handle().clone();
+        let ends = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(200));
+            runtime.shutdown_background();
+        });
+        let error = wait_on(&handle, Duration::from_secs(60), std::future::pending::<()>()).unwrap_err();
+        assert_eq!((error.kind(), error.delivery()), (ErrorKind::Transport, Delivery::Unknown), "{error}");
+        ends.join().unwrap();
+    }
+
+    #[test]
+    fn each_process_starts_a_thread_of_its_own_and_waits_for_none_that_stayed_behind() {
+        let started = Mutex::new(None);
+        let first = runtime_of(1, &started, SHORT).unwrap();
+        assert_eq!(runtime_of(1, &started, SHORT).unwrap().id(), first.id());
+        let forked = runtime_of(2, &started, SHORT).unwrap();
+        assert_ne!(forked.id(), first.id());
+        assert_eq!(wait_on(&forked, Duration::from_secs(60), async { 7 }).unwrap(), 7);
+        let held = started.lock().unwrap();
+        let error = runtime_of(3, &started, SHORT).unwrap_err();
+        assert_eq!((error.kind(), error.delivery()), (ErrorKind::Timeout, Delivery::NotSent), "{error}");
+        drop(held);
+    }
 
     #[test]
     fn every_wait_ends_by_its_limit_even_when_the_other_thread_does_not_answer() {
-        let short = Duration::from_millis(10);
         let start = Instant::now();
-        let error = wait_for(short, std::future::pending::<()>()).unwrap_err();
+        let error = wait_for(SHORT, std::future::pending::<()>()).unwrap_err();
         assert_eq!((error.kind(), error.delivery()), (ErrorKind::Timeout, Delivery::Unknown), "{error}");
 
         // The thread is busy, so that the second call never begins, not even later.
-        let busy = std::thread::spawn(move || wait_for(short, async { std::thread::sleep(Duration::from_secs(4)) }));
+        let busy = std::thread::spawn(move || wait_for(SHORT, async { std::thread::sleep(Duration::from_secs(4)) }));
         std::thread::sleep(Duration::from_millis(200));
         let (began, begins) = std::sync::mpsc::channel();
-        let error = wait_for(short, async move { began.send(()) }).unwrap_err();
+        let error = wait_for(SHORT, async move { began.send(()) }).unwrap_err();
         assert_eq!((error.kind(), error.delivery()), (ErrorKind::Timeout, Delivery::NotSent), "{error}");
         assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
         assert_eq!(busy.join().unwrap().unwrap_err().delivery(), Delivery::Unknown);

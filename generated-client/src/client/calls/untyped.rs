@@ -180,13 +180,6 @@ impl UntypedCall {
         self.client.core.settings(self.options).deadline
     }
 
-    /// The call, on the connections of blocking calls.
-    #[cfg(feature = "blocking")]
-    pub(super) fn apart(mut self) -> Self {
-        self.client.core = self.client.core.apart();
-        self
-    }
-
     fn outgoing(&self) -> Result<Outgoing, Error> {
         let fields = self.checked_fields()?;
         outgoing(&self.client.core, &self.target, self.effect, fields, (self.options, &self.headers))

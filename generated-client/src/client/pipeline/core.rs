@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-#[cfg(feature = "blocking")]
-use std::sync::OnceLock;
 
 use super::budget::Account;
 use super::outgoing::Outgoing;
@@ -22,41 +20,18 @@ use crate::operation::Effect;
 /// What all clones of a client share.
 pub(in crate::client) struct Core {
     pub(in crate::client) address: Address,
-    pub(in crate::client) keys: Arc<Keys>,
+    pub(in crate::client) keys: Keys,
     pub(in crate::client) transport: Transport,
     pub(in crate::client) options: CallOptions,
     pub(in crate::client) paths: BTreeMap<Operation, String>,
-    pub(in crate::client) account: Arc<Account>,
+    pub(in crate::client) account: Account,
     /// Who wants to hear of drift.
     pub(in crate::client) watch: Option<Arc<Watch>>,
     /// Who wants to hear of attempts and outcomes.
     pub(in crate::client) observed: Observed,
-    /// This client on connections of its own, once a blocking call has needed it.
-    #[cfg(feature = "blocking")]
-    pub(in crate::client) apart: OnceLock<Arc<Self>>,
 }
 
 impl Core {
-    /// The same client, retry budget included, on connections of its own: a connection is driven by the runtime that it was
-    /// made in, and a runtime that waits for a blocking call drives nothing.
-    #[cfg(feature = "blocking")]
-    pub(in crate::client) fn apart(&self) -> Arc<Self> {
-        let apart = self.apart.get_or_init(|| {
-            Arc::new(Self {
-                address: self.address.clone(),
-                keys: Arc::clone(&self.keys),
-                transport: self.transport.apart(),
-                options: self.options,
-                paths: self.paths.clone(),
-                account: Arc::clone(&self.account),
-                watch: self.watch.clone(),
-                observed: self.observed.clone(),
-                apart: OnceLock::new(),
-            })
-        });
-        Arc::clone(apart)
-    }
-
     /// The path of an operation: the one that this client was built with, else the documents'.
     pub(in crate::client) fn path_of(&self, operation: Operation) -> Result<&str, Error> {
         match self.paths.get(&operation) {

@@ -1,8 +1,10 @@
 //! The HTTP clients underneath: set up for calls with a key in their body, on top of what the caller wants; or one that the
 //! caller finished. Sending with them is up to `transport`.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
+
+use tokio::runtime::{Handle, Id};
 
 use super::cause::causes;
 use super::proxies::Proxies;
@@ -10,15 +12,14 @@ use super::proxies::Proxies;
 /// What the caller does to a client's set-up, before this crate's own rules are set.
 pub(in crate::client) type SetUp = Arc<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
 
-/// The HTTP clients of one client: one that keeps its connections, and one that makes a connection for each call.
-#[derive(Clone)]
+/// The HTTP clients of one client: those that keep their connections, and one that makes a connection for each call.
 pub(in crate::client) enum Http {
     /// The caller's, as it is: what rules it follows cannot be seen.
     Finished { client: reqwest::Client, proxies: Proxies },
     Own {
         recipe: Recipe,
         proxies: Proxies,
-        kept: reqwest::Client,
+        kept: PerRuntime,
         /// Made with the first call that needs it.
         fresh: OnceLock<reqwest::Client>,
     },
@@ -45,7 +46,8 @@ impl Http {
     /// The crate's own.
     pub(in crate::client) fn own(recipe: Recipe) -> Result<Self, reqwest::Error> {
         let kept = recipe.make(Pool::Kept)?;
-        Ok(Self::Own { proxies: Proxies::of(&kept, recipe.scheme), recipe, kept, fresh: OnceLock::new() })
+        let proxies = Proxies::of(&kept, recipe.scheme);
+        Ok(Self::Own { proxies, recipe, kept: PerRuntime::new(kept), fresh: OnceLock::new() })
     }
 
     /// The caller's.
@@ -59,25 +61,57 @@ impl Http {
         }
     }
 
-    /// The same with connections of its own. The caller's keeps its connections: it cannot be set up anew.
-    #[cfg(feature = "blocking")]
-    pub(in crate::client) fn apart(&self) -> Self {
-        match self {
-            Self::Finished { .. } => self.clone(),
-            // What could be set up once can be set up again; if not, shared connections are still connections.
-            Self::Own { recipe, .. } => Self::own(recipe.clone()).unwrap_or_else(|_| self.clone()),
-        }
-    }
-
     /// The client for a call's connection.
-    pub(in crate::client) fn client(&self, pool: Pool) -> Result<&reqwest::Client, reqwest::Error> {
+    pub(in crate::client) fn client(&self, pool: Pool) -> Result<reqwest::Client, reqwest::Error> {
         match (self, pool) {
-            (Self::Finished { client, .. }, _) | (Self::Own { kept: client, .. }, Pool::Kept) => Ok(client),
+            (Self::Finished { client, .. }, _) => Ok(client.clone()),
+            (Self::Own { recipe, kept, .. }, Pool::Kept) => kept.client(|| recipe.make(Pool::Kept)),
             (Self::Own { recipe, fresh, .. }, Pool::Fresh) => match fresh.get() {
-                Some(client) => Ok(client),
-                None => recipe.make(Pool::Fresh).map(|made| fresh.get_or_init(|| made)),
+                Some(client) => Ok(client.clone()),
+                None => recipe.make(Pool::Fresh).map(|made| fresh.get_or_init(|| made).clone()),
             },
         }
+    }
+}
+
+/// So many runtimes keep connections of one client; that of one more takes the place of the one that has made no call for the longest.
+const RUNTIMES: usize = 64;
+
+/// A client for each runtime: a kept connection is driven by the runtime that made it, and stands still when that one does. The one used
+/// last is the last.
+pub(in crate::client) struct PerRuntime(Mutex<Vec<(Option<Id>, reqwest::Client)>>);
+
+impl PerRuntime {
+    /// `first` is for the first runtime that asks.
+    fn new(first: reqwest::Client) -> Self {
+        Self(Mutex::new(vec![(None, first)]))
+    }
+
+    fn client(
+        &self,
+        make: impl FnOnce() -> Result<reqwest::Client, reqwest::Error>,
+    ) -> Result<reqwest::Client, reqwest::Error> {
+        // Calls are made in a runtime; see `exchange`.
+        let here = Handle::try_current().ok().map(|runtime| runtime.id());
+        if let Some(client) = self.known(here) {
+            return Ok(client);
+        }
+        // It takes a while, which the other runtimes need not wait for.
+        let client = make()?;
+        let mut clients = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if clients.len() >= RUNTIMES {
+            clients.remove(0);
+        }
+        clients.push((here, client.clone()));
+        Ok(client)
+    }
+
+    fn known(&self, here: Option<Id>) -> Option<reqwest::Client> {
+        let mut clients = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = clients.iter().rposition(|(of, _)| *of == here || of.is_none())?;
+        let (_, client) = clients.remove(at);
+        clients.push((here, client.clone()));
+        Some(client)
     }
 }
 

@@ -67,17 +67,6 @@ impl Transport {
         Self { http, user_agent, headers, max_answer }
     }
 
-    /// The same with connections of its own, as far as [`Http::apart`] can.
-    #[cfg(feature = "blocking")]
-    pub(in crate::client) fn apart(&self) -> Self {
-        Self {
-            http: self.http.apart(),
-            user_agent: self.user_agent.clone(),
-            headers: self.headers.clone(),
-            max_answer: self.max_answer,
-        }
-    }
-
     pub(in crate::client) fn max_answer(&self) -> usize {
         self.max_answer
     }
@@ -113,7 +102,7 @@ impl Transport {
             Err(source) => return Err(Failure { kind: FailureKind::NoClient, ..failure(&gate, None, Some(source)) }),
         };
         let mut head = None;
-        match within(until, self.exchange(client, call, body, pool, &mut head)).await {
+        match within(until, self.exchange(&client, call, body, pool, &mut head)).await {
             Some(Ok(answer)) => Ok(answer),
             Some(Err(Stop::Http(source))) => {
                 let kind = FailureKind::Caused(Cause::of(&source));
