@@ -14,6 +14,11 @@ compile_error!(
      comes of this."
 );
 
+/// To be read, and run by its tests.
+#[cfg(all(feature = "client", any(doc, doctest)))]
+#[cfg_attr(any(feature = "test-util", not(doctest)), doc = include_str!("production.md"))]
+pub mod production {}
+
 /// The snippets that a stranger sees first compile.
 #[cfg(all(doctest, feature = "client"))]
 #[doc = include_str!("../README.md")]
