@@ -6,7 +6,9 @@ pub mod file;
 pub(crate) mod fold;
 pub mod foreign;
 pub mod json;
+pub(crate) mod lexicon;
 pub mod source;
+pub(crate) mod tokens;
 
 /// Which texts the client reads as which values: its own file.
 #[path = "../../../generated-client/src/wire/rules.rs"]

@@ -10,7 +10,7 @@ use super::names;
 use super::nesting::Named;
 use super::place::At;
 use super::presence::{self, Presence};
-use super::sensitive::{self, Sensitivity, Sign};
+use super::sensitive;
 use super::types::{self, FieldType};
 use super::unit::{self, Unit};
 use crate::text::fold::{fold, tidy, trim};
@@ -58,15 +58,17 @@ pub(super) fn read(
     let known = field_type.as_ref().map(|found| &found.value);
     let words = cells.description.iter().chain(cells.extra.iter().map(|(_, range)| range));
     let codes = reader.codes(words.clone(), known);
-    let sensitive = words.clone().find_map(|range| {
-        let (holds, place) = sensitive::of_description(text, range, known)?;
-        Some(page.at(Sensitivity { holds, by: Sign::Description }, &place))
-    });
     let own = name.names.last().map_or("", String::as_str);
     let of_money = words.clone().any(|range| unit::may_be_money(own, &text[range.clone()]));
     // 1:元 2:分 lists what a field says, and not what it counts.
-    let unit = if codes.is_empty() { reader.unit(words, of_money) } else { None };
+    let unit = if codes.is_empty() { reader.unit(words.clone(), of_money) } else { None };
     let unit = unit.filter(|unit| unit::can_count(known, &unit.value));
+    // What a code means is not what the field holds.
+    let described = words.filter(|_| codes.is_empty()).filter_map(|range| {
+        let (said, place) = sensitive::of_description(text, range, known)?;
+        Some(page.at(said, &place))
+    });
+    let sensitive = sensitive::of_words(described, &page.at(own, &place), known);
     let said = |range: &Range<usize>| page.at(tidy(&text[range.clone()]), range);
     let extra = cells.extra.iter().map(|(head, range)| (head.clone(), said(range)));
     let row = Row {
@@ -87,7 +89,6 @@ pub(super) fn read(
 /// What the name and the example say of a unit and of secrets, where the description does not.
 pub(super) fn by_name_and_example(row: &mut Row, evidence: &Evidence<'_>) {
     let path = &row.path.value;
-    let field_type = row.field_type.as_ref().map(|stated| &stated.value);
     let named = unit::of_name(path.last());
     row.unit = match (row.unit.take(), named) {
         (None, named) => named.map(|value| At { value, span: row.path.span }),
@@ -98,11 +99,7 @@ pub(super) fn by_name_and_example(row: &mut Row, evidence: &Evidence<'_>) {
         }
         (said, _) => said,
     };
-    let described = row.sensitive.take().map(|found| At { value: found.value.holds, span: found.span });
-    let named = sensitive::of_name(path.last(), field_type).map(|holds| (holds, row.path.span));
-    let value = evidence.value(&path.to_string());
-    let shown = value.and_then(|value| Some((sensitive::of_value(value)?, value.span)));
-    row.sensitive = sensitive::loudest(described, named, shown);
+    row.sensitive = sensitive::with_value(row.sensitive.take(), evidence.value(&path.to_string()));
 }
 
 struct Reader<'a, 'p> {

@@ -139,6 +139,8 @@ codes! {
     CodesTwice = "codes-twice" Error;
     /// Two units of one field.
     UnitTwice = "unit-twice" Error;
+    /// A unit of amounts in a sentence that belongs to no field.
+    UnitBeside = "unit-beside" Warning;
     /// A list of codes on a field whose type has none.
     CodesMisplaced = "codes-misplaced" Warning;
     /// No example to compare a table with.

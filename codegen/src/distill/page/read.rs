@@ -16,6 +16,7 @@ use super::outline;
 use super::parsed::Parsed;
 use super::place::{Lines, Span};
 use super::syntax::Ask;
+use super::unit;
 use crate::text::fold::trim;
 
 /// Reads a page. Any text is accepted; what is not understood is said in the findings.
@@ -85,6 +86,7 @@ pub(super) fn excerpt(page: &Excerpt<'_>, origin: &Origin) -> Parsed {
     if let Some(cut) = &cut {
         cut.explain(&mut found);
     }
+    unit::tell_of_remarks(&outline.remarks, &mut found);
     found.sort_by_key(|finding| (finding.span, finding.code));
     let mut page = body.map(|body| Page {
         id: location.id,

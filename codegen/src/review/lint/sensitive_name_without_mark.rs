@@ -3,7 +3,7 @@
 
 use super::{Cx, Findings, Lint};
 use crate::api::ir::{Field, Shape, Type};
-use crate::spec::sensitive::{self, Holds};
+use crate::spec::sensitive::{self, Holds, Said};
 use crate::text::diag::Severity;
 use std::collections::BTreeMap;
 
@@ -18,15 +18,18 @@ pub(super) const LINT: Lint = Lint {
 fn check(cx: Cx<'_>, findings: &mut Findings<'_>) {
     // A large spec has few names and few descriptions, each of them often.
     let mut by_name: BTreeMap<&str, Option<Holds>> = BTreeMap::new();
-    let mut by_words: BTreeMap<&str, Option<Holds>> = BTreeMap::new();
+    let mut by_words: BTreeMap<&str, Option<Said>> = BTreeMap::new();
     for (owner, field) in cx.fields().filter(|(_, field)| is_shown(cx, field)) {
         let name = field.wire.value.as_str();
         let named = *by_name.entry(name).or_insert_with(|| sensitive::of_name(name));
         let described = field.description.as_deref().and_then(|text| {
             *by_words.entry(text).or_insert_with(|| Some(sensitive::of_text(text, &(0..text.len()), true)?.0))
         });
-        let sure = |holds: &Holds| *holds != Holds::Unclear;
-        let Some(holds) = described.filter(sure).or(named).or(described) else {
+        let holds = |hint: bool| match described {
+            Some(Said::Holds(holds)) if (holds == Holds::Unclear) == hint => Some(holds),
+            _ => None,
+        };
+        let Some(holds) = holds(false).or_else(|| sensitive::beside(described, named)).or_else(|| holds(true)) else {
             continue;
         };
         let mark = match holds.mark() {

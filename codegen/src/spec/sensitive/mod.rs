@@ -3,11 +3,12 @@
 
 mod names;
 mod shapes;
+mod vocabulary;
 mod wording;
 
 pub(crate) use names::{of_name, words};
 pub(crate) use shapes::of_value;
-pub(crate) use wording::of_text;
+pub(crate) use wording::{Said, of_text};
 
 use super::openapi::Sensitive;
 use std::fmt;
@@ -19,6 +20,8 @@ pub enum Holds {
     CardNumber,
     /// The number of an account at a bank.
     AccountNumber,
+    /// What a card's magnetic stripe or chip says.
+    TrackData,
     /// The verification value of a card.
     SecurityCode,
     /// The PIN of a card.
@@ -37,14 +40,30 @@ pub enum Holds {
     PersonName,
     /// A telephone number.
     Phone,
+    /// How else a person is reached.
+    Contact,
     /// An e-mail address.
     Email,
     /// Where a person lives.
     Address,
     /// When a person was born.
     BirthDate,
+    /// A face, a fingerprint, the picture of a document.
+    Biometric,
     /// Something that the page calls confidential, without saying what it is.
     Unclear,
+}
+
+/// What is left of what a field's name says, beside what its description does. A description that spares the very thing settles
+/// it; only a secret that the name speaks of plainly is then for a person to decide.
+pub(crate) fn beside(said: Option<Said>, named: Option<Holds>) -> Option<Holds> {
+    let named = named?;
+    match said {
+        Some(Said::Spares(spared)) if spared == named => {
+            (named.mark() != Some(Sensitive::Pii)).then_some(Holds::Unclear)
+        }
+        _ => Some(named),
+    }
 }
 
 impl fmt::Display for Holds {
@@ -52,6 +71,7 @@ impl fmt::Display for Holds {
         f.write_str(match self {
             Self::CardNumber => "a card number",
             Self::AccountNumber => "an account number",
+            Self::TrackData => "a card's track data",
             Self::SecurityCode => "a card's security code",
             Self::Pin => "a PIN",
             Self::Password => "a password",
@@ -61,9 +81,11 @@ impl fmt::Display for Holds {
             Self::IdentityNumber => "the number of a document",
             Self::PersonName => "a person's name",
             Self::Phone => "a telephone number",
+            Self::Contact => "how a person is reached",
             Self::Email => "an e-mail address",
             Self::Address => "a person's address",
             Self::BirthDate => "a date of birth",
+            Self::Biometric => "a person's picture or print",
             Self::Unclear => "something confidential",
         })
     }
@@ -77,15 +99,17 @@ impl Holds {
             Self::CardNumber => Some(Sensitive::Pan),
             Self::SecurityCode => Some(Sensitive::Cvv),
             Self::Pin => Some(Sensitive::Pin),
-            Self::Password | Self::OneTimeCode | Self::Key => Some(Sensitive::Secret),
+            Self::TrackData | Self::Password | Self::OneTimeCode | Self::Key => Some(Sensitive::Secret),
             Self::AccountNumber
             | Self::ExpiryDate
             | Self::IdentityNumber
             | Self::PersonName
             | Self::Phone
+            | Self::Contact
             | Self::Email
             | Self::Address
-            | Self::BirthDate => Some(Sensitive::Pii),
+            | Self::BirthDate
+            | Self::Biometric => Some(Sensitive::Pii),
             Self::Unclear => None,
         }
     }

@@ -15,9 +15,21 @@ const NAMES: &[(Holds, &[&[&str]])] = &[
             &["cardnumber"],
             &["bank", "card"],
             &["primary", "account"],
+            &["bankcard"],
+            &["creditcard", "no"],
+        ],
+    ),
+    (
+        Holds::TrackData,
+        &[
             &["track", "data"],
             &["track1"],
             &["track2"],
+            &["track3"],
+            &["track", "1"],
+            &["track", "2"],
+            &["magstripe"],
+            &["emv", "data"],
         ],
     ),
     (
@@ -85,7 +97,22 @@ const NAMES: &[(Holds, &[&[&str]])] = &[
             &["idcard"],
             &["cert", "no"],
             &["cert", "number"],
+            &["identity", "number"],
+            &["identity", "no"],
+            &["identity", "card"],
             &["identity"],
+            &["identitycard"],
+            &["national", "id"],
+            &["social", "security"],
+            &["social", "credit"],
+            &["uscc"],
+            &["driver", "license"],
+            &["driver", "licence"],
+            &["driving", "license"],
+            &["driving", "licence"],
+            &["license", "no"],
+            &["licence", "no"],
+            &["licence", "number"],
             &["identification"],
             &["document", "number"],
             &["document", "no"],
@@ -113,11 +140,38 @@ const NAMES: &[(Holds, &[&[&str]])] = &[
             &["cardholder"],
             &["legal", "name"],
             &["surname"],
+            &["maiden", "name"],
+            &["firstname"],
+            &["lastname"],
+            &["fullname"],
+            &["realname"],
+            &["beneficiary", "name"],
+            &["payee", "name"],
+            &["payer", "name"],
+            &["recipient", "name"],
+            &["contact", "name"],
+            &["name", "on", "card"],
         ],
     ),
     (Holds::Phone, &[&["phone"], &["mobile"], &["telephone"], &["tel"]]),
     (Holds::Email, &[&["email"], &["mail"]]),
-    (Holds::Address, &[&["address"], &["street"], &["postcode"], &["postal", "code"], &["zip"]]),
+    (Holds::Contact, &[&["wechat"], &["qq"], &["whatsapp"]]),
+    (
+        Holds::Address,
+        &[&["address"], &["addr"], &["street"], &["postcode"], &["postal", "code"], &["zip"], &["zipcode"]],
+    ),
+    (
+        Holds::Biometric,
+        &[
+            &["fingerprint"],
+            &["face", "image"],
+            &["face", "photo"],
+            &["selfie"],
+            &["iris"],
+            &["voiceprint"],
+            &["id", "photo"],
+        ],
+    ),
     (
         Holds::AccountNumber,
         &[
@@ -129,7 +183,7 @@ const NAMES: &[(Holds, &[&[&str]])] = &[
             &["iban"],
         ],
     ),
-    (Holds::Unclear, &[&["selfie"], &["signature"]]),
+    (Holds::Unclear, &[&["signature"]]),
 ];
 
 /// Words that are too common to mean a secret anywhere but at the end: `app_key` is one, `key_word` is not.
@@ -142,7 +196,32 @@ const ABOUT: &[&str] = &[
 ];
 
 /// Addresses that nobody lives at.
-const MACHINES: &[&str] = &["callback", "ip", "mac", "notify", "url", "wallet", "web"];
+const MACHINES: &[&str] = &["callback", "ip", "mac", "notify", "url", "wallet", "web", "contract", "server"];
+
+/// Whose address, telephone and name everybody may know, as long as no person is named beside them.
+const ORGANISATIONS: &[&str] = &[
+    "merchant", "store", "shop", "company", "bank", "branch", "platform", "support", "vendor", "supplier", "office",
+    "issuer",
+];
+
+const PERSONS: &[&str] = &[
+    "holder",
+    "cardholder",
+    "contact",
+    "owner",
+    "director",
+    "payee",
+    "payer",
+    "beneficiary",
+    "recipient",
+    "customer",
+    "legal",
+    "person",
+    "account",
+];
+
+/// Prints of things that are no finger.
+const DEVICES: &[&str] = &["device", "certificate", "cert", "key", "browser"];
 
 /// The words of a name or a text, in lower case, whatever is between them: `cardNo` and `card_no` are `card`, `no`.
 pub(crate) fn words(text: &str) -> Vec<String> {
@@ -165,8 +244,14 @@ pub(crate) fn of_name(name: &str) -> Option<Holds> {
         NAMES.iter().find_map(|(holds, names)| Some((*holds, *names.iter().find(|name| has(name))?)))?;
     // The id of something secret is an id: `cardholder_id`. The id of a taxpayer is what is secret.
     let is_id = last == "id" && found.last() != Some(&"id");
-    let of_a_machine = holds == Holds::Address && words.iter().any(|word| MACHINES.contains(&word.as_str()));
-    (!is_id && !of_a_machine).then_some(holds)
+    let among = |some: &[&str]| words.iter().any(|word| some.iter().any(|one| is(word, one)));
+    let spared = match holds {
+        Holds::Address if among(MACHINES) => true,
+        Holds::Address | Holds::Phone | Holds::Email | Holds::PersonName => among(ORGANISATIONS) && !among(PERSONS),
+        Holds::Biometric => among(DEVICES),
+        _ => false,
+    };
+    (!is_id && !spared).then_some(holds)
 }
 
 /// Whether a word is the wanted one, or several of it.
@@ -216,6 +301,17 @@ mod tests {
             ("cardholder_id", None),
             ("ip_address", None),
             ("billing_address", Some("pii")),
+            ("merchant_address", None),
+            ("shop_phone", None),
+            ("merchant_contact_phone", Some("pii")),
+            ("bank_account_name", Some("pii")),
+            ("dob", Some("pii")),
+            ("wechat", Some("pii")),
+            ("track2_data", Some("secret")),
+            ("face_image", Some("pii")),
+            ("device_fingerprint", None),
+            ("driverLicenseNo", Some("pii")),
+            ("zip_code", Some("pii")),
         ] {
             assert_eq!(kind(name), wanted, "{name}");
         }

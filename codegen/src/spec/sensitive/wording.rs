@@ -1,213 +1,128 @@
-//! What a description says that its field holds, in Chinese and in English. Words that only say what the field is about hold
-//! nothing: 证件类型 is no document's number.
+//! What a description says that its field holds, phrase by phrase: which thing the phrase is about at its head, whether the field
+//! holds it or only says something of it (证件类型), and whose it is (商户地址). The words are in `vocabulary`.
 
 use super::Holds;
-use crate::text::fold::{fold, narrow, trim};
+use super::vocabulary::{self, Owner, Weight};
+use crate::text::tokens::{self, Kind, Token};
 use std::ops::Range;
 
-/// Words of descriptions, folded; of two that fit at one place the earlier one counts.
-const WORDING: [(&str, Holds); 92] = [
-    ("cvv2", Holds::SecurityCode),
-    ("cvv", Holds::SecurityCode),
-    ("cvc", Holds::SecurityCode),
-    ("安全码", Holds::SecurityCode),
-    ("校验码", Holds::SecurityCode),
-    ("securitycode", Holds::SecurityCode),
-    ("verificationvalue", Holds::SecurityCode),
-    ("短信验证码", Holds::OneTimeCode),
-    ("动态码", Holds::OneTimeCode),
-    ("动态密码", Holds::OneTimeCode),
-    ("动态口令", Holds::OneTimeCode),
-    ("验证码", Holds::OneTimeCode),
-    ("otp", Holds::OneTimeCode),
-    ("one-timecode", Holds::OneTimeCode),
-    ("onetimecode", Holds::OneTimeCode),
-    ("one-timepassword", Holds::OneTimeCode),
-    ("verificationcode", Holds::OneTimeCode),
-    ("smscode", Holds::OneTimeCode),
-    ("pin码", Holds::Pin),
-    ("pincode", Holds::Pin),
-    ("卡密码", Holds::Pin),
-    ("交易密码", Holds::Pin),
-    ("取款密码", Holds::Pin),
-    ("pin", Holds::Pin),
-    ("密码", Holds::Password),
-    ("口令", Holds::Password),
-    ("password", Holds::Password),
-    ("passwd", Holds::Password),
-    ("passcode", Holds::Password),
-    ("密钥", Holds::Key),
-    ("秘钥", Holds::Key),
-    ("私钥", Holds::Key),
-    ("授权key", Holds::Key),
-    ("授权码", Holds::Key),
-    ("令牌", Holds::Key),
-    ("secret", Holds::Key),
-    ("apikey", Holds::Key),
-    ("accesskey", Holds::Key),
-    ("privatekey", Holds::Key),
-    ("accesstoken", Holds::Key),
-    ("token", Holds::Key),
-    ("银行账号", Holds::AccountNumber),
-    ("银行帐号", Holds::AccountNumber),
-    ("银行账户号", Holds::AccountNumber),
-    ("收款账号", Holds::AccountNumber),
-    ("收款帐号", Holds::AccountNumber),
-    ("付款账号", Holds::AccountNumber),
-    ("账户号码", Holds::AccountNumber),
-    ("账号", Holds::AccountNumber),
-    ("帐号", Holds::AccountNumber),
-    ("bankaccount", Holds::AccountNumber),
-    ("accountnumber", Holds::AccountNumber),
-    ("accountno", Holds::AccountNumber),
-    ("iban", Holds::AccountNumber),
-    ("银行卡号", Holds::CardNumber),
-    ("卡号", Holds::CardNumber),
-    ("卡片号码", Holds::CardNumber),
-    ("cardnumber", Holds::CardNumber),
-    ("cardno", Holds::CardNumber),
-    ("primaryaccountnumber", Holds::CardNumber),
-    ("身份证", Holds::IdentityNumber),
-    ("证件号", Holds::IdentityNumber),
-    ("护照", Holds::IdentityNumber),
-    ("驾照", Holds::IdentityNumber),
-    ("社保号", Holds::IdentityNumber),
-    ("税号", Holds::IdentityNumber),
-    ("passport", Holds::IdentityNumber),
-    ("idnumber", Holds::IdentityNumber),
-    ("idcard", Holds::IdentityNumber),
-    ("identitynumber", Holds::IdentityNumber),
-    ("documentnumber", Holds::IdentityNumber),
-    ("taxid", Holds::IdentityNumber),
-    ("姓名", Holds::PersonName),
-    ("户名", Holds::PersonName),
-    ("真实名字", Holds::PersonName),
-    ("cardholdername", Holds::PersonName),
-    ("nameofthecardholder", Holds::PersonName),
-    ("fullname", Holds::PersonName),
-    ("手机", Holds::Phone),
-    ("电话", Holds::Phone),
-    ("phone", Holds::Phone),
-    ("mobile", Holds::Phone),
-    ("telephone", Holds::Phone),
-    ("邮箱", Holds::Email),
-    ("电子邮件", Holds::Email),
-    ("email", Holds::Email),
-    ("e-mail", Holds::Email),
-    ("住址", Holds::Address),
-    ("出生日期", Holds::BirthDate),
-    ("生日", Holds::BirthDate),
-    ("dateofbirth", Holds::BirthDate),
-    ("birthday", Holds::BirthDate),
-];
-
-/// Where a postal address is meant, and not that of a page or a server.
-const ADDRESSES: [&str; 12] = [
-    "地址",
-    "账单地址",
-    "居住地址",
-    "家庭地址",
-    "联系地址",
-    "通讯地址",
-    "邮寄地址",
-    "收货地址",
-    "详细地址",
-    "街道地址",
-    "billingaddress",
-    "address",
-];
-
-const NO_ADDRESSES: [&str; 16] = [
-    "回调", "通知", "跳转", "页面", "图片", "下载", "链接", "接口", "文件", "服务", "网络", "返回", "钱包", "url",
-    "ip", "mac",
-];
-
-/// When a card expires, in the words of a text.
-const EXPIRIES: [&str; 8] = ["有效期", "过期时间", "过期日", "到期日", "到期时间", "失效日期", "expir", "validthru"];
-
-/// What the page calls confidential without saying what it is.
-const HINTS: [&str; 11] =
-    ["敏感", "保密", "隐私", "机密", "加密", "脱敏", "掩码", "confidential", "sensitive", "encrypted", "masked"];
-
-/// What follows such a word when the field is about it and does not hold it: 证件类型, 卡号数量, password length.
-const ABOUT: [&str; 34] = [
-    "类型", "种类", "类别", "数量", "个数", "总数", "状态", "是否", "次数", "长度", "规则", "格式", "错误", "列表",
-    "数组", "归属", "国家", "区号", "国别", "id", "序号", "校验", "前缀", "系统", "运营", "型号", "type", "status",
-    "count", "length", "format", "list", "规范", "开关",
-];
-
-/// What comes before such a word when the field does not hold it: 是否需要密码.
-const NOT_HELD: [&str; 8] = ["是否", "不含", "无需", "不需要", "不返回", "没有", "whether", "without"];
+/// What a phrase says of something that must not be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Said {
+    /// The field holds it.
+    Holds(Holds),
+    /// The phrase names it, and says that the field does not hold it, or that it is nobody's secret.
+    Spares(Holds),
+}
 
 /// What a part of a text says that its field holds, and the phrase that says so. `is_text` is whether the field holds text.
-pub(crate) fn of_text(text: &str, range: &Range<usize>, is_text: bool) -> Option<(Holds, Range<usize>)> {
-    let mut hint = None;
-    for phrase in phrases(text, range) {
-        let folded = fold(&text[phrase.clone()]);
-        match of_phrase(&folded, is_text) {
-            Some(Holds::Unclear) => hint = hint.or(Some((Holds::Unclear, phrase))),
-            Some(holds) => return Some((holds, phrase)),
+pub(crate) fn of_text(text: &str, range: &Range<usize>, is_text: bool) -> Option<(Said, Range<usize>)> {
+    let tokens = tokens::of(text, range);
+    let mut weaker = None;
+    for (at, phrase) in tokens.split(Token::ends_a_name).filter(|phrase| !phrase.is_empty()).enumerate() {
+        let place = phrase[0].range.start..phrase[phrase.len() - 1].range.end;
+        match of_phrase(phrase, at == 0, is_text) {
+            Some(Said::Holds(holds)) if holds != Holds::Unclear => return Some((Said::Holds(holds), place)),
+            Some(said) => weaker = weaker.or(Some((said, place))),
             None => {}
         }
     }
-    hint
+    weaker
 }
 
-fn phrases<'t>(text: &'t str, range: &Range<usize>) -> impl Iterator<Item = Range<usize>> + 't {
-    let mut start = range.start;
-    let ends = |c: char| matches!(narrow(c), ',' | ';' | '。' | '(' | ')' | '[' | ']' | ':' | '、' | '\n');
-    let pieces: Vec<Range<usize>> = text[range.clone()]
-        .split_inclusive(ends)
-        .map(|piece| {
-            let phrase = start..start + piece.trim_end_matches(ends).len();
-            start += piece.len();
-            trim(text, phrase)
-        })
-        .filter(|phrase| !phrase.is_empty())
-        .collect();
-    pieces.into_iter()
+/// A thing in a phrase.
+struct Thing {
+    at: usize,
+    end: usize,
+    holds: Holds,
+    weight: Weight,
 }
 
-fn of_phrase(phrase: &str, is_text: bool) -> Option<Holds> {
-    if NOT_HELD.iter().any(|word| phrase.contains(word)) {
-        return None;
-    }
-    for (word, holds) in WORDING {
-        let Some(at) = find_word(phrase, word) else { continue };
-        let after = &phrase[at + word.len()..];
-        let of_part = ["后四位", "后4位", "末四位", "尾号", "last4", "last四"].iter().any(|part| phrase.contains(part));
-        if ABOUT.iter().any(|about| after.starts_with(about)) {
-            return None;
+fn of_phrase(phrase: &[Token], is_first: bool, is_text: bool) -> Option<Said> {
+    let mut things = Vec::new();
+    let mut at = 0;
+    while at < phrase.len() {
+        if let Some((taken, holds, weight)) = vocabulary::thing(&phrase[at..]) {
+            things.push(Thing { at, end: at + taken, holds, weight });
+            // What says little by itself may begin another word: 银行 and 卡面号.
+            at += if weight == Weight::Strong { taken } else { 1 };
+        } else {
+            // 户名 is no part of 商户名称.
+            at += vocabulary::owner(&phrase[at..]).unwrap_or(1);
         }
-        return Some(if of_part { Holds::Unclear } else { holds });
     }
-    let address = ADDRESSES.iter().find_map(|word| Some((find_word(phrase, word)?, word.len())));
-    if let Some((at, length)) = address {
-        let about = ABOUT.iter().any(|about| phrase[at + length..].starts_with(about));
-        let of_a_machine = NO_ADDRESSES.iter().any(|word| phrase.contains(word));
-        return (!about && !of_a_machine).then_some(Holds::Address);
-    }
-    // Other things expire too; of a card only a text says when, or a phrase that names the card.
-    let of_a_card = phrase.contains('卡') || phrase.contains("card");
-    let can_expire = of_a_card || is_text;
-    let other = ["验证码", "链接", "订单", "优惠", "二维码", "会话", "签名"].iter().any(|word| phrase.contains(word));
-    if can_expire && !other && EXPIRIES.iter().any(|word| phrase.contains(word)) {
-        return Some(Holds::ExpiryDate);
-    }
-    HINTS.iter().any(|word| phrase.contains(word)).then_some(Holds::Unclear)
+    let said = |thing: &Thing| of_thing(thing, phrase, is_first, is_text);
+    let heads: Vec<&Thing> = heads(&things, phrase);
+    let mut all = heads.into_iter().filter_map(said);
+    let first = all.next()?;
+    Some(match first {
+        // What only hints gives way to what is sure: 加密的卡号.
+        Said::Holds(Holds::Unclear) => {
+            all.find(|said| matches!(said, Said::Holds(holds) if *holds != Holds::Unclear)).unwrap_or(first)
+        }
+        said => said,
+    })
 }
 
-/// Where a word stands in a phrase; a Latin word not inside another one.
-fn find_word(phrase: &str, word: &str) -> Option<usize> {
-    let latin = word.starts_with(|c: char| c.is_ascii_alphanumeric());
-    let outside = |at: usize| {
-        let before = phrase[..at].chars().next_back();
-        let after = phrase[at + word.len()..].chars().next();
-        let joins = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        // White space is folded away, so that of long words the neighbours say nothing.
-        !latin || word.len() > 5 || !(joins(before) || (word.is_ascii() && joins(after)))
+/// The things of a phrase, its head first: in Chinese that is the last one, in English the last of those that stand together.
+fn heads<'t>(things: &'t [Thing], phrase: &[Token]) -> Vec<&'t Thing> {
+    let is_chinese = |thing: &Thing| phrase[thing.at..thing.end].iter().any(|token| token.kind == Kind::Han);
+    if things.iter().any(is_chinese) {
+        return things.iter().rev().collect();
+    }
+    let together = 1 + things.windows(2).take_while(|pair| pair[0].end == pair[1].at).count();
+    let (first, rest) = things.split_at(together.min(things.len()));
+    first.iter().rev().chain(rest).collect()
+}
+
+fn of_thing(thing: &Thing, phrase: &[Token], is_first: bool, is_text: bool) -> Option<Said> {
+    let (before, after) = (&phrase[..thing.at], &phrase[thing.end..]);
+    let holds = thing.holds;
+    let spares = Some(Said::Spares(holds));
+    if vocabulary::is_not_held(phrase) || vocabulary::is_about(after) || vocabulary::is_about_before(before) {
+        return spares;
+    }
+    let owner = match vocabulary::owner_before(before) {
+        Owner::Unsaid => vocabulary::owner_after(after),
+        owner => owner,
     };
-    phrase.match_indices(word).map(|(at, _)| at).find(|at| outside(*at))
+    let is_held = match (thing.weight, holds) {
+        (Weight::Head, Holds::PersonName) => is_first && before.is_empty() && after.is_empty(),
+        (Weight::Head, _) => vocabulary::is_still(after),
+        (Weight::Weak, _) => owner == Owner::Person && vocabulary::is_still(after) || is_alone(thing, phrase),
+        (Weight::Strong, _) => true,
+    };
+    if !is_held {
+        return (thing.weight == Weight::Weak && owner == Owner::Organisation).then_some(Said::Spares(holds));
+    }
+    match holds {
+        Holds::PersonName | Holds::Phone | Holds::Email | Holds::Address | Holds::Contact
+            if owner == Owner::Organisation =>
+        {
+            spares
+        }
+        Holds::Address if vocabulary::is_of_a_machine(phrase) => spares,
+        Holds::Biometric if vocabulary::is_of_a_device(before) => spares,
+        Holds::ExpiryDate => match vocabulary::expires(phrase, before) {
+            Owner::Person if is_text || phrase.iter().any(|token| token.is("卡") || token.is("card")) => {
+                Some(Said::Holds(holds))
+            }
+            Owner::Unsaid if is_text => Some(Said::Holds(Holds::Unclear)),
+            _ => spares,
+        },
+        Holds::CardNumber | Holds::AccountNumber | Holds::Phone | Holds::IdentityNumber
+            if vocabulary::is_of_a_part(phrase) =>
+        {
+            Some(Said::Holds(Holds::Unclear))
+        }
+        holds => Some(Said::Holds(holds)),
+    }
+}
+
+/// A phrase that is 姓 or 名 and nothing else. `name` and 名称 alone may be those of anything.
+fn is_alone(thing: &Thing, phrase: &[Token]) -> bool {
+    let [only] = phrase else { return false };
+    thing.end - thing.at == 1 && (only.is("姓") || only.is("名"))
 }
 
 #[cfg(test)]
@@ -215,14 +130,17 @@ mod tests {
     use super::*;
 
     fn said(text: &str) -> Option<Holds> {
-        of_text(text, &(0..text.len()), true).map(|(holds, _)| holds)
+        of_text(text, &(0..text.len()), true).and_then(|(said, _)| match said {
+            Said::Holds(holds) => Some(holds),
+            Said::Spares(_) => None,
+        })
     }
 
     #[test]
     fn wording_says_what_a_field_holds() {
         use Holds::{
-            AccountNumber, Address, BirthDate, CardNumber, Email, ExpiryDate, IdentityNumber, Key, OneTimeCode,
-            Password, PersonName, Phone, Pin, SecurityCode, Unclear,
+            AccountNumber, Address, Biometric, BirthDate, CardNumber, Contact, Email, ExpiryDate, IdentityNumber, Key,
+            OneTimeCode, Password, PersonName, Phone, Pin, SecurityCode, TrackData, Unclear,
         };
         for (text, holds) in [
             ("卡号", CardNumber),
@@ -247,6 +165,34 @@ mod tests {
             ("出生日期", BirthDate),
             ("加密后的内容", Unclear),
             ("卡号后四位", Unclear),
+            ("出生年月", BirthDate),
+            ("DOB", BirthDate),
+            ("驾驶证号", IdentityNumber),
+            ("社会保障号", IdentityNumber),
+            ("SSN", IdentityNumber),
+            ("统一社会信用代码", IdentityNumber),
+            ("持卡人英文名", PersonName),
+            ("姓", PersonName),
+            ("名", PersonName),
+            ("First name", PersonName),
+            ("The last name of the customer", PersonName),
+            ("name of the cardholder", PersonName),
+            ("Card PAN", CardNumber),
+            ("卡面号", CardNumber),
+            ("银行卡", CardNumber),
+            ("磁道信息", TrackData),
+            ("指纹", Biometric),
+            ("人脸照片", Biometric),
+            ("收款人账户", AccountNumber),
+            ("联系方式", Contact),
+            ("微信号", Contact),
+            ("邮政编码", Address),
+            ("街道", Address),
+            ("商户联系人电话", Phone),
+            ("公司法人手机号", Phone),
+            ("接收验证码的手机号", Phone),
+            ("手机验证码", OneTimeCode),
+            ("card PIN", Pin),
         ] {
             assert_eq!(said(text), Some(holds), "{text}");
         }
@@ -267,12 +213,25 @@ mod tests {
             "验证码有效期",
             "手机型号",
             "IP地址",
+            "商户名称",
+            "商户地址",
+            "店铺地址",
+            "有效期类型",
+            "客服电话",
+            "merchant address",
+            "Address of the bank",
+            "银行卡组织",
+            "文件名",
+            "设备指纹",
+            "人脸识别结果",
+            "手机号验证状态",
+            "type of the card number",
+            "company name",
+            "订单有效期",
+            "expanded details",
+            "mapping table",
         ] {
-            assert_eq!(
-                said(text).filter(|holds| text != "验证码有效期" || *holds == Holds::ExpiryDate),
-                None,
-                "{text}"
-            );
+            assert_eq!(said(text), None, "{text}");
         }
     }
 }

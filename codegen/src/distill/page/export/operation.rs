@@ -17,6 +17,7 @@ use crate::distill::page::outline;
 use crate::distill::page::parsed::Parsed;
 use crate::distill::page::place::At;
 use crate::distill::page::syntax::Ask;
+use crate::distill::page::unit;
 use crate::text::fold::fold;
 use crate::text::foreign;
 
@@ -53,6 +54,7 @@ pub(super) fn page(stated: &Stated<'_>, title: Option<&At<String>>, origin: &Ori
     let contents = Contents::new(&text, &mut outline, &mut found);
     let endpoint = placed(stated, endpoint::read(&text, &outline.lines, &outline.stating, &mut found), &mut found);
     let body = contents.body(&text, Kind::Operation, endpoint, schemas, &mut found);
+    unit::tell_of_remarks(&outline.remarks, &mut found);
     found.sort_by_key(|finding| (finding.span, finding.code));
     let page = Page {
         id: location.id,

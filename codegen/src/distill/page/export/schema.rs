@@ -12,6 +12,7 @@ use crate::distill::page::finding::{Finding, FindingCode, Severity};
 use crate::distill::page::model::{DividedBy, FieldTable, Row};
 use crate::distill::page::names::{self, FieldPath};
 use crate::distill::page::presence::Presence;
+use crate::distill::page::sensitive;
 use crate::distill::page::types::FieldType;
 use crate::text::foreign;
 
@@ -188,6 +189,8 @@ impl<'d> Reader<'d, '_> {
         let codes = codes::read(kind.inside, words.codes, field_type.as_ref(), &dotted, self.found);
         let entry = property.key.range().start..property.schema.range().end;
         let is_leaf = !holds_fields && property.schema.id == schema.id && entry.end >= entry.start;
+        let sensitive =
+            sensitive::of_words(words.said.into_iter(), &property.key.state(property.name), field_type.as_ref());
         let extra = EXTRA.iter().filter_map(|name| Some(((*name).to_owned(), schema.words_of(name)?)));
         let mut row = Row {
             // An object's own fields have places of their own.
@@ -198,7 +201,7 @@ impl<'d> Reader<'d, '_> {
             description: words.description,
             codes,
             unit: words.unit,
-            sensitive: words.sensitive,
+            sensitive,
             extra: extra.collect(),
             divided_by: DividedBy::Schema,
         };

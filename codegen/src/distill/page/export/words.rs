@@ -6,9 +6,10 @@ use crate::distill::page::field_codes;
 use crate::distill::page::finding::Finding;
 use crate::distill::page::model::Value;
 use crate::distill::page::place::At;
-use crate::distill::page::sensitive::{self, Sensitivity, Sign};
+use crate::distill::page::sensitive;
 use crate::distill::page::types::FieldType;
 use crate::distill::page::unit::{self, Unit};
+use crate::spec::sensitive::Said;
 use crate::text::fold::tidy;
 
 /// What was read of them.
@@ -17,7 +18,7 @@ pub(super) struct Words {
     pub(super) description: Option<At<String>>,
     pub(super) codes: Vec<Value>,
     pub(super) unit: Option<At<Unit>>,
-    pub(super) sensitive: Option<At<Sensitivity>>,
+    pub(super) said: Vec<At<Said>>,
 }
 
 /// Reads the words of the field of this name and type.
@@ -45,9 +46,9 @@ pub(super) fn read(schema: Part<'_>, field_type: Option<&FieldType>, name: &str,
             let unit = unit::read(text.text(), &all, of_money).map(|(unit, place)| text.at(unit, &place));
             words.unit = unit.filter(|unit| unit::can_count(field_type, &unit.value)).or(words.unit);
         }
-        if words.sensitive.is_none() {
-            words.sensitive = sensitive::of_description(text.text(), &all, field_type)
-                .map(|(holds, place)| text.at(Sensitivity { holds, by: Sign::Description }, &place));
+        if words.codes.is_empty() {
+            let said = sensitive::of_description(text.text(), &all, field_type);
+            words.said.extend(said.map(|(said, place)| text.at(said, &place)));
         }
     }
     words.description = words.description.filter(|said| !said.value.is_empty());

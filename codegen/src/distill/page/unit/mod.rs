@@ -1,10 +1,11 @@
 //! What an amount is counted in, as far as the page's words say so: `单位:元`, `手续费（分）`, `in cents`, `amount_fen`.
 //! Only wording is read here; what the spec makes of a unit is decided when the page is merged.
 
-mod tokens;
 mod vocabulary;
 mod wording;
 
+use super::finding::{Finding, FindingCode};
+use super::place::At;
 use super::types::FieldType;
 use crate::spec::{money, sensitive};
 use std::fmt;
@@ -76,6 +77,21 @@ pub(super) fn read(text: &str, range: &Range<usize>, of_money: bool) -> Option<(
     let named = named.or_else(|| labelled.map(|(place, _)| (text[place.clone()].to_owned(), place)));
     let is_all = |place: &Range<usize>| text[place.clone()].trim() == text[range.clone()].trim();
     named.filter(|(_, place)| of_money || is_all(place)).map(|(word, place)| (Unit::Unclear(word), place))
+}
+
+/// Tells of units that stand in sentences beside the tables: which amounts they are about, only a person can say.
+pub(super) fn tell_of_remarks(remarks: &[At<String>], found: &mut Vec<Finding>) {
+    for remark in remarks {
+        let text = remark.value.as_str();
+        let read = read(text, &(0..text.len()), may_be_money("", text));
+        let Some((_, place)) = read.filter(|_| may_be_money("", text)) else { continue };
+        let message =
+            format!("a sentence beside the tables speaks of a unit ({}); no field gets it from there", &text[place]);
+        found.push(
+            Finding::new(FindingCode::UnitBeside, remark.span, message)
+                .help("write it into the description of each amount that it is about"),
+        );
+    }
 }
 
 /// A description without the words that state its unit, and without the marks that led to them.

@@ -1,9 +1,11 @@
 //! Where a description states a unit, and where it only names one: `单位:分`, `以分计`, `（分）`, `in US cents`, and on the other
 //! side `精确到分`, `not in cents`, `100 表示 1 元`. What is between is for a person to read.
 
-use super::tokens::{self, Kind, Token};
 use super::vocabulary::{self, Class};
+use crate::text::lexicon::Lexicon;
+use crate::text::tokens::{self, Kind, Token};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// How plainly a unit is stated. The order is that of their strength.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,6 +68,11 @@ pub(super) fn labelled(text: &str, range: &Range<usize>) -> Option<(Range<usize>
     })
 }
 
+/// What a label for a unit may begin with: 货币单位, 计价单位.
+static LABELLED: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of("货币, 计价, 计量, 结算, 币种, 计费, 最小"));
+
+static LABEL: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of("单位"));
+
 /// One word for a unit, seen among its neighbours.
 struct Seen<'t> {
     text: &'t str,
@@ -76,123 +83,40 @@ struct Seen<'t> {
 }
 
 /// Words that say how finely something is counted, and not in what.
-const PRECISION: &[&str] = &[
-    "精确",
-    "保留",
-    "四舍五入",
-    "舍入",
-    "取整",
-    "精度",
-    "抹零",
-    "最多到",
-    "round",
-    "rounded",
-    "rounding",
-    "nearest",
-    "accurate",
-    "precision",
-    "precise",
-    "truncated",
-];
+static PRECISION: LazyLock<Lexicon<()>> = LazyLock::new(|| {
+    Lexicon::of(
+        "精确, 保留, 四舍五入, 舍入, 取整, 精度, 抹零, 最多到, round, rounded, rounding, nearest, accurate, precision, \
+         precise, truncated",
+    )
+});
 
-const NEGATION: &[&str] =
-    &["非", "不是", "不以", "不用", "不为", "无需", "勿", "not", "never", "no", "without", "isn't", "instead"];
+static NEGATION: LazyLock<Lexicon<()>> = LazyLock::new(|| {
+    Lexicon::of("非, 不是, 不以, 不用, 不为, 无需, 勿, not, never, no, without, isnt, arent, dont, doesnt, instead")
+});
 
 /// What may stand between `in` and the unit, or before a unit that is a phrase of its own.
-const QUALIFIERS: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "its",
-    "us",
-    "hk",
-    "uk",
-    "euro",
-    "british",
-    "american",
-    "chinese",
-    "whole",
-    "integer",
-    "integral",
-    "number",
-    "of",
-    "units",
-    "terms",
-    "currency",
-    "local",
-    "account",
-    "settlement",
-    "card",
-    "billing",
-    "transaction",
-    "usd",
-    "eur",
-    "gbp",
-    "cny",
-    "rmb",
-    "hkd",
-    "sgd",
-    "aud",
-    "cad",
-    "this",
-    "that",
-    "their",
-    "your",
-    "full",
-    "total",
-    "positive",
-    "each",
-    "respective",
-    "corresponding",
-    "specified",
-    "given",
-    "original",
-    "payment",
-    "merchant",
-    "wallet",
-    "target",
-    "source",
-];
+static QUALIFIERS: LazyLock<Lexicon<()>> = LazyLock::new(|| {
+    Lexicon::of(
+        "the, a, an, its, us, hk, uk, euro, british, american, chinese, whole, integer, integral, number, of, units, \
+         terms, currency, local, account, settlement, card, billing, transaction, usd, eur, gbp, cny, rmb, hkd, sgd, \
+         aud, cad, this, that, their, your, full, total, positive, each, respective, corresponding, specified, given, \
+         original, payment, merchant, wallet, target, source",
+    )
+});
 
-const COUNTED: &[&str] = &[
-    "为单位",
-    "为计量单位",
-    "为计价单位",
-    "为货币单位",
-    "为金额单位",
-    "为最小单位",
-    "作为单位",
-    "作单位",
-    "做单位",
-    "来计",
-    "计价",
-    "计算",
-    "计量",
-    "结算",
-    "表示",
-    "来表示",
-    "计数",
-    "记账",
-    "传值",
-    "传输",
-    "返回",
-    "传递",
-    "传入",
-    "上送",
-    "计",
-];
-
-fn is_hedged(token: &Token) -> bool {
-    let word = token.word.as_str();
-    token.kind == Kind::Latin && (PRECISION.contains(&word) || NEGATION.contains(&word))
-}
+static COUNTED: LazyLock<Lexicon<()>> = LazyLock::new(|| {
+    Lexicon::of(
+        "为单位, 为计量单位, 为计价单位, 为货币单位, 为金额单位, 为最小单位, 作为单位, 作单位, 做单位, 来计, 计价, \
+         计算, 计量, 结算, 表示, 来表示, 计数, 记账, 传值, 传输, 返回, 传递, 传入, 上送, 计",
+    )
+});
 
 impl Seen<'_> {
     fn mention(&self) -> Option<Mention> {
         let word = self.tokens[self.at].range.start..self.tokens[self.end - 1].range.end;
         let by = |form, place| Some(Mention { class: self.class, form, word: word.clone(), place });
         let named = || by(Form::Named, word.clone());
-        let qualifies = |token: &&Token| token.kind == Kind::Latin && QUALIFIERS.contains(&token.word.as_str());
+        let qualifies = |token: &&Token| token.kind == Kind::Latin && QUALIFIERS.has(token);
         let lead = self.tokens[..self.at].iter().rev().find(|token| !qualifies(token));
         let is_value = lead.is_some_and(|token| token.kind == Kind::Digits);
         if is_value || self.is_time_of_day() {
@@ -202,7 +126,7 @@ impl Seen<'_> {
         if let Some(label) = self.label().filter(|_| self.is_whole()) {
             return by(Form::Worded, label..word.end);
         }
-        if self.phrase().iter().any(is_hedged) || self.is_after(PRECISION) || self.is_after(NEGATION) {
+        if PRECISION.is_in(self.phrase()) || NEGATION.is_in(self.phrase()) {
             return named();
         }
         if let Some(place) = self.counted() {
@@ -246,9 +170,7 @@ impl Seen<'_> {
     fn is_qualified(&self) -> bool {
         let before = self.tokens[..self.at].iter().rev().take_while(|token| token.kind == Kind::Latin);
         let mut words = before.peekable();
-        self.tokens[self.at].kind == Kind::Latin
-            && words.peek().is_some()
-            && words.all(|token| QUALIFIERS.contains(&token.word.as_str()))
+        self.tokens[self.at].kind == Kind::Latin && words.peek().is_some() && words.all(|token| QUALIFIERS.has(token))
     }
 
     fn is_free_after(&self) -> bool {
@@ -271,7 +193,7 @@ impl Seen<'_> {
         let joins = |token: &Token| {
             let word = token.word.as_str();
             let leads = ["为", "是", "is", "are", "in"].contains(&word);
-            let qualifies = token.kind == Kind::Latin && QUALIFIERS.contains(&word) && word != "units";
+            let qualifies = token.kind == Kind::Latin && QUALIFIERS.has(token) && word != "units";
             matches!(token.kind, Kind::Mark(':' | '=' | '-' | '(' | '[')) || leads || qualifies
         };
         let mut end = self.at;
@@ -279,8 +201,7 @@ impl Seen<'_> {
             end -= 1;
         }
         let start = (0..end).rev().take(2).find(|start| vocabulary::label(self.tokens, *start) == Some(end - start))?;
-        let of = ["货币", "计价", "计量", "结算", "币种", "计费", "最小"];
-        let more = of.iter().find_map(|word| tokens::ends(&self.tokens[..start], word)).unwrap_or(0);
+        let more = LABELLED.ending(&self.tokens[..start]).unwrap_or(0);
         Some(self.tokens[start - more].range.start)
     }
 
@@ -292,19 +213,13 @@ impl Seen<'_> {
         &self.tokens[start..self.at]
     }
 
-    fn is_after(&self, words: &[&str]) -> bool {
-        let phrase = self.phrase();
-        let han = words.iter().filter(|word| !word.is_ascii());
-        han.into_iter().any(|word| (0..phrase.len()).any(|at| tokens::starts(&phrase[at..], word).is_some()))
-    }
-
     /// `以分为单位`, `按分计`, `用最小货币单位表示`.
     fn counted(&self) -> Option<Range<usize>> {
         let rest = &self.tokens[self.end..];
-        let end = COUNTED.iter().filter_map(|word| tokens::starts(rest, word)).max();
+        let end = COUNTED.starting(rest).map(|(taken, ())| taken);
         let by = self.before().filter(|token| ["以", "按", "用", "按照"].contains(&token.word.as_str()));
         let first = by.map_or(self.at, |_| self.at - 1);
-        let start = tokens::ends(&self.tokens[..first], "单位").map_or(first, |label| first - label);
+        let start = LABEL.ending(&self.tokens[..first]).map_or(first, |label| first - label);
         let is_whole = |taken: usize| {
             // 按分计费 is no unit.
             let after = rest.get(taken);
@@ -331,7 +246,7 @@ impl Seen<'_> {
         for token in before {
             match token.word.as_str() {
                 "in" | "as" | "using" => return Some(token.range.start),
-                word if QUALIFIERS.contains(&word) => {}
+                _ if QUALIFIERS.has(token) => {}
                 _ => return None,
             }
         }

@@ -7,6 +7,7 @@ mod fixtures;
 pub(crate) mod model;
 mod notations;
 pub(crate) mod properties;
+mod secrets;
 pub(crate) mod show;
 mod spans;
 mod units;

@@ -1,12 +1,12 @@
-//! A description as tokens: Han characters one by one, Latin words whole, numbers, marks. Words are found by their tokens, so that
+//! A text as tokens: Han characters one by one, Latin words whole, numbers, marks. Words are found by their tokens, so that
 //! no word is found inside another one. What the words mean is not known here.
 
-use crate::text::fold::narrow;
+use super::fold::narrow;
 use std::ops::Range;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// One character of Chinese.
     Han,
     /// A word in Latin letters.
@@ -19,41 +19,46 @@ pub(super) enum Kind {
 
 /// A token and its place.
 #[derive(Debug, Clone)]
-pub(super) struct Token {
-    pub(super) range: Range<usize>,
+pub(crate) struct Token {
+    pub(crate) range: Range<usize>,
     /// Folded; a Latin word also without its dots and without `'s`.
-    pub(super) word: String,
-    pub(super) kind: Kind,
+    pub(crate) word: String,
+    pub(crate) kind: Kind,
     /// Whether white space stands before it.
-    pub(super) spaced: bool,
+    pub(crate) spaced: bool,
 }
 
 impl Token {
-    pub(super) fn is(&self, word: &str) -> bool {
+    pub(crate) fn is(&self, word: &str) -> bool {
         self.word == word
     }
 
     /// Whether it ends a phrase: a mark, but no currency sign and nothing that stands inside a word.
-    pub(super) fn parts(&self) -> bool {
+    pub(crate) fn parts(&self) -> bool {
         matches!(self.kind, Kind::Mark(mark) if !matches!(mark, '%' | '‰' | '$' | '¥' | '￥' | '€' | '£' | '\'' | '’' | '"'))
     }
 
     /// Whether it ends a thought: a comma or more.
-    pub(super) fn ends(&self) -> bool {
+    pub(crate) fn ends(&self) -> bool {
         matches!(self.kind, Kind::Mark(',' | ';' | '。' | '.' | '、' | '(' | ')' | '[' | ']' | '\n'))
     }
 
-    pub(super) fn opens(&self) -> bool {
+    /// Whether it ends a phrase that may be a name for something.
+    pub(crate) fn ends_a_name(&self) -> bool {
+        self.ends() || matches!(self.kind, Kind::Mark(':' | '/' | '|' | '!' | '?' | '<' | '>' | '='))
+    }
+
+    pub(crate) fn opens(&self) -> bool {
         matches!(self.kind, Kind::Mark('(' | '['))
     }
 
-    pub(super) fn closes(&self) -> bool {
+    pub(crate) fn closes(&self) -> bool {
         matches!(self.kind, Kind::Mark(')' | ']'))
     }
 }
 
 /// The tokens of a part of a text.
-pub(super) fn of(text: &str, range: &Range<usize>) -> Vec<Token> {
+pub(crate) fn of(text: &str, range: &Range<usize>) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut spaced = false;
     let mut rest = text[range.clone()].char_indices().map(|(at, c)| (range.start + at, c)).peekable();
@@ -84,7 +89,7 @@ pub(super) fn of(text: &str, range: &Range<usize>) -> Vec<Token> {
         }
         if kind == Kind::Latin {
             let whole = word.trim_end_matches("'s").trim_end_matches("’s");
-            word = whole.replace('.', "");
+            word = whole.replace(['.', '\'', '’'], "");
         }
         tokens.push(Token { range: start..end, word, kind, spaced });
         spaced = false;
@@ -122,7 +127,7 @@ fn starts_digit(text: &str) -> bool {
 }
 
 /// How many of the tokens from here on are the word: `最小单位` character by character, `basis points` word by word.
-pub(super) fn starts(tokens: &[Token], word: &str) -> Option<usize> {
+pub(crate) fn starts(tokens: &[Token], word: &str) -> Option<usize> {
     let mut rest = word.trim_start();
     let mut count = 0;
     while !rest.is_empty() {
@@ -131,10 +136,15 @@ pub(super) fn starts(tokens: &[Token], word: &str) -> Option<usize> {
             count += 1;
             continue;
         }
-        let after = rest.strip_prefix(token.word.as_str())?;
-        if token.kind == Kind::Latin && after.starts_with(|c: char| c.is_ascii_alphanumeric()) {
-            return None;
-        }
+        let after = if token.kind == Kind::Latin {
+            let wanted = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+            if !is_word(&token.word, &rest[..wanted]) {
+                return None;
+            }
+            &rest[wanted..]
+        } else {
+            rest.strip_prefix(token.word.as_str())?
+        };
         // Words that white space parts in Chinese are two.
         if count > 0 && token.kind == Kind::Han && token.spaced {
             return None;
@@ -145,8 +155,8 @@ pub(super) fn starts(tokens: &[Token], word: &str) -> Option<usize> {
     (count > 0).then_some(count)
 }
 
-/// How many of the tokens that end here are the word.
-pub(super) fn ends(tokens: &[Token], word: &str) -> Option<usize> {
-    (1..=tokens.len().min(word.chars().count()))
-        .find(|taken| starts(&tokens[tokens.len() - taken..], word) == Some(*taken))
+/// Whether a Latin word is the wanted one, or several of it.
+fn is_word(word: &str, wanted: &str) -> bool {
+    const SHORT: usize = 3;
+    word == wanted || wanted.len() >= SHORT && word.strip_suffix('s') == Some(wanted)
 }
