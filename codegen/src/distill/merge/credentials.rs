@@ -4,6 +4,7 @@ use super::fields::{self, Fact};
 use super::mapper::Mapper;
 use super::objects::About;
 use super::problem::Problem;
+use super::references::referred;
 use super::wire::Wire;
 use crate::distill::page::model::Message;
 use crate::spec::openapi::Evidence;
@@ -44,6 +45,9 @@ impl Mapper<'_> {
             self.problem(Problem::warning("credentials-missing", span, message, help));
             notes.push(format!("The page does not list {listed} among the request's fields."));
         }
+        if missing.is_empty() && span.is_some() {
+            self.settle(NAME, Evidence::Table, &[], "");
+        }
         // An example shows less than a type.
         for fact in facts.iter().filter(|fact| fact.evidence == Evidence::Table) {
             notes.extend(self.hold_credential(fact));
@@ -55,6 +59,9 @@ impl Mapper<'_> {
     fn hold_credential(&mut self, fact: &Fact<'_>) -> Option<String> {
         let field = self.spec.schema(NAME)?.get("properties")?.get(&fact.name)?.clone();
         let wire = Wire::of(self.spec, &field);
+        if let Some(named) = referred(&field).filter(|_| wire == fact.wire) {
+            self.settle(named, fact.evidence, &[], "");
+        }
         if wire == fact.wire || wire == Wire::Int64 && fact.wire == Wire::Int32 {
             return None;
         }

@@ -60,6 +60,19 @@ impl<'c> Entries<'c> {
         Some((kind(page), self.place(page).ok()?))
     }
 
+    /// The same of the page that something in the spec came from, if the catalog tells which it is.
+    pub(super) fn rank_of(&self, page: Option<&str>, title: Option<&str>) -> Option<(usize, usize)> {
+        let by_page = |kind: &Kind<'_>| kind.by_page.get(page?).copied();
+        let by_title = |kind: &Kind<'_>| match kind.by_title.get(&plain(title?))?.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        };
+        let find = |place: &dyn Fn(&Kind<'_>) -> Option<usize>| {
+            self.kinds.iter().enumerate().find_map(|(at, kind)| Some((at, place(kind)?)))
+        };
+        find(&by_page).or_else(|| find(&by_title))
+    }
+
     fn place(&self, page: &Page) -> Result<usize, Box<Problem>> {
         find(page, &self.kinds[kind(page)])
     }

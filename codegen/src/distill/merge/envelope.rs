@@ -122,7 +122,12 @@ impl Mapper<'_> {
 
     /// Makes the component where an example shows it for the first time.
     fn envelope(&mut self, is_shown: bool, is_listed: bool, response: &Message, start: Span) {
+        let (evidence, notes) =
+            if is_listed { (Evidence::Table, Vec::new()) } else { (Evidence::Example, vec![SEEN.to_owned()]) };
         if self.spec.schema(NAME).is_some() {
+            if is_shown || is_listed {
+                self.settle(NAME, evidence, &notes, SEEN);
+            }
             return;
         }
         if !is_shown && !is_listed {
@@ -141,13 +146,7 @@ impl Mapper<'_> {
             ("message", described(Tree::Object(Wire::Text.keywords()), "The outcome in words.")),
             ("data", described(Tree::object([]), "The operation's own answer.")),
         ]);
-        let seen =
-            "The response table lists the contents of data only; the wrapping is seen in the example.".to_owned();
-        let provenance = if is_listed {
-            self.page.new_provenance(Evidence::Table, &[])
-        } else {
-            self.page.new_provenance(Evidence::Example, &[seen])
-        };
+        let provenance = self.page.new_provenance(evidence, &notes);
         let schema = Tree::object([
             ("type", Tree::from("object")),
             ("description", Tree::from("What wraps every answer.")),
@@ -158,6 +157,8 @@ impl Mapper<'_> {
         self.spec.put_schema(NAME, schema);
     }
 }
+
+const SEEN: &str = "The response table lists the contents of data only; the wrapping is seen in the example.";
 
 /// Whether a table describes the whole answer and not only its data.
 fn lists_envelope(facts: &[Fact<'_>]) -> bool {

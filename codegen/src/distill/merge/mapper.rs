@@ -1,11 +1,13 @@
 //! What every part of the mapping works on: the spec as it grows, the page, the glossary, and what is to be reported.
 
+use super::entry::Entries;
 use super::notes::Notes;
 use super::problem::{Problem, Removal, Unstated};
 use super::provenance::PageRef;
 use super::working::Working;
 use crate::distill::page::Span;
 use crate::spec::glossary::Glossary;
+use crate::spec::openapi::Evidence;
 use crate::spec::openapi::keywords::is_to_do;
 use crate::text::json::Tree;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +19,7 @@ pub(super) struct Mapper<'a> {
     /// The first half of the operation's id, or the webhook page's id.
     pub(super) resource: String,
     pub(super) glossary: &'a Glossary,
+    pub(super) entries: &'a Entries<'a>,
     pub(super) notes: Notes<'a>,
     pub(super) unstated: Unstated,
     /// The schemas that this page has described already.
@@ -50,6 +53,32 @@ impl Mapper<'_> {
     /// Whether this page is the one that a schema came from.
     pub(super) fn states_schema(&self, name: &str) -> bool {
         self.page.states(self.spec.schema(name).and_then(|schema| schema.get("x-provenance")))
+    }
+
+    /// Settles which page a schema is said to come from that several state alike: the one with the stronger evidence, then one whose
+    /// day is known, then the first of the catalog, whichever was read first. What somebody noted stays with its page.
+    /// `said` is a note that is written here and by nobody.
+    pub(super) fn settle(&mut self, name: &str, evidence: Evidence, notes: &[String], said: &str) {
+        let Some(old) = self.spec.schema(name) else { return };
+        let provenance = old.get("x-provenance");
+        let note = provenance.and_then(|provenance| provenance.get("note")?.text());
+        let is_noted = note.is_some_and(|note| note != said);
+        if !is_noted && !self.states_schema(name) && self.precedes(provenance, evidence) {
+            let mut schema = old.clone();
+            schema.set("x-provenance", self.page.new_provenance(evidence, notes));
+            self.spec.put_schema(name, schema);
+        }
+    }
+
+    fn precedes(&self, provenance: Option<&Tree>, evidence: Evidence) -> bool {
+        let part = |key| provenance?.get(key)?.text();
+        let its_evidence = Evidence::ALL.iter().find(|known| part("evidence") == Some(known.word()));
+        let its_place = self.entries.rank_of(part("page"), part("title"));
+        let own_place = self.entries.rank_of(self.page.id.as_deref(), Some(&self.page.title));
+        let (Some(its_evidence), Some(its_place), Some(own_place)) = (its_evidence, its_place, own_place) else {
+            return false;
+        };
+        (evidence, self.page.revised.is_none(), own_place) < (*its_evidence, part("revised").is_none(), its_place)
     }
 
     /// The title of the page that a schema came from, for messages.

@@ -20,6 +20,7 @@ mod mapper;
 mod notes;
 mod objects;
 mod operation;
+mod order;
 mod pages;
 mod paging;
 mod place;
@@ -142,6 +143,7 @@ fn map(
         },
         resource: id.split_once('.').map_or(id, |(resource, _)| resource).to_owned(),
         glossary,
+        entries,
         notes: Notes::new(findings),
         unstated: if unstated == Unstated::Pruned && cut_off.is_some() { Unstated::Named } else { unstated },
         described: BTreeSet::new(),

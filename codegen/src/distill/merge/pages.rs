@@ -4,7 +4,7 @@
 use super::entry::Entries;
 use super::steps::Steps;
 use super::working::Working;
-use super::{Change, Mapped, Origins, Unstated, map, proposals};
+use super::{Change, Mapped, Origins, Unstated, map, order, proposals};
 use crate::distill::page::{self, Finding, Parsed};
 use crate::spec::catalog::Catalog;
 use crate::spec::glossary::Glossary;
@@ -104,7 +104,12 @@ pub fn distill_read(
     }
     let pages = parsed.into_iter().zip(outcomes).zip(changes);
     let pages = pages.map(|((parsed, mapped), changes)| Outcome { findings: parsed.findings, mapped, changes });
-    Distilled { pages: pages.collect(), spec: spec.finish() }
+    let pages: Vec<Outcome> = pages.collect();
+    let mut spec = spec.finish();
+    if pages.iter().any(|page| !page.has_errors()) {
+        order::by_catalog(&mut spec, catalog);
+    }
+    Distilled { pages, spec }
 }
 
 /// All that goes into the passes.

@@ -92,9 +92,11 @@ impl Mapper<'_> {
         let old_wire = Wire::of(self.spec, &old);
         let is_scalar = old.get("oneOf").is_none();
         match (&old_wire, wire) {
-            (old_wire, wire) if is_scalar && old_wire == wire => self.refresh_scalar(name, &old),
+            (old_wire, wire) if is_scalar && old_wire == wire => self.refresh_scalar(name, &old, fact.evidence),
             // Widened by another page; the schema's own note says so.
-            (Wire::Int64, Wire::Int32) if is_scalar && self.states_schema(name) => self.refresh_scalar(name, &old),
+            (Wire::Int64, Wire::Int32) if is_scalar && self.states_schema(name) => {
+                self.refresh_scalar(name, &old, fact.evidence);
+            }
             (Wire::Int64, Wire::Int32) if is_scalar => {
                 typed.notes.push(format!(
                     "This page calls the type int where {} calls it long; the wider one is kept.",
@@ -145,11 +147,13 @@ impl Mapper<'_> {
         schema
     }
 
-    fn refresh_scalar(&mut self, name: &str, old: &Tree) {
+    fn refresh_scalar(&mut self, name: &str, old: &Tree, evidence: Evidence) {
         if self.states_schema(name) {
             let mut schema = old.clone();
             schema.set("x-provenance", self.page.merged(old.get("x-provenance"), Evidence::Table, &[]));
             self.spec.put_schema(name, schema);
+        } else {
+            self.settle(name, evidence, &[], "");
         }
     }
 
