@@ -82,6 +82,8 @@ impl Crates {
             .args([command, "--offline", "--no-default-features"])
             .args(args)
             .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("crates-target"))
+            // Nobody edits these: what would make a second compilation quicker is written for nothing.
+            .env("CARGO_INCREMENTAL", "0")
             .env("RUSTDOCFLAGS", "-D warnings")
             .current_dir(&self.root)
             .stdout(log("stdout"))

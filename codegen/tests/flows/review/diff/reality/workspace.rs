@@ -149,6 +149,8 @@ impl Workspace {
             .args(arguments)
             .current_dir(&self.root)
             .env("CARGO_TARGET_DIR", &target)
+            // Nobody edits these: what would make a second compilation quicker is written for nothing.
+            .env("CARGO_INCREMENTAL", "0")
             .env_remove("RUSTFLAGS")
             .stdout(file("stdout"))
             .stderr(file("stderr"))
