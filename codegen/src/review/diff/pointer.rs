@@ -1,6 +1,6 @@
 //! JSON pointers to what the IR was made from: how the profile lays out operations, events, schemas and fields.
 
-use crate::api::ir::{Operation, Shape, TypeDef, Webhook};
+use crate::api::ir::{Operation, Shape, Type, TypeDef, Webhook};
 
 /// Goes one key deeper.
 pub(super) fn below(pointer: &str, key: &str) -> String {
@@ -40,6 +40,15 @@ pub(super) fn schema(name: &str) -> String {
 pub(super) fn fields(def: &TypeDef) -> String {
     let at = ty(def);
     if matches!(def.shape, Shape::Request(_)) { at + "/allOf/1/properties" } else { at + "/properties" }
+}
+
+/// Where the mark of a value stands, or would stand: a list's with what the list holds, a named type's behind the reference.
+pub(super) fn mark(value: &str, ty: &Type) -> String {
+    match ty {
+        Type::List(inner) => mark(&below(value, "items"), inner),
+        Type::Named(_) => below(value, "$ref"),
+        _ => below(value, "x-sensitive"),
+    }
 }
 
 /// The schema behind the `data` of an answer.

@@ -42,7 +42,7 @@ pub(super) fn compare(
                 let travel = cx.field(travel, Some(&old.ty), Some(&new.ty));
                 names(&what, (old, new), travel, &at, subject, found);
                 if new.harmless && !old.harmless {
-                    protection::dismissed(&what, &at, subject, found);
+                    protection::dismissed(&what, &new.ty, &at, subject, found);
                 }
                 presence::compare(cx, &what, (old, new), travel, &at, subject, found);
                 values::compare(cx, &what, (&old.ty, &new.ty), travel, &at, subject, found);
@@ -103,7 +103,7 @@ fn removed(owner: &str, field: &Field, travel: Travel, at: &At, subject: &Subjec
 fn added(cx: Cx<'_>, owner: TypeId, field: &Field, travel: Travel, at: &At, subject: &Subject, found: &mut Found) {
     let name = &cx.head.ty(owner).name.value;
     if field.harmless {
-        protection::dismissed(&format!("`{}` of `{name}`", field.wire.value), at, subject, found);
+        protection::dismissed(&format!("`{}` of `{name}`", field.wire.value), &field.ty, at, subject, found);
     }
     let message = |how| format!("`{}` was added to `{name}`, and {how}", field.wire.value);
     if !field.presence.required {

@@ -122,6 +122,12 @@ impl At {
         self.map(|pointer| pointer::below(pointer, key))
     }
 
+    /// Where the marks of two values at these places stand.
+    fn of_marks(&self, old: &Type, new: &Type) -> Self {
+        let place = |pointer: &Option<String>, ty| pointer.as_deref().map(|pointer| pointer::mark(pointer, ty));
+        Self { base: place(&self.base, old), head: place(&self.head, new) }
+    }
+
     /// The same place relative to both.
     fn map(&self, path: impl Fn(&str) -> String) -> Self {
         Self { base: self.base.as_deref().map(&path), head: self.head.as_deref().map(&path) }

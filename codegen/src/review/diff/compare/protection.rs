@@ -10,22 +10,23 @@ use crate::review::diff::{pointer, renames};
 use crate::spec::openapi::Sensitive;
 use std::collections::BTreeSet;
 
-/// Somebody states that a value may be shown.
-pub(super) fn dismissed(what: &str, at: &At, subject: &Subject, found: &mut Found) {
+/// Somebody states that a value of a type may be shown.
+pub(super) fn dismissed(what: &str, ty: &Type, at: &At, subject: &Subject, found: &mut Found) {
     let message = format!("somebody states that {what} may be shown");
-    found.push(&rules::SENSITIVE_DISMISSED, &At { base: None, head: at.below("x-sensitive").head }, subject, message);
+    let mark = at.head.as_deref().map(|head| pointer::mark(head, ty));
+    found.push(&rules::SENSITIVE_DISMISSED, &At { base: None, head: mark }, subject, message);
 }
 
 /// All that somebody states of a type that was added.
 pub(super) fn dismissed_in(def: &TypeDef, subject: &Subject, found: &mut Found) {
     let name = &def.name.value;
     if def.harmless {
-        dismissed(&format!("`{name}`"), &At::head(pointer::ty(def)), subject, found);
+        dismissed(&format!("`{name}`"), &Type::Text, &At::head(pointer::ty(def)), subject, found);
     }
     let fields = pointer::fields(def);
     for field in def.shape.object().iter().flat_map(|object| &object.fields).filter(|field| field.harmless) {
         let at = At::head(pointer::below(&fields, &field.wire.value));
-        dismissed(&format!("`{}` of `{name}`", field.wire.value), &at, subject, found);
+        dismissed(&format!("`{}` of `{name}`", field.wire.value), &field.ty, &at, subject, found);
     }
 }
 
@@ -48,7 +49,7 @@ pub(super) fn compare(cx: Cx<'_>, found: &mut Found) {
         let Some((old, kind)) = gone.iter().find(|(old, _)| is_it(old)) else {
             continue;
         };
-        let at = At::both(old.pointer.clone(), new.pointer.clone()).below("x-sensitive");
+        let at = At::both(old.pointer.clone(), new.pointer.clone()).of_marks(&old.field.ty, &new.field.ty);
         let is_told = |change: &Change| {
             change.rule == &rules::SENSITIVE_REMOVED && change.head == at.head.clone().map(Place::spec)
         };

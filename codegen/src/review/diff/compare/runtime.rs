@@ -46,7 +46,7 @@ fn each(
             found.push_case(rule, case, Travel::default(), &at, &subject, message);
         }
         if new.harmless && !old.harmless {
-            protection::dismissed(&what, &at, &subject, found);
+            protection::dismissed(&what, &new.ty, &at, &subject, found);
         }
         words::field(cx, &what, (old, new), &at, &subject, found);
     }

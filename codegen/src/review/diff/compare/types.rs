@@ -1,7 +1,7 @@
 //! Named types: whether they are there, what they are called, what they are made of.
 
 use super::{At, Cx, Found, enums, fields, protection, values, words};
-use crate::api::ir::{Shape, TypeDef, TypeId};
+use crate::api::ir::{Shape, Type, TypeDef, TypeId};
 use crate::review::diff::change::Subject;
 use crate::review::diff::pointer;
 use crate::review::diff::relation::{Relation, shown_shape};
@@ -44,7 +44,7 @@ fn both(cx: Cx<'_>, ids: (TypeId, TypeId), subject: &Subject, found: &mut Found)
         change.hint = Some(format!("write `{}` in place of `{}`", head.ident, base.ident));
     }
     if head.harmless && !base.harmless {
-        protection::dismissed(&format!("`{}`", head.name.value), &at, subject, found);
+        protection::dismissed(&format!("`{}`", head.name.value), &Type::Text, &at, subject, found);
     }
     match (&base.shape, &head.shape) {
         (Shape::Enum(old), Shape::Enum(new)) if old.textual == new.textual => {

@@ -60,7 +60,7 @@ pub(super) fn hidden(
         let message = format!("{what} was any JSON, of which nothing is shown, and is {SHOWN}");
         found.push_case(&rules::JSON_SHOWN, 0, travel, at, subject, message);
     }
-    mark(what, marks, exposure(new), travel, &at.below("x-sensitive"), subject, found)
+    mark(what, marks, exposure(new), travel, &at.of_marks(old, new), subject, found)
 }
 
 /// Which codes came and which went, where one enum takes another's place.

@@ -4,8 +4,9 @@ use crate::review::diff::fixture::{Spec, base, compare, context, tree};
 use open_api_codegen::api::ir::Type;
 use open_api_codegen::generate::emit;
 use open_api_codegen::review::diff::report::{self, Level};
-use open_api_codegen::review::diff::{Impact, Place, Report};
+use open_api_codegen::review::diff::{Change, Impact, Place, Report};
 use open_api_codegen::text::json::Tree;
+use open_api_codegen::text::source::FileId;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -34,6 +35,7 @@ enum Edit {
     SwapCodes(usize),
     RenameField(usize),
     TurnEffect(usize, &'static str),
+    ListTexts(usize, Option<&'static str>),
 }
 
 fn edit() -> impl Strategy<Value = Edit> {
@@ -64,6 +66,8 @@ fn edit() -> impl Strategy<Value = Edit> {
         (0..400_usize).prop_map(Edit::RenameField),
         (0..400_usize, prop_oneof![Just("read"), Just("write"), Just("money")])
             .prop_map(|(at, effect)| Edit::TurnEffect(at, effect)),
+        (0..400_usize, prop_oneof![Just(None), Just(Some("pii")), Just(Some("none"))])
+            .prop_map(|(at, mark)| Edit::ListTexts(at, mark)),
     ]
 }
 
@@ -162,6 +166,14 @@ fn apply(spec: &mut Tree, edit: Edit, renamed: &mut Option<(String, String)>) {
         Edit::Unmark(at) => with_field(spec, at, |fields, field| {
             // Whatever it is called: a name that sounds sensitive has to be dismissed.
             fields[field].1 = object(&[("type", "string"), ("description", "Shown."), ("x-sensitive", "none")]);
+        }),
+        Edit::ListTexts(at, mark) => with_field(spec, at, |fields, field| {
+            let mut items = vec![("type", "string")];
+            items.extend(mark.map(|mark| ("x-sensitive", mark)));
+            let list = object(&[("type", "array"), ("description", "Some texts.")]);
+            let Tree::Object(mut entries) = list else { return };
+            entries.push(("items".to_owned(), object(&items)));
+            fields[field].1 = Tree::Object(entries);
         }),
         Edit::SpellWithCapitals(at) => rename_field(spec, at, |name| {
             let (before, after) = name.split_once('_')?;
@@ -317,10 +329,20 @@ fn places(report: &Report<'_>) -> BTreeSet<Place> {
     changes.flat_map(|change| change.base.iter().chain(&change.head)).cloned().collect()
 }
 
+/// Whether a side has what a place points at.
+fn is_there(spec: &Spec, place: Option<&Place>) -> bool {
+    let Some(place) = place else {
+        return false;
+    };
+    let text = if place.file == FileId::Catalog { &spec.files.catalog } else { &spec.files.spec };
+    let value: serde_json::Value = serde_json::from_str(text.text()).unwrap();
+    value.pointer(&place.pointer).is_some()
+}
+
 /// The laws would hold of nothing too.
 #[test]
 fn every_kind_of_edit_makes_a_change() {
-    let edits: [fn(usize) -> Edit; 22] = [
+    let edits: [fn(usize) -> Edit; 23] = [
         Edit::RemoveField,
         Edit::AddField,
         Edit::MoveFieldToTheEnd,
@@ -343,6 +365,7 @@ fn every_kind_of_edit_makes_a_change() {
         Edit::SpellWithCapitals,
         Edit::SwapCodes,
         Edit::RenameField,
+        |at| Edit::ListTexts(at, Some("pii")),
     ];
     for (kind, edit) in edits.iter().enumerate() {
         let is_seen = (0..40).any(|at| !compare(base(), &edited(&[edit(at)])).entries.is_empty());
@@ -366,6 +389,18 @@ proptest! {
     ) {
         let (base, head) = (edited(&base), edited(&head));
         prop_assert_eq!(places(&compare(&base, &head)), places(&compare(&head, &base)));
+    }
+
+    #[test]
+    fn what_a_change_points_at_is_there_on_one_side(
+        base in prop::collection::vec(edit(), 0..6),
+        head in prop::collection::vec(edit(), 1..6),
+    ) {
+        let (base, head) = (edited(&base), edited(&head));
+        for Change { rule, base: old, head: new, .. } in compare(&base, &head).entries.iter().map(|entry| &entry.change) {
+            let is_there = is_there(&base, old.as_ref()) || is_there(&head, new.as_ref());
+            prop_assert!(is_there, "{}: {:?} {:?}", rule.id, old, new);
+        }
     }
 
     #[test]
