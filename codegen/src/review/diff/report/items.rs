@@ -3,6 +3,7 @@
 use crate::api::ir::{Api, Field, Operation, Shape, Type, TypeDef};
 use crate::spec::openapi::{CodeValue, Sensitive, Width};
 use std::cmp::Ordering;
+use std::{panic, thread};
 
 /// What two crates have not in common.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,7 +19,15 @@ pub struct Items {
 impl Items {
     /// Compares the crates of two specs.
     pub(super) fn of(base: &Api, head: &Api) -> Self {
-        let (was, is) = (listed(base), listed(head));
+        let (mut was, mut is) = thread::scope(|scope| {
+            let base = scope.spawn(|| listed(base));
+            let head = listed(head);
+            (base.join().unwrap_or_else(|cause| panic::resume_unwind(cause)), head)
+        });
+        without_equal_ends(&mut was, &mut is);
+        for items in [&mut was, &mut is] {
+            items.sort_unstable_by(|one, other| one.key().cmp(other.key()));
+        }
         let (mut was, mut is) = (was.into_iter().peekable(), is.into_iter().peekable());
         let mut items = Self::default();
         loop {
@@ -54,6 +63,7 @@ impl Items {
 }
 
 /// An item, and how much of its line is what it is called whatever its types are.
+#[derive(PartialEq, Eq)]
 struct Item {
     line: String,
     called: usize,
@@ -65,7 +75,18 @@ impl Item {
     }
 }
 
-/// Every item, by what it is called.
+/// Most of two specs is in both of them in the same order, and nobody has to sort that.
+fn without_equal_ends(was: &mut Vec<Item>, is: &mut Vec<Item>) {
+    let is_same = |(old, new): &(&Item, &Item)| old == new;
+    let behind = was.iter().rev().zip(is.iter().rev()).take_while(is_same).count();
+    was.truncate(was.len() - behind);
+    is.truncate(is.len() - behind);
+    let before = was.iter().zip(is.iter()).take_while(is_same).count();
+    was.drain(..before);
+    is.drain(..before);
+}
+
+/// Every item, in the API's order.
 fn listed(api: &Api) -> Vec<Item> {
     let mut items = Vec::new();
     let mut add = |key: String, rest: String| {
@@ -98,7 +119,6 @@ fn listed(api: &Api) -> Vec<Item> {
     for def in &api.types {
         one(api, def, &mut add);
     }
-    items.sort_unstable_by(|one, other| one.key().cmp(other.key()));
     items
 }
 
