@@ -167,14 +167,7 @@ fn apply(spec: &mut Tree, edit: Edit, renamed: &mut Option<(String, String)>) {
             // Whatever it is called: a name that sounds sensitive has to be dismissed.
             fields[field].1 = object(&[("type", "string"), ("description", "Shown."), ("x-sensitive", "none")]);
         }),
-        Edit::ListTexts(at, mark) => with_field(spec, at, |fields, field| {
-            let mut items = vec![("type", "string")];
-            items.extend(mark.map(|mark| ("x-sensitive", mark)));
-            let list = object(&[("type", "array"), ("description", "Some texts.")]);
-            let Tree::Object(mut entries) = list else { return };
-            entries.push(("items".to_owned(), object(&items)));
-            fields[field].1 = Tree::Object(entries);
-        }),
+        Edit::ListTexts(at, mark) => with_field(spec, at, |fields, field| fields[field].1 = texts(mark)),
         Edit::SpellWithCapitals(at) => rename_field(spec, at, |name| {
             let (before, after) = name.split_once('_')?;
             let (first, rest) = after.split_at(1);
@@ -223,6 +216,16 @@ fn refer_to(spec: &mut Tree, map: &str, at: usize, path: &[&str], schema: usize)
             *reference = Tree::from(format!("#/components/schemas/{}", names[schema % names.len()]).as_str());
         }
     });
+}
+
+/// A list of texts, which may be marked.
+fn texts(mark: Option<&str>) -> Tree {
+    let items = [("type", "string")].into_iter().chain(mark.map(|mark| ("x-sensitive", mark)));
+    let mut list = object(&[("type", "array"), ("description", "Some texts.")]);
+    if let Tree::Object(entries) = &mut list {
+        entries.push(("items".to_owned(), object(&items.collect::<Vec<_>>())));
+    }
+    list
 }
 
 fn object(entries: &[(&str, &str)]) -> Tree {
