@@ -1,7 +1,8 @@
 //! The same call by the client and by a bare loop of `reqwest` and `serde_json` with floats, and many of either at a time.
 
 use crate::cards::PlainAnswer;
-use open_api_client::{CallOptions, Client, ConnectionUse, Operation, exact};
+use open_api_client::drift::Drift;
+use open_api_client::{CallOptions, Client, ClientBuilder, ConnectionUse, Operation, exact};
 use serde_json::json;
 use std::net::SocketAddr;
 use tokio::task::JoinSet;
@@ -14,10 +15,22 @@ pub const CARDS: u32 = 10;
 /// # Errors
 /// No HTTP client can be made.
 pub fn client(address: SocketAddr) -> Result<Client, String> {
+    builder(address).build().map_err(|error| error.to_string())
+}
+
+/// A client that tells of drift.
+///
+/// # Errors
+/// No HTTP client can be made.
+pub fn watching(address: SocketAddr, tell: impl Fn(&Drift) + Send + Sync + 'static) -> Result<Client, String> {
+    builder(address).on_drift(tell).build().map_err(|error| error.to_string())
+}
+
+fn builder(address: SocketAddr) -> ClientBuilder {
     let client = Client::builder().base_url(format!("http://{address}")).version("v1");
     let client = client.customer_id(10_000_011).app_id(100_001).key("k".repeat(32));
     let client = client.path(Operation::PaymentsCreate, "/openApi/as/its/page/has/it");
-    client.path(Operation::CardsList, "/openApi/card/cardList").build().map_err(|error| error.to_string())
+    client.path(Operation::CardsList, "/openApi/card/cardList")
 }
 
 /// A page of cards by the client.
@@ -25,8 +38,16 @@ pub fn client(address: SocketAddr) -> Result<Client, String> {
 /// # Errors
 /// The call's own, and a page of another size.
 pub async fn call(client: Client) -> Result<(), String> {
+    read(client, CARDS).await
+}
+
+/// A page of so many cards by the client.
+///
+/// # Errors
+/// The call's own, and a page of another size.
+pub async fn read(client: Client, cards: u32) -> Result<(), String> {
     let page = client.cards().list().send().await.map_err(|error| error.to_string())?;
-    if page.card_list.len() == CARDS as usize { Ok(()) } else { Err("a page of another size".to_owned()) }
+    if page.card_list.len() == cards as usize { Ok(()) } else { Err("a page of another size".to_owned()) }
 }
 
 /// A payment by the client, on the connection that is chosen. The server answers with a page of cards whatever is asked.

@@ -16,7 +16,7 @@ pub fn page(cards: u32) -> String {
         let _ = write!(
             list,
             r#"{comma}{{"app_id":100001,"card_id":"82cc95353d901fbcda9fe138{at:08x}","bin_id":"cpi_6530de6a2f1c7","holder_id":"","card_no":"34543255{at:08}","balance":{at}.{cents:02},"limit":{at}.5,"expiry":"03/28","cvv":"715","pin":"","status":{status},"use_at":"2023-11-{day:02} 02:53:47","close_at":"","end_at":"2026-11-{day:02} 23:59:59","mark":""}}"#,
-            status = 1 + at % 8,
+            status = 1 + at % 7,
         );
     }
     format!(r#"{{"total":{cards},"page_no":1,"page_size":{cards},"card_list":[{list}]}}"#)

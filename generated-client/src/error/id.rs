@@ -43,14 +43,16 @@ fn is_mark(c: char) -> bool {
 }
 
 /// What identifiers say of themselves, such as `req-1` and `Root=1-67891233-abcdef`.
-const WORDS: [&str; 14] = [
-    "id", "req", "request", "root", "trace", "span", "parent", "self", "sampled", "lineage", "corr", "txn", "tx", "rid",
+const WORDS: [&str; 30] = [
+    "amz", "api", "aws", "call", "cf", "corr", "edge", "gateway", "gw", "id", "lb", "lineage", "msg", "node", "op",
+    "parent", "proxy", "req", "request", "rid", "root", "sampled", "self", "span", "srv", "test", "trace", "tx", "txn",
+    "x",
 ];
 
 /// Whether a part of an identifier has letters that are neither hexadecimal nor there by chance.
 fn could_be_a_name(part: &str) -> bool {
     let is_word = |letters: &str| WORDS.contains(&letters.to_ascii_lowercase().as_str());
-    if part.len() >= 4 && part.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+    if part.len() >= 3 && part.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return false;
     }
     let runs: Vec<&str> =
@@ -97,6 +99,8 @@ mod tests {
             "Root=1-67891233-abcdef",
             "01ARZ3NDEKTSV4RRFFQ69G5FAV",
             "1700000001",
+            "abc-123",
+            "gw-7-abc123",
         ] {
             assert!(is_an_id(id, "QwertzKey-Of_The.House"), "{id}");
         }

@@ -66,6 +66,9 @@ pub(super) fn han_parts(run: &str) -> Vec<(&str, bool)> {
 
 /// Small letters, in the singular where that is the plural without its `s`.
 const ENGLISH: &str = "
+abnormal backend boom bug cooldown crash crashed dear embossed exploded frozen hello hi incident insolvent internally issues kindly nonexistent
+nope okay oops outage overdue panic patience rebooting regards respond responded restart retrying shortly somewhere somehow spike stuck
+teapot thank thanks throttling undelivered unfortunately unissued unlikely unprocessed upgrade welcome
 aren couldn didn doesn hadn hasn haven isn shouldn wasn weren wouldn
 a able abort aborted about above absent accept accepted access accessible according account acquirer action activate activated
 activation active activity actual add added addition additional address adjust adjusted after again against agent aged agreement
