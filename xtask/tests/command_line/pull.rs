@@ -2,6 +2,8 @@
 
 use crate::sandbox::{Ran, Sandbox};
 use crate::server::{Reply, Server};
+use open_api_codegen::text::json::{self, Tree};
+use open_api_codegen::text::source::{FileId, Source};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -198,7 +200,7 @@ fn names_of_the_site_do_nothing_to_a_terminal_to_the_lock_or_to_the_catalog() {
     sandbox.write("site/llms.txt", &format!("{LIST}- Api > Li\u{200b}brary > Book [{evil}](900000077e0.md): 还书\n"));
     sandbox.write("site/900000077e0.md", &format!("# {evil}\n"));
     let ran = sandbox.run("pull --from site --spec spec");
-    let hidden = |each: char| each != '\n' && open_api_codegen::text::json::is_hidden(each);
+    let hidden = |each: char| each != '\n' && json::is_hidden(each);
     for text in [&ran.stdout, &ran.stderr, &sandbox.read("spec/catalog.json"), &sandbox.read("spec/pages.lock.json")] {
         assert!(!text.contains(hidden), "{text:?}");
     }
@@ -252,6 +254,72 @@ fn a_site_is_pulled_over_http_and_asked_again_only_for_what_has_changed() {
     let conditional = site.asked().into_iter().skip(asked).filter(|asked| asked.headers.contains_key("if-none-match"));
     assert_eq!(conditional.count(), 4, "the list and its pages; the others are not there");
     assert_eq!(sandbox.run("pull --from kept --spec spec --check").code, 4, "saved pages have no address");
+}
+
+/// A file of the sample site, where a checkout has it beside it.
+fn sample(name: &str) -> Option<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/documents/site-sample");
+    let text = fs::read_to_string(folder.join(name)).ok();
+    if text.is_none() {
+        let skipped = format!("SKIPPED: {} is not there\n", folder.join(name).display());
+        let _ = std::io::Write::write_all(&mut std::io::stderr(), skipped.as_bytes());
+    }
+    text
+}
+
+#[test]
+fn the_sample_site_gives_the_card_list_as_the_committed_spec_has_it() {
+    let (Some(list), Some(cards)) = (sample("llms.txt"), sample("430346213e0.md")) else { return };
+    build_what_asks();
+    let site = Server::start(move |asked| match asked.path.as_str() {
+        "/llms.txt" => Reply::new("200 OK", "text/plain", list.replace("@BASE@/", "")),
+        "/430346213e0.md" => Reply::markdown(cards.clone()),
+        _ => Reply::status("404 Not Found"),
+    });
+    let committed = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("spec");
+    let committed = |name: &str| fs::read_to_string(committed.join(name)).unwrap();
+    let sandbox = Sandbox::new("good/smallest");
+    for name in ["openapi.json", "catalog.json", "glossary.json"] {
+        sandbox.write(&format!("spec/{name}"), &committed(name));
+    }
+    // The other pages that the catalog knows are not there.
+    let ran = sandbox.run(&format!("pull {} --spec spec", site.address));
+    assert_eq!(ran.code, 5, "{}{}", ran.stdout, ran.stderr);
+    assert!(sandbox.read("spec/openapi.json") == committed("openapi.json"), "{}", ran.stdout);
+
+    fs::remove_file(sandbox.path("spec/openapi.json")).unwrap();
+    let ran = sandbox.run(&format!("pull {} --spec spec", site.address));
+    assert_eq!(ran.code, 5, "{}{}", ran.stdout, ran.stderr);
+    let (found, expected) = (tree(&sandbox.read("spec/openapi.json")), tree(&committed("openapi.json")));
+    let (found, expected) = (stated(&found), stated(&expected));
+    assert!(found.iter().any(|(name, _)| name == "CardsListRequest"), "{:?}", ran.stdout);
+    for (name, what) in &found {
+        let theirs = expected.iter().find(|(other, _)| other == name).map(|(_, what)| what);
+        assert_eq!(Some(what), theirs, "{name}");
+    }
+}
+
+fn tree(text: &str) -> Tree {
+    Tree::from(&json::parse(&Source::new("openapi.json", text), FileId::Spec).unwrap())
+}
+
+/// The paths and schemas of a spec, by name, without the words that a person writes beside them.
+fn stated(spec: &Tree) -> Vec<(String, Tree)> {
+    let schemas = spec.get("components").unwrap().get("schemas").unwrap();
+    let all = spec.get("paths").unwrap().entries().iter().chain(schemas.entries());
+    all.map(|(name, what)| (name.clone(), facts(what))).collect()
+}
+
+fn facts(tree: &Tree) -> Tree {
+    match tree {
+        Tree::Object(entries) => {
+            let words = ["x-provenance", "description", "summary"];
+            let stated = entries.iter().filter(|(key, _)| !words.contains(&key.as_str()));
+            Tree::Object(stated.map(|(key, value)| (key.clone(), facts(value))).collect())
+        }
+        Tree::Array(elements) => Tree::Array(elements.iter().map(facts).collect()),
+        other => other.clone(),
+    }
 }
 
 #[test]

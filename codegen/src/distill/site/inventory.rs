@@ -58,6 +58,8 @@ pub struct SitePage {
     pub method: Option<String>,
     /// Whether the site says that there is no such page.
     pub is_gone: bool,
+    /// Whether the list or the site leads to another site, so that it is no page of this one.
+    pub is_elsewhere: bool,
 }
 
 /// What the catalog and the site say differently of one page, in words.
@@ -146,7 +148,8 @@ pub fn hold(catalog: &Tree, pages: &[SitePage], rules: Rules<'_>) -> Held {
         known_entries(&mut held, kind, pages, rules, &mut taken);
     }
     let pages = pages.all;
-    for (at, page) in pages.iter().enumerate().filter(|(at, page)| !taken.contains(at) && !page.is_gone) {
+    let is_here = |page: &SitePage| !page.is_gone && !page.is_elsewhere;
+    for (at, page) in pages.iter().enumerate().filter(|(at, page)| !taken.contains(at) && is_here(page)) {
         match page_kind(page) {
             Some(kind) => unknown_page(&mut held, at, kind, page),
             None => {

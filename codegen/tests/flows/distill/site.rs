@@ -116,6 +116,13 @@ fn an_equal_title_elsewhere_is_a_question_and_no_entry() {
 }
 
 #[test]
+fn a_link_to_another_site_is_no_page_of_this_one() {
+    let pages = [SitePage { is_elsewhere: true, ..page("7e0", "Api > Book > Shelf", "Burn") }];
+    let held = held(&pages);
+    assert!(held.changes.is_empty() && held.waiting.is_empty() && held.catalog == catalog());
+}
+
+#[test]
 fn a_text_is_no_entry_and_what_reading_it_found_decides() {
     let prose = page("9m0", "Guides", "How to");
     assert_eq!(held(std::slice::from_ref(&prose)).texts.into_iter().collect::<Vec<_>>(), [0]);

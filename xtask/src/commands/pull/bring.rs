@@ -90,6 +90,7 @@ fn listed(page: &Page) -> SitePage {
         title: page.listed.as_ref().map(|entry| entry.title.clone()),
         folder: page.listed.as_ref().map(|entry| entry.folder.clone()),
         is_gone: page.text.as_ref().is_err_and(|failed| failed.is_gone),
+        is_elsewhere: page.text.as_ref().is_err_and(|failed| failed.is_elsewhere),
         ..SitePage::default()
     }
 }

@@ -90,7 +90,9 @@ fn read(site: &str, folder: &Path, known: &BTreeMap<PageId, String>) -> Result<P
     let failed = |entry: &Tree| {
         let text = |key| entry.get(key).and_then(Tree::text).unwrap_or_default().to_owned();
         let reason = text("reason");
-        (!reason.is_empty()).then(|| Failed { is_gone: text("state") == "gone", reason, help: text("help") })
+        let state = text("state");
+        let (is_gone, is_elsewhere) = (state == "gone", state == "elsewhere");
+        (!reason.is_empty()).then(|| Failed { is_gone, is_elsewhere, reason, help: text("help") })
     };
     let no_list = root.get("list").and_then(failed);
     let list = match no_list {

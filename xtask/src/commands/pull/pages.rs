@@ -38,6 +38,8 @@ pub(super) struct Page {
 pub(super) struct Failed {
     /// Whether the site says that there is no such page.
     pub(super) is_gone: bool,
+    /// Whether its link or the site leads to another site.
+    pub(super) is_elsewhere: bool,
     pub(super) reason: String,
     pub(super) help: String,
 }
