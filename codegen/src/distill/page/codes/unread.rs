@@ -148,6 +148,7 @@ fn token<'t>(text: &'t str, range: &Range<usize>, run: Range<usize>) -> Option<A
     let stem = word.trim_end_matches(numeral);
     // `0Pending`, `0_Pending`, `Pending0`: a number glued to a meaning that is written as names are.
     let (is_number, place, stem) = match digits {
+        _ if is_hex(word) => (true, run.clone(), ""),
         _ if digits == word.len() => {
             let before = &text[range.start..run.start];
             let glued = before.trim_end_matches(['为', '是']).len() == before.len();
@@ -163,7 +164,13 @@ fn token<'t>(text: &'t str, range: &Range<usize>, run: Range<usize>) -> Option<A
     let may_be = if is_number {
         is_free(before, after) && !token::is_measured(after.trim_start()) && !counts_words(before, after)
     } else {
-        token::is_constant(word) && !is_pattern(word) && (word.len() > 1 || marked_after(after)) && !numbered(after)
+        // `Y是N否`; `Y年` and `H时` are the patterns of dates.
+        let lettered =
+            word.len() == 1 && after.starts_with(wide) && !after.starts_with(['年', '月', '日', '时', '分', '秒']);
+        token::is_constant(word)
+            && (lettered || !is_pattern(word))
+            && (lettered || word.len() > 1 || marked_after(after))
+            && !numbered(after)
     };
     // `已激活-1 失败0`: a dash may be a sign.
     let before = if is_number { before.strip_suffix(['-', '−', '－']).unwrap_or(before) } else { before };
@@ -177,6 +184,12 @@ fn token<'t>(text: &'t str, range: &Range<usize>, run: Range<usize>) -> Option<A
 /// `Pending`: a capital letter and small ones.
 fn is_named(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_uppercase()) && word.contains(|c: char| c.is_ascii_lowercase())
+}
+
+/// `0x1F`.
+fn is_hex(word: &str) -> bool {
+    let digits = word.strip_prefix("0x").or(word.strip_prefix("0X"));
+    digits.is_some_and(|digits| !digits.is_empty() && digits.chars().all(|c| c.is_ascii_hexdigit()))
 }
 
 /// `YYYY`, `DD`: the pattern of a date.
