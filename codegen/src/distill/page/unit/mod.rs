@@ -62,6 +62,12 @@ pub(super) fn read(text: &str, range: &Range<usize>, of_money: bool) -> Option<(
     let stated = stated(&mentions, text, of_money);
     if let Some(first) = stated.iter().min_by_key(|mention| mention.form) {
         let unit = unit(first, text, of_money);
+        // Cents that are named beside yuan, and not only as what is rounded to, may be what is meant.
+        let is_smaller = |other: &&Mention| matches!(other.class, Class::Minor | Class::Fen);
+        let doubt = mentions.iter().filter(|other| other.form == Form::Named && !other.hedged).find(is_smaller);
+        if let Some(other) = doubt.filter(|_| of_money && unit == Unit::Major) {
+            return Some((Unit::Unclear(format!("{}, {}", word(first), word(other))), first.place.clone()));
+        }
         if stated.iter().all(|other| self::unit(other, text, of_money) == unit) {
             return Some((unit, first.place.clone()));
         }
@@ -97,8 +103,10 @@ pub(super) fn tell_of_remarks(remarks: &[At<String>], found: &mut Vec<Finding>) 
 /// A description without the words that state its unit, and without the marks that led to them.
 pub(in crate::distill) fn without(text: &str, of_money: bool) -> String {
     let mentions = wording::mentions(text, &(0..text.len()));
-    let mut places: Vec<Range<usize>> =
-        stated(&mentions, text, of_money).iter().map(|mention| mention.place.clone()).collect();
+    let is_stated = !stated(&mentions, text, of_money).is_empty();
+    // A currency beside its unit goes with it: （人民币，分）.
+    let goes = mentions.iter().filter(|mention| is_stated && mention.form != Form::Named);
+    let mut places: Vec<Range<usize>> = goes.map(|mention| mention.place.clone()).collect();
     if places.is_empty() {
         places.extend(
             wording::labelled(text, &(0..text.len())).filter(|(_, value)| value.is_some()).map(|(place, _)| place),
@@ -229,6 +237,10 @@ mod tests {
             ("价格:分", "minor unit: 分"),
             ("The fee in US cents", "minor unit: in US cents"),
             ("金额，单位：人民币（分）", "minor unit: （分）"),
+            ("金额，单位是人民币的分", "minor unit: 单位是人民币的分"),
+            ("总费用 单位/分", "minor unit: 单位/分"),
+            ("金额 RMB", "major unit: RMB"),
+            ("金额，单位:元，精确到分", "major unit: 单位:元"),
             ("fee, in basis points", "basis points: in basis points"),
         ] {
             assert_eq!(shown(text), expected, "{text}");
@@ -277,6 +289,7 @@ mod tests {
             ("金额(元/分)", "元, 分?: 元"),
             ("Price in dollars or cents", "dollars?: dollars"),
             ("金额，以最小货币单位上报渠道", "最小货币单位?: 最小货币单位"),
+            ("金额，单位是人民币，分的写法见附录", "人民币, 分?: 单位是人民币"),
             ("金额，单位见币种", "单位?: 单位"),
         ] {
             assert_eq!(shown(text), expected, "{text}");

@@ -73,6 +73,22 @@ static BETWEEN: LazyLock<Lexicon<()>> = LazyLock::new(|| {
 
 /// The unit's word that stands at these tokens: how many it takes, and what it counts. The longest counts.
 pub(super) fn at(text: &str, tokens: &[Token]) -> Option<(usize, Class)> {
+    let (taken, class) = plain(text, tokens)?;
+    if class != Class::Currency {
+        return Some((taken, class));
+    }
+    // 人民币的分, `CNY fen`: the currency only says whose unit it is.
+    let begins = taken + usize::from(tokens.get(taken).is_some_and(|token| token.is("的")));
+    let of_it = tokens.get(begins..).and_then(|rest| plain(text, rest)).map(|(more, class)| (begins + more, class));
+    let of_it = of_it.filter(|(end, _)| !tokens[begins].parts() && !is_piece(tokens, begins, *end));
+    Some(match of_it {
+        Some((end, Class::Minor | Class::Fen)) => (end, Class::Minor),
+        Some((end, Class::Major)) => (end, Class::Major),
+        _ => (taken, class),
+    })
+}
+
+fn plain(text: &str, tokens: &[Token]) -> Option<(usize, Class)> {
     let first = tokens.first()?;
     if first.kind == Kind::Latin && CURRENCIES.contains(&&text[first.range.clone()]) {
         return Some((1, Class::Currency));

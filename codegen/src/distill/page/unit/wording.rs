@@ -25,6 +25,8 @@ pub(super) enum Form {
 pub(super) struct Mention {
     pub(super) class: Class,
     pub(super) form: Form,
+    /// Whether the words say that it is not what is counted, or only how finely: 精确到分.
+    pub(super) hedged: bool,
     /// The unit's own word.
     pub(super) word: Range<usize>,
     /// All the words that state it.
@@ -114,20 +116,21 @@ static COUNTED: LazyLock<Lexicon<()>> = LazyLock::new(|| {
 impl Seen<'_> {
     fn mention(&self) -> Option<Mention> {
         let word = self.tokens[self.at].range.start..self.tokens[self.end - 1].range.end;
-        let by = |form, place| Some(Mention { class: self.class, form, word: word.clone(), place });
-        let named = || by(Form::Named, word.clone());
+        let mention = |form, place, hedged| Mention { class: self.class, form, hedged, word: word.clone(), place };
+        let by = |form, place| Some(mention(form, place, false));
+        let named = |hedged| Some(mention(Form::Named, word.clone(), hedged));
         let qualifies = |token: &&Token| token.kind == Kind::Latin && QUALIFIERS.has(token);
         let lead = self.tokens[..self.at].iter().rev().find(|token| !qualifies(token));
         let is_value = lead.is_some_and(|token| token.kind == Kind::Digits);
         if is_value || self.is_time_of_day() {
             // `0.6%` says a value; `1 元` says at least that somebody thinks in it.
-            return if self.class == Class::Percent || !is_value { None } else { named() };
+            return if self.class == Class::Percent || !is_value { None } else { named(true) };
         }
         if let Some(label) = self.label().filter(|_| self.is_whole()) {
             return by(Form::Worded, label..word.end);
         }
         if PRECISION.is_in(self.phrase()) || NEGATION.is_in(self.phrase()) {
-            return named();
+            return named(true);
         }
         if let Some(place) = self.counted() {
             return by(Form::Worded, place);
@@ -136,7 +139,7 @@ impl Seen<'_> {
             return by(Form::Worded, start..word.end);
         }
         if !(self.is_free_before() && self.is_free_after()) {
-            return named();
+            return named(false);
         }
         let opened = self.before().filter(|token| token.opens());
         let closed = self.after().filter(|token| token.closes());
@@ -144,7 +147,7 @@ impl Seen<'_> {
             (Some(opened), Some(closed)) => by(Form::Bracketed, opened.range.start..closed.range.end),
             // 月 and 天 are also what other things are called.
             _ if self.class == Class::Other => None,
-            _ if self.ratio() => named(),
+            _ if self.ratio() => named(false),
             _ => by(Form::Alone, word.clone()),
         }
     }
@@ -177,7 +180,7 @@ impl Seen<'_> {
         self.after().is_none_or(|after| {
             let own = &self.tokens[self.end - 1];
             after.parts()
-                || after.kind == Kind::Han && (after.spaced || "整的".contains(after.word.as_str()))
+                || after.kind == Kind::Han && (after.spaced || after.is("整"))
                 || after.kind != Kind::Han && own.kind == Kind::Han
         })
     }
@@ -194,7 +197,7 @@ impl Seen<'_> {
             let word = token.word.as_str();
             let leads = ["为", "是", "is", "are", "in"].contains(&word);
             let qualifies = token.kind == Kind::Latin && QUALIFIERS.has(token) && word != "units";
-            matches!(token.kind, Kind::Mark(':' | '=' | '-' | '(' | '[')) || leads || qualifies
+            matches!(token.kind, Kind::Mark(':' | '=' | '-' | '/' | '(' | '[')) || leads || qualifies
         };
         let mut end = self.at;
         while end > 0 && joins(&self.tokens[end - 1]) {
