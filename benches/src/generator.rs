@@ -75,7 +75,7 @@ pub(crate) fn is_other_there() -> bool {
 pub(crate) fn build(report: &Report) -> Result<PathBuf, String> {
     let root = report.path("");
     run(Command::new("cargo").args(["build", "--quiet", "--release", "--package", "xtask"]).current_dir(&root))?;
-    Ok(report.path("target/release/xtask"))
+    Ok(report.built("xtask"))
 }
 
 /// The built program, a spec, and where its client goes.

@@ -19,7 +19,7 @@ pub(crate) fn measure(report: &Report) -> Result<String, String> {
     let root = report.path("");
     let packages = ["xtask", "open-api-fetch", "open-api-syntax"].iter().flat_map(|name| ["--package", name]);
     run(Command::new("cargo").args(["build", "--quiet", "--release"]).args(packages).current_dir(&root))?;
-    let program = report.path("target/release/xtask");
+    let program = report.built("xtask");
     let mut rows = Vec::new();
     for (pages, times) in SIZES {
         let site = site::make(pages);

@@ -1,8 +1,8 @@
 //! BENCHMARKS.md: text by hand, and between markers what the measurements wrote.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 /// The workspace and its BENCHMARKS.md.
 pub(crate) struct Report {
@@ -25,6 +25,12 @@ impl Report {
     /// A path in the workspace.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.root.join(name)
+    }
+
+    /// A program that `cargo build --release` in the workspace has made, wherever cargo puts what it makes.
+    pub(crate) fn built(&self, program: &str) -> PathBuf {
+        let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
+        self.root.join(target).join("release").join(format!("{program}{}", env::consts::EXE_SUFFIX))
     }
 
     /// Puts a text between the markers of a part, with the machine that it was measured on.
