@@ -66,8 +66,8 @@ pub(super) fn read(page: &Clean<'_>, blocks: Vec<Block>, begins: usize, found: &
     let mut after_entry = false;
     for (index, block) in blocks.into_iter().enumerate() {
         let entry = matches!(block, Block::Entry { .. });
-        // An entry of the navigation shows its method on the next line.
-        let of_navigation = after_entry && index < begins;
+        // An entry of the navigation shows its method on the next line; a table there is one all the same.
+        let of_navigation = after_entry && index < begins && matches!(block, Block::Text(_));
         after_entry = entry;
         if !of_navigation {
             walk.take(block, index >= begins);

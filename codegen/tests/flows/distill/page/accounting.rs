@@ -42,6 +42,13 @@ fn every_cell_of_every_fixture_is_a_fact_or_in_a_finding() -> std::io::Result<()
     Ok(())
 }
 
+#[test]
+fn a_table_between_the_entries_of_the_navigation_is_not_lost() {
+    let page = "OPEN-API\n  • Api\n字段\t类型\t是否必传\t描述\nrow\tint\t是\t行\n    • Card\n      • 卡冻结\n  1. Card\n\n卡冻结\n\n\
+                POST\n/a/b\n\n请求参数\n无\n\n响应内容\n字段\t类型\t是否必传\t描述\ntotal\tint\t是\t总数\n";
+    assert_eq!(unaccounted(page), None);
+}
+
 /// Cells as pages have them, right and wrong.
 fn cell(column: usize) -> impl Strategy<Value = String> {
     let likely: Vec<&str> = match column {
