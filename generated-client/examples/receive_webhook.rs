@@ -90,9 +90,7 @@ impl Receiver {
     /// delivery that fails has to be handled when it comes again.
     fn take(&mut self, event: &Event) -> u16 {
         let noted = card_of(event).map(|card| card.card_id.clone()).zip(event.dedup_key());
-        if let Some((card, key)) = &noted
-            && self.newest.get(card) == Some(key)
-        {
+        if noted.as_ref().is_some_and(|(card, key)| self.newest.get(card) == Some(key)) {
             println!("{}: delivered before", event.tag());
             return 200;
         }

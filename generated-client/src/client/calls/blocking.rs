@@ -294,9 +294,7 @@ fn runtime_of(process: u32, started: &Started, limit: Duration) -> Result<Handle
             Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(1)),
         }
     };
-    if let Some((of, handle)) = &*started
-        && *of == process
-    {
+    if let Some((_, handle)) = started.as_ref().filter(|(of, _)| *of == process) {
         return Ok(handle.clone());
     }
     let handle = start().map_err(|error| {
