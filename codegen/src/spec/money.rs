@@ -3,26 +3,9 @@
 
 use super::sensitive::words;
 
-/// Words of a name, or of a description in English, that tell that money is counted.
-const MONEY: &[&str] = &[
-    "amount",
-    "amounts",
+/// Further words of a name, or of a description in English, that tell that money is counted.
+const MORE_MONEY: &[&str] = &[
     "amt",
-    "balance",
-    "balances",
-    "charge",
-    "charges",
-    "cost",
-    "costs",
-    "fee",
-    "fees",
-    "money",
-    "price",
-    "prices",
-    "refund",
-    "refunds",
-    "surcharge",
-    "surcharges",
     "commission",
     "total",
     "subtotal",
@@ -139,14 +122,18 @@ pub(crate) fn is_termed_so(description: &str) -> bool {
 
 /// Whether a name may be that of an amount or a rate.
 pub(crate) fn may_be_named_so(name: &str) -> bool {
-    names(name, MONEY) || names(name, &["rate", "rates", "limit", "quota"])
+    is_named_so(name) || names(name, MORE_MONEY) || names(name, &["rate", "rates", "limit", "quota"])
 }
 
 /// Whether a page's words may be about an amount or a rate.
 pub(crate) fn may_be_about(text: &str) -> bool {
     is_termed_so(text)
         || MORE_TERMS.iter().any(|term| text.contains(term))
-        || words(text).iter().any(|word| MONEY.contains(&word.as_str()) || word == "rate")
+        || words(text).iter().any(|word| is_money(word) || word == "rate")
+}
+
+fn is_money(word: &str) -> bool {
+    SURELY_MONEY.contains(&word) || MORE_MONEY.contains(&word)
 }
 
 fn names(name: &str, wanted: &[&str]) -> bool {
