@@ -2,6 +2,8 @@
 
 // These have helpers that may panic like the tests that call them.
 #[cfg(test)]
+mod crates;
+#[cfg(test)]
 mod distill;
 #[cfg(test)]
 mod generate;

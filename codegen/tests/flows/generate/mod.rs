@@ -1,9 +1,9 @@
 //! The flow out: from specs to generated files, and what the files are worth.
 
 mod compiled;
-mod crates;
 mod good;
 mod incremental;
+mod largest;
 mod random;
 mod real_spec;
 mod runtime_names;

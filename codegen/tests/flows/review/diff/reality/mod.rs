@@ -7,4 +7,3 @@ mod platform;
 mod samples;
 mod source;
 mod wire;
-mod workspace;

@@ -3,9 +3,11 @@
 
 use super::platform;
 use super::samples::samples;
-use super::workspace::Workspace;
+use crate::crates::Workspace;
+use crate::harness::read;
 use crate::review::diff::fixture::{Fixture, Spec, all, base, compare};
 use open_api_codegen::api::ir::{Api, Operation, Shape};
+use open_api_codegen::generate::emit;
 use open_api_codegen::review::diff::Impact;
 use open_api_codegen::spec::openapi::{CodeValue, Effect};
 use serde_json::Value;
@@ -236,16 +238,44 @@ fn json(text: &str) -> Value {
     serde_json::from_str(text).expect("the bindings write JSON")
 }
 
+/// What the runtime does with what wraps every call, without the rest of the sending half.
+const WRAPPERS: &str = "
+#[allow(missing_docs, reason = \"only the questions come here\")]
+mod client {
+    #[allow(dead_code, reason = \"the sending half is left out\")]
+    #[path = \"settings/credentials_alone.rs\"]
+    mod credentials;
+    #[allow(dead_code, reason = \"the sending half is left out\")]
+    #[path = \"answer/envelope.rs\"]
+    mod envelope;
+    pub(crate) struct Bytes(Vec<u8>);
+    impl Bytes {
+        pub(crate) fn from_owner(bytes: impl AsRef<[u8]>) -> Self { Self(bytes.as_ref().to_vec()) }
+    }
+    pub fn sent() -> String {
+        let credentials = credentials::Credentials::new(1, 2, crate::Secret::new(\"k\")).unwrap();
+        String::from_utf8(credentials.merge(b\"{}\").0).unwrap()
+    }
+    pub fn judged(body: &str) -> Result<String, String> {
+        envelope::Envelope::read(body.as_bytes()).map(|envelope| envelope.code.to_string()).map_err(|error| error.detail)
+    }
+}
+pub use client::{judged, sent};
+";
+
 /// Puts the questions to the base's bindings: a line each, and a line for each answer.
 fn ask(base: &Spec, asked: &[(usize, Question)]) -> Vec<String> {
     let mut workspace = Workspace::new("wire");
-    workspace.add_client("before", &base.api);
-    workspace.add_example("before", "answer", &program(&base.api));
+    workspace.add_client("before", &emit::emit(&base.api).unwrap());
+    workspace.extend_root("before", WRAPPERS);
+    let credentials = read(&crate::harness::workspace().join("generated-client/src/client/settings/credentials.rs"));
+    let alone = credentials.replace("use bytes::Bytes;", "use super::Bytes;");
+    workspace.add("before/src/client/settings/credentials_alone.rs", &alone);
+    workspace.add("before/examples/answer.rs", &program(&base.api));
     let lines: String = asked.iter().map(|(_, question)| question.ask.join("\t") + "\n").collect();
-    let path = workspace.add_file("questions.tsv", &lines);
-    let path = path.to_string_lossy().into_owned();
-    let said = workspace.cargo(&["run", "--no-default-features", "-p", "before", "--example", "answer", "--", &path]);
-    assert!(said.stderr.is_empty(), "{}", said.stderr);
+    let path = workspace.add("questions.tsv", &lines).to_string_lossy().into_owned();
+    let said = workspace.cargo("answers", "run", &["--quiet", "-p", "before", "--example", "answer", "--", &path]);
+    assert!(said.is_done && said.stderr.is_empty(), "{}", said.stderr);
     said.stdout.lines().map(str::to_owned).collect()
 }
 
@@ -267,7 +297,7 @@ fn program(api: &Api) -> String {
         }
     }
     format!(
-        r#"#![allow(unreachable_patterns)]
+        r#"#![allow(missing_docs, unreachable_patterns)]
 use before::webhook::Event;
 use serde_core::{{Serialize, de::DeserializeOwned}};
 
