@@ -1,6 +1,6 @@
 //! Which thing of the base is which thing of the head: by name first, then by what stayed when the name did not.
 
-use crate::api::ir::{Api, Field, NamedOperation, Object, Operation, TypeId, Webhook};
+use crate::api::ir::{Api, Field, NamedOperation, Object, Operation, TypeDef, TypeId, Webhook};
 use std::collections::{BTreeMap, VecDeque};
 
 /// Two that are the same one, or one that has no other.
@@ -140,11 +140,13 @@ fn join<'a, T, K: Ord>(
 }
 
 /// By name, then by the Rust name; then what stands in the same place, if neither is known on the other side and both are of one
-/// shape.
+/// shape. Objects that have no field in common are two things, whatever they are called, unless there is nothing else that
+/// either of them could be.
 fn types(base: &Api, head: &Api, operations: &[Pair<&Operation>], webhooks: &[Pair<&Webhook>]) -> Vec<Option<TypeId>> {
     let head_names: BTreeMap<&str, TypeId> = head.type_ids().map(|(id, def)| (def.name.value.as_str(), id)).collect();
+    let named_so = |def: &TypeDef| head_names.get(def.name.value.as_str()).copied();
     let mut heads: Vec<Option<TypeId>> =
-        base.types.iter().map(|def| head_names.get(def.name.value.as_str()).copied()).collect();
+        base.types.iter().map(|def| named_so(def).filter(|other| !are_strangers(def, head.ty(*other)))).collect();
     let mut taken = vec![false; head.types.len()];
     let mut work: VecDeque<(TypeId, TypeId)> = VecDeque::new();
     for ((id, _), other) in base.type_ids().zip(&heads) {
@@ -157,7 +159,8 @@ fn types(base: &Api, head: &Api, operations: &[Pair<&Operation>], webhooks: &[Pa
         let idents = head.type_ids().filter(|(id, _)| !taken[id.0 as usize]).map(|(id, def)| (def.ident.as_str(), id));
         let idents: BTreeMap<&str, TypeId> = idents.collect();
         for ((id, def), slot) in base.type_ids().zip(&mut heads).filter(|(_, slot)| slot.is_none()) {
-            if let Some(other) = idents.get(def.ident.as_str()) {
+            let other = idents.get(def.ident.as_str());
+            if let Some(other) = other.filter(|other| !are_strangers(def, head.ty(**other))) {
                 *slot = Some(*other);
                 taken[other.0 as usize] = true;
                 work.push_back((id, *other));
@@ -194,7 +197,24 @@ fn types(base: &Api, head: &Api, operations: &[Pair<&Operation>], webhooks: &[Pa
             }
         }
     }
+    for (def, slot) in base.types.iter().zip(&mut heads).filter(|(_, slot)| slot.is_none()) {
+        *slot = named_so(def).filter(|other| !taken[other.0 as usize]);
+    }
     heads
+}
+
+/// Whether two objects have no field in common.
+fn are_strangers(one: &TypeDef, other: &TypeDef) -> bool {
+    let (Some(one), Some(other)) = (one.shape.object(), other.shape.object()) else {
+        return false;
+    };
+    let names = |one: &Field, other: &Field| one.wire.value == other.wire.value;
+    match (one.fields.first(), other.fields.first()) {
+        // Nearly every object is the same on both sides, or begins as it did.
+        (Some(one), Some(other)) if names(one, other) => false,
+        (Some(_), Some(_)) => one.fields.iter().all(|one| other.fields.iter().all(|other| !names(one, other))),
+        _ => false,
+    }
 }
 
 /// The fields of two objects: by the wire's name, then by the Rust name.

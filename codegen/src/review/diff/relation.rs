@@ -97,6 +97,27 @@ impl<'a> Relations<'a> {
         }
     }
 
+    /// Whether a value that both can read adds the same to a delivery's key: it is made of scalars as they are written, and of the
+    /// fields that are known.
+    pub(super) fn have_one_key(self, base: &Type, head: &Type) -> bool {
+        let is_text = |wire: &Wire<'_>| match wire {
+            Wire::Text | Wire::CivilDateTime => true,
+            Wire::Enum(codes) => codes.textual,
+            _ => false,
+        };
+        let is_number = |wire: &Wire<'_>| match wire {
+            Wire::Number(_) => true,
+            Wire::Enum(codes) => !codes.textual,
+            _ => false,
+        };
+        match (wire(self.base, base), wire(self.head, head)) {
+            (Wire::List(base), Wire::List(head)) => self.have_one_key(base, head),
+            (base, head) => {
+                is_text(&base) && is_text(&head) || is_number(&base) && is_number(&head) || self.same(&base, &head)
+            }
+        }
+    }
+
     /// Whether everything that the one side writes is taken by the other.
     fn fits(self, way: Way, base: &Wire<'a>, head: &Wire<'a>, asked: &mut BTreeSet<(TypeId, TypeId)>) -> bool {
         let is_sent = way == Way::Sent;

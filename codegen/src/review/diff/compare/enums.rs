@@ -43,7 +43,7 @@ pub(super) fn compare(
                 title(name, (old, new), knows, travel, &at, subject, found);
                 let what = format!("the code {} of `{name}`", shown(code));
                 let texts = (old.description.as_deref(), new.description.as_deref());
-                words::description(&what, texts, worth::of_code(texts), &at, subject, found);
+                words::description(&what, texts, (worth::of_code(texts), travel), &at, subject, found);
             }
             (None, None) => {}
         }

@@ -2,9 +2,11 @@
 
 use super::operations::payload;
 use super::{At, Cx, Found, words};
+use crate::api::ir::Webhook;
 use crate::review::diff::change::Subject;
+use crate::review::diff::pointer;
+use crate::review::diff::rules::{self, Travel};
 use crate::review::diff::verdict::Direction;
-use crate::review::diff::{pointer, rules};
 
 pub(super) fn compare(cx: Cx<'_>, found: &mut Found) {
     let subject = Subject::Events;
@@ -30,7 +32,14 @@ pub(super) fn compare(cx: Cx<'_>, found: &mut Found) {
                     found.push(&rules::WEBHOOK_RETAGGED, &at, &subject, message);
                 } else if base.variant != head.variant {
                     let message = format!("`Event::{}` is called `Event::{}`", base.variant, head.variant);
-                    found.push(&rules::RUST_NAME_CHANGED, &at, &subject, message);
+                    let is_alike = |old: &Webhook, new: &Webhook| cx.pairs.same(old.payload, new.payload);
+                    let mut heads = cx.head.webhooks.iter();
+                    let lives_on = heads.any(|other| other.variant == base.variant && is_alike(base, other));
+                    let mut bases = cx.base.webhooks.iter();
+                    let was_anothers = bases.any(|other| other.variant == head.variant && is_alike(other, head));
+                    let case = super::renamed_in_rust(lives_on, was_anothers);
+                    let travel = Travel::default();
+                    found.push_case(&rules::RUST_NAME_CHANGED, case, travel, &at, &subject, message);
                 }
                 if base.group.value != head.group.value {
                     let message = format!("`{tag}` was of `{}` and is of `{}`", base.group.value, head.group.value);

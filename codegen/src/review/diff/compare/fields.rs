@@ -40,7 +40,7 @@ pub(super) fn compare(
                 let at = At::both(pointer::below(&base_at, &old.wire.value), pointer::below(&head_at, &new.wire.value));
                 let what = format!("`{}` of `{owner}`", new.wire.value);
                 let travel = cx.field(travel, Some(&old.ty), Some(&new.ty));
-                names(&what, (old, new), travel, &at, subject, found);
+                names(cx, &what, objects, (old, new), travel, &at, subject, found);
                 if new.harmless && !old.harmless {
                     protection::dismissed(&what, &new.ty, &at, subject, found);
                 }
@@ -49,7 +49,7 @@ pub(super) fn compare(
                 if let (Some(old), Some(new)) = (old.ty.named(), new.ty.named()) {
                     inside::compare(cx, (old, new), travel, subject, found);
                 }
-                words::field(cx, &what, (old, new), &at, subject, found);
+                words::field(cx, &what, (old, new), travel, &at, subject, found);
             }
             (None, None) => {}
         }
@@ -62,13 +62,29 @@ pub(super) fn compare(
 }
 
 /// A field that is called otherwise, on the wire or in Rust.
-fn names(what: &str, (old, new): (&Field, &Field), travel: Travel, at: &At, subject: &Subject, found: &mut Found) {
+#[expect(clippy::too_many_arguments, reason = "what the fields are of, and where what is found goes")]
+fn names(
+    cx: Cx<'_>,
+    what: &str,
+    objects: (&Object, &Object),
+    (old, new): (&Field, &Field),
+    travel: Travel,
+    at: &At,
+    subject: &Subject,
+    found: &mut Found,
+) {
     let migration = || Some(format!("write `{}` in place of `{}`", new.ident, old.ident));
     let case = usize::from(!old.presence.required && !new.presence.required);
     if old.wire.value == new.wire.value {
         if (&old.ident, &old.setter) != (&new.ident, &new.setter) {
             let message = format!("{what} was `{}` in Rust and is `{}`", old.ident, new.ident);
-            found.push(&rules::RUST_NAME_CHANGED, at, subject, message).hint = migration();
+            let is_alike =
+                |old: &Field, new: &Field| old.is_option() == new.is_option() && values::is_same(cx, &old.ty, &new.ty);
+            let lives_on = objects.1.fields.iter().any(|other| other.ident == old.ident && is_alike(old, other));
+            let was_anothers = objects.0.fields.iter().any(|other| other.ident == new.ident && is_alike(other, new));
+            let case =
+                super::renamed_in_rust(old.ident != new.ident && lives_on, old.ident != new.ident && was_anothers);
+            found.push_case(&rules::RUST_NAME_CHANGED, case, travel, at, subject, message).hint = migration();
         }
     } else if old.ident == new.ident {
         let message = format!("{what} was spelled `{}`", old.wire.value);

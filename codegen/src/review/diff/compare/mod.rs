@@ -97,6 +97,16 @@ impl<'a> Cx<'a> {
     }
 }
 
+/// The case of what is called otherwise in Rust: whether its old name lives on as that of another one of the same type, so that
+/// code which uses it compiles, and whether its new name was such a one's.
+const fn renamed_in_rust(lives_on: bool, was_anothers: bool) -> usize {
+    match (lives_on, was_anothers) {
+        (true, _) => 1,
+        (false, true) => 2,
+        (false, false) => 0,
+    }
+}
+
 /// A pointer on each side that has the thing.
 #[derive(Debug, Clone)]
 struct At {

@@ -2,7 +2,7 @@
 //! the spec is read, so only when a field has a value, and what is said of things, can be different here.
 
 use super::{At, Cx, Found, protection, words};
-use crate::api::ir::{Field, Wrapper};
+use crate::api::ir::{Field, Usage, Wrapper};
 use crate::review::diff::change::Subject;
 use crate::review::diff::pairs;
 use crate::review::diff::pointer;
@@ -10,10 +10,12 @@ use crate::review::diff::relation::Relation;
 use crate::review::diff::rules::{self, Travel};
 
 pub(super) fn compare(cx: Cx<'_>, found: &mut Found) {
-    each(cx, "Credentials", (cx.base.credentials.as_ref(), cx.head.credentials.as_ref()), found, |_, _| {
+    let sent = Usage { request: true, ..Usage::default() };
+    each(cx, ("Credentials", sent), (cx.base.credentials.as_ref(), cx.head.credentials.as_ref()), found, |_, _| {
         (&rules::CREDENTIALS_CHANGED, 0)
     });
-    each(cx, "Envelope", (cx.base.envelope.as_ref(), cx.head.envelope.as_ref()), found, |old, new| {
+    let received = Usage { response: true, ..Usage::default() };
+    each(cx, ("Envelope", received), (cx.base.envelope.as_ref(), cx.head.envelope.as_ref()), found, |old, new| {
         let is_lost = new.is_option() && !old.is_option();
         (&rules::ENVELOPE_CHANGED, usize::from(!(is_lost && new.wire.value == "code")))
     });
@@ -21,7 +23,7 @@ pub(super) fn compare(cx: Cx<'_>, found: &mut Found) {
 
 fn each(
     cx: Cx<'_>,
-    name: &str,
+    (name, ways): (&str, Usage),
     wrappers: (Option<&Wrapper>, Option<&Wrapper>),
     found: &mut Found,
     judge: impl Fn(&Field, &Field) -> (&'static rules::Rule, usize),
@@ -48,7 +50,7 @@ fn each(
         if new.harmless && !old.harmless {
             protection::dismissed(&what, &new.ty, &at, &subject, found);
         }
-        words::field(cx, &what, (old, new), &at, &subject, found);
+        words::field(cx, &what, (old, new), Travel { ways, ..Travel::default() }, &at, &subject, found);
     }
 }
 

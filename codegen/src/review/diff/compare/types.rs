@@ -56,7 +56,7 @@ fn both(cx: Cx<'_>, ids: (TypeId, TypeId), subject: &Subject, found: &mut Found)
         _ => shape(cx, ids, &at, subject, found),
     }
     serialize(base, head, &at, subject, found);
-    words::ty(cx, base, head, &at, subject, found);
+    words::ty(cx, ids, &at, subject, found);
 }
 
 /// A named string or number that became another one, or something else altogether.
@@ -74,7 +74,8 @@ fn shape(cx: Cx<'_>, ids: (TypeId, TypeId), at: &At, subject: &Subject, found: &
     }
     let message = format!("`{name}` was {} and is {}", shown_shape(&base.shape), shown_shape(&head.shape));
     let (rule, case) = values::rule(relation);
-    found.push_case(rule, case, travel, &at.below("type"), subject, message);
+    let is_keyed = !cx.relations().have_one_key(&Type::Named(ids.0), &Type::Named(ids.1));
+    found.push_case(rule, case, Travel { is_keyed, ..travel }, &at.below("type"), subject, message);
 }
 
 const fn mark(shape: &Shape) -> Option<crate::spec::openapi::Sensitive> {

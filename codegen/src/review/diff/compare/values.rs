@@ -40,7 +40,8 @@ pub(super) fn compare(
         let message =
             format!("{what} was {} and is {}{}", shown(cx.base, old), shown(cx.head, new), codes(cx, old, new));
         let (rule, case) = rule(relation);
-        found.push_case(rule, case, travel, at, subject, message);
+        let is_keyed = travel.is_keyed && !cx.relations().have_one_key(old, new);
+        found.push_case(rule, case, Travel { is_keyed, ..travel }, at, subject, message);
     }
     meanings(cx, what, (old, new), travel, at, subject, found);
 }

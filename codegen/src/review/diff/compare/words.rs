@@ -2,15 +2,20 @@
 
 use super::worth::{self, Worth};
 use super::{At, Cx, Found};
-use crate::api::ir::{Api, Field, Operation, Shape, TypeDef, Webhook, Wrapper};
+use crate::api::ir::{Api, Field, Operation, Shape, TypeDef, TypeId, Webhook, Wrapper};
 use crate::review::diff::change::Subject;
 use crate::review::diff::locate::Texts;
 use crate::review::diff::pointer;
 use crate::review::diff::rules::{self, Rule, Travel};
-use crate::spec::openapi::{Effect, Evidence, Provenance};
+use crate::spec::openapi::{Effect, Evidence, Provenance, Server};
 use crate::text::json::{self, Tree};
 use crate::text::source::{FileId, Source, Span};
 use std::collections::BTreeMap;
+
+/// What is said of things that do not travel themselves.
+fn plain() -> (Worth, Travel) {
+    (Worth::Words, Travel::default())
+}
 
 /// The document's own words, and those of its tags.
 pub(super) fn document(cx: Cx<'_>, found: &mut Found) {
@@ -28,7 +33,7 @@ pub(super) fn document(cx: Cx<'_>, found: &mut Found) {
     description(
         "the platform",
         (cx.base.description.as_deref(), cx.head.description.as_deref()),
-        Worth::Words,
+        plain(),
         &both("/info"),
         &subject,
         found,
@@ -57,7 +62,7 @@ pub(super) fn document(cx: Cx<'_>, found: &mut Found) {
             let at = At { base: place(cx.base_texts), head: place(cx.head_texts) };
             let subject = Subject::Resource(tag.to_owned());
             let texts = (*old, resource.description.as_deref());
-            description(&format!("`{tag}`"), texts, Worth::Words, &at, &subject, found);
+            description(&format!("`{tag}`"), texts, plain(), &at, &subject, found);
         }
     }
 }
@@ -75,8 +80,9 @@ fn notice(what: &str, old: &BTreeMap<&str, String>, new: &BTreeMap<&str, String>
 
 /// Which URLs there were and are, where those differ, and the rule's case.
 fn servers(cx: Cx<'_>) -> (usize, String) {
-    let urls = |api: &'_ Api| api.servers.iter().map(|server| server.url.clone()).collect::<Vec<_>>();
-    let (was, is) = (urls(cx.base), urls(cx.head));
+    let addresses = |api: &Api| api.servers.iter().map(address).collect::<Vec<_>>();
+    let urls = |api: &Api| api.servers.iter().map(|server| server.url.clone()).collect::<Vec<_>>();
+    let (was, is) = (addresses(cx.base), addresses(cx.head));
     let is_plain = |url: &String| url.to_ascii_lowercase().starts_with("http://");
     let is_gone = was.iter().any(|url| !is.contains(url));
     let case = match (is_gone && !is.is_empty(), !was.iter().any(is_plain) && is.iter().any(is_plain)) {
@@ -85,6 +91,9 @@ fn servers(cx: Cx<'_>) -> (usize, String) {
         (false, _) => 2,
     };
     let list = |urls: &[String]| urls.iter().map(|url| format!("`{url}`")).collect::<Vec<_>>().join(", ");
+    let spelled = (urls(cx.base), urls(cx.head));
+    // As the pages spell them, unless that is the same.
+    let (was, is) = if was == is || spelled.0 == spelled.1 { (was, is) } else { spelled };
     let message = match (list(&was).as_str(), list(&is).as_str()) {
         ("", new) => format!("a server is shown, {new}"),
         (old, "") => format!("no server is shown any more; it was {old}"),
@@ -94,11 +103,19 @@ fn servers(cx: Cx<'_>) -> (usize, String) {
     (case, message)
 }
 
+/// Where a server is for whoever goes by the pages: its URL with what they put in the place of its variables.
+fn address(server: &Server) -> String {
+    let fill = |url: String, (name, (value, _)): (&String, &(String, Option<String>))| {
+        url.replace(&format!("{{{name}}}"), value)
+    };
+    server.variables.iter().fold(server.url.clone(), fill)
+}
+
 pub(super) fn operation(cx: Cx<'_>, base: &Operation, head: &Operation, at: &At, subject: &Subject, found: &mut Found) {
     let what = format!("`{}`", head.id.value);
     summary(&what, (base.summary.as_deref(), head.summary.as_deref()), at, subject, found);
     let texts = (base.description.as_deref(), head.description.as_deref());
-    description(&what, texts, Worth::Words, at, subject, found);
+    description(&what, texts, plain(), at, subject, found);
     let request = (base.request_example, head.request_example);
     example(cx, &format!("the request of {what}"), request, || at.map(pointer::body_example), subject, found);
     let answer = (base.response_example, head.response_example);
@@ -110,15 +127,16 @@ pub(super) fn webhook(cx: Cx<'_>, base: &Webhook, head: &Webhook, at: &At, subje
     let what = format!("`{}`", head.tag.value);
     summary(&what, (base.summary.as_deref(), head.summary.as_deref()), at, subject, found);
     let texts = (base.description.as_deref(), head.description.as_deref());
-    description(&what, texts, Worth::Words, at, subject, found);
+    description(&what, texts, plain(), at, subject, found);
     example(cx, &what, (base.example, head.example), || at.map(pointer::body_example), subject, found);
     provenance(&what, (Some(&base.provenance), Some(&head.provenance)), at, subject, found);
 }
 
-pub(super) fn ty(cx: Cx<'_>, base: &TypeDef, head: &TypeDef, at: &At, subject: &Subject, found: &mut Found) {
+pub(super) fn ty(cx: Cx<'_>, ids: (TypeId, TypeId), at: &At, subject: &Subject, found: &mut Found) {
+    let (base, head, travel) = (cx.base.ty(ids.0), cx.head.ty(ids.1), cx.travel(ids.0, ids.1));
     let what = format!("`{}`", head.name.value);
     let texts = (base.description.as_deref(), head.description.as_deref());
-    description(&what, texts, worth::of_type(head, texts), at, subject, found);
+    description(&what, texts, (worth::of_type(head, texts), travel), at, subject, found);
     let examples = |def: &TypeDef| match &def.shape {
         Shape::Text { examples, .. } | Shape::Integer { examples, .. } => *examples,
         _ => None,
@@ -130,7 +148,7 @@ pub(super) fn ty(cx: Cx<'_>, base: &TypeDef, head: &TypeDef, at: &At, subject: &
 pub(super) fn wrapper(name: &str, base: &Wrapper, head: &Wrapper, at: &At, subject: &Subject, found: &mut Found) {
     let what = format!("`{name}`");
     let texts = (base.description.as_deref(), head.description.as_deref());
-    description(&what, texts, Worth::Words, at, subject, found);
+    description(&what, texts, plain(), at, subject, found);
     provenance(&what, (Some(&base.provenance), Some(&head.provenance)), at, subject, found);
 }
 
@@ -138,12 +156,13 @@ pub(super) fn field(
     cx: Cx<'_>,
     what: &str,
     (base, head): (&Field, &Field),
+    travel: Travel,
     at: &At,
     subject: &Subject,
     found: &mut Found,
 ) {
     let texts = (base.description.as_deref(), head.description.as_deref());
-    description(what, texts, worth::of_field(cx.head, head, texts), at, subject, found);
+    description(what, texts, (worth::of_field(cx.head, head, texts), travel), at, subject, found);
     example(cx, what, (base.examples, head.examples), || at.below("examples"), subject, found);
     provenance(what, (base.provenance.as_deref(), head.provenance.as_deref()), at, subject, found);
 }
@@ -158,7 +177,7 @@ fn summary(what: &str, texts: (Option<&str>, Option<&str>), at: &At, subject: &S
 pub(super) fn description(
     what: &str,
     texts: (Option<&str>, Option<&str>),
-    worth: Worth,
+    (worth, travel): (Worth, Travel),
     at: &At,
     subject: &Subject,
     found: &mut Found,
@@ -169,7 +188,7 @@ pub(super) fn description(
             Worth::Meaning => (1, format!("the description of {what} changed, which tells what its values mean")),
         };
         let at = at.below("description");
-        let change = found.push_case(&rules::DESCRIPTION_CHANGED, case, Travel::default(), &at, subject, message);
+        let change = found.push_case(&rules::DESCRIPTION_CHANGED, case, travel, &at, subject, message);
         change.words(texts.0, texts.1);
     }
 }

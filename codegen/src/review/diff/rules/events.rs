@@ -37,10 +37,11 @@ pub(in crate::review::diff) static WEBHOOK_REMOVED: Rule = Rule {
 pub(in crate::review::diff) static WEBHOOK_RETAGGED: Rule = Rule {
     id: "webhook-retagged",
     title: "an event's tag changed, and its Rust name stayed",
-    why: "A deployed client does not know the new tag and hands it over as `Event::Unknown`. The variant of `Event` stays.",
+    why: "A deployed client does not know the new tag and hands it over as `Event::Unknown`. The variant of `Event` stays, and its \
+          `tag` and `dedup_key` are others.",
     before: r#""webhooks": {"payment.status.paid": …}"#,
     after: r#""webhooks": {"payment.status_paid": …}"#,
-    cases: &[always(everywhere(B, N))],
+    cases: &[always(everywhere(B, N)).acts()],
 };
 
 pub(in crate::review::diff) static WEBHOOK_REGROUPED: Rule = Rule {

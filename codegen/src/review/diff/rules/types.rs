@@ -49,11 +49,12 @@ pub(in crate::review::diff) static TYPE_WIDENED: Rule = Rule {
     before: r#""total": {"type": "integer", "format": "int32"}"#,
     after: r#""total": {"type": "integer", "format": "int64"}"#,
     cases: &[
-        when("a deployed client cannot read the new values", sent_received((C, B), (B, B))),
+        when("a deployed client cannot read the new values", sent_received((C, B), (B, B))).rekeys(),
         when(
             "a deployed client reads the new values too: codes, or fields that it passes over",
             sent_received((C, B), (C, B)),
-        ),
+        )
+        .rekeys(),
     ],
 };
 
@@ -63,7 +64,7 @@ pub(in crate::review::diff) static TYPE_NARROWED: Rule = Rule {
     why: "The platform refuses some of what a deployed client sends, and sends nothing that it cannot read.",
     before: r#""total": {"type": "integer", "format": "int64"}"#,
     after: r#""total": {"type": "integer", "format": "int32"}"#,
-    cases: &[always(sent_received((B, B), (C, B)))],
+    cases: &[always(sent_received((B, B), (C, B))).rekeys()],
 };
 
 pub(in crate::review::diff) static TYPE_CHANGED: Rule = Rule {
@@ -73,8 +74,9 @@ pub(in crate::review::diff) static TYPE_CHANGED: Rule = Rule {
     before: r#""status": {"type": "integer", "format": "int32"}"#,
     after: r#""status": {"type": "boolean"}"#,
     cases: &[
-        when("a deployed client cannot read it", sent_received((B, B), (B, B))),
-        when("a deployed client reads it: other codes, or fields that it passes over", sent_received((B, B), (C, B))),
+        when("a deployed client cannot read it", sent_received((B, B), (B, B))).rekeys(),
+        when("a deployed client reads it: other codes, or fields that it passes over", sent_received((B, B), (C, B)))
+            .rekeys(),
     ],
 };
 
@@ -100,8 +102,13 @@ pub(in crate::review::diff) static SERIALIZE_GRANTED: Rule = Rule {
 pub(in crate::review::diff) static RUST_NAME_CHANGED: Rule = Rule {
     id: "rust-name-changed",
     title: "something is called otherwise in Rust, and the same on the wire",
-    why: "The same JSON travels. Code that uses the old name stops compiling.",
+    why: "The same JSON travels. Code that uses the old name stops compiling, or compiles and means what has the name now.",
     before: r#""cardNo": {…}, which is `card_no` in Rust"#,
     after: r#""cardNo": {…}, which is `number` in Rust"#,
-    cases: &[always(everywhere(N, B))],
+    cases: &[
+        when("the old name is gone, or is another type's", everywhere(N, B)),
+        when("the old name is that of another one, of the same type: code compiles", everywhere(N, N)).acts(),
+        when("the old name is gone, and the new one was that of another one, of the same type", everywhere(N, B))
+            .acts(),
+    ],
 };

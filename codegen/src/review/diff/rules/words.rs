@@ -1,6 +1,6 @@
 //! Rules on what is said of things, and on the catalog: nothing that travels and no Rust name depends on them.
 
-use super::{A, N, Rule, always, everywhere, when};
+use super::{A, N, Rule, always, everywhere, sent_received, when};
 
 pub(in crate::review::diff) static ENTRY_TYPED: Rule = Rule {
     id: "entry-typed",
@@ -56,7 +56,7 @@ pub(in crate::review::diff) static DESCRIPTION_CHANGED: Rule = Rule {
     after: r#""description": "The fee, in cents.""#,
     cases: &[
         when("of what is no amount and no id, and no unit changes", everywhere(N, N)),
-        when("of an amount or an id, or a unit, or the documents' own term for a code", everywhere(A, N)),
+        when("of an amount or an id, or a unit, or the documents' own term for a code", sent_received((A, N), (A, N))),
     ],
 };
 
