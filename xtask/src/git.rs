@@ -1,5 +1,6 @@
 //! Files of other revisions, read from git's own store: nothing here touches the work tree.
 
+use open_api_codegen::text::encoding;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -126,7 +127,7 @@ impl Repository {
         if !shown.status.success() {
             return Err(format!("cannot read {object}: {}", said(&shown)));
         }
-        String::from_utf8(shown.stdout).map(Some).map_err(|_| format!("{object} is not UTF-8"))
+        encoding::decode(shown.stdout).map(Some).map_err(|error| format!("{object} {error}"))
     }
 
     /// The commit of a submodule that a revision of what holds it stands at.

@@ -19,6 +19,8 @@ mod readme;
 mod states;
 mod store;
 #[cfg(feature = "whole")]
+mod texts;
+#[cfg(feature = "whole")]
 mod whole;
 mod workspace;
 

@@ -2,6 +2,7 @@
 //! them is not told here.
 
 use crate::git::Repository;
+use crate::texts;
 use open_api_codegen::spec::files::SpecFiles;
 use open_api_codegen::text::diag::Diagnostics;
 use open_api_codegen::text::source::Source;
@@ -84,9 +85,9 @@ fn read_folder(folder: &Path, shown: &str) -> Read {
 }
 
 fn read_file(path: &Path, shown: &str) -> Result<State, String> {
-    let read = |path: &Path, shown: &str| match std::fs::read_to_string(path) {
+    let read = |path: &Path, shown: &str| match texts::read(path, shown) {
         Ok(text) => Ok(Source::new(shown, text)),
-        Err(error) => Err(format!("cannot read {shown}: {error}")),
+        Err(unread) => Err(unread.with_help("name a spec folder, an openapi.json or a revision")),
     };
     let beside = path.with_file_name(CATALOG);
     let beside_shown = match shown.rsplit_once('/') {

@@ -1,6 +1,7 @@
 //! From a file's bytes to its text: UTF-8, and for everything else a word that helps, since a page or a spec that an editor
 //! saved in another encoding looks right to whoever saved it. Nothing is converted here: a guess is no reading.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// Why bytes are no text.
@@ -42,11 +43,18 @@ impl NotUtf8 {
     pub fn help(&self, file: &str) -> String {
         match self.looks_like.names() {
             Some((_, name)) => format!(
-                "save it as UTF-8: in an editor, or with `iconv -f {name} -t UTF-8 {file} > converted`, and put that in its place"
+                "save it as UTF-8: in an editor, or with `iconv -f {name} -t UTF-8 {} > converted`, and put that in its place",
+                argument(file)
             ),
             None => "it was UTF-8 before something cut or changed it: take it from where it is whole".to_owned(),
         }
     }
+}
+
+/// A file's name as a shell takes it: browsers save pages under names with spaces and brackets.
+fn argument(file: &str) -> Cow<'_, str> {
+    let is_plain = |each: char| each.is_alphanumeric() || "/._-+:@%".contains(each);
+    if file.chars().all(is_plain) { Cow::from(file) } else { Cow::from(format!("'{}'", file.replace('\'', r"'\''"))) }
 }
 
 impl fmt::Display for NotUtf8 {
@@ -116,14 +124,18 @@ fn narrow(bytes: &[u8]) -> Encoding {
     if both_high > one_high { Encoding::Gbk } else { Encoding::Latin }
 }
 
-/// Whether most of what is no ASCII is UTF-8.
+/// Whether what is no ASCII is UTF-8 for the most part. Its characters of three bytes tell, as Chinese has them; those of two look
+/// like one of GBK often enough that a few of them tell nothing.
 fn counts_of_utf8(bytes: &[u8]) -> bool {
-    let chunks = bytes.utf8_chunks();
-    let (good, bad) = chunks.fold((0, 0), |(good, bad), chunk| {
-        let whole = chunk.valid().chars().filter(|each| !each.is_ascii()).count();
-        (good + whole, bad + usize::from(!chunk.invalid().is_empty()))
-    });
-    good > bad
+    const FEW: usize = 8;
+    let (mut long, mut all, mut bad) = (0, 0, 0);
+    for chunk in bytes.utf8_chunks() {
+        let lengths = || chunk.valid().chars().map(char::len_utf8);
+        long += lengths().filter(|length| *length > 2).count();
+        all += lengths().filter(|length| *length > 1).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    long > bad || all > FEW * bad
 }
 
 #[cfg(test)]
@@ -139,6 +151,13 @@ mod tests {
     }
 
     #[test]
+    fn a_name_is_written_as_a_shell_takes_it() {
+        assert_eq!(argument("pages/卡列表.md"), "pages/卡列表.md");
+        assert_eq!(argument("Card (1).html"), "'Card (1).html'");
+        assert_eq!(argument("it's.md"), r"'it'\''s.md'");
+    }
+
+    #[test]
     fn what_a_file_looks_like_is_named() {
         const JSON: &str = "{\"title\": \"卡列表\"}";
         assert_eq!(said(JSON.as_bytes()), JSON);
@@ -149,6 +168,8 @@ mod tests {
         // 卡列表 in GBK.
         assert_eq!(said(b"{\"title\": \"\xbf\xa8\xc1\xd0\xb1\xed\"}"), "is not UTF-8; it looks like GBK or GB18030");
         assert_eq!(said(b"{\"title\": \"caf\xe9, se\xf1or\"}"), "is not UTF-8; it looks like Windows-1252 or Latin-1");
+        // 图书小说 in GBK, most of which could be UTF-8.
+        assert_eq!(said(b"\xcd\xbc\xca\xe9\xd0\xa1\xcb\xb5"), "is not UTF-8; it looks like GBK or GB18030");
         let cut = [JSON.as_bytes(), b"\xe5\x8d"].concat();
         assert_eq!(said(&cut), "is not UTF-8 throughout; byte 23 belongs to no character");
     }

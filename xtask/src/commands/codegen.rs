@@ -2,7 +2,7 @@
 
 use super::{Exit, show, unified_diff};
 use crate::cli::CodegenOptions;
-use crate::lock::Lock;
+use crate::lock::{Lock, Use};
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::readme::Readme;
@@ -22,7 +22,8 @@ use std::thread;
 pub(crate) fn run(spec: &SpecFolder, options: &CodegenOptions, output: &mut Output) -> Result<Exit, String> {
     let (folder, shown) = workspace::generated(options.out.as_deref())?;
     let (spec_folder, spec_shown) = spec.locate()?;
-    let _lock = Lock::of(&folder, &shown, options.check, output)?;
+    let _lock = Lock::of_generated(&folder, &shown, Use::unless(options.check), output)?;
+    let spec_lock = Lock::of_spec(&spec_folder, &spec_shown, Use::Looks, output)?;
     // A check takes nobody's word for anything.
     let store = if options.check { None } else { Store::of(&folder) };
     let memory = store.as_ref().map(Store::read).unwrap_or_default();
@@ -32,6 +33,7 @@ pub(crate) fn run(spec: &SpecFolder, options: &CodegenOptions, output: &mut Outp
         let disk = scope.spawn(|| memory.read_disk(&folder).map_err(|error| error.to_string()));
         let disk = || disk.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         let (files, found) = SpecFiles::read(&spec_folder, &spec_shown);
+        drop(spec_lock);
         if found.has_errors() {
             show(&found, &files, output);
             output.problem("nothing was written\n");

@@ -2,6 +2,7 @@
 
 use super::{Exit, show};
 use crate::cli::{DiffFormat, DiffOptions, FailOn};
+use crate::lock::{Lock, Use};
 use crate::output::Output;
 use crate::states::{self, Read, State};
 use crate::workspace::SpecFolder;
@@ -23,10 +24,12 @@ pub(crate) fn run(spec: &SpecFolder, options: &DiffOptions, output: &mut Output)
     }
     let declared = options.declared.as_deref().map(declarations).transpose()?;
     let (folder, called) = spec.locate()?;
+    let lock = Lock::of_spec(&folder, &called, Use::Looks, output)?;
     let (base, head) = both(
         || states::base(&folder, &called, options.base.as_deref(), options.head.as_deref()),
         || states::head(&folder, &called, options.head.as_deref()),
     );
+    drop(lock);
     let head = shown(head?, output);
     let base = shown(base?, output);
     let (Some(base), Some(head)) = (base, head) else {

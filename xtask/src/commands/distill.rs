@@ -2,8 +2,10 @@
 
 use super::Exit;
 use crate::cli::DistillOptions;
+use crate::lock::{Lock, Use};
 use crate::output::Output;
 use crate::pages::{self, Pages};
+use crate::texts;
 use crate::workspace::SpecFolder;
 use open_api_codegen::distill::merge::{self, Distilled};
 use open_api_codegen::distill::page::Parsed;
@@ -23,7 +25,6 @@ use open_api_codegen::text::json::{self, Tree, Value};
 use open_api_codegen::text::source::{FileId, Source};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
@@ -47,6 +48,7 @@ impl Inputs {
 
 pub(crate) fn run(spec: &SpecFolder, options: &DistillOptions, output: &mut Output) -> Result<Exit, String> {
     let (folder, shown) = spec.locate()?;
+    let _lock = Lock::of_spec(&folder, &shown, Use::unless(options.check), output)?;
     let (files, mut found) = SpecFiles::read(&folder, &shown);
     let (glossary, problems) = read_glossary(&folder, &shown);
     found.append(problems);
@@ -102,13 +104,13 @@ fn read_pages(paths: &[PathBuf]) -> Result<Vec<Source>, String> {
     }
     let read = |path: &PathBuf| {
         let shown = path.display().to_string().replace('\\', "/");
-        let text = fs::read_to_string(path).map_err(|error| {
-            let help = match error.kind() {
+        let text = texts::read(path, &shown).map_err(|unread| {
+            let help = match unread.kind {
                 ErrorKind::NotFound => "check the name; pages are looked for from the folder that you are in",
                 ErrorKind::IsADirectory => "name the files in it",
                 _ => "save the page as text in UTF-8",
             };
-            format!("cannot read {shown}: {error}\n  help: {help}; nothing was written")
+            format!("{}; nothing was written", unread.with_help(help))
         })?;
         Ok(Source::new(shown, text))
     };

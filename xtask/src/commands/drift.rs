@@ -3,12 +3,12 @@
 use super::{Exit, load};
 use crate::cli::{DriftOptions, ReportFormat};
 use crate::output::Output;
+use crate::texts;
 use crate::workspace::SpecFolder;
 use open_api_codegen::review::drift;
 use open_api_codegen::spec::sources::AllSources;
 use open_api_codegen::text::diag::{self, Diagnostics};
 use open_api_codegen::text::source::Source;
-use std::fs;
 
 pub(crate) fn run(spec: &SpecFolder, options: &DriftOptions, output: &mut Output) -> Result<Exit, String> {
     let (files, api) = load(spec, output)?;
@@ -18,12 +18,12 @@ pub(crate) fn run(spec: &SpecFolder, options: &DriftOptions, output: &mut Output
     let mut sources = Vec::with_capacity(options.files.len());
     let mut unreadable = false;
     for path in &options.files {
-        let shown = path.display();
-        match fs::read_to_string(path) {
-            Ok(text) => sources.push(Source::new(shown.to_string(), text)),
-            Err(error) => {
+        let shown = path.display().to_string();
+        match texts::read(path, &shown) {
+            Ok(text) => sources.push(Source::new(shown, text)),
+            Err(unread) => {
                 unreadable = true;
-                output.problem(&format!("error: cannot read {shown}: {error}\n"));
+                output.problem(&format!("error: {}\n", unread.with_help("check the name")));
             }
         }
     }

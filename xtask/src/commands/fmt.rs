@@ -2,6 +2,7 @@
 
 use super::{Exit, unified_diff};
 use crate::cli::FmtOptions;
+use crate::lock::{Lock, Use};
 use crate::output::Output;
 use crate::workspace::SpecFolder;
 use open_api_codegen::spec::files::{SpecFiles, read_glossary};
@@ -15,6 +16,7 @@ use std::path::Path;
 
 pub(crate) fn run(spec: &SpecFolder, options: &FmtOptions, output: &mut Output) -> Result<Exit, String> {
     let (folder, shown) = spec.locate()?;
+    let _lock = Lock::of_spec(&folder, &shown, Use::unless(options.check), output)?;
     let (files, mut found) = SpecFiles::read(&folder, &shown);
     let (glossary, problems) = read_glossary(&folder, &shown);
     found.append(problems);

@@ -11,7 +11,7 @@ pub(crate) fn run(spec: &SpecFolder, options: &LintOptions, output: &mut Output)
     if let Some(id) = &options.explain {
         return explain(id, output);
     }
-    let (files, api, mut found) = read(spec)?;
+    let (files, api, mut found) = read(spec, output)?;
     // A spec with errors is only half there: what the lints would say of it is noise.
     if let Some(api) = api.filter(|_| !found.has_errors()) {
         found.append(lint::run(&api, &files.spec));

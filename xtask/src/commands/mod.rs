@@ -17,6 +17,7 @@ pub(crate) mod pull;
 #[cfg(feature = "whole")]
 pub(crate) mod synth;
 
+use crate::lock::{Lock, Use};
 use crate::output::Output;
 use crate::workspace::SpecFolder;
 use open_api_codegen::api::ir::Api;
@@ -55,15 +56,17 @@ impl From<Exit> for ExitCode {
 
 /// A spec folder's files, and the API if it has no errors. Every problem has been shown.
 pub(crate) fn load(spec: &SpecFolder, output: &mut Output) -> Result<(SpecFiles, Option<Api>), String> {
-    let (files, api, found) = read(spec)?;
+    let (files, api, found) = read(spec, output)?;
     show(&found, &files, output);
     Ok((files, api.filter(|_| !found.has_errors())))
 }
 
 /// A spec folder's files, whatever could be made of them, and every problem.
-pub(crate) fn read(spec: &SpecFolder) -> Result<(SpecFiles, Option<Api>, Diagnostics), String> {
+pub(crate) fn read(spec: &SpecFolder, output: &mut Output) -> Result<(SpecFiles, Option<Api>, Diagnostics), String> {
     let (folder, shown) = spec.locate()?;
+    let lock = Lock::of_spec(&folder, &shown, Use::Looks, output)?;
     let (files, mut found) = SpecFiles::read(&folder, &shown);
+    drop(lock);
     if found.has_errors() {
         return Ok((files, None, found));
     }

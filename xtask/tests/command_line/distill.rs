@@ -124,7 +124,11 @@ fn a_file_that_is_not_there_or_no_text_exits_1() {
     fs::write(sandbox.path("pages/bytes.md"), [0xff, 0xfe, 0x00]).unwrap();
     let bytes = sandbox.run("distill --spec spec pages/bytes.md");
     assert_eq!(bytes.code, 1);
-    assert!(bytes.stderr.contains("help: save the page as text in UTF-8"));
+    assert!(
+        bytes.stderr.contains("it looks like UTF-16 (little-endian)\n  help: save it as UTF-8"),
+        "{}",
+        bytes.stderr
+    );
     assert_eq!(sandbox.read("spec/openapi.json"), SKELETON);
 }
 

@@ -9,6 +9,8 @@ mod lint;
 
 // They have helpers that may panic like the tests that call them.
 #[cfg(test)]
+mod at_once;
+#[cfg(test)]
 mod distill;
 #[cfg(test)]
 #[cfg(unix)]
@@ -28,6 +30,8 @@ mod sandbox;
 mod server;
 #[cfg(test)]
 mod together;
+#[cfg(test)]
+mod unreadable;
 #[cfg(test)]
 #[cfg(unix)]
 mod workflow;

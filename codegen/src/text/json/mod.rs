@@ -1,6 +1,7 @@
 //! Strict JSON with byte ranges: the parser's tree, and the few questions that every reader of it asks.
 //! What the values mean is decided in `openapi` and `catalog`.
 
+mod confused;
 mod piece;
 mod tree;
 mod walk;
@@ -74,18 +75,12 @@ pub fn parse(source: &Source, file: FileId) -> Result<Value<'_>, Diagnostics> {
             }
         },
         Err(error) => {
-            if report_conflicts(source.text(), file, &mut found) {
+            if confused::conflicts(source.text(), file, &mut found) {
                 return Err(found);
             }
             let range = error.range();
             let end = range.end.min(source.text().len());
-            if let Some((like, plain)) = source.text().get(range.start..).and_then(look_alike) {
-                found.error(
-                    Code::MalformedJson,
-                    Span::new(file, range.start, range.start + like.len_utf8()),
-                    format!("malformed JSON: `{like}` looks like `{plain}` and is another character"),
-                    format!("write `{plain}`; chats, word processors and input methods put the other one in its place"),
-                );
+            if confused::look_alikes(source.text(), range.start, file, &mut found) {
                 return Err(found);
             }
             found.push(Diagnostic::error(
@@ -97,42 +92,6 @@ pub fn parse(source: &Source, file: FileId) -> Result<Value<'_>, Diagnostics> {
             Err(found)
         }
     }
-}
-
-/// Reports every merge conflict that was left in a text, and says whether there was one.
-fn report_conflicts(text: &str, file: FileId, found: &mut Diagnostics) -> bool {
-    const BEGINS: &str = "<<<<<<<";
-    let mut at = 0;
-    let before = found.counts();
-    for line in text.split_inclusive('\n') {
-        if line.strip_prefix(BEGINS).is_some_and(|rest| !rest.starts_with('<')) {
-            found.error(
-                Code::MalformedJson,
-                Span::new(file, at, at + line.trim_end().len()),
-                "a merge conflict begins here",
-                "decide what is to stay, and remove the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`",
-            );
-        }
-        at += line.len();
-    }
-    found.counts() != before
-}
-
-/// A character that is taken for one of JSON's, at the beginning of a text.
-fn look_alike(text: &str) -> Option<(char, char)> {
-    let first = text.chars().next()?;
-    let plain = match first {
-        '“' | '”' | '„' | '‟' | '＂' | '«' | '»' | '‘' | '’' | '‚' | '「' | '」' => '"',
-        '，' | '、' => ',',
-        '：' => ':',
-        '｛' => '{',
-        '｝' => '}',
-        '［' | '【' => '[',
-        '］' | '】' => ']',
-        '－' | '–' | '—' | '−' => '-',
-        _ => return None,
-    };
-    Some((first, plain))
 }
 
 fn lower_first(text: &str) -> String {

@@ -13,7 +13,7 @@ each_fixture! { "errors", is_explained:
     duplicate_key empty_file endless_type
     enum_codes_that_do_not_fit enum_without_titles everything_in_one_run float_without_decimal foreign_ref
     hidden_characters incomplete_provenance inline_object inline_request malformed_catalog malformed_json
-    malformed_json_comment malformed_json_cut_off marks_on_what_is_no_string missing_effect missing_provenance
+    malformed_json_comment malformed_json_conflict malformed_json_cut_off malformed_json_quotes marks_on_what_is_no_string missing_effect missing_provenance
     names_that_are_no_rust not_an_object not_in_catalog not_in_catalog_but_near notices_and_security
     object_of_another_type open_to_do
     operation_described_twice operation_with_empty_parts operation_with_parts_missing pagination_does_not_fit

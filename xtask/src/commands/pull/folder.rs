@@ -1,6 +1,7 @@
 //! `--from DIR`: pages that somebody saved, with the site's list if it was saved too. The network is not touched.
 
 use super::pages::{Failed, Listed, Page, Pages};
+use crate::texts;
 use open_api_codegen::distill::site::{EXTENSIONS, PageId, list};
 use open_api_codegen::text::source::Source;
 use std::collections::BTreeMap;
@@ -65,23 +66,23 @@ fn rank(name: &str) -> usize {
 }
 
 fn read_list(folder: &Path, shown: &str) -> Result<Option<(Source, list::List)>, String> {
-    match fs::read_to_string(folder.join(LIST)) {
+    let shown = format!("{shown}/{LIST}");
+    match texts::read(&folder.join(LIST), &shown) {
         Ok(text) => {
             let read = list::read(&text);
-            Ok(Some((Source::new(format!("{shown}/{LIST}"), text), read)))
+            Ok(Some((Source::new(shown, text), read)))
         }
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => {
-            Err(format!("cannot read {shown}/{LIST}: {error}\n  help: save it as text in UTF-8, or remove it"))
-        }
+        Err(unread) if unread.kind == ErrorKind::NotFound => Ok(None),
+        Err(unread) => Err(unread.with_help("save it as text in UTF-8, or remove it")),
     }
 }
 
 fn text(folder: &Path, shown: &str, file: &str) -> Result<Source, Failed> {
-    let text = fs::read_to_string(folder.join(file)).map_err(|error| Failed {
-        reason: format!("cannot read {shown}/{file}: {error}"),
-        help: "save the page as text in UTF-8".to_owned(),
+    let shown = format!("{shown}/{file}");
+    let text = texts::read(&folder.join(file), &shown).map_err(|unread| Failed {
+        reason: unread.reason,
+        help: unread.help.unwrap_or_else(|| "save the page as text in UTF-8".to_owned()),
         ..Failed::default()
     })?;
-    Ok(Source::new(format!("{shown}/{file}"), text))
+    Ok(Source::new(shown, text))
 }

@@ -13,6 +13,7 @@ mod tell;
 use super::Exit;
 use super::distill::{Inputs, refuse, tables};
 use crate::cli::{Color, PullOptions};
+use crate::lock::{self as locks, Use};
 use crate::output::Output;
 use crate::workspace::SpecFolder;
 use bring::{Before, Brought};
@@ -21,6 +22,7 @@ use open_api_codegen::load;
 use open_api_codegen::spec::catalog::Catalog;
 use open_api_codegen::spec::files::{SpecFiles, read_glossary};
 use open_api_codegen::spec::fmt;
+use open_api_codegen::spec::glossary::Glossary;
 use open_api_codegen::text::diag::{Code, Diagnostics};
 use open_api_codegen::text::file;
 use open_api_codegen::text::json::{self, Tree};
@@ -31,33 +33,74 @@ use std::path::{Path, PathBuf};
 
 pub(crate) fn run(spec: &SpecFolder, color: Color, options: &PullOptions, output: &mut Output) -> Result<Exit, String> {
     let (folder, shown) = spec.locate()?;
-    let (files, mut found, is_new) = read_spec(&folder, &shown);
-    let (glossary, problems) = read_glossary(&folder, &shown);
-    found.append(problems);
-    let inputs = Inputs { spec: files, glossary, pages: Vec::new() };
-    if found.has_errors() {
-        return Ok(refuse(&inputs, &found, output));
-    }
-    let (root, catalog_root) =
-        match (json::parse(&inputs.spec.spec, FileId::Spec), json::parse(&inputs.spec.catalog, FileId::Catalog)) {
-            (Ok(root), Ok(catalog)) => (root, catalog),
-            (root, catalog) => {
-                let mut found = Diagnostics::new();
-                [root.err(), catalog.err()].into_iter().flatten().for_each(|problems| found.append(problems));
-                return Ok(refuse(&inputs, &found, output));
-            }
-        };
-    let (catalog, glossary, found) = tables(&inputs, &root);
-    if found.has_errors() {
-        return Ok(refuse(&inputs, &found, output));
-    }
-    let (mut spec, catalog_tree) = (Tree::from(&root), Tree::from(&catalog_root));
-    let Some(pages) = read_pages(options, color, &catalog, &catalog_tree, output)? else {
+    let Some(asked) = Known::read(&folder, &shown, output) else {
+        return Ok(Exit::Failed);
+    };
+    let Some(pages) = read_pages(options, color, &asked, output)? else {
         output.problem("nothing was written\n");
         return Ok(Exit::Failed);
     };
+    // A site takes its time: nobody waits for it, and what the pages are brought into is what there is by then.
+    let _lock = locks::Lock::of_spec(&folder, &shown, Use::unless(options.check), output)?;
+    let Some(known) = Known::read(&folder, &shown, output) else {
+        return Ok(Exit::Failed);
+    };
+    bring_in(known, &pages, (&folder, &shown), options, output)
+}
+
+/// What the spec folder holds before anything is brought in.
+struct Known {
+    files: SpecFiles,
+    /// Whether there was no spec.
+    is_new: bool,
+    spec: Tree,
+    catalog_tree: Tree,
+    catalog: Catalog,
+    glossary: Glossary,
+}
+
+impl Known {
+    /// Reads the folder; what keeps anybody from adding to it is shown.
+    fn read(folder: &Path, shown: &str, output: &mut Output) -> Option<Self> {
+        let (files, mut found, is_new) = read_spec(folder, shown);
+        let (glossary, problems) = read_glossary(folder, shown);
+        found.append(problems);
+        let inputs = Inputs { spec: files, glossary, pages: Vec::new() };
+        if found.has_errors() {
+            refuse(&inputs, &found, output);
+            return None;
+        }
+        let (root, catalog_root) =
+            match (json::parse(&inputs.spec.spec, FileId::Spec), json::parse(&inputs.spec.catalog, FileId::Catalog)) {
+                (Ok(root), Ok(catalog)) => (root, catalog),
+                (root, catalog) => {
+                    let mut found = Diagnostics::new();
+                    [root.err(), catalog.err()].into_iter().flatten().for_each(|problems| found.append(problems));
+                    refuse(&inputs, &found, output);
+                    return None;
+                }
+            };
+        let (catalog, glossary, found) = tables(&inputs, &root);
+        if found.has_errors() {
+            refuse(&inputs, &found, output);
+            return None;
+        }
+        let (spec, catalog_tree) = (Tree::from(&root), Tree::from(&catalog_root));
+        Some(Self { is_new, spec, catalog_tree, catalog, glossary, files: inputs.spec })
+    }
+}
+
+/// Brings pages into the spec folder, and tells what came of it.
+fn bring_in(
+    known: Known,
+    pages: &Pages,
+    (folder, shown): (&Path, &str),
+    options: &PullOptions,
+    output: &mut Output,
+) -> Result<Exit, String> {
+    let Known { files: old, is_new, mut spec, catalog_tree, catalog: _, glossary } = known;
     if let Some(kept) = &options.keep {
-        keep(&pages, kept)?;
+        keep(pages, kept)?;
     }
     if is_new && let Some(info) = spec.get_mut("info") {
         let title = pages.list.as_ref().map(|(_, list)| list.title.clone()).filter(|title| !title.is_empty());
@@ -67,29 +110,29 @@ pub(crate) fn run(spec: &SpecFolder, color: Color, options: &PullOptions, output
     let old_lock = fs::read_to_string(&lock_path).unwrap_or_default();
     let lock = Lock::read(&old_lock);
     let before = Before { spec: &spec, catalog: &catalog_tree, glossary: &glossary, lock: &lock, prune: options.prune };
-    let read = bring::read(&pages);
-    let held = bring::hold(&before, &pages, &read);
+    let read = bring::read(pages);
+    let held = bring::hold(&before, pages, &read);
     let catalog_text =
-        if held.catalog == catalog_tree { inputs.spec.catalog.text().to_owned() } else { fmt::finish(&held.catalog) };
-    let new_catalog = Source::new(inputs.spec.catalog.name(), catalog_text);
+        if held.catalog == catalog_tree { old.catalog.text().to_owned() } else { fmt::finish(&held.catalog) };
+    let new_catalog = Source::new(old.catalog.name(), catalog_text);
     let catalog = reread(&new_catalog);
-    let brought = bring::bring(&before, &pages, read, held, &catalog);
+    let brought = bring::bring(&before, pages, read, held, &catalog);
     let spec_text = if is_new || brought.distilled.spec != spec {
         fmt::tree(brought.distilled.spec.clone())
     } else {
-        inputs.spec.spec.text().to_owned()
+        old.spec.text().to_owned()
     };
-    let new_spec = Source::new(inputs.spec.spec.name(), spec_text);
-    output.result(&tell::changes(&pages, &brought));
-    output.problem(&tell::missing(&pages, &brought.missing));
-    let is_catalog_new = new_catalog.text() != inputs.spec.catalog.text();
+    let new_spec = Source::new(old.spec.name(), spec_text);
+    output.result(&tell::changes(pages, &brought));
+    output.problem(&tell::missing(pages, &brought.missing));
+    let is_catalog_new = new_catalog.text() != old.catalog.text();
     if brought.in_spec == 0 && !is_catalog_new {
         output.problem("nothing was written: no page could be brought in\n");
         return Ok(Exit::Failed);
     }
     let lock_text = brought.lock.text();
     let mut written: Vec<(PathBuf, &str)> = Vec::new();
-    if is_new || new_spec.text() != inputs.spec.spec.text() {
+    if is_new || new_spec.text() != old.spec.text() {
         written.push((folder.join("openapi.json"), new_spec.text()));
     }
     if is_catalog_new {
@@ -108,7 +151,7 @@ pub(crate) fn run(spec: &SpecFolder, color: Color, options: &PullOptions, output
         .filter_map(|(path, _)| Some(format!("{}/{}", shown.trim_end_matches('/'), path.file_name()?.to_str()?)))
         .collect();
     let new_files = SpecFiles { spec: new_spec.clone(), catalog: new_catalog.clone() };
-    end(&pages, &brought, &new_files, &names, output);
+    end(pages, &brought, &new_files, &names, output);
     Ok(if brought.missing.is_empty() { Exit::Done } else { Exit::Partly })
 }
 
@@ -163,11 +206,10 @@ fn read_spec(folder: &Path, shown: &str) -> (SpecFiles, Diagnostics, bool) {
 fn read_pages(
     options: &PullOptions,
     color: Color,
-    catalog: &Catalog,
-    tree: &Tree,
+    asked: &Known,
     output: &mut Output,
 ) -> Result<Option<Pages>, String> {
-    let known = pages::known(tree);
+    let known = pages::known(&asked.catalog_tree);
     if let Some(from) = &options.from {
         let pages = folder::read(from, &known)?;
         if pages.all.is_empty() {
@@ -179,7 +221,7 @@ fn read_pages(
         }
         return Ok(Some(pages));
     }
-    let Some(site) = options.site.as_ref().or(catalog.site.as_ref()) else {
+    let Some(site) = options.site.as_ref().or(asked.catalog.site.as_ref()) else {
         let help =
             "name the site, write its address as `site` into catalog.json, or pull saved pages with `--from DIR`";
         return Err(format!("no site is known\n  help: {help}"));
