@@ -12,16 +12,18 @@
 //! | section | a comment of the page's own; its navigation or breadcrumb, an export's folder; the site's list | a finding: only id and title tell which entry it is |
 //! | path | a line or a table of labels of the page's own; its sample call. What the spec has stays when a page is silent | the operation is pathless |
 //! | method | a line or a table of labels of the page's own; its sample call; the one method that its sentences name | a path without a method is a to-do, and the operation pathless; one other than POST is an error |
-//! | type | the table's cell; an export's schema; for a field that only the example shows, what its value tells: a text, a truth value, a number with a point; never the name | any JSON |
+//! | type | the table's cell; an export's schema; for a field that only the example shows, what its value tells: a text, a truth value, a number with a point; never the name; of an int and a long for one thing the wider, and a note | any JSON |
 //! | presence | a column whose word says so; one under an unknown word that asks for it, or whose cells can be about nothing else. An example never says what is required | optional, and a note; what a table once required stays |
 //! | nesting | the example, where it shows the field; the name's dots; marks and indentation | an error with both places |
 //! | codes | the constant's own page; a field's description; a further column of the row; an export's `enum` | the type as it is; what looks like codes is a finding |
-//! | which enum | the spec's own reference; the glossary's key of exactly this field; one of the field's own | a name or a list that is equal to another's is a to-do that names both |
+//! | which enum | the spec's own reference; the glossary's key of exactly this field, once the spec has that enum, whichever page brought it; one of the field's own | a name or a list that is equal to another's is a to-do that names both |
 //! | unit | the description's words, `单位:分` before `（分）` before `金额，分`; those of a further column; the end of the field's name. What it is called: the glossary, else what it says everywhere | nothing is said; a unit that is only named (精确到分), two that differ, and one that nobody knows are a to-do; one beside the tables is a finding |
 //! | sensitivity | the spec's mark; the glossary; the description, by its head, what it says of it and whose it is; the name, unless the description spares it; the shape of the example's value | not marked; wording that only hints is a to-do |
 //! | that a text may be empty | an example that the platform sends | not said |
 //! | that an answer has no content | the page's words; an example whose `data` is missing, null, empty or a truth value | what the table and the example show; a lone list, text or number is an error |
-//! | which page a schema comes from that several state alike | what somebody noted; the page with the stronger evidence; one whose day is known; the first of the catalog, whichever was read first (ids, credentials, the envelope); for the rest the page that was there first | the page itself |
+//! | which page a schema comes from that several state alike | what somebody noted; a constant's own page; the page with the stronger evidence; one whose day is known; the first of the catalog, whichever was read first | the page itself |
+//! | what several pages say of one field of an object | what somebody wrote; words with a unit, then known ones, then the first by the alphabet; the note of the first page that has one; what hides it, its codes and that it may be empty, whoever says so | not said |
+//! | which object a name of the glossary is, where pages differ | the page that was read first, since its name may be deployed | a type of the field's own, and a warning |
 //! | where an operation or event stands | the catalog's order, then the page's; what the catalog does not list stays behind | at the end |
 //! | the day of revision | the line of the page that says it | not said |
 //! | words and names in English | the spec as somebody wrote it; the glossary, each kind of words in a part of its own | a to-do, or none |

@@ -4,11 +4,9 @@ use super::fields::{self, Fact};
 use super::mapper::Mapper;
 use super::objects::About;
 use super::problem::Problem;
-use super::references::referred;
 use super::wire::Wire;
 use crate::distill::page::model::Message;
 use crate::spec::openapi::Evidence;
-use crate::text::json::Tree;
 
 /// The component, which the runtime knows.
 pub(super) const NAME: &str = "Credentials";
@@ -45,29 +43,23 @@ impl Mapper<'_> {
             self.problem(Problem::warning("credentials-missing", span, message, help));
             notes.push(format!("The page does not list {listed} among the request's fields."));
         }
-        if missing.is_empty() && span.is_some() {
-            self.settle(NAME, Evidence::Table, &[], "");
-        }
         // An example shows less than a type.
-        for fact in facts.iter().filter(|fact| fact.evidence == Evidence::Table) {
-            notes.extend(self.hold_credential(fact));
-        }
+        let mut alike: Vec<Fact<'_>> = facts.into_iter().filter(|fact| fact.evidence == Evidence::Table).collect();
+        alike.retain(|fact| {
+            let differs = self.credential_differs(fact);
+            notes.extend(differs.clone());
+            differs.is_none()
+        });
+        let takes_over = missing.is_empty() && span.is_some() && self.takes_over(NAME, Evidence::Table);
+        self.join(NAME, &alike, Evidence::Table, takes_over);
         notes
     }
 
-    /// One of the page's rows against the component's field.
-    fn hold_credential(&mut self, fact: &Fact<'_>) -> Option<String> {
-        let field = self.spec.schema(NAME)?.get("properties")?.get(&fact.name)?.clone();
-        let wire = Wire::of(self.spec, &field);
-        if let Some(named) = referred(&field).filter(|_| wire == fact.wire) {
-            self.settle(named, fact.evidence, &[], "");
-        }
-        if wire == fact.wire || wire == Wire::Int64 && fact.wire == Wire::Int32 {
-            return None;
-        }
-        if wire == Wire::Int32 && fact.wire == Wire::Int64 {
-            // Typing the field again widens the id behind it.
-            let _: Tree = self.field(NAME, fact, None, true);
+    /// What is to be noted of a row that has another type than the component's field.
+    fn credential_differs(&mut self, fact: &Fact<'_>) -> Option<String> {
+        let field = self.spec.schema(NAME)?.get("properties")?.get(&fact.name)?;
+        let wire = Wire::of(self.spec, field);
+        if wire == fact.wire || wire.is_integer() && fact.wire.is_integer() {
             return None;
         }
         let message = format!("`{}` is {} on this page and {wire} in `{NAME}`", fact.name, fact.wire);

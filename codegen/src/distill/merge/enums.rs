@@ -4,6 +4,8 @@
 use super::fields::Fact;
 use super::mapper::{Mapper, with_term};
 use super::problem::Problem;
+use super::provenance;
+use super::said::{BEGINS_CODES, ENDS_CODES};
 use super::words;
 use super::working::{code, term};
 use crate::distill::page::model::Value;
@@ -43,8 +45,7 @@ impl Mapper<'_> {
         textual: bool,
         linked: Option<&str>,
     ) -> String {
-        let note =
-            format!("The codes stand in the description of {}; the constant's own page has not been read.", fact.name);
+        let note = format!("{BEGINS_CODES}{}{ENDS_CODES}", fact.name);
         let codes = Codes {
             values: fact.codes,
             textual,
@@ -77,7 +78,9 @@ impl Mapper<'_> {
         };
         let own = self.states_schema(name) && self.described.insert(name.to_owned());
         let is_constant = codes.evidence == Evidence::Table;
-        if let Some(difference) = self.difference(name, &old, codes, Allowed { new: own || is_constant, lost: own }) {
+        let of_constant = provenance::evidence(&old) == Some(Evidence::Table);
+        let allowed = Allowed { new: own || is_constant, lost: own || of_constant && !is_constant };
+        if let Some(difference) = self.difference(name, &old, codes, allowed) {
             let help = if self.states_schema(name) {
                 "if the page has changed, write the new `title` and `description` into the enum by hand, with the page's \
                  term in brackets, and distill the page again; if not, correct the copied page"
@@ -101,11 +104,33 @@ impl Mapper<'_> {
             );
             return;
         }
-        if own || is_constant {
+        if !own && of_constant && !is_constant {
+            self.tell_what_is_left_out(name, &old, codes);
+        }
+        if own || is_constant || self.takes_over(name, codes.evidence) {
             let merged = self.merged_enum(name, &old, codes);
             self.spec.put_schema(name, merged);
             self.described.insert(name.to_owned());
         }
+    }
+
+    /// A field that lists some of a constant's codes has that constant; which ones it leaves out is told.
+    fn tell_what_is_left_out(&mut self, name: &str, old: &Tree, codes: &Codes<'_>) {
+        let mut left = by_code(old);
+        for value in codes.values {
+            left.remove(&value.code.value.to_string());
+        }
+        if left.is_empty() {
+            return;
+        }
+        let left: Vec<String> = left.into_keys().collect();
+        let message = format!(
+            "the page lists fewer codes than `{name}`, which came from {}: without {}",
+            self.source_of(name),
+            left.join(", ")
+        );
+        let help = "the field keeps the whole enum; ask the platform whether the others can stand there, and note it by hand if not";
+        self.problem(Problem::warning("codes-left-out", codes.span, message, help).in_schema(name));
     }
 
     /// The first way in which a list and an enum differ, beside what is allowed.
@@ -137,6 +162,12 @@ impl Mapper<'_> {
         by_words
             || self.glossary.term(name, meaning).is_some_and(|term| title == Some(&term.name))
             || title == Some(&open_title(meaning))
+    }
+
+    /// Whether a code is called what the glossary calls it.
+    fn is_made_here(&self, entry: &Tree) -> bool {
+        let part = |key| entry.get(key).and_then(Tree::text).unwrap_or_default();
+        self.is_code_by_glossary(part("title"), part("description"))
     }
 
     fn new_enum(&mut self, name: &str, codes: &Codes<'_>) -> Tree {
@@ -176,9 +207,12 @@ impl Mapper<'_> {
     fn merged_enum(&mut self, name: &str, old: &Tree, codes: &Codes<'_>) -> Tree {
         let mut left = by_code(old);
         let mut list = Vec::new();
+        let was_another_pages = !self.page.states(old.get("x-provenance"));
         for value in codes.values {
             let fresh = self.new_code(name, value, codes.textual);
             let kept = left.remove(&value.code.value.to_string());
+            // The words that another page's terms have in the glossary go with that page.
+            let kept = kept.filter(|kept| !was_another_pages || !self.is_made_here(kept));
             list.push(kept.map_or_else(|| fresh.clone(), |kept| merged_code(kept, &fresh)));
         }
         let mut behind = 0;
@@ -195,12 +229,15 @@ impl Mapper<'_> {
         }
         let mut merged = old.clone();
         merged.set("oneOf", Tree::Array(list));
-        if let (None, Some(description)) = (old.get("description"), &codes.description) {
-            merged.set("description", Tree::from(description.as_str()));
+        let described = old.get("description").and_then(Tree::text);
+        let described = described.filter(|text| !was_another_pages || !self.is_by_glossary(text));
+        match described.or(codes.description.as_deref()) {
+            Some(description) => merged.set("description", Tree::from(description)),
+            None => drop(merged.remove("description")),
         }
         let provenance = old.get("x-provenance");
-        // The constant's own page has the last word about where its codes are stated.
-        let provenance = if codes.evidence == Evidence::Table && !self.page.states(provenance) {
+        // The constant's own page has the last word about where its codes are stated; else it is the page that comes first.
+        let provenance = if was_another_pages {
             self.page.new_provenance(codes.evidence, &codes.notes)
         } else {
             self.page.merged(provenance, codes.evidence, &codes.notes)

@@ -4,6 +4,7 @@ use super::fields::{self, Fact, Fields};
 use super::mapper::Mapper;
 use super::objects;
 use super::problem::{self, Problem};
+use super::said::SEEN;
 use super::wire::Wire;
 use crate::distill::page::model::{Level, Message};
 use crate::distill::page::{JsonValue, Span};
@@ -126,7 +127,7 @@ impl Mapper<'_> {
             if is_listed { (Evidence::Table, Vec::new()) } else { (Evidence::Example, vec![SEEN.to_owned()]) };
         if self.spec.schema(NAME).is_some() {
             if is_shown || is_listed {
-                self.settle(NAME, evidence, &notes, SEEN);
+                self.settle(NAME, evidence, &notes);
             }
             return;
         }
@@ -157,8 +158,6 @@ impl Mapper<'_> {
         self.spec.put_schema(NAME, schema);
     }
 }
-
-const SEEN: &str = "The response table lists the contents of data only; the wrapping is seen in the example.";
 
 /// Whether a table describes the whole answer and not only its data.
 fn lists_envelope(facts: &[Fact<'_>]) -> bool {

@@ -2,6 +2,7 @@
 //! Type and presence are the page's; description, marks and notes of the spec survive.
 
 use super::fields::Fact;
+use super::links::unlinked;
 use super::mapper::{Mapper, written};
 use super::references::referred;
 use super::wire::Wire;
@@ -17,6 +18,16 @@ pub(super) struct Old<'t> {
     pub(super) required: bool,
 }
 
+/// What a page says of a field.
+pub(super) struct Bare {
+    /// The keywords of its type.
+    pub(super) typed: Tree,
+    pub(super) described: Option<String>,
+    pub(super) evidence: Evidence,
+    /// What has to be noted.
+    pub(super) notes: Vec<String>,
+}
+
 /// Asks for a name that Rust can spell.
 pub(super) fn open_name(wire: &str) -> String {
     format!("TODO: a name for Rust in snake case, since `{wire}` is none")
@@ -28,10 +39,9 @@ impl Mapper<'_> {
         let before = old.map(|old| old.field);
         self.facts += 1;
         self.places.entry((owner.to_owned(), fact.name.clone())).or_insert(fact.span);
-        let typed = self.typed(owner, fact, &fact.wire, before);
-        let described = self.describe(fact);
-        let mut field = typed.keywords;
-        let description = written(before, "description").map(str::to_owned).or(described.text);
+        let Bare { typed, described, evidence, notes } = self.bare(owner, fact, before);
+        let mut field = typed;
+        let description = written(before, "description").map(str::to_owned).or(described);
         if let Some(description) = description {
             field.set("description", Tree::Text(description));
         }
@@ -59,14 +69,20 @@ impl Mapper<'_> {
                 self.origins.entry(open.to_owned()).or_insert(fact.span);
             }
         }
-        let mut notes = fact.notes.clone();
-        notes.extend(typed.notes);
-        notes.extend(described.note);
-        let evidence = typed.evidence.unwrap_or(fact.evidence);
         if let Some(provenance) = self.provenance_of_field(fact, old, evidence, &notes, is_own) {
             field.set("x-provenance", provenance);
         }
         field
+    }
+
+    /// What the page says of a field, beside whatever the spec says of it.
+    pub(super) fn bare(&mut self, owner: &str, fact: &Fact<'_>, before: Option<&Tree>) -> Bare {
+        let typed = self.typed(owner, fact, &fact.wire, before);
+        let described = self.describe(fact);
+        let mut notes = fact.notes.clone();
+        notes.extend(typed.notes);
+        notes.extend(described.note);
+        Bare { typed: typed.keywords, described: described.text, evidence: fact.evidence, notes }
     }
 
     /// A field says where it comes from only where that differs from its schema, or where there is something to say.
@@ -78,7 +94,9 @@ impl Mapper<'_> {
         notes: &[String],
         is_own: bool,
     ) -> Option<Tree> {
-        if let Some((old, provenance)) = old.and_then(|old| Some((old, old.field.get("x-provenance")?))) {
+        let known = old.and_then(|old| old.field.get("x-provenance"));
+        let known = if fact.codes.is_empty() { known.cloned() } else { known.and_then(unlinked) };
+        if let Some((old, provenance)) = old.zip(known.as_ref()) {
             // Only the example had it, and now the table does: what was noted of it is no longer true.
             let was_shown_only =
                 !old.required && provenance.get("evidence") == Some(&Tree::from(Evidence::Example.word()));

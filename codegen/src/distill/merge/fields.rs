@@ -2,6 +2,7 @@
 //! What the fields are called in the spec is decided later.
 
 use super::notes::Notes;
+use super::said::{CONDITIONAL, EMPTY_DATES, EMPTY_IS_NONE, REQUIRED_AND_EMPTY, UNLISTED};
 use super::wire::{self, Closeness, Wire};
 use crate::distill::page::model::{DividedBy, FieldTable, Level, Message, Row, Value};
 use crate::distill::page::{self, FindingCode, Holds, Json, JsonValue, Presence, Span, Unit};
@@ -148,7 +149,7 @@ impl<'p> Reader<'p, '_, '_> {
         }
         notes.extend(type_note);
         if row.presence.as_ref().is_some_and(|presence| presence.value == Presence::Conditional) {
-            notes.push("Required under conditions only, so that it is taken as optional.".to_owned());
+            notes.push(CONDITIONAL.to_owned());
         }
         let told: &[FindingCode] = if empty { &[FindingCode::RequiredEmpty] } else { &[] };
         notes.extend(self.notes.claim(row.span, told));
@@ -174,7 +175,7 @@ impl<'p> Reader<'p, '_, '_> {
         let wire = wire::shown_only(&shown.values);
         let empty = self.received && wire.may_be_empty() && any_empty(&shown.values);
         let holds = shown_secret(name, &wire, &shown.values);
-        let mut notes = vec!["In the example and not in the table.".to_owned()];
+        let mut notes = vec![UNLISTED.to_owned()];
         if empty {
             notes.push(EMPTY_IS_NONE.to_owned());
         }
@@ -218,11 +219,6 @@ fn shown_secret(name: &str, wire: &Wire, values: &[&Json]) -> Option<Holds> {
     };
     sensitive::of_name(name).or_else(|| values.iter().find_map(of_value)).filter(|_| *wire != Wire::Boolean)
 }
-
-const REQUIRED_AND_EMPTY: &str =
-    "Marked required, yet the page's own example holds an empty string: an empty string is read as absent.";
-const EMPTY_IS_NONE: &str = "The page's example holds an empty string: an empty string is read as absent.";
-const EMPTY_DATES: &str = "Other dates of the same example are empty strings while their event has not happened; this one is read the same way.";
 
 /// A table's words are the author's own; a schema often says only what JSON has.
 fn closeness(row: &Row, shown: &[&Json]) -> Closeness {

@@ -3,7 +3,8 @@
 use super::entry::Entries;
 use super::notes::Notes;
 use super::problem::{Problem, Removal, Unstated};
-use super::provenance::PageRef;
+use super::provenance::{PageRef, with_widths_of};
+use super::said;
 use super::working::Working;
 use crate::distill::page::Span;
 use crate::spec::glossary::Glossary;
@@ -32,6 +33,8 @@ pub(super) struct Mapper<'a> {
     pub(super) places: BTreeMap<(String, String), Span>,
     /// Enums that were made for a field and that the glossary has replaced.
     pub(super) superseded: BTreeSet<String>,
+    /// Which numbers this page calls int and which long, by the name of their type or by object and field.
+    pub(super) widths: BTreeSet<(String, bool)>,
     /// How many facts were taken from the page.
     pub(super) facts: usize,
 }
@@ -57,20 +60,26 @@ impl Mapper<'_> {
 
     /// Settles which page a schema is said to come from that several state alike: the one with the stronger evidence, then one whose
     /// day is known, then the first of the catalog, whichever was read first. What somebody noted stays with its page.
-    /// `said` is a note that is written here and by nobody.
-    pub(super) fn settle(&mut self, name: &str, evidence: Evidence, notes: &[String], said: &str) {
-        let Some(old) = self.spec.schema(name) else { return };
-        let provenance = old.get("x-provenance");
-        let note = provenance.and_then(|provenance| provenance.get("note")?.text());
-        let is_noted = note.is_some_and(|note| note != said);
-        if !is_noted && !self.states_schema(name) && self.precedes(provenance, evidence) {
-            let mut schema = old.clone();
-            schema.set("x-provenance", self.page.new_provenance(evidence, notes));
+    pub(super) fn settle(&mut self, name: &str, evidence: Evidence, notes: &[String]) {
+        if !self.takes_over(name, evidence) {
+            return;
+        }
+        if let Some(mut schema) = self.spec.schema(name).cloned() {
+            let fresh = self.page.new_provenance(evidence, notes);
+            schema.set("x-provenance", with_widths_of(fresh, schema.get("x-provenance")));
             self.spec.put_schema(name, schema);
         }
     }
 
-    fn precedes(&self, provenance: Option<&Tree>, evidence: Evidence) -> bool {
+    /// Whether a schema of another page is this one's from now on.
+    pub(super) fn takes_over(&self, name: &str, evidence: Evidence) -> bool {
+        let provenance = self.spec.schema(name).and_then(|schema| schema.get("x-provenance"));
+        let note = provenance.and_then(|provenance| provenance.get("note")?.text());
+        !note.is_some_and(said::is_noted) && !self.page.states(provenance) && self.precedes(provenance, evidence)
+    }
+
+    /// Whether this page comes before the one that something came from.
+    pub(super) fn precedes(&self, provenance: Option<&Tree>, evidence: Evidence) -> bool {
         let part = |key| provenance?.get(key)?.text();
         let its_evidence = Evidence::ALL.iter().find(|known| part("evidence") == Some(known.word()));
         let its_place = self.entries.rank_of(part("page"), part("title"));

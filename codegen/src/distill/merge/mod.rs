@@ -1,8 +1,8 @@
 //! From a page's model to the spec: the page's facts merged into it, the maintainer's words kept.
 //!
 //! ```text
-//! page ─▶ entry ─▶ { operation · webhook · constant } ─▶ fields ─▶ objects ─▶ field ─▶ types · enums ─▶ working ─▶ spec
-//! pages ─▶ all of it for each page, again and again; steps: what that changed; proposals: what is asked of the whole
+//! page ─▶ entry ─▶ { operation · webhook · constant } ─▶ fields ─▶ objects · shared ─▶ field ─▶ types · enums ─▶ working ─▶ spec
+//! pages ─▶ all of it for each page, again and again; steps: what that changed; links, proposals: what is told and asked of the whole
 //! ```
 //!
 //! Nothing is guessed: what a page cannot say comes from the glossary, and what that does not know either is a to-do.
@@ -16,6 +16,7 @@ mod envelope;
 mod examples;
 mod field;
 mod fields;
+mod links;
 mod mapper;
 mod notes;
 mod objects;
@@ -23,11 +24,14 @@ mod operation;
 mod order;
 mod pages;
 mod paging;
+mod parts;
 mod place;
 mod problem;
 mod proposals;
 mod provenance;
 mod references;
+mod said;
+mod shared;
 mod show;
 mod steps;
 mod summary;
@@ -152,6 +156,7 @@ fn map(
         origins: BTreeMap::new(),
         places: BTreeMap::new(),
         superseded: BTreeSet::new(),
+        widths: BTreeSet::new(),
         facts: 0,
     };
     if let Some(cut) = cut_off.filter(|_| unstated == Unstated::Pruned) {

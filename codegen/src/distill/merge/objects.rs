@@ -1,15 +1,15 @@
-//! Objects and requests: which schema an object is, whether two of them agree, and how a page's fields come into one.
+//! Objects and requests: how a page's fields come into the schema that is its own.
 //! The order of the fields is the page's; what the page no longer lists is a removal to confirm.
 
 use super::field::Old;
 use super::fields::Fact;
 use super::mapper::Mapper;
+use super::parts::part;
 use super::problem::Problem;
-use super::references::{reference_tree, referred};
-use super::wire::{Closeness, Wire};
+use super::provenance;
+use super::references::reference_tree;
+use super::wire::Wire;
 use crate::distill::page::Span;
-use crate::spec::glossary;
-use crate::spec::names;
 use crate::spec::openapi::Evidence;
 use crate::text::json::Tree;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,56 +36,6 @@ impl About {
 }
 
 impl Mapper<'_> {
-    /// The reference of a field that holds an object; `linked` is the schema that the spec has there already.
-    pub(super) fn object_of_field(&mut self, owner: &str, fact: &Fact<'_>, linked: Option<&str>) -> Tree {
-        if let Some(name) = linked {
-            self.bring(name, fact);
-            return reference_tree(name);
-        }
-        let known = glossary::of_field(&self.glossary.types, owner, &self.resource, &fact.name).cloned();
-        if let Some(name) = known.filter(|name| self.is_free_or_equal(name, fact)) {
-            self.bring(&name, fact);
-            return reference_tree(&name);
-        }
-        let name = format!("{owner}{}", names::ty(&fact.name));
-        self.bring(&name, fact);
-        reference_tree(&name)
-    }
-
-    fn is_free_or_equal(&self, name: &str, fact: &Fact<'_>) -> bool {
-        self.spec.schema(name).is_none_or(|schema| self.difference_of(&fact.fields, schema).is_none())
-    }
-
-    /// Brings an object's fields into the schema of that name. A schema of another page has to agree with this one.
-    fn bring(&mut self, name: &str, fact: &Fact<'_>) {
-        let is_own = self.spec.schema(name).is_none() || self.states_schema(name);
-        if is_own && !self.described.contains(name) {
-            self.put_object(name, &fact.fields, About::object(fact.evidence), fact.span);
-            return;
-        }
-        let difference = self.spec.schema(name).and_then(|schema| self.difference_of(&fact.fields, schema));
-        match difference {
-            None => self.supplement(name, &fact.fields),
-            Some(difference) => self.problem(
-                Problem::error(
-                    "schemas-disagree",
-                    fact.span,
-                    format!(
-                        "`{}` of the page and the schema `{name}`, which came from {}, disagree: {difference}",
-                        fact.name,
-                        self.source_of(name)
-                    ),
-                    format!(
-                        "if they are two kinds of objects, let the field refer to a schema of its own, such as `{name}Detail`; \
-                         if they are one, distill {} again first",
-                        self.source_of(name)
-                    ),
-                )
-                .in_schema(name),
-            ),
-        }
-    }
-
     /// Merges fields into the schema of that name, or makes it.
     pub(super) fn put_object(&mut self, name: &str, facts: &[Fact<'_>], about: About, span: Span) {
         // Marked before the fields are looked at: an object inside of the same name has to agree with this one.
@@ -201,60 +151,6 @@ impl Mapper<'_> {
         let help = "copy the page again, its tables included; what only the example shows is added as optional";
         self.problem(Problem::warning("weaker-than-the-spec", span, message, help).in_schema(name));
     }
-
-    /// The first fact in which a page's fields and a schema differ.
-    fn difference_of(&self, facts: &[Fact<'_>], schema: &Tree) -> Option<String> {
-        let required: BTreeSet<&str> =
-            part(Some(schema), "required", Tree::elements).iter().filter_map(Tree::text).collect();
-        let fields = part(Some(schema), "properties", Tree::entries);
-        let by_name: BTreeMap<&str, &Tree> = fields.iter().map(|(key, field)| (key.as_str(), field)).collect();
-        for fact in facts {
-            let Some(field) = by_name.get(fact.name.as_str()) else {
-                return Some(format!("the schema has no `{}`", fact.name));
-            };
-            let wire = Wire::of(self.spec, field);
-            let same_width = wire == fact.wire
-                || referred(field).is_some() && wire.is_integer() && fact.wire.is_integer()
-                || fact.stated == Closeness::Kind && wire.innermost().refines(fact.wire.innermost());
-            // What is sensitive and no text is kept as any JSON.
-            if !same_width && wire != Wire::Any {
-                return Some(format!("`{}` is {wire} in the schema and {} on the page", fact.name, fact.wire));
-            }
-            if required.contains(fact.name.as_str()) != fact.required {
-                let (there, here) = if fact.required { ("optional", "required") } else { ("required", "optional") };
-                return Some(format!("`{}` is {there} in the schema and {here} on the page", fact.name));
-            }
-            let inside = innermost(field);
-            if let Some(inner) = referred(inside).and_then(|name| self.spec.schema(name))
-                && *fact.wire.innermost() == Wire::Object
-                && let Some(difference) = self.difference_of(&fact.fields, inner)
-            {
-                return Some(format!("in `{}`, {difference}", fact.name));
-            }
-        }
-        let listed: BTreeSet<&str> = facts.iter().map(|fact| fact.name.as_str()).collect();
-        let lost = fields.iter().map(|(key, _)| key).find(|key| !listed.contains(key.as_str()))?;
-        Some(format!("the page has no `{lost}`"))
-    }
-
-    /// What a second page adds to a schema that both describe: that a field can be empty.
-    fn supplement(&mut self, name: &str, facts: &[Fact<'_>]) {
-        let Some(mut schema) = self.spec.schema(name).cloned() else {
-            return;
-        };
-        for fact in facts {
-            let Some(field) = schema.get_mut("properties").and_then(|fields| fields.get_mut(&fact.name)) else {
-                continue;
-            };
-            if fact.empty && field.get("x-empty").is_none() {
-                field.set("x-empty", Tree::from("none"));
-                if field.get("x-provenance").is_none() {
-                    field.set("x-provenance", self.page.new_provenance(fact.evidence, &fact.notes));
-                }
-            }
-        }
-        self.spec.put_schema(name, schema);
-    }
 }
 
 /// How an answer without content is described.
@@ -278,21 +174,10 @@ fn fields_half(schema: &Tree) -> &Tree {
 
 /// What a field rests on: its own evidence, else that of the schema around it.
 fn evidence(field: &Tree, around: Option<&Tree>) -> Option<Evidence> {
-    let own = |tree: &Tree| tree.get("x-provenance")?.get("evidence")?.text().map(str::to_owned);
-    let word = own(field).or_else(|| own(around?))?;
-    [Evidence::Table, Evidence::Example, Evidence::Text].into_iter().find(|evidence| evidence.word() == word)
+    provenance::evidence(field).or_else(|| provenance::evidence(around?))
 }
 
 /// Whether the page that is being read is the one that a field came from.
 fn is_stated_here(mapper: &Mapper<'_>, field: &Tree, is_own: bool) -> bool {
     field.get("x-provenance").map_or(is_own, |own| mapper.page.states(Some(own)))
-}
-
-fn part<'t, T>(tree: Option<&'t Tree>, key: &str, entries: fn(&'t Tree) -> &'t [T]) -> &'t [T] {
-    tree.and_then(|tree| tree.get(key)).map_or(&[], entries)
-}
-
-/// The innermost items of an array; any other field itself.
-pub(super) fn innermost(field: &Tree) -> &Tree {
-    field.get("items").map_or(field, innermost)
 }

@@ -4,7 +4,7 @@
 use super::entry::Entries;
 use super::steps::Steps;
 use super::working::Working;
-use super::{Change, Mapped, Origins, Unstated, map, order, proposals};
+use super::{Change, Mapped, Origins, Unstated, links, map, order, proposals};
 use crate::distill::page::{self, Finding, Parsed};
 use crate::spec::catalog::Catalog;
 use crate::spec::glossary::Glossary;
@@ -146,6 +146,9 @@ impl Passes {
                 if passes.failed_late.is_some() {
                     return passes;
                 }
+            }
+            if passes.mapped().next().is_some() {
+                links::link(&mut passes.spec, all.glossary);
             }
             let asked = proposals::ask(&mut passes.spec, all.glossary);
             let step = passes.spec.step();

@@ -2,15 +2,13 @@
 //! that it does not matter which page came first, and goes by itself once the spec or the glossary says what is so.
 
 use super::enums::own_name;
+use super::parts::{fields_of, fields_of_mut, innermost, is_textual, without_note};
 use super::references::{all, referred};
+use super::said::{BEGINS_QUESTION, ENDS_QUESTION, question_in, without_question};
 use super::working::{Working, code, term};
 use crate::spec::glossary::Glossary;
 use crate::text::json::Tree;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// How such a to-do begins in a note, and how it ends, so that it can be told from the words behind it.
-const BEGINS: &str = "TODO: say which codes ";
-const ENDS: &str = " in `enums` of glossary.json.";
 
 /// A place of the spec: a schema and its field, or a schema and nothing.
 type At = (String, String);
@@ -70,7 +68,7 @@ fn asked_of(name: &str, schema: &Tree, asked: &BTreeMap<At, String>) -> Option<(
 /// Puts a question in front of the note, in the place of an older one.
 fn put_question(provenance: &mut Tree, question: Option<&String>) {
     let note = provenance.get("note").and_then(Tree::text).unwrap_or_default();
-    let rest = question_in(note).map_or(note, |question| note[question.len()..].trim_start()).to_owned();
+    let rest = without_question(note).to_owned();
     let parts = question.map(String::as_str).into_iter().chain(Some(rest.as_str()).filter(|rest| !rest.is_empty()));
     let note = parts.collect::<Vec<_>>().join(" ");
     if note.is_empty() {
@@ -82,17 +80,6 @@ fn put_question(provenance: &mut Tree, question: Option<&String>) {
 
 fn question_of(provenance: &Tree) -> Option<&str> {
     question_in(provenance.get("note")?.text()?)
-}
-
-fn question_in(note: &str) -> Option<&str> {
-    let end = note.starts_with(BEGINS).then(|| note.find(ENDS))??;
-    Some(&note[..end + ENDS.len()])
-}
-
-fn without_note(provenance: &Tree) -> Tree {
-    let mut plain = provenance.clone();
-    plain.remove("note");
-    plain
 }
 
 /// Every open question by schema and field; by schema and nothing where it is about an enum.
@@ -109,8 +96,8 @@ fn questions(spec: &Working, glossary: &Glossary) -> BTreeMap<At, String> {
             let others = group.iter().copied().filter(|other| other != name);
             if let Some(others) = candidates(schema, others) {
                 let text = format!(
-                    "{BEGINS}`{field}` of `{owner}` holds: {others}, which are equal, or codes of its own, `{name}`. \
-                     Write the enum's name as `{owner}.{field}`{ENDS}",
+                    "{BEGINS_QUESTION}`{field}` of `{owner}` holds: {others}, which are equal, or codes of its own, `{name}`. \
+                     Write the enum's name as `{owner}.{field}`{ENDS_QUESTION}",
                 );
                 asked.insert(((*name).to_owned(), String::new()), text);
             }
@@ -137,8 +124,8 @@ fn plain_fields(spec: &Working, glossary: &Glossary, uses: &Uses<'_>, asked: &mu
             let all = merged(told.into_iter(), alike.into_iter().flatten().copied());
             if let Some(all) = candidates(field, all) {
                 let text = format!(
-                    "{BEGINS}`{name}` of `{owner}` holds, of which the table lists none: {all}, as a like name suggests, \
-                     or codes of its own. Write the enum's name, or `none`, as `{owner}.{name}`{ENDS}",
+                    "{BEGINS_QUESTION}`{name}` of `{owner}` holds, of which the table lists none: {all}, as a like name suggests, \
+                     or codes of its own. Write the enum's name, or `none`, as `{owner}.{name}`{ENDS_QUESTION}",
                 );
                 asked.insert((owner.to_owned(), name.clone()), text);
             }
@@ -171,7 +158,7 @@ impl<'s> Uses<'s> {
         let mut uses = Self { by_field: BTreeMap::new(), of_enum: BTreeMap::new() };
         for (owner, schema) in spec.schemas() {
             for (name, field) in fields_of(Some(schema)) {
-                let Some(target) = referred(super::objects::innermost(field)) else { continue };
+                let Some(target) = referred(innermost(field)) else { continue };
                 if let Some(textual) = spec.schema(target).and_then(is_textual) {
                     uses.by_field.entry((name, textual)).or_default().insert(target);
                     uses.of_enum.entry(target).or_default().push((owner, name));
@@ -256,12 +243,6 @@ fn is_plain(field: &Tree) -> Option<bool> {
     }
 }
 
-/// Whether an enum is one of strings; none for anything else.
-fn is_textual(schema: &Tree) -> Option<bool> {
-    schema.get("oneOf")?;
-    Some(schema.get("type").and_then(Tree::text) == Some("string"))
-}
-
 fn is_enum(spec: &Working, name: &str, textual: bool) -> bool {
     spec.schema(name).and_then(is_textual) == Some(textual)
 }
@@ -279,22 +260,4 @@ fn candidates<'n>(of: &Tree, names: impl Iterator<Item = &'n str>) -> Option<Str
 
 fn field_of<'s>(schema: &'s Tree, name: &str) -> Option<&'s Tree> {
     fields_of(Some(schema)).iter().find(|(field, _)| field == name).map(|(_, field)| field)
-}
-
-fn fields_of(schema: Option<&Tree>) -> &[(String, Tree)] {
-    let fields = schema.and_then(|schema| match schema.get("allOf") {
-        Some(parts) => parts.elements().get(1)?.get("properties"),
-        None => schema.get("properties"),
-    });
-    fields.map_or(&[], Tree::entries)
-}
-
-fn fields_of_mut(schema: &mut Tree) -> Option<&mut Tree> {
-    if schema.get("allOf").is_some() {
-        let Some(Tree::Array(parts)) = schema.get_mut("allOf") else {
-            return None;
-        };
-        return parts.get_mut(1)?.get_mut("properties");
-    }
-    schema.get_mut("properties")
 }

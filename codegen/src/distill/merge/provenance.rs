@@ -1,6 +1,7 @@
 //! Which page states what: `x-provenance`, written for new facts and kept true for old ones.
 //! A maintainer's note survives; page, title and day of revision are the page's.
 
+use super::said;
 use crate::spec::openapi::Evidence;
 use crate::spec::openapi::keywords::is_to_do;
 use crate::text::json::Tree;
@@ -62,6 +63,31 @@ impl PageRef {
             }
         }
         merged
+    }
+}
+
+/// What something rests on by its own provenance.
+pub(super) fn evidence(tree: &Tree) -> Option<Evidence> {
+    let word = tree.get("x-provenance")?.get("evidence")?.text()?;
+    Evidence::ALL.iter().copied().find(|evidence| evidence.word() == word)
+}
+
+/// A provenance with the sentences about widths that another one has.
+pub(super) fn with_widths_of(mut provenance: Tree, old: Option<&Tree>) -> Tree {
+    let note = |tree: &Tree| tree.get("note").and_then(Tree::text).unwrap_or_default().to_owned();
+    let (_, widths) = said::without_widths(&old.map(note).unwrap_or_default());
+    add_widths(&mut provenance, widths);
+    provenance
+}
+
+/// Adds sentences about widths to a note, each once, behind everything else and in their order.
+pub(super) fn add_widths(provenance: &mut Tree, widths: impl IntoIterator<Item = String>) {
+    let note = provenance.get("note").and_then(Tree::text).unwrap_or_default();
+    let (rest, mut found) = said::without_widths(note);
+    found.extend(widths);
+    let note = said::join([rest.as_str()].into_iter().chain(found.iter().map(String::as_str)));
+    if !note.is_empty() {
+        provenance.set("note", Tree::Text(note));
     }
 }
 

@@ -3,8 +3,11 @@
 
 use super::fields::Fact;
 use super::mapper::Mapper;
+use super::parts::is_textual;
 use super::problem::Problem;
+use super::provenance::{add_widths, with_widths_of};
 use super::references::{reference_tree, referred};
+use super::said;
 use super::wire::{Closeness, Wire};
 use crate::spec::glossary::{self, FieldEnum};
 use crate::spec::names;
@@ -18,13 +21,11 @@ pub(super) struct Typed {
     pub(super) keywords: Tree,
     /// What has to be said about it.
     pub(super) notes: Vec<String>,
-    /// Where the type comes from, when it is not the table.
-    pub(super) evidence: Option<Evidence>,
 }
 
 impl Typed {
     const fn plain(keywords: Tree) -> Self {
-        Self { keywords, notes: Vec::new(), evidence: None }
+        Self { keywords, notes: Vec::new() }
     }
 }
 
@@ -52,19 +53,23 @@ impl Mapper<'_> {
     }
 
     fn scalar(&mut self, owner: &str, fact: &Fact<'_>, wire: &Wire, old: Option<&Tree>) -> Typed {
-        if let Some(enumerated) = self.enum_without_codes(owner, fact, wire, old) {
-            return enumerated;
+        if let Some(linked) = self.linked_enum(wire, old) {
+            return Typed::plain(reference_tree(&linked));
         }
         let old_wire = old.map(|old| Wire::of(self.spec, old));
+        // Of two widths that pages give a field of an object the wider one is kept.
+        let is_wider = old_wire == Some(Wire::Int64) && *wire == Wire::Int32 && self.has_widths(owner, &fact.name);
+        let wire = if is_wider { &Wire::Int64 } else { wire };
         let wire = old_wire.as_ref().filter(|old| fact.stated == Closeness::Kind && old.refines(wire)).unwrap_or(wire);
         let agrees = old_wire.as_ref().is_some_and(|old| old == wire || old.is_integer() && wire.is_integer());
         let linked = old.and_then(referred).filter(|_| agrees).map(str::to_owned);
         // A plain type that fits was somebody's decision; only a new field, or one of another type, gets a name.
         let stays_plain = agrees && linked.is_none();
-        let is_open = |name: &String| self.spec.schema(name).is_none_or(|schema| schema.get("x-sensitive").is_some());
-        let is_secret = fact.holds.is_some_and(|holds| holds.mark().is_some());
-        // What must not be shown does not get a type whose values are.
-        let made = self.scalar_name(&fact.name, wire).filter(|name| !stays_plain && (!is_secret || is_open(name)));
+        // What must not be shown, or may have to be hidden, does not get a type whose values are shown.
+        let is_hidden = |name: &String| self.is_hidden_by_name(name, &fact.name);
+        let has_codes = self.glossary.enum_of(owner, &fact.name).and_then(FieldEnum::name).is_some();
+        let made = self.scalar_name(&fact.name, wire).filter(|_| !stays_plain && !has_codes);
+        let made = made.filter(|name| fact.holds.is_none() || is_hidden(name));
         let name = linked.or(made);
         match name {
             Some(name) => self.named_scalar(&name, fact, wire),
@@ -87,23 +92,18 @@ impl Mapper<'_> {
         let Some(old) = self.spec.schema(name).cloned() else {
             let schema = self.new_scalar(fact, wire);
             self.spec.put_schema(name, schema);
+            self.widths.insert((name.to_owned(), *wire == Wire::Int64));
             return typed;
         };
         let old_wire = Wire::of(self.spec, &old);
         let is_scalar = old.get("oneOf").is_none();
+        self.widths.insert((name.to_owned(), *wire == Wire::Int64));
         match (&old_wire, wire) {
-            (old_wire, wire) if is_scalar && old_wire == wire => self.refresh_scalar(name, &old, fact.evidence),
-            // Widened by another page; the schema's own note says so.
-            (Wire::Int64, Wire::Int32) if is_scalar && self.states_schema(name) => {
-                self.refresh_scalar(name, &old, fact.evidence);
+            (old_wire, wire) if is_scalar && old_wire == wire => self.refresh_scalar(name, fact, wire),
+            (Wire::Int32 | Wire::Int64, Wire::Int32 | Wire::Int64) if is_scalar => {
+                typed.notes.extend(self.other_width(name, &old, fact, wire));
+                self.refresh_scalar(name, fact, wire);
             }
-            (Wire::Int64, Wire::Int32) if is_scalar => {
-                typed.notes.push(format!(
-                    "This page calls the type int where {} calls it long; the wider one is kept.",
-                    self.source_of(name)
-                ));
-            }
-            (Wire::Int32, Wire::Int64) if is_scalar => self.widen(name, old),
             (Wire::Text | Wire::Int32 | Wire::Int64, Wire::Text | Wire::Int32 | Wire::Int64)
                 if is_scalar && self.states_schema(name) && self.described.insert(name.to_owned()) =>
             {
@@ -125,7 +125,7 @@ impl Mapper<'_> {
                     "it gets a plain type, and the difference is noted; ask the platform which of the two is right";
                 self.problem(Problem::warning("type-differs", fact.span, message, help).in_schema(name));
                 let plain = Tree::Object(wire.keywords());
-                return Typed { keywords: plain, notes: vec![note], evidence: None };
+                return Typed { keywords: plain, notes: vec![note] };
             }
         }
         typed
@@ -139,49 +139,80 @@ impl Mapper<'_> {
         }
         let marked = known.and_then(|known| known.sensitive).map(Sensitive::word);
         let marked = marked.or_else(|| self.glossary.sensitive.get(&fact.name).map(|mark| mark.word()));
-        let marked = marked.map(str::to_owned).or_else(|| judged(fact));
         if let Some(mark) = marked.filter(|_| *wire == Wire::Text) {
-            schema.set("x-sensitive", Tree::Text(mark));
+            schema.set("x-sensitive", Tree::from(mark));
         }
         schema.set("x-provenance", self.page.new_provenance(fact.evidence, &[]));
         schema
     }
 
-    fn refresh_scalar(&mut self, name: &str, old: &Tree, evidence: Evidence) {
+    /// A named type that this page states as the spec has it; of several such pages the first is the one that it is of.
+    fn refresh_scalar(&mut self, name: &str, fact: &Fact<'_>, wire: &Wire) {
+        let Some(mut schema) = self.spec.schema(name).cloned() else { return };
         if self.states_schema(name) {
-            let mut schema = old.clone();
-            schema.set("x-provenance", self.page.merged(old.get("x-provenance"), Evidence::Table, &[]));
-            self.spec.put_schema(name, schema);
-        } else {
-            self.settle(name, evidence, &[], "");
-        }
-    }
-
-    fn widen(&mut self, name: &str, mut schema: Tree) {
-        let note = format!("int on {} and long on {}; the wider one is kept.", self.source_of(name), self.page.title);
-        schema.set("format", Tree::from("int64"));
-        if let Some(provenance) = schema.get_mut("x-provenance").filter(|provenance| provenance.get("note").is_none()) {
-            provenance.set("note", Tree::Text(note));
+            schema.set("x-provenance", self.page.merged(schema.get("x-provenance"), Evidence::Table, &[]));
+        } else if self.takes_over(name, fact.evidence) {
+            let fresh = self.new_scalar(fact, wire);
+            let described = |tree: &Tree| tree.get("description").and_then(Tree::text).map(str::to_owned);
+            let is_by_glossary =
+                |text: &String| self.glossary.scalars.values().any(|scalar| scalar.description.as_ref() == Some(text));
+            match described(&schema).filter(|text| !is_by_glossary(text)).or_else(|| described(&fresh)) {
+                Some(text) => schema.set("description", Tree::Text(text)),
+                None => drop(schema.remove("description")),
+            }
+            if let Some(provenance) = fresh.get("x-provenance") {
+                schema.set("x-provenance", with_widths_of(provenance.clone(), schema.get("x-provenance")));
+            }
         }
         self.spec.put_schema(name, schema);
     }
 
-    /// A field whose codes another page lists: the enum that the spec has there already, else the one that the glossary names.
-    fn enum_without_codes(&mut self, owner: &str, fact: &Fact<'_>, wire: &Wire, old: Option<&Tree>) -> Option<Typed> {
-        let named = self.glossary.enum_of(owner, &fact.name).and_then(FieldEnum::name);
-        let is_same_kind = |name: &str| {
-            let schema = self.spec.schema(name)?;
-            let textual = schema.get("type").and_then(Tree::text) == Some("string");
-            let fits = if textual { *wire == Wire::Text } else { wire.is_integer() };
-            (schema.get("oneOf").is_some() && fits).then(|| name.to_owned())
-        };
-        if let Some(name) = old.and_then(referred).and_then(is_same_kind) {
-            return Some(Typed { keywords: reference_tree(&name), notes: Vec::new(), evidence: Some(Evidence::Text) });
+    /// A named number that this page calls int and the spec long, or the other way round: the wider one is kept, and it is said.
+    fn other_width(&mut self, name: &str, old: &Tree, fact: &Fact<'_>, wire: &Wire) -> Option<String> {
+        let is_own = self.states_schema(name);
+        let source = self.source_of(name);
+        let said_both = [false, true].into_iter().all(|wide| self.widths.contains(&(name.to_owned(), wide)));
+        let note = old.get("x-provenance").and_then(|provenance| provenance.get("note")?.text()).unwrap_or_default();
+        let mut schema = old.clone();
+        if *wire == Wire::Int64 {
+            schema.set("format", Tree::from("int64"));
         }
-        let name = named.and_then(is_same_kind)?;
-        let note =
-            format!("The table gives no codes; they are those of `{name}`, as {} lists them.", self.source_of(&name));
-        Some(Typed { keywords: reference_tree(&name), notes: vec![note], evidence: Some(Evidence::Text) })
+        let mut told = None;
+        if said::is_noted(note) {
+            // What somebody noted of the type stays as it is.
+            told = (*wire == Wire::Int32 && !is_own)
+                .then(|| format!("This page calls the type int where {source} calls it long; the wider one is kept."));
+        } else if let Some(provenance) = schema.get_mut("x-provenance").filter(|_| !is_own || said_both) {
+            add_widths(provenance, [said::widths(None)]);
+        }
+        let is_known = schema == *old;
+        self.spec.put_schema(name, schema);
+        if !is_known || is_own && !said_both && !note.contains(&said::widths(None)) {
+            let (here, there) = if *wire == Wire::Int64 { ("long", "int") } else { ("int", "long") };
+            let message = format!(
+                "`{}` is {here} on this page and {there} in `{name}`, which came from {source}: the wider one is kept",
+                fact.name
+            );
+            let help = "nothing is to be done: what fits the narrower one fits the wider one too";
+            self.problem(Problem::warning("widths-differ", fact.span, message, help).in_schema(name));
+        }
+        told
+    }
+
+    /// Whether values of a named type are never shown: by the glossary, before any page is read.
+    fn is_hidden_by_name(&self, name: &str, field: &str) -> bool {
+        let known = self.glossary.scalars.get(field).and_then(|scalar| scalar.sensitive).is_some()
+            || self.glossary.sensitive.contains_key(field);
+        let marked = self.spec.schema(name).and_then(|schema| schema.get("x-sensitive")?.text());
+        known || marked.is_some_and(|mark| !is_to_do(mark))
+    }
+
+    /// The enum that a field has already, though its page lists no codes. How it gets one is decided in `links`.
+    fn linked_enum(&self, wire: &Wire, old: Option<&Tree>) -> Option<String> {
+        let name = old.and_then(referred)?;
+        let textual = self.spec.schema(name).and_then(is_textual)?;
+        let fits = if textual { *wire == Wire::Text } else { wire.is_integer() };
+        fits.then(|| name.to_owned())
     }
 
     /// A type without a name. What must not be shown and is no text is kept as any JSON, which is never shown either.
@@ -191,9 +222,9 @@ impl Mapper<'_> {
         let mark = marked.or(known.map(|known| known.word())).map(str::to_owned).or_else(|| judged(fact));
         let (wire, note) = match (mark.as_deref(), wire) {
             (Some("none") | None, _) | (_, Wire::Text | Wire::Boolean | Wire::Any) => (wire, None),
-            (Some(_), Wire::DateTime) => (&Wire::Text, Some("text")),
+            (Some(_), Wire::DateTime) => (&Wire::Text, Some(said::HIDDEN_AS_TEXT)),
             (Some(mark), _) if is_to_do(mark) => (wire, None),
-            (Some(_), _) => (&Wire::Any, Some("any JSON")),
+            (Some(_), _) => (&Wire::Any, Some(said::HIDDEN_AS_ANY)),
         };
         let mut keywords = Tree::Object(wire.keywords());
         let may_be_marked = matches!(wire, Wire::Text | Wire::Int32 | Wire::Int64 | Wire::DateTime);
@@ -202,10 +233,7 @@ impl Mapper<'_> {
         {
             keywords.set("x-sensitive", Tree::Text(mark));
         }
-        let notes = note.map(|kept| {
-            format!("The table gives another type; it is kept as {kept} because only texts can be marked as sensitive.")
-        });
-        Typed { keywords, notes: notes.into_iter().collect(), evidence: None }
+        Typed { keywords, notes: note.map(str::to_owned).into_iter().collect() }
     }
 }
 

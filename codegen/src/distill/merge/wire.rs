@@ -2,6 +2,7 @@
 //! Names of types are not decided here.
 
 use super::references::referred;
+use super::said::{ANY_ARRAY, ANY_OBJECT, DAY, OTHER_DATE};
 use super::working::Working;
 use crate::distill::page::model::Value;
 use crate::distill::page::{CodeValue, FieldType, Json, JsonValue};
@@ -37,6 +38,14 @@ impl Wire {
         match self {
             Self::List(inner) => inner.innermost(),
             other => other,
+        }
+    }
+
+    /// How many lists stand around the innermost type.
+    pub(super) fn depth(&self) -> usize {
+        match self {
+            Self::List(inner) => 1 + inner.depth(),
+            _ => 0,
         }
     }
 
@@ -128,22 +137,13 @@ pub(super) fn stated(ty: &FieldType, has_fields: bool, shown: &[&Json]) -> (Wire
         FieldType::String => plain(Wire::Text),
         FieldType::Bool => plain(Wire::Boolean),
         FieldType::DateTime if shows(shown, false, is_date_time) => plain(Wire::DateTime),
-        FieldType::DateTime => (
-            Wire::Text,
-            Some("The table says datetime and the example has another shape: it is kept as text.".to_owned()),
-        ),
+        FieldType::DateTime => (Wire::Text, Some(OTHER_DATE.to_owned())),
         FieldType::Date if shows(shown, true, is_date_time) => plain(Wire::DateTime),
-        FieldType::Date => {
-            (Wire::Text, Some("The table says date and no example shows a time of day: it is kept as text.".to_owned()))
-        }
+        FieldType::Date => (Wire::Text, Some(DAY.to_owned())),
         FieldType::Object if has_fields => plain(Wire::Object),
-        FieldType::Object => {
-            (Wire::Any, Some("The table lists no fields of this object: it is kept as any JSON.".to_owned()))
-        }
+        FieldType::Object => (Wire::Any, Some(ANY_OBJECT.to_owned())),
         FieldType::Array(None) if has_fields => plain(Wire::List(Box::new(Wire::Object))),
-        FieldType::Array(None) => {
-            (Wire::Any, Some("The table does not say what this array holds: it is kept as any JSON.".to_owned()))
-        }
+        FieldType::Array(None) => (Wire::Any, Some(ANY_ARRAY.to_owned())),
         FieldType::Array(Some(element)) => {
             let inside: Vec<&Json> = shown.iter().flat_map(|json| elements(json)).collect();
             match stated(element, has_fields, &inside) {

@@ -2,6 +2,7 @@
 
 use super::fields::Fact;
 use super::mapper::{Mapper, with_term};
+use super::said;
 use crate::distill::page::Unit;
 
 /// A description in English, and what has to be said about its unit.
@@ -16,6 +17,14 @@ struct Told {
     words: Option<String>,
     note: Option<String>,
 }
+
+const MAJOR: &str = "in the currency's major unit";
+const MINOR: &str = "in the currency's minor unit";
+const PERCENT: &str = "in percent";
+
+/// What a reader has to know of a minor unit.
+const COUNTED: &str =
+    "Counted in the currency's minor unit: where that is a hundredth, 100 stands for 1 of the major unit.";
 
 impl Mapper<'_> {
     pub(super) fn describe(&self, fact: &Fact<'_>) -> Described {
@@ -49,10 +58,9 @@ impl Mapper<'_> {
                 let text = format!("TODO: say what it is ({shown}), {unit_words}.");
                 Described { text: Some(text), note: told.note }
             }
-            (None, Some(unit_words)) => Described {
-                text: None,
-                note: Some(told.note.unwrap_or_else(|| format!("The page gives it {unit_words}."))),
-            },
+            (None, Some(unit_words)) => {
+                Described { text: None, note: Some(told.note.unwrap_or_else(|| given(&unit_words))) }
+            }
             (_, None) => {
                 let text = format!(
                     "TODO: say what it is ({shown}), and in which unit ({unit}); `units` of glossary.json knows none such."
@@ -62,18 +70,65 @@ impl Mapper<'_> {
         }
     }
 
+    /// The words of every unit that can be told.
+    pub(super) fn units(&self) -> impl Iterator<Item = &str> {
+        let known = self.glossary.units.values().map(|unit| unit.words.as_str());
+        known.chain([MAJOR, MINOR, PERCENT])
+    }
+
+    /// Everything that is noted of units.
+    pub(super) fn unit_notes(&self) -> Vec<String> {
+        let known = self.glossary.units.values().filter_map(|unit| unit.note.clone());
+        known.chain(self.units().map(given)).chain([COUNTED.to_owned()]).collect()
+    }
+
+    /// What a field counts in, in words, where its page says so plainly and somebody knows what that is called.
+    pub(super) fn unit_of(&self, fact: &Fact<'_>) -> Option<String> {
+        let (unit, _) = fact.unit.as_ref()?;
+        self.unit(unit, fact.description.unwrap_or_default()).words
+    }
+
+    /// Whether somebody has noted more of a field than the sentences that every page's fields are told of in.
+    pub(super) fn is_noted_of_field(&self, note: &str) -> bool {
+        let mut rest = note.to_owned();
+        let of_units = self.unit_notes();
+        let fixed = said::OF_FIELDS.iter().copied();
+        for sentence in fixed.chain(of_units.iter().map(String::as_str)) {
+            rest = rest.replace(sentence, "");
+        }
+        !rest.trim().is_empty()
+    }
+
+    /// Whether a description is made of the glossary's words, and of nobody's else.
+    pub(super) fn is_by_glossary(&self, text: &str) -> bool {
+        self.glossary.words.iter().chain(&self.glossary.constants).any(|(term, words)| {
+            let Some(rest) = text.strip_prefix(words.as_str()) else { return false };
+            let end = with_term("", term);
+            let unit = rest.strip_suffix(&end).and_then(|unit| unit.strip_prefix(", "));
+            rest == end || unit.is_some_and(|unit| self.units().any(|known| known == unit))
+        })
+    }
+
+    /// Whether a code's words are made of the glossary's.
+    pub(super) fn is_code_by_glossary(&self, title: &str, description: &str) -> bool {
+        self.glossary.terms.iter().any(|(key, term)| {
+            let meaning = key.split_once('.').map_or(key.as_str(), |(_, meaning)| meaning);
+            term.name == title
+                && [key, meaning].into_iter().any(|meaning| description == with_term(&term.words, meaning))
+        })
+    }
+
+    /// Whether a description says in which unit it counts.
+    pub(super) fn says_unit(&self, text: &str) -> bool {
+        self.units().any(|unit| text.contains(unit))
+    }
+
     /// The glossary's words for a unit, else those for the units that every page means alike.
     fn unit(&self, unit: &Unit, description: &str) -> Told {
         let (key, words, note) = match unit {
-            Unit::Major => ("元", Some("in the currency's major unit"), None),
-            Unit::Minor => (
-                "分",
-                Some("in the currency's minor unit"),
-                Some(
-                    "Counted in the currency's minor unit: where that is a hundredth, 100 stands for 1 of the major unit.",
-                ),
-            ),
-            Unit::Percent => ("%", Some("in percent"), None),
+            Unit::Major => ("元", Some(MAJOR), None),
+            Unit::Minor => ("分", Some(MINOR), Some(COUNTED)),
+            Unit::Percent => ("%", Some(PERCENT), None),
             Unit::Other(word) | Unit::Unclear(word) => (word.as_str(), None, None),
         };
         let known = self.glossary.units.get(key).or_else(|| self.glossary.units.get(&format!("单位:{key}")));
@@ -86,6 +141,10 @@ impl Mapper<'_> {
                 .or_else(|| note.map(str::to_owned)),
         }
     }
+}
+
+fn given(unit: &str) -> String {
+    format!("The page gives it {unit}.")
 }
 
 /// What a description says before it lists codes.

@@ -3,7 +3,6 @@
 use super::harness::{SKELETON, Tables, is_readable, root, tree};
 use open_api_codegen::distill::merge::Outcome;
 use open_api_codegen::spec::fmt;
-use open_api_codegen::text::json::Tree;
 use proptest::prelude::*;
 use std::fs;
 use std::sync::LazyLock;
@@ -106,58 +105,5 @@ proptest! {
         prop_assert_eq!(fmt::tree(given(&turned).spec), fmt::tree(distilled.spec.clone()));
         let whole: Vec<String> = pages.iter().zip(&failed).filter(|(_, failed)| !**failed).map(|(page, _)| page.clone()).collect();
         prop_assert_eq!(fmt::tree(given(&whole).spec), fmt::tree(distilled.spec));
-    }
-}
-
-/// Pages of operations that the catalog lists, by title and the last part of the path.
-const OPERATIONS: [(&str, &str); 4] =
-    [("图书列表", "list"), ("图书详情", "get"), ("借书", "lend"), ("读者列表", "readers")];
-
-/// Fields that several pages may have, always of one type.
-const SHARED: [(&str, &str, &str); 7] = [
-    ("book_id", "string", "图书"),
-    ("reader_id", "string", "读者"),
-    ("loan_id", "long", "借阅"),
-    ("isbn", "string", "书号"),
-    ("title", "string", "书名"),
-    ("fine", "float", "逾期费,单位:元"),
-    ("lent_at", "datetime", "借出时间"),
-];
-
-/// The page of an operation with some of the shared fields, and perhaps with the day of its revision.
-fn operation() -> impl Strategy<Value = (usize, String)> {
-    let fields = || prop::sample::subsequence(SHARED.to_vec(), 1..6);
-    (0..OPERATIONS.len(), fields(), fields(), any::<bool>()).prop_map(|(at, request, response, revised)| {
-        let (title, path) = OPERATIONS[at];
-        let rows = |fields: Vec<(&str, &str, &str)>| {
-            fields.iter().fold(String::new(), |all, (name, ty, words)| all + &format!("| {name} | {ty} | 是 | {words} |\n"))
-        };
-        let header = "| 字段 | 类型 | 是否必传 | 描述 |\n|---|---|---|---|\n";
-        let credentials = "| customer_id | long | 是 | 客户 |\n| app_id | long | 是 | 应用 |\n| key | string | 是 | 密钥 |\n";
-        let shown = response.iter().map(|(name, ..)| format!("\"{name}\": null")).collect::<Vec<_>>().join(", ");
-        let foot = if revised { "\n修改于 2026-02-03 10:00:00\n" } else { "" };
-        let page = format!(
-            "# {title}\n\nPOST\n/lib/{path}\n\n## 请求参数\n\n{header}{credentials}{}\n## 响应内容\n\n{header}{}\n示例\n\n```json\n{{\"code\": 0, \"message\": \"\", \"data\": {{{shown}}}}}\n```\n{foot}",
-            rows(request),
-            rows(response),
-        );
-        (at, page)
-    })
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn pages_in_runs_of_their_own_give_the_bytes_of_one_run_in_either_order(one in operation(), other in operation()) {
-        prop_assume!(one.0 != other.0);
-        let run = |spec: &Tree, pages: &[&str]| TABLES.distill(spec, pages, false);
-        let first = run(&tree(SKELETON), &[&one.1]);
-        prop_assert!(!first.has_errors(), "{:?}", first.pages[0].findings);
-        let forth = fmt::tree(run(&first.spec, &[&other.1]).spec);
-        let back = fmt::tree(run(&run(&tree(SKELETON), &[&other.1]).spec, &[&one.1]).spec);
-        prop_assert_eq!(&forth, &back);
-        prop_assert_eq!(&forth, &fmt::tree(run(&tree(SKELETON), &[&one.1, &other.1]).spec));
-        prop_assert_eq!(&forth, &fmt::tree(run(&tree(&forth), &[&one.1, &other.1]).spec));
     }
 }

@@ -5,4 +5,5 @@ mod documents;
 mod fixtures;
 pub(crate) mod harness;
 mod laws;
+mod orders;
 mod traced;
