@@ -1,6 +1,7 @@
 //! How this crate's files stand to each other: no circles, and no import that runs up. And what finds these, tried on crates
 //! that have one.
 
+mod features;
 mod imports;
 
 use imports::{Imports, Order};
