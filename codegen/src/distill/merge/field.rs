@@ -5,11 +5,22 @@ use super::fields::Fact;
 use super::links::unlinked;
 use super::mapper::{Mapper, written};
 use super::references::referred;
+use super::said;
 use super::wire::Wire;
 use crate::spec::names;
 use crate::spec::openapi::Evidence;
 use crate::spec::openapi::keywords::is_to_do;
 use crate::text::json::Tree;
+
+/// A provenance without the question about a type that is known now; none where it said nothing else.
+pub(super) fn answered(provenance: &Tree) -> Option<Tree> {
+    let Some(rest) = provenance.get("note").and_then(Tree::text).and_then(said::without_open_type) else {
+        return Some(provenance.clone());
+    };
+    let mut answered = provenance.clone();
+    answered.set("note", Tree::Text(rest.clone()));
+    (!rest.is_empty()).then_some(answered)
+}
 
 /// A field as the spec has it.
 #[derive(Clone, Copy)]
@@ -69,7 +80,11 @@ impl Mapper<'_> {
                 self.origins.entry(open.to_owned()).or_insert(fact.span);
             }
         }
-        if let Some(provenance) = self.provenance_of_field(fact, old, evidence, &notes, is_own) {
+        let is_typed = Wire::of(self.spec, &field) != Wire::Any;
+        if notes.first().is_some_and(|note| is_to_do(note)) {
+            self.origins.entry(notes.join(" ")).or_insert(fact.span);
+        }
+        if let Some(provenance) = self.provenance_of_field(fact, old, evidence, &notes, (is_own, is_typed)) {
             field.set("x-provenance", provenance);
         }
         field
@@ -80,6 +95,9 @@ impl Mapper<'_> {
         let typed = self.typed(owner, fact, &fact.wire, before);
         let described = self.describe(fact);
         let mut notes = fact.notes.clone();
+        if typed.is_known {
+            notes.retain(|note| said::without_open_type(note).is_none());
+        }
         notes.extend(typed.notes);
         notes.extend(described.note);
         Bare { typed: typed.keywords, described: described.text, evidence: fact.evidence, notes }
@@ -92,10 +110,11 @@ impl Mapper<'_> {
         old: Option<Old<'_>>,
         evidence: Evidence,
         notes: &[String],
-        is_own: bool,
+        (is_own, is_typed): (bool, bool),
     ) -> Option<Tree> {
         let known = old.and_then(|old| old.field.get("x-provenance"));
         let known = if fact.codes.is_empty() { known.cloned() } else { known.and_then(unlinked) };
+        let known = if is_typed { known.as_ref().and_then(answered) } else { known };
         if let Some((old, provenance)) = old.zip(known.as_ref()) {
             // Only the example had it, and now the table does: what was noted of it is no longer true.
             let was_shown_only =

@@ -7,6 +7,7 @@ use super::wire::{self, Closeness, Wire};
 use crate::distill::page::model::{DividedBy, FieldTable, Level, Message, Row, Value};
 use crate::distill::page::{self, FindingCode, Holds, Json, JsonValue, Presence, Span, Unit};
 use crate::spec::openapi::Evidence;
+use crate::spec::openapi::keywords::is_to_do;
 use crate::spec::sensitive;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -130,9 +131,17 @@ impl<'p> Reader<'p, '_, '_> {
     fn row(&mut self, row: &'p Row, values: &[&'p Json]) -> Fact<'p> {
         let has_fields = self.rows.contains_key(row.path.value.names());
         let (wire, type_note) = match &row.field_type {
-            Some(ty) => wire::with_codes(wire::stated(&ty.value, has_fields, values), &ty.value, &row.codes, values),
+            Some(ty) => {
+                let described = row.description.as_ref().map_or("", |description| description.value.as_str());
+                let stated = wire::stated(row.path.value.last(), &ty.value, has_fields, values);
+                let counted = wire::counted(&ty.value, described).filter(|_| stated.0 == Wire::Any);
+                wire::with_codes(counted.unwrap_or(stated), &ty.value, &row.codes, values)
+            }
             None => (Wire::Any, None),
         };
+        let (question, type_note): (Option<String>, Option<String>) =
+            if type_note.as_deref().is_some_and(is_to_do) { (type_note, None) } else { (None, type_note) };
+        let stated = if question.is_some() { Closeness::Open } else { closeness(row, values) };
         let inside: Vec<&Json> = values.iter().flat_map(|json| json.objects()).collect();
         let fields = match wire.innermost() {
             Wire::Object => self.fields(row.path.value.names(), &inside, &[]),
@@ -141,7 +150,8 @@ impl<'p> Reader<'p, '_, '_> {
         let required = row.presence.as_ref().is_some_and(|presence| presence.value == Presence::Required);
         // An optional text can hold "" as it is; everything else that is empty has no value.
         let empty = self.received && wire.may_be_empty() && (required || wire != Wire::Text) && any_empty(values);
-        let mut notes = Vec::new();
+        // A question stands before everything else, where it is found.
+        let mut notes: Vec<String> = question.into_iter().collect();
         if empty && required {
             notes.push(REQUIRED_AND_EMPTY.to_owned());
         } else if empty {
@@ -151,7 +161,8 @@ impl<'p> Reader<'p, '_, '_> {
         if row.presence.as_ref().is_some_and(|presence| presence.value == Presence::Conditional) {
             notes.push(CONDITIONAL.to_owned());
         }
-        let told: &[FindingCode] = if empty { &[FindingCode::RequiredEmpty] } else { &[] };
+        // Whether a field is ever empty is nothing to note while its type is asked for.
+        let told: &[FindingCode] = if empty || stated == Closeness::Open { &[FindingCode::RequiredEmpty] } else { &[] };
         notes.extend(self.notes.claim(row.span, told));
         Fact {
             name: row.path.value.last().to_owned(),
@@ -165,7 +176,7 @@ impl<'p> Reader<'p, '_, '_> {
             evidence: Evidence::Table,
             notes,
             empty,
-            stated: closeness(row, values),
+            stated,
             span: row.span,
             fields,
         }

@@ -33,6 +33,25 @@ pub(super) const OF_FIELDS: [&str; 11] = [
     HIDDEN_AS_ANY,
 ];
 
+/// How the question about a type begins that a word names and does not say, and how it ends.
+const BEGINS_TYPE: &str = "TODO: say which type ";
+const ENDS_TYPE: &str = "and this note in other words.";
+
+/// Asks for the type behind a word that says no kind of JSON.
+pub(super) fn open_type(field: &str, word: &str) -> String {
+    format!(
+        "{BEGINS_TYPE}`{field}` has: the page calls it `{word}`, and neither its example nor its words tell whether that is a number or a text. Write `type` and \
+         `format` into the field, {ENDS_TYPE}"
+    )
+}
+
+/// A note without the question about the type, where there is one.
+pub(super) fn without_open_type(note: &str) -> Option<String> {
+    let start = note.find(BEGINS_TYPE)?;
+    let end = start + note[start..].find(ENDS_TYPE)? + ENDS_TYPE.len();
+    Some(join([note[..start].trim_end(), note[end..].trim_start()]))
+}
+
 /// What is said of an envelope that no table lists.
 pub(super) const SEEN: &str =
     "The response table lists the contents of data only; the wrapping is seen in the example.";

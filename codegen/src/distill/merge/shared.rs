@@ -2,7 +2,7 @@
 //! What comes of it is the same whichever page was read first: an object is of the page that comes first, and of what several
 //! pages say of a field the choice looks at what is said and not at when.
 
-use super::field::Bare;
+use super::field::{Bare, answered};
 use super::fields::Fact;
 use super::links::{unlinked, without_link};
 use super::mapper::Mapper;
@@ -12,6 +12,7 @@ use super::problem::Problem;
 use super::provenance::{add_widths, with_widths_of};
 use super::references::{reference_tree, referred};
 use super::said;
+use super::types::OF_TYPE;
 use super::wire::{Closeness, Wire};
 use crate::spec::glossary;
 use crate::spec::names;
@@ -19,9 +20,6 @@ use crate::spec::openapi::Evidence;
 use crate::spec::openapi::keywords::is_to_do;
 use crate::text::json::Tree;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What says a field's type.
-const OF_TYPE: [&str; 5] = ["$ref", "type", "format", "items", "x-sensitive"];
 
 impl Mapper<'_> {
     /// The reference of a field that holds an object; `linked` is the schema that the spec has there already.
@@ -145,6 +143,8 @@ impl Mapper<'_> {
         }
         let old = old.get("x-provenance").cloned();
         let old = if fact.codes.is_empty() { old } else { old.as_ref().and_then(unlinked) };
+        let is_typed = Wire::of(self.spec, &field) != Wire::Any;
+        let old = if is_typed { old.as_ref().and_then(answered) } else { old };
         let merged = self.provenance_of_both(old.as_ref(), evidence, &notes);
         // Whose codes it has is noted with the page that the object is of.
         let link = |old: &Tree| match without_link(old.get("note").and_then(Tree::text)?) {
@@ -162,8 +162,8 @@ impl Mapper<'_> {
     /// The field with the type of both pages: the wider one, what hides it, and the codes that one of them lists.
     fn type_of_both(&mut self, owner: &str, fact: &Fact<'_>, old: &Tree, typed: Tree) -> Tree {
         let mut field = old.clone();
-        // What is any JSON already is so because it must not be shown, or because somebody wrote it so.
-        if Wire::of(self.spec, old) == Wire::Any {
+        // What is any JSON already is so because it must not be shown, or because somebody wrote it so, unless it is only asked for.
+        if Wire::of(self.spec, old) == Wire::Any && !is_asked_for(old) {
             return field;
         }
         let (was, is) = (Wire::of(self.spec, old), Wire::of(self.spec, &typed));
@@ -279,6 +279,7 @@ impl Mapper<'_> {
             let both_whole = wire.innermost().is_integer() && fact.wire.innermost().is_integer();
             let agrees = wire == fact.wire
                 || both_whole && wire.depth() == fact.wire.depth()
+                || fact.stated == Closeness::Open
                 || fact.stated == Closeness::Kind && wire.innermost().refines(fact.wire.innermost());
             // What is sensitive and no text is kept as any JSON.
             if !agrees && wire != Wire::Any {
@@ -303,6 +304,12 @@ impl Mapper<'_> {
         let lost = fields.iter().map(|(key, _)| key).find(|key| !listed.contains(key.as_str()))?;
         Some(format!("the page has no `{lost}`"))
     }
+}
+
+/// Whether a field's type is a question so far.
+fn is_asked_for(field: &Tree) -> bool {
+    let note = field.get("x-provenance").and_then(|provenance| provenance.get("note")?.text());
+    note.and_then(said::without_open_type).is_some()
 }
 
 /// Marks the innermost type, if it is one without a name.

@@ -15,17 +15,22 @@ use crate::spec::openapi::keywords::is_to_do;
 use crate::spec::openapi::{Evidence, Sensitive};
 use crate::text::json::Tree;
 
+/// What says a field's type.
+pub(super) const OF_TYPE: [&str; 5] = ["$ref", "type", "format", "items", "x-sensitive"];
+
 /// A field's type in the spec's keywords.
 pub(super) struct Typed {
     /// `$ref`, or `type` with what belongs to it.
     pub(super) keywords: Tree,
     /// What has to be said about it.
     pub(super) notes: Vec<String>,
+    /// Whether it is what the spec says of a type that the page leaves open.
+    pub(super) is_known: bool,
 }
 
 impl Typed {
     const fn plain(keywords: Tree) -> Self {
-        Self { keywords, notes: Vec::new() }
+        Self { keywords, notes: Vec::new(), is_known: false }
     }
 }
 
@@ -34,6 +39,11 @@ impl Mapper<'_> {
     pub(super) fn typed(&mut self, owner: &str, fact: &Fact<'_>, wire: &Wire, old: Option<&Tree>) -> Typed {
         let linked = old.and_then(referred).map(str::to_owned);
         let linked = linked.as_deref();
+        // Of a type that the page only has a word for, somebody has said what it is.
+        if let Some(known) = old.filter(|old| fact.stated == Closeness::Open && Wire::of(self.spec, old) != Wire::Any) {
+            let kept = known.entries().iter().filter(|(key, _)| OF_TYPE.contains(&key.as_str()));
+            return Typed { keywords: Tree::Object(kept.cloned().collect()), notes: Vec::new(), is_known: true };
+        }
         match wire {
             Wire::List(inner) => {
                 let mut items = self.typed(owner, fact, inner, old.and_then(|old| old.get("items")));
@@ -125,7 +135,7 @@ impl Mapper<'_> {
                     "it gets a plain type, and the difference is noted; ask the platform which of the two is right";
                 self.problem(Problem::warning("type-differs", fact.span, message, help).in_schema(name));
                 let plain = Tree::Object(wire.keywords());
-                return Typed { keywords: plain, notes: vec![note] };
+                return Typed { keywords: plain, notes: vec![note], is_known: false };
             }
         }
         typed
@@ -233,7 +243,7 @@ impl Mapper<'_> {
         {
             keywords.set("x-sensitive", Tree::Text(mark));
         }
-        Typed { keywords, notes: note.map(str::to_owned).into_iter().collect() }
+        Typed { keywords, notes: note.map(str::to_owned).into_iter().collect(), is_known: false }
     }
 }
 

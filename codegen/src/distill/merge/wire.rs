@@ -2,10 +2,11 @@
 //! Names of types are not decided here.
 
 use super::references::referred;
-use super::said::{ANY_ARRAY, ANY_OBJECT, DAY, OTHER_DATE};
+use super::said::{self, ANY_ARRAY, ANY_OBJECT, DAY, OTHER_DATE};
 use super::working::Working;
 use crate::distill::page::model::Value;
-use crate::distill::page::{CodeValue, FieldType, Json, JsonValue};
+use crate::distill::page::{self, CodeValue, FieldType, Json, JsonValue};
+use crate::text::fold::fold;
 use crate::text::json::Tree;
 use std::fmt;
 
@@ -30,6 +31,8 @@ pub(super) enum Closeness {
     Exact,
     /// No more than which kind of JSON it is.
     Kind,
+    /// Not at all: the page has a word for it that says no kind of JSON.
+    Open,
 }
 
 impl Wire {
@@ -128,7 +131,7 @@ impl fmt::Display for Wire {
 }
 
 /// The type that a table states, and what has to be said where the profile cannot hold it as it is.
-pub(super) fn stated(ty: &FieldType, has_fields: bool, shown: &[&Json]) -> (Wire, Option<String>) {
+pub(super) fn stated(name: &str, ty: &FieldType, has_fields: bool, shown: &[&Json]) -> (Wire, Option<String>) {
     let plain = |wire| (wire, None);
     match ty {
         FieldType::Int => plain(Wire::Int32),
@@ -140,17 +143,58 @@ pub(super) fn stated(ty: &FieldType, has_fields: bool, shown: &[&Json]) -> (Wire
         FieldType::DateTime => (Wire::Text, Some(OTHER_DATE.to_owned())),
         FieldType::Date if shows(shown, true, is_date_time) => plain(Wire::DateTime),
         FieldType::Date => (Wire::Text, Some(DAY.to_owned())),
+        FieldType::Unclear(word) => unclear(name, word, shown),
         FieldType::Object if has_fields => plain(Wire::Object),
         FieldType::Object => (Wire::Any, Some(ANY_OBJECT.to_owned())),
         FieldType::Array(None) if has_fields => plain(Wire::List(Box::new(Wire::Object))),
         FieldType::Array(None) => (Wire::Any, Some(ANY_ARRAY.to_owned())),
         FieldType::Array(Some(element)) => {
             let inside: Vec<&Json> = shown.iter().flat_map(|json| elements(json)).collect();
-            match stated(element, has_fields, &inside) {
+            match stated(name, element, has_fields, &inside) {
                 (Wire::Any, note) => (Wire::Any, note),
                 (inner, note) => (Wire::List(Box::new(inner)), note),
             }
         }
+    }
+}
+
+/// A type of which the table has only a word, by what the example shows of it. A whole number has a width only where the word is that
+/// of a moment: the widest one then holds whatever it counts in.
+fn unclear(name: &str, word: &str, shown: &[&Json]) -> (Wire, Option<String>) {
+    let shown: Vec<&Json> = shown.iter().copied().filter(|json| !is_nothing(json)).collect();
+    let is_whole = |json: &&Json| matches!(&json.value, JsonValue::Number(text) if text.parse::<i64>().is_ok());
+    let wire = if word == page::TIMESTAMP && !shown.is_empty() && shown.iter().all(is_whole) {
+        Wire::Int64
+    } else if shows(&shown, true, is_date_time) {
+        Wire::DateTime
+    } else {
+        shown_only(&shown)
+    };
+    let note = match wire {
+        Wire::Any => said::open_type(name, word),
+        _ => format!("The table calls the type `{word}`, which says no kind of JSON; by the example it is {wire}."),
+    };
+    (wire, Some(note))
+}
+
+/// A moment that the description says is counted.
+pub(super) fn counted(ty: &FieldType, description: &str) -> Option<(Wire, Option<String>)> {
+    const WORDS: [&str; 10] =
+        ["unix", "epoch", "millisecond", "seconds since", "毫秒", "秒级", "秒数", "秒时间戳", "10位", "13位"];
+    let folded = fold(description);
+    let is_moment = *ty == FieldType::Unclear(page::TIMESTAMP);
+    (is_moment && WORDS.iter().any(|word| folded.contains(word))).then(|| {
+        let note = "The table calls the type `timestamp`; its words say that it is counted, so it is kept as int64.";
+        (Wire::Int64, Some(note.to_owned()))
+    })
+}
+
+/// Whether a value says nothing of its type.
+fn is_nothing(json: &Json) -> bool {
+    match &json.value {
+        JsonValue::Null => true,
+        JsonValue::String(text) => text.is_empty(),
+        _ => false,
     }
 }
 
@@ -176,6 +220,12 @@ pub(super) fn with_codes(
                 "The table says number, and the codes that it lists are whole numbers: it is kept as {integer}."
             );
             (wire.with_innermost(integer), Some(note))
+        }
+        FieldType::Unclear(word) if *wire.innermost() == Wire::Any => {
+            let is_list = matches!(ty, FieldType::Array(_));
+            let inner = if codes.iter().all(whole) { integer } else { Wire::Text };
+            let note = format!("The table calls the type `{word}`; by the codes that it lists it is {inner}.");
+            (if is_list { Wire::List(Box::new(inner)) } else { inner }, Some(note))
         }
         FieldType::Array(None) if wire == Wire::Any => {
             let textual =

@@ -90,7 +90,7 @@ impl Mapper<'_> {
 
     /// Whether somebody has noted more of a field than the sentences that every page's fields are told of in.
     pub(super) fn is_noted_of_field(&self, note: &str) -> bool {
-        let mut rest = note.to_owned();
+        let mut rest = said::without_open_type(note).unwrap_or_else(|| note.to_owned());
         let of_units = self.unit_notes();
         let fixed = said::OF_FIELDS.iter().copied();
         for sentence in fixed.chain(of_units.iter().map(String::as_str)) {

@@ -83,6 +83,10 @@ fn compare(row: &mut Row, other: Row, what: &str, found: &mut Vec<Finding>) {
             .help("ask the platform which of the two is right")
             .see(table.span, "the type"),
         ),
+        // A word that says no kind of JSON is made plain by the schema.
+        (Some(table), Some(_)) if matches!(table.value, FieldType::Unclear(_)) => {
+            row.field_type.clone_from(&other.field_type);
+        }
         (None, Some(_)) => row.field_type.clone_from(&other.field_type),
         _ => {}
     }
@@ -130,7 +134,7 @@ fn compare(row: &mut Row, other: Row, what: &str, found: &mut Vec<Finding>) {
 
 /// Whether a schema says what a table says, as far as it can: JSON has one kind of text and one of numbers.
 fn agree(table: &FieldType, schema: &FieldType) -> bool {
-    use FieldType::{Array, Bool, Date, DateTime, Decimal, Double, Float, Int, Long, Number, Object, String};
+    use FieldType::{Array, Bool, Date, DateTime, Decimal, Double, Float, Int, Long, Number, Object, String, Unclear};
     match (table, schema) {
         (Array(Some(table)), Array(Some(schema))) => agree(table, schema),
         (Array(_), Array(_))
@@ -138,6 +142,7 @@ fn agree(table: &FieldType, schema: &FieldType) -> bool {
         | (Int | Long | Number, Int)
         | (Long | Number, Long)
         | (Float | Double | Decimal | Number, Float | Double | Decimal | Number)
+        | (Unclear(_), Int | Long | Number | Float | Double | Decimal | String | Date | DateTime | Bool)
         | (Bool, Bool)
         | (Object, Object) => true,
         _ => false,

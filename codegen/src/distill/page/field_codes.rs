@@ -34,7 +34,7 @@ pub(super) fn read(
     let span = page.span(&(items.first().map_or(range.start, |item| item.code.start)..range.end));
     let numbers = items.iter().all(|item| matches!(item.value, CodeValue::Int(_)));
     match (field_type.map(FieldType::innermost), numbers) {
-        (None | Some(FieldType::String | FieldType::Array(None)), _)
+        (None | Some(FieldType::String | FieldType::Array(None) | FieldType::Unclear(_)), _)
         | (Some(FieldType::Int | FieldType::Long | FieldType::Number), true) => {}
         // `true:是 false:否` says nothing that the type does not.
         (Some(FieldType::Bool), false) => return Vec::new(),

@@ -63,6 +63,7 @@ pub use read::{cells, parse, parse_from, read};
 pub use sensitive::{Sensitivity, Sign};
 pub use syntax::{Ask, Syntax};
 pub use types::FieldType;
+pub(in crate::distill) use types::TIMESTAMP;
 pub use unit::Unit;
 pub(in crate::distill) use unit::{may_be_money, without as without_unit};
 pub use words::area;

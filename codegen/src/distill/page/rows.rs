@@ -100,8 +100,9 @@ impl Reader<'_, '_> {
                         .help("export the page as Markdown: there the table keeps its borders"),
                 );
             } else if is_extra && head.column != Some(Column::Remark) {
-                let message =
-                    format!("the column `{word}` is kept as text; only lists of codes and units are read in it");
+                let message = format!(
+                    "the column `{word}` is kept as text; only lists of codes, units and what must not be shown are read in it"
+                );
                 self.found.push(Finding::new(FindingCode::ColumnUnread, span, message));
             }
         }

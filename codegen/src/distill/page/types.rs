@@ -31,6 +31,8 @@ pub enum FieldType {
     Object,
     /// A list; the elements' type where the table states it.
     Array(Option<Box<Self>>),
+    /// What a word calls it that says no kind of JSON: a `timestamp` may be a number or a text.
+    Unclear(&'static str),
 }
 
 impl FieldType {
@@ -69,6 +71,7 @@ impl fmt::Display for FieldType {
             Self::DateTime => "datetime",
             Self::Object => "object",
             Self::Array(None) => "array",
+            Self::Unclear(word) => word,
             Self::Array(Some(element)) => return write!(f, "array[{element}]"),
         })
     }
@@ -113,7 +116,7 @@ const SCALARS: [(&str, FieldType); 34] = [
 ];
 
 /// Words that are types only as a whole cell: a name can end in them, a text can begin with them.
-const CELLS: [(&str, FieldType); 17] = [
+const CELLS: [(&str, FieldType); 25] = [
     ("short", FieldType::Int),
     ("int8", FieldType::Int),
     ("int16", FieldType::Int),
@@ -131,13 +134,25 @@ const CELLS: [(&str, FieldType); 17] = [
     ("日期", FieldType::Date),
     ("日期时间", FieldType::DateTime),
     ("numeric", FieldType::Decimal),
+    ("unix timestamp", FieldType::Long),
+    ("timestamp", FieldType::Unclear(TIMESTAMP)),
+    ("时间戳", FieldType::Unclear(TIMESTAMP)),
+    ("time", FieldType::Unclear("time")),
+    ("时间", FieldType::Unclear("时间")),
+    ("enum", FieldType::Unclear("enum")),
+    ("枚举", FieldType::Unclear("枚举")),
+    ("any", FieldType::Unclear("any")),
 ];
+
+/// A moment, counted or written out.
+pub(in crate::distill) const TIMESTAMP: &str = "timestamp";
 
 const LISTS: [&str; 5] = ["array", "list", "数组", "列表", "jsonarray"];
 
 /// For messages: the words that are understood.
 pub(super) const KNOWN: &str = "long, int, integer, number, string, float, double, decimal, bool, boolean, date, \
-                                datetime, object, json, array, list, array[…], list<…>, …[], 整数, 字符串, 对象, 数组";
+                                datetime, object, json, array, list, array[…], list<…>, …[], 整数, 字符串, 对象, 数组; and timestamp, time, enum, any, \
+                                whose kind of JSON is asked for";
 
 /// Lists of lists deeper than this are not types of an interface.
 const DEEPEST: usize = 4;
@@ -301,6 +316,13 @@ mod tests {
     fn a_size_is_no_part_of_the_type() {
         assert_eq!(parse("string(32)"), Some(FieldType::String));
         assert_eq!(parse("decimal（10,2）"), Some(FieldType::Decimal));
+    }
+
+    #[test]
+    fn a_word_that_says_no_kind_of_json_is_one_only_as_a_whole_cell() {
+        assert_eq!(parse("Timestamp"), Some(FieldType::Unclear(TIMESTAMP)));
+        assert_eq!(parse("array[enum]").map(|parsed| parsed.to_string()).as_deref(), Some("array[enum]"));
+        assert!(prefixes("timestamp是").is_empty() && suffixes("create_time").is_empty());
     }
 
     #[test]

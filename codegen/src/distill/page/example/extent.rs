@@ -20,6 +20,8 @@ pub(in crate::distill::page) struct Extent {
     pub(in crate::distill::page) blanks: Vec<Range<usize>>,
     /// Quotes inside the sound part that stand for JSON's: typographic ones, single ones.
     pub(in crate::distill::page) quotes: Vec<Range<usize>>,
+    /// Quotes inside of strings in single ones, which JSON writes otherwise there: with what it writes.
+    pub(in crate::distill::page) inner: Vec<(Range<usize>, &'static str)>,
     /// Where the walk stopped.
     pub(in crate::distill::page) end: usize,
     pub(in crate::distill::page) ending: Ending,
@@ -59,6 +61,17 @@ struct Walk<'a> {
     gaps: Vec<Range<usize>>,
     blanks: Vec<Range<usize>>,
     quotes: Vec<Range<usize>>,
+    inner: Vec<(Range<usize>, &'static str)>,
+}
+
+/// Why a string has no end.
+enum Endless {
+    /// The text is over.
+    Text,
+    /// The line is.
+    Line,
+    /// A quote of another kind stands in it, and which of the two ends it is open.
+    Quote,
 }
 
 /// Walks from an opening bracket at the range's start until everything is closed, or for as long as it can.
@@ -74,6 +87,7 @@ pub(in crate::distill::page) fn walk(text: &str, range: &Range<usize>) -> Extent
         gaps: Vec::new(),
         blanks: Vec::new(),
         quotes: Vec::new(),
+        inner: Vec::new(),
     };
     let ending = loop {
         if let Some(ending) = walk.step() {
@@ -85,12 +99,14 @@ pub(in crate::distill::page) fn walk(text: &str, range: &Range<usize>) -> Extent
     walk.gaps.retain(|gap| gap.end <= sound);
     walk.blanks.retain(|blank| blank.end <= sound);
     walk.quotes.retain(|quote| quote.end <= sound);
+    walk.inner.retain(|(quote, _)| quote.end <= sound);
     Extent {
         sound: range.start..sound,
         closers,
         gaps: walk.gaps,
         blanks: walk.blanks,
         quotes: walk.quotes,
+        inner: walk.inner,
         end: walk.at,
         ending,
     }
@@ -134,18 +150,19 @@ impl Walk<'_> {
                 None
             }
             _ if self.opens_string() && matches!(self.next, Next::Key | Next::Value) => match self.string() {
-                Some(end) if self.next == Next::Key => {
+                Ok(end) if self.next == Next::Key => {
                     self.at = end;
                     self.next = Next::Colon;
                     None
                 }
-                Some(end) => {
+                Ok(end) => {
                     self.at = end;
                     self.value_done();
                     None
                 }
-                None if self.rest().contains('\n') => Some(Ending::Unexpected("the end of the string")),
-                None => Some(self.cut_off()),
+                Err(Endless::Line) => Some(Ending::Unexpected("the end of the string")),
+                Err(Endless::Quote) => Some(Ending::Unexpected("a string between quotes of one kind")),
+                Err(Endless::Text) => Some(self.cut_off()),
             },
             b'-' | b'0'..=b'9' | b't' | b'f' | b'n' if self.next == Next::Value => match self.literal() {
                 Some(end) => {
@@ -246,10 +263,10 @@ impl Walk<'_> {
         self.rest().starts_with(['"', '“', '”', '‘', '’', '\''])
     }
 
-    /// The end of the string that begins here; none when the line ends first. A string in other quotes than JSON's must not
-    /// hold one of those: which of them ends it would be open.
-    fn string(&mut self) -> Option<usize> {
-        let open = self.rest().chars().next()?;
+    /// The end of the string that begins here. Between single quotes a double one and an escaped single one are text; between
+    /// typographic ones which of them ends it would be open.
+    fn string(&mut self) -> Result<usize, Endless> {
+        let open = self.rest().chars().next().ok_or(Endless::Text)?;
         let ends = |character: char| match open {
             '"' => character == '"',
             '\'' => character == '\'',
@@ -258,26 +275,34 @@ impl Walk<'_> {
         };
         let mut escaped = false;
         let mut end = None;
+        let mut inner = Vec::new();
         for (at, character) in self.rest().char_indices().skip(1) {
+            let place = self.at + at;
             match character {
-                '\n' => return None,
+                '\n' => return Err(Endless::Line),
+                '\'' if escaped && open == '\'' => {
+                    inner.push((place - 1..place + 1, "'"));
+                    escaped = false;
+                }
                 _ if escaped => escaped = false,
                 '\\' => escaped = true,
                 _ if ends(character) => {
                     end = Some((at, character));
                     break;
                 }
-                '"' => return None,
+                '"' if open == '\'' => inner.push((place..place + 1, "\\\"")),
+                '"' => return Err(Endless::Quote),
                 _ => {}
             }
         }
-        let (at, close) = end?;
+        let (at, close) = end.ok_or(Endless::Text)?;
         let end = self.at + at + close.len_utf8();
         if open != '"' {
             self.quotes.push(self.at..self.at + open.len_utf8());
             self.quotes.push(end - close.len_utf8()..end);
+            self.inner.extend(inner);
         }
-        Some(end)
+        Ok(end)
     }
 
     /// The end of the number or word that begins here. At the end of the text it may be cut, so it does not count.
@@ -345,6 +370,13 @@ mod tests {
     fn what_is_no_json_ends_the_sound_part() {
         assert_eq!(shown("{\"a\": 1 \"b\": 2}"), "{\"a\": 1⟨}⟩ Unexpected(\"a comma or a closing brace\")");
         assert_eq!(shown("{\"a\": 01}"), "{⟨}⟩ Unexpected(\"a value\")");
+    }
+
+    #[test]
+    fn quotes_between_single_ones_are_text() {
+        assert_eq!(shown("{'a': 'say \"x\"', 'b': 'it\\'s'}"), "{'a': 'say \"x\"', 'b': 'it\\'s'}⟨⟩ Closed");
+        assert_eq!(shown("{“a”: “say \"x\"”}"), "{⟨}⟩ Unexpected(\"a string between quotes of one kind\")",);
+        assert_eq!(shown("{'a': 'say \"x"), "{⟨}⟩ CutOff");
     }
 
     #[test]

@@ -23,6 +23,7 @@ pub(in crate::distill::page) fn fit(expected: &FieldType, json: &Json) -> Fit {
         (FieldType::Int, JsonValue::Number(number)) => whole::<i32>(number, "32"),
         (FieldType::Long, JsonValue::Number(number)) => whole::<i64>(number, "64"),
         (FieldType::Float | FieldType::Double | FieldType::Decimal | FieldType::Number, JsonValue::Number(_))
+        | (FieldType::Unclear(_), JsonValue::Number(_) | JsonValue::String(_) | JsonValue::Bool(_))
         | (FieldType::String, JsonValue::String(_))
         | (FieldType::Bool, JsonValue::Bool(_))
         | (FieldType::Object, JsonValue::Object { .. })

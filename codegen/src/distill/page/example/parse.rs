@@ -81,54 +81,72 @@ fn report(page: &Clean<'_>, at: usize, ending: Ending, found: &mut Vec<Finding>)
     });
 }
 
+/// The sound part as JSON: what means nothing is spaces in it, quotes are JSON's, brackets are closed.
+struct Rewritten {
+    text: String,
+    /// Where its pieces begin, and which part of the page's cleaned text each of them stands for.
+    pieces: Vec<(usize, Range<usize>)>,
+    /// Where the closing brackets begin that are not the page's.
+    closers: usize,
+}
+
+impl Rewritten {
+    fn of(page: &str, extent: &Extent) -> Self {
+        let blanks = extent.blanks.iter().map(|blank| (blank, " "));
+        let quotes = extent.quotes.iter().map(|quote| (quote, "\""));
+        let inner = extent.inner.iter().map(|(quote, written)| (quote, *written));
+        let mut changes: Vec<(&Range<usize>, &str)> = blanks.chain(quotes).chain(inner).collect();
+        changes.sort_by_key(|(place, _)| place.start);
+        let mut new = Self { text: String::with_capacity(extent.sound.len()), pieces: Vec::new(), closers: 0 };
+        let mut at = extent.sound.start;
+        // A blank lies before an earlier one's end only if it is that one.
+        for (place, written) in changes.into_iter().filter(|(place, _)| !place.is_empty()) {
+            if place.start >= at {
+                new.push(&page[at..place.start], at..place.start);
+                new.push(written, place.clone());
+                at = place.end;
+            }
+        }
+        new.push(&page[at..extent.sound.end], at..extent.sound.end);
+        new.closers = new.text.len();
+        new.push(&extent.closers, extent.sound.end..extent.sound.end);
+        new
+    }
+
+    fn push(&mut self, text: &str, of: Range<usize>) {
+        self.pieces.push((self.text.len(), of));
+        self.text.push_str(text);
+    }
+
+    /// The place in the page's cleaned text.
+    fn place(&self, at: usize) -> usize {
+        let after = self.pieces.partition_point(|(start, _)| *start <= at);
+        match after.checked_sub(1).map(|piece| &self.pieces[piece]) {
+            Some((start, of)) => (of.start + (at - start)).min(of.end),
+            None => 0,
+        }
+    }
+}
+
 /// The tree, or the place in the sound part that the parser refuses.
 fn read(page: &Clean<'_>, extent: &Extent, found: &mut Vec<Finding>) -> Result<Option<Json>, usize> {
-    let start = extent.sound.start;
-    let mut text = String::with_capacity(extent.sound.len() + extent.closers.len());
-    let mut at = start;
-    let quotes = extent.quotes.iter().enumerate().map(|(index, quote)| (quote, Some(index)));
-    let mut changes: Vec<(&Range<usize>, Option<usize>)> =
-        extent.blanks.iter().map(|blank| (blank, None)).chain(quotes).collect();
-    changes.sort_by_key(|(place, _)| place.start);
-    for (place, quote) in changes {
-        // A blank lies before an earlier one's end only if it is that one.
-        let from = place.start.max(at);
-        text.push_str(&page.text()[at..from]);
-        let spaces = place.end.saturating_sub(from);
-        match quote {
-            // The spaces that a wide quote leaves stand outside of the string.
-            Some(index) if index % 2 == 0 => {
-                text.extend(std::iter::repeat_n(' ', spaces.saturating_sub(1)).chain(['"']));
-            }
-            Some(_) => text.extend(std::iter::once('"').chain(std::iter::repeat_n(' ', spaces.saturating_sub(1)))),
-            None => text.extend(std::iter::repeat_n(' ', spaces)),
-        }
-        at = place.end.max(at);
-    }
-    text.push_str(&page.text()[at..extent.sound.end]);
-    text.push_str(&extent.closers);
-    let parsed = jsonc_parser::parse_to_ast(&text, &CollectOptions::default(), &OPTIONS)
-        .map_err(|error| error.range().start.min(extent.sound.len()))?;
-    let mut builder = Builder { page, start, end: extent.sound.end, extent, found };
+    let rewritten = Rewritten::of(page.text(), extent);
+    let parsed = jsonc_parser::parse_to_ast(&rewritten.text, &CollectOptions::default(), &OPTIONS)
+        .map_err(|error| rewritten.place(error.range().start).saturating_sub(extent.sound.start))?;
+    let mut builder = Builder { page, rewritten: &rewritten, extent, found };
     Ok(parsed.value.map(|value| builder.json(value)))
 }
 
 struct Builder<'a, 'p> {
     page: &'a Clean<'p>,
-    /// Where the parsed text begins in the page's cleaned text, and where the sound part ends there.
-    start: usize,
-    end: usize,
+    rewritten: &'a Rewritten,
     extent: &'a Extent,
     found: &'a mut Vec<Finding>,
 }
 
 impl Builder<'_, '_> {
     fn place(&self, range: jsonc_parser::common::Range) -> Range<usize> {
-        let place = |at: usize| (self.start + at).min(self.end);
-        // A wide quote is read as one of a byte; places are on its borders.
-        let within = |at: usize| self.extent.quotes.iter().find(|quote| quote.start < at && at < quote.end);
-        let (start, end) = (place(range.start), place(range.end));
-        within(start).map_or(start, |quote| quote.start)..within(end).map_or(end, |quote| quote.end)
+        self.rewritten.place(range.start)..self.rewritten.place(range.end)
     }
 
     fn json(&mut self, value: Value<'_>) -> Json {
@@ -144,7 +162,7 @@ impl Builder<'_, '_> {
                 JsonValue::Array(array.elements.into_iter().map(|element| self.json(element)).collect())
             }
             Value::Object(object) => {
-                let closed = self.start + parsed.end <= self.end;
+                let closed = parsed.end <= self.rewritten.closers;
                 let members = self.members(object.properties);
                 // Dots inside a nested object are that object's; calling this one incomplete too only adds caution.
                 let after = self.extent.gaps.partition_point(|gap| gap.start < place.start);

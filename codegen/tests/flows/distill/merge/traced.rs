@@ -143,7 +143,10 @@ fn fields(owner: &str, name: &str, about: &Tree, stated: &Stated, found: &mut Ve
     let ty = inner.get("type").and_then(Tree::text);
     let types: Vec<&FieldType> =
         rows.iter().filter_map(|row| row.field_type.as_ref()).map(|ty| ty.value.innermost()).collect();
+    // What a word only names, the example shows or the description says.
+    let named = types.iter().any(|ty| matches!(ty, FieldType::Unclear(_))) && stated.shown.contains(name);
     let stands = match ty {
+        Some("integer" | "string") if named => true,
         Some("integer") => types.iter().any(|ty| matches!(ty, FieldType::Int | FieldType::Long)),
         Some("number") => {
             let of_table = |ty: &&FieldType| {
