@@ -98,8 +98,8 @@ impl Mapper<'_> {
         if typed.is_known {
             notes.retain(|note| said::without_open_type(note).is_none());
         }
-        notes.extend(typed.notes);
         notes.extend(described.note);
+        notes.extend(typed.notes);
         Bare { typed: typed.keywords, described: described.text, evidence: fact.evidence, notes }
     }
 

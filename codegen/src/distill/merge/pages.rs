@@ -5,11 +5,12 @@ use super::entry::Entries;
 use super::steps::Steps;
 use super::working::Working;
 use super::{Change, Mapped, Origins, Unstated, links, map, order, proposals};
+use crate::distill::page::model::Page;
 use crate::distill::page::{self, Finding, Parsed};
 use crate::spec::catalog::Catalog;
 use crate::spec::glossary::Glossary;
 use crate::text::json::Tree;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Each pass brings what an earlier page can learn from a later one, such as the codes of an enum; few pages learn twice.
 const MOST_PASSES: usize = 8;
@@ -40,6 +41,8 @@ pub struct Distilled {
     pub pages: Vec<Outcome>,
     /// The spec with every page in it that has no errors.
     pub spec: Tree,
+    /// How many times a page was brought in: what the work grows with.
+    pub merges: usize,
 }
 
 impl Distilled {
@@ -91,14 +94,8 @@ pub fn distill_read(
     let said = |at: usize| format!("{:?}", parsed[at].page);
     order.sort_by(|a, b| ranks[*a].cmp(&ranks[*b]).then_with(|| said(*a).cmp(&said(*b))));
     let all = All { parsed: &parsed, order: &order, entries: &entries, glossary, unstated };
-    let mut failed: BTreeMap<usize, Mapped> = BTreeMap::new();
-    let mut passes = Passes::over(spec, &all, &failed);
-    // A page that fails beside what another one brought later has left its facts behind: all begins anew without it.
-    while let Some((at, mapped)) = passes.failed_late.take() {
-        failed.insert(at, mapped);
-        passes = Passes::over(spec, &all, &failed);
-    }
-    let Passes { spec, mut outcomes, changes, .. } = passes;
+    let (passes, failed) = settled(spec, &all);
+    let Passes { spec, mut outcomes, changes, merges, .. } = passes;
     for (at, mapped) in failed {
         outcomes[at] = Some(mapped);
     }
@@ -109,7 +106,30 @@ pub fn distill_read(
     if pages.iter().any(|page| !page.has_errors()) {
         order::by_catalog(&mut spec, catalog);
     }
-    Distilled { pages, spec }
+    Distilled { pages, spec, merges }
+}
+
+/// The passes over every page that can be brought in beside the others, and those that cannot. A page that fails beside what another
+/// one brought later has left its facts behind: all begins anew without it. All that fail so in a pass are left out at once, so that
+/// many of them make no more passes than one; each comes in again if it failed only beside another of them.
+fn settled(spec: &Tree, all: &All<'_>) -> (Passes, BTreeMap<usize, Mapped>) {
+    let mut failed: BTreeMap<usize, Mapped> = BTreeMap::new();
+    let mut tried = BTreeSet::new();
+    let mut merges = 0;
+    loop {
+        let mut passes = Passes::over(spec, all, &failed);
+        passes.merges += merges;
+        if passes.failed_late.is_empty() {
+            let untried: Vec<usize> = failed.keys().copied().filter(|at| tried.insert(*at)).collect();
+            let fit: Vec<usize> = untried.into_iter().filter(|at| passes.fits(*at, all)).collect();
+            if fit.is_empty() {
+                return (passes, failed);
+            }
+            failed.retain(|at, _| !fit.contains(at));
+        }
+        failed.append(&mut passes.failed_late);
+        merges = passes.merges;
+    }
 }
 
 /// All that goes into the passes.
@@ -126,8 +146,10 @@ struct Passes {
     spec: Working,
     outcomes: Vec<Option<Mapped>>,
     changes: Vec<Vec<Change>>,
-    /// The first page that failed after it had been brought in.
-    failed_late: Option<(usize, Mapped)>,
+    /// The pages that failed after they had been brought in.
+    failed_late: BTreeMap<usize, Mapped>,
+    /// How many times a page was brought in.
+    merges: usize,
 }
 
 impl Passes {
@@ -137,15 +159,16 @@ impl Passes {
             spec: Working::new(spec),
             outcomes: vec![None; many],
             changes: vec![Vec::new(); many],
-            failed_late: None,
+            failed_late: BTreeMap::new(),
+            merges: 0,
         };
         for _ in 0..MOST_PASSES {
             let mut steps = Steps::default();
             for at in all.order.iter().copied().filter(|at| !failed.contains_key(at)) {
                 passes.bring(at, all, &mut steps);
-                if passes.failed_late.is_some() {
-                    return passes;
-                }
+            }
+            if !passes.failed_late.is_empty() {
+                return passes;
             }
             if passes.mapped().next().is_some() {
                 links::link(&mut passes.spec, all.glossary);
@@ -170,11 +193,11 @@ impl Passes {
         let Some(page) = parsed.page.as_ref().filter(|_| !parsed.has_errors()) else {
             return;
         };
-        let mut mapped = map(&mut self.spec, page, &parsed.findings, all.entries, all.glossary, all.unstated);
+        let mut mapped = self.map(page, parsed, all);
         if mapped.has_errors() {
             self.spec.take_back();
             if self.outcomes[at].as_ref().is_some_and(|before| !before.has_errors()) {
-                self.failed_late = Some((at, mapped));
+                self.failed_late.insert(at, mapped);
                 return;
             }
         } else {
@@ -182,6 +205,19 @@ impl Passes {
         }
         mapped.learn_from(self.outcomes[at].take());
         self.outcomes[at] = Some(mapped);
+    }
+
+    fn map(&mut self, page: &Page, parsed: &Parsed, all: &All<'_>) -> Mapped {
+        self.merges += 1;
+        map(&mut self.spec, page, &parsed.findings, all.entries, all.glossary, all.unstated)
+    }
+
+    /// Whether a page that was left out can be brought in beside the others. It is not left in.
+    fn fits(&mut self, at: usize, all: &All<'_>) -> bool {
+        let parsed = &all.parsed[at];
+        let fits = parsed.page.as_ref().is_some_and(|page| !self.map(page, parsed, all).has_errors());
+        self.spec.take_back();
+        fits
     }
 
     /// The pages that are in the spec.

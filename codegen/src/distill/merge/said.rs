@@ -18,6 +18,11 @@ pub(super) const HIDDEN_AS_TEXT: &str =
 pub(super) const HIDDEN_AS_ANY: &str =
     "The table gives another type; it is kept as any JSON because only texts can be marked as sensitive.";
 
+/// The sentence of a note that says why a type is hidden.
+pub(super) fn hidden_in(note: &str) -> Option<&'static str> {
+    [HIDDEN_AS_TEXT, HIDDEN_AS_ANY].into_iter().find(|hidden| note.contains(hidden))
+}
+
 /// What is said of fields of any page.
 pub(super) const OF_FIELDS: [&str; 11] = [
     REQUIRED_AND_EMPTY,

@@ -12,7 +12,7 @@ use super::problem::Problem;
 use super::provenance::{add_widths, with_widths_of};
 use super::references::{reference_tree, referred};
 use super::said;
-use super::types::OF_TYPE;
+use super::types::{OF_TYPE, is_hidden};
 use super::wire::{Closeness, Wire};
 use crate::spec::glossary;
 use crate::spec::names;
@@ -152,7 +152,10 @@ impl Mapper<'_> {
             _ => None,
         };
         let linked = || Some(self.page.new_provenance(Evidence::Text, &[link(old.as_ref()?)?]));
-        match merged.or_else(linked).or(old) {
+        // Why a type is hidden stays said, whoever's note it is: it keeps it hidden.
+        let said = old.as_ref().and_then(|old| old.get("note")?.text()).and_then(said::hidden_in);
+        let said = said.or_else(|| notes.iter().find_map(|note| said::hidden_in(note)));
+        match merged.or_else(linked).or(old).map(|provenance| with_sentence(provenance, said)) {
             Some(provenance) => field.set("x-provenance", provenance),
             None => drop(field.remove("x-provenance")),
         }
@@ -280,6 +283,7 @@ impl Mapper<'_> {
             let agrees = wire == fact.wire
                 || both_whole && wire.depth() == fact.wire.depth()
                 || fact.stated == Closeness::Open
+                || is_hidden(field)
                 || fact.stated == Closeness::Kind && wire.innermost().refines(fact.wire.innermost());
             // What is sensitive and no text is kept as any JSON.
             if !agrees && wire != Wire::Any {
@@ -304,6 +308,15 @@ impl Mapper<'_> {
         let lost = fields.iter().map(|(key, _)| key).find(|key| !listed.contains(key.as_str()))?;
         Some(format!("the page has no `{lost}`"))
     }
+}
+
+/// A provenance whose note ends with a sentence that it may have already.
+fn with_sentence(mut provenance: Tree, sentence: Option<&str>) -> Tree {
+    if let Some(sentence) = sentence {
+        let note = provenance.get("note").and_then(Tree::text).unwrap_or_default().replace(sentence, "");
+        provenance.set("note", Tree::Text(said::join([note.trim(), sentence])));
+    }
+    provenance
 }
 
 /// Whether a field's type is a question so far.

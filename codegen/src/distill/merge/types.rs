@@ -39,10 +39,14 @@ impl Mapper<'_> {
     pub(super) fn typed(&mut self, owner: &str, fact: &Fact<'_>, wire: &Wire, old: Option<&Tree>) -> Typed {
         let linked = old.and_then(referred).map(str::to_owned);
         let linked = linked.as_deref();
+        // What another page hides stays hidden.
+        if let Some(known) = old.filter(|old| is_hidden(old)) {
+            let notes = self.plain(owner, fact, wire, None).notes;
+            return Typed { keywords: of_type(known), notes, is_known: false };
+        }
         // Of a type that the page only has a word for, somebody has said what it is.
         if let Some(known) = old.filter(|old| fact.stated == Closeness::Open && Wire::of(self.spec, old) != Wire::Any) {
-            let kept = known.entries().iter().filter(|(key, _)| OF_TYPE.contains(&key.as_str()));
-            return Typed { keywords: Tree::Object(kept.cloned().collect()), notes: Vec::new(), is_known: true };
+            return Typed { keywords: of_type(known), notes: Vec::new(), is_known: true };
         }
         match wire {
             Wire::List(inner) => {
@@ -245,6 +249,17 @@ impl Mapper<'_> {
         }
         Typed { keywords, notes: note.map(str::to_owned).into_iter().collect(), is_known: false }
     }
+}
+
+/// The keywords of a field that say its type.
+fn of_type(field: &Tree) -> Tree {
+    Tree::Object(field.entries().iter().filter(|(key, _)| OF_TYPE.contains(&key.as_str())).cloned().collect())
+}
+
+/// Whether a field has another type than its table's because it must not be shown.
+pub(super) fn is_hidden(field: &Tree) -> bool {
+    let note = field.get("x-provenance").and_then(|provenance| provenance.get("note")?.text());
+    note.and_then(said::hidden_in).is_some()
 }
 
 /// The mark that the page's own words ask for; a to-do where they only hint.

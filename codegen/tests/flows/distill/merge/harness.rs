@@ -34,10 +34,13 @@ pub(crate) struct Tables {
 
 impl Tables {
     pub(crate) fn read(folder: &Path) -> Self {
-        let catalog_text = fs::read_to_string(folder.join("catalog.json")).unwrap();
+        let text = |name| fs::read_to_string(folder.join(name)).unwrap();
+        Self::of(text("catalog.json"), &text("glossary.json"))
+    }
+
+    pub(crate) fn of(catalog_text: String, glossary_text: &str) -> Self {
         let catalog = with_tree(&catalog_text, FileId::Catalog, catalog::read);
-        let glossary_text = fs::read_to_string(folder.join("glossary.json")).unwrap();
-        let glossary = with_tree(&glossary_text, FileId::Glossary, glossary::read);
+        let glossary = with_tree(glossary_text, FileId::Glossary, glossary::read);
         Self { catalog_text, catalog, glossary }
     }
 

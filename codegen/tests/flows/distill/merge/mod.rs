@@ -4,6 +4,7 @@
 mod documents;
 mod fixtures;
 pub(crate) mod harness;
+mod late;
 mod laws;
 mod orders;
 mod traced;

@@ -28,7 +28,7 @@ const SHARED: [(&str, &[&str], &[&str]); 10] = [
 ];
 
 /// Fields of the object `book`, which the glossary has a type for. A page may differ in what it says, not in which there are.
-const OF_BOOK: [(&str, &[&str], &[&str]); 7] = [
+const OF_BOOK: [(&str, &[&str], &[&str]); 9] = [
     ("book_id", &["string"], &["图书id", "图书"]),
     ("pages", &["int", "long"], &["页数", "价格"]),
     ("price", &["float"], &["价格", "价格,单位:元", "借出时间"]),
@@ -36,6 +36,8 @@ const OF_BOOK: [(&str, &[&str], &[&str]); 7] = [
     ("phone", &["string"], &["电话", "读者手机号"]),
     ("lent_at", &["datetime"], &["借出时间", "时间"]),
     ("printed_at", &["timestamp", "long"], &["印刷时间", "印刷时间"]),
+    ("number", &["long"], &["编号", "银行卡号"]),
+    ("until", &["datetime"], &["截止", "卡有效期"]),
 ];
 
 /// A row's type and words, by what is drawn for it.
@@ -79,7 +81,8 @@ fn operation() -> impl Strategy<Value = String> {
                 table += &rows(&OF_BOOK, &format!("{object}."), &book);
                 let date = if empty { "" } else { "2026-01-02 10:00:00" };
                 let inside = format!(
-                    "\"book_id\": \"b\", \"pages\": 3, \"price\": 1.5, \"status\": 1, \"phone\": \"p\", \"lent_at\": \"{date}\", \"printed_at\": null"
+                    "\"book_id\": \"b\", \"pages\": 3, \"price\": 1.5, \"status\": 1, \"phone\": \"p\", \"lent_at\": \"{date}\", \"printed_at\": null, \
+                     \"number\": 5, \"until\": \"{date}\""
                 );
                 shown.push(format!("\"{object}\": {}{inside}{}", around[0], around[1]));
             }
