@@ -5,4 +5,5 @@ mod findings;
 pub(crate) mod forms;
 mod places;
 mod properties;
+mod restructured;
 mod same;
