@@ -5,7 +5,7 @@ mod found;
 mod json;
 mod name;
 mod walk;
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", not(target_family = "wasm")))]
 pub(crate) mod watch;
 
 use std::fmt;

@@ -5,13 +5,14 @@
     doc = "The types of OPEN-API, a platform that issues payment cards and pays out money; the feature `client` adds the calls."
 )]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+// There the error below says all.
+#![cfg_attr(all(feature = "client", target_family = "wasm"), allow(unused))]
 
 #[cfg(all(feature = "client", target_family = "wasm"))]
 compile_error!(
     "open-api-client: the feature `client` does not work on wasm: it needs connections, threads and a clock of the system's own, and the key in a \
      request belongs on no web page. Take the types alone, `open-api-client = { version = \"…\", default-features = false }`, and make the calls \
-     on a server. The features `rustls`, `rustls-aws-lc`, `native-tls`, `gzip`, `blocking` and `tracing` switch `client` on. What follows \
-     comes of this."
+     on a server. The features `rustls`, `rustls-aws-lc`, `native-tls`, `gzip`, `blocking` and `tracing` switch `client` on."
 );
 
 /// To be read, and run by its tests.
@@ -26,23 +27,23 @@ struct Readme;
 
 #[cfg(test)]
 mod both_ways;
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", not(target_family = "wasm")))]
 mod client;
 pub mod decimal;
 pub mod drift;
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", not(target_family = "wasm")))]
 mod error;
 pub mod exact;
 #[cfg(feature = "test-util")]
 mod model_visitor;
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", not(target_family = "wasm")))]
 pub mod observe;
 mod open_enum;
 mod operation;
 mod request;
 mod scalar;
 mod sensitive;
-#[cfg(all(feature = "client", feature = "test-util"))]
+#[cfg(all(feature = "client", feature = "test-util", not(target_family = "wasm")))]
 pub mod test_util;
 pub mod webhook;
 mod wire;
@@ -107,7 +108,7 @@ pub mod models {
     }
 }
 
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", not(target_family = "wasm")))]
 pub mod resources {
     //! What a client can be asked, resource by resource. The client's methods lead here.
 
@@ -117,20 +118,20 @@ pub mod resources {
 
 pub use jiff::civil::DateTime;
 /// The HTTP client's own crate, in the version whose types [`ClientBuilder::http`] and [`RawResponse::headers`] have.
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", not(target_family = "wasm")))]
 #[doc(no_inline)]
 pub use reqwest;
 pub use rust_decimal::Decimal;
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 pub use crate::client::{BlockingItems, BlockingPages};
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", not(target_family = "wasm")))]
 pub use crate::client::{
     Call, CallOptions, Client, ClientBuilder, ConnectionUse, Data, Items, LenientCall, LenientItems, LenientPages,
     LenientUntypedItems, Pages, Paging, Partial, RawResponse, RetryBudget, RetryPolicy, UntypedCall, UntypedItems,
     UntypedPages,
 };
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", not(target_family = "wasm")))]
 pub use crate::error::{Delivery, Error, ErrorKind};
 pub use crate::generated::SPEC_REVISION;
 pub use crate::generated::operations::Operation;

@@ -5,7 +5,7 @@
 pub(crate) mod enums;
 pub(crate) mod models;
 pub(crate) mod operations;
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", not(target_family = "wasm")))]
 pub(crate) mod resources;
 pub(crate) mod scalars;
 pub(crate) mod webhooks;

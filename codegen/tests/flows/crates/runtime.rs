@@ -74,7 +74,11 @@ pub(crate) fn face(name: &str, generated: &FileSet) -> BTreeMap<String, String> 
     }
     for (path, text) in &generated.0 {
         // The resources do not wait for the feature that brings the sending half.
-        let text = if path == "mod.rs" { text.replace("#[cfg(feature = \"client\")]\n", "") } else { text.clone() };
+        let text = if path == "mod.rs" {
+            text.replace("#[cfg(all(feature = \"client\", not(target_family = \"wasm\")))]\n", "")
+        } else {
+            text.clone()
+        };
         files.insert(format!("generated/{path}"), moved(&text));
     }
     // The one name that leads to what all faces share.
@@ -116,7 +120,8 @@ pub(crate) fn manifest(name: &str) -> String {
     let mut kept = true;
     for line in read(&workspace().join("generated-client/Cargo.toml")).lines() {
         if line.starts_with('[') {
-            kept = ["[package]", "[features]", "[dependencies]", "[lints]"].contains(&line);
+            kept = ["[package]", "[features]", "[lints]"].contains(&line)
+                || line.ends_with("dependencies]") && !line.ends_with("dev-dependencies]");
         }
         if kept {
             let line = if line.starts_with("name = ") { format!("name = {name:?}") } else { line.to_owned() };
