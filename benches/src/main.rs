@@ -6,6 +6,7 @@ mod client;
 mod decode;
 mod diff;
 mod generator;
+mod hour;
 mod plot;
 mod profile;
 mod pull;
@@ -26,6 +27,7 @@ const PARTS: &[Part] = &[
     ("diff", diff::measure),
     ("pull", pull::measure),
     ("startup", startup::measure),
+    ("first-hour", hour::measure),
     ("check", check::measure),
     ("check-other", check::measure_other),
     ("decode", decode::measure),
