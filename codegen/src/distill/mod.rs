@@ -12,7 +12,7 @@
 //! | section | a comment of the page's own; its navigation or breadcrumb, an export's folder; the site's list | a finding: only id and title tell which entry it is |
 //! | path | a line or a table of labels of the page's own; its sample call. What the spec has stays when a page is silent | the operation is pathless |
 //! | method | a line or a table of labels of the page's own; its sample call; the one method that its sentences name | a path without a method is a to-do, and the operation pathless; one other than POST is an error |
-//! | type | the table's cell; an export's schema; for a field that only the example shows, what its value tells: a text, a truth value, a number with a point; never the name; of an int and a long for one thing the wider, and a note | any JSON |
+//! | type | the table's cell; an export's schema; for a field that only the example shows, what its value tells: a text, a truth value, a number with a point; never the name; of a word that says no kind of JSON (timestamp, time, enum) the example, what the description says, the codes; of an int and a long for one thing the wider, and a note | any JSON; a to-do where the page has such a word |
 //! | presence | a column whose word says so; one under an unknown word that asks for it, or whose cells can be about nothing else. An example never says what is required | optional, and a note; what a table once required stays |
 //! | nesting | the example, where it shows the field; the name's dots; marks and indentation | an error with both places |
 //! | codes | the constant's own page; a field's description; a further column of the row; an export's `enum` | the type as it is; what looks like codes is a finding |
