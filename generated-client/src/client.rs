@@ -1,6 +1,6 @@
 //! The client, room by room, from the bottom up: what a caller sets up, what comes back, what carries a call, the client
 //! itself, what a caller holds of it, and what makes one. A room imports only from those before it, as `tests/structure` sees
-//! to; outside, only the names at the end are known.
+//! to. Only the names at the end are public.
 
 mod settings;
 

@@ -198,7 +198,7 @@ impl Error {
     /// Whether making the same call again, later, is safe and may help.
     ///
     /// True when the request was not sent because no connection came about for a reason that may pass, or no time was left; when the
-    /// answer says to come later and did nothing ([`Delivery::TryLater`]); and for an operation that only reads also after a time-out, a
+    /// answer says to come later and did nothing ([`Delivery::TryLater`]); and for an operation that only reads also after a timeout, a
     /// broken connection, and the statuses 408, 502, 503 and 504. Never true for a call that changes something and has taken effect, may
     /// have, or was refused.
     #[must_use]
@@ -206,7 +206,7 @@ impl Error {
         self.inner.retryable
     }
 
-    /// How often the request was tried; 0 when it failed before the first attempt.
+    /// How many attempts were made; 0 when the call failed before the first one.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.inner.attempts
@@ -266,7 +266,7 @@ impl Error {
         self.facts().body.as_deref()
     }
 
-    /// The last failure, for an error of the kind [`ErrorKind::Exhausted`] that came of repeated attempts.
+    /// The last failure, for an error of the kind [`ErrorKind::Exhausted`] after several attempts.
     #[must_use]
     pub fn last_cause(&self) -> Option<&Self> {
         match &self.inner.cause {

@@ -10,7 +10,7 @@ use crate::Operation;
 use crate::error::{Delivery, ErrorKind};
 use crate::operation::Effect;
 
-/// Is told of attempts and outcomes. Made known by `ClientBuilder::observer`.
+/// Receives attempts and outcomes, as a callback. It is set by `ClientBuilder::observer`.
 ///
 /// Its functions run on the task of the call, between attempts, so they should be quick: count, and hand on the rest. A panic in one is
 /// caught and has no effect on the call.
@@ -37,7 +37,7 @@ pub trait Observer: Send + Sync {
         let _ = attempt;
     }
 
-    /// A call has ended, be it that nobody waits for it any more.
+    /// A call has ended; also one that was dropped.
     fn on_outcome(&self, outcome: &CallOutcome) {
         let _ = outcome;
     }
@@ -83,19 +83,19 @@ pub struct Attempt {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Next {
-    /// The answer is judged; there is nothing to repeat.
+    /// There is no retry: the answer is judged.
     Judged,
     /// Another attempt, after waiting so long.
     Again(Duration),
-    /// The call failed, and is not repeated.
+    /// The call failed, and is not retried.
     Stopped(Stopped),
 }
 
-/// Why a call that failed is not repeated.
+/// Why a call that failed is not retried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Stopped {
-    /// Repeating would not help, or could do something twice: the call may change something and may have left.
+    /// A retry would not help, or could do something twice: the call may change something and may have left.
     NotRepeatable,
     /// The retry policy allows no further attempt.
     Policy,
@@ -129,7 +129,7 @@ pub struct CallOutcome {
     pub operation: Option<Operation>,
     /// What the call may change; nothing where that is not known.
     pub effect: Option<Effect>,
-    /// How often it was tried.
+    /// How many attempts were made.
     pub attempts: u32,
     /// The HTTP status of the last complete answer.
     pub status: Option<u16>,
@@ -139,7 +139,7 @@ pub struct CallOutcome {
     pub end: End,
     /// The size of the answer's body after decompression, in bytes; 0 where none came.
     pub answer_bytes: usize,
-    /// How long the call took over all, waits included.
+    /// How long the call took in total, waits included.
     pub elapsed: Duration,
 }
 
@@ -156,7 +156,7 @@ pub enum End {
         /// What became of the request.
         delivery: Delivery,
     },
-    /// Nobody waited for it any more.
+    /// The caller dropped it.
     Dropped {
         /// What became of the request.
         delivery: Delivery,
@@ -201,7 +201,7 @@ impl Observed {
         Self(Some(Arc::new(observer)))
     }
 
-    /// Tells, where somebody listens. What is told is made only then.
+    /// Calls the observer, if there is one. The value is made only then.
     pub(crate) fn attempt(&self, attempt: impl FnOnce() -> Attempt) {
         if let Some(observer) = &self.0 {
             let attempt = attempt();
@@ -210,7 +210,7 @@ impl Observed {
         }
     }
 
-    /// Tells, where somebody listens. What is told is made only then.
+    /// Calls the observer, if there is one. The value is made only then.
     pub(crate) fn outcome(&self, outcome: impl FnOnce() -> CallOutcome) {
         if let Some(observer) = &self.0 {
             let outcome = outcome();

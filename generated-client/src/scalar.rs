@@ -26,17 +26,7 @@ macro_rules! text_scalar {
             }
         }
 
-        impl ::core::convert::From<::std::string::String> for $name {
-            fn from(text: ::std::string::String) -> Self {
-                Self(text)
-            }
-        }
-
-        impl ::core::convert::From<&str> for $name {
-            fn from(text: &str) -> Self {
-                Self(text.to_owned())
-            }
-        }
+        $crate::wire::from_text!($name);
 
         impl ::core::convert::From<&Self> for $name {
             fn from(other: &Self) -> Self {

@@ -36,24 +36,14 @@ macro_rules! sensitive_text {
                 Self(Wiped(text.into()))
             }
 
-            /// The text itself. Whoever asks for it takes over its care.
+            /// The text itself. Whoever takes it has to keep it out of logs and errors.
             #[must_use]
             pub fn expose(&self) -> &str {
                 &self.0.0
             }
         }
 
-        impl ::core::convert::From<::std::string::String> for $name {
-            fn from(text: ::std::string::String) -> Self {
-                Self::new(text)
-            }
-        }
-
-        impl ::core::convert::From<&str> for $name {
-            fn from(text: &str) -> Self {
-                Self::new(text)
-            }
-        }
+        $crate::wire::from_text!($name);
 
         impl $crate::wire::Leaf for $name {
             const SHAPE: $crate::wire::Shape = $crate::wire::Shape::Text;
@@ -105,24 +95,14 @@ macro_rules! sensitive_scalar {
                 Self($inner::new(text))
             }
 
-            /// The text itself. Whoever asks for it takes over its care.
+            /// The text itself. Whoever takes it has to keep it out of logs and errors.
             #[must_use]
             pub fn expose(&self) -> &str {
                 self.0.expose()
             }
         }
 
-        impl ::core::convert::From<::std::string::String> for $name {
-            fn from(text: ::std::string::String) -> Self {
-                Self::new(text)
-            }
-        }
-
-        impl ::core::convert::From<&str> for $name {
-            fn from(text: &str) -> Self {
-                Self::new(text)
-            }
-        }
+        $crate::wire::from_text!($name);
 
         impl ::std::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {

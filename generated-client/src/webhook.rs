@@ -65,7 +65,7 @@ fn without_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
 }
 
-/// Reads a delivery as [`parse`] does, and tells `tell` what it holds that the spec does not say: nothing if it is as documented, and
+/// Reads a delivery as [`parse`] does, and calls `tell` with what it holds that the spec does not say: nothing if it is as documented, and
 /// no value but the codes of enums. The client's own answers are looked at by `ClientBuilder::on_drift`.
 ///
 /// # Errors
@@ -103,7 +103,7 @@ impl Event {
     }
 }
 
-/// Why a delivery was not even looked at.
+/// Why a delivery was not read at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParseError {

@@ -1,5 +1,5 @@
 //! The commands that only the whole program has, handed to it as they were typed: cargo builds it when it is first asked for.
-//! This one is without them, so that `cargo xtask codegen` is there soon.
+//! This one is without them, so that `cargo xtask codegen` is built quickly.
 
 use crate::commands::Exit;
 use std::env;
@@ -22,7 +22,7 @@ pub(crate) fn run() -> Result<Exit, String> {
     ))
 }
 
-/// The same process goes on, so that whoever ends or waits for this one means that one.
+/// The whole program takes the place of this process, so that signals and exit codes are its own.
 #[cfg(unix)]
 fn replace(mut command: Command) -> std::io::Error {
     use std::os::unix::process::CommandExt as _;

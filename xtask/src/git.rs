@@ -17,7 +17,7 @@ pub(crate) struct Repository {
     submodule: Option<Submodule>,
 }
 
-/// A repository inside another one, which knows only which of its commits counts.
+/// A submodule: the outer repository knows only its commit.
 struct Submodule {
     /// Its root.
     root: PathBuf,
@@ -26,7 +26,7 @@ struct Submodule {
 }
 
 impl Repository {
-    /// The repository that a folder lies in. A submodule's own history is nobody's here: revisions are those of what holds it.
+    /// The repository that a folder lies in. The history of a submodule is not used: revisions are those of the outer repository.
     pub(crate) fn around(folder: &Path) -> Result<Self, String> {
         let given = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let folder = given

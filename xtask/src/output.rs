@@ -1,4 +1,4 @@
-//! Where words go: results to standard output, problems to standard error, colored only where someone looks.
+//! Where output goes: results to standard output, problems to standard error, in color only on a terminal or where it is asked for.
 
 use crate::cli::Color;
 use std::io::{self, IsTerminal, Write};
@@ -34,7 +34,7 @@ impl Output {
 
     /// Something that was asked for.
     pub(crate) fn result(&mut self, text: &str) {
-        // A reader that has gone away, such as `head`, needs no more words.
+        // A reader that has gone away, such as `head`, is no error.
         let _ = self.results.write_all(text.as_bytes());
     }
 

@@ -1,5 +1,5 @@
 //! Files of pages, read: each in its own form, by whatever form it has. YAML and HTML are read by a program of its own, which is built
-//! and started when the first page needs it: `cargo xtask codegen` has to build quickly.
+//! and started when the first page needs it, so that `cargo xtask codegen` stays quick to build.
 
 use open_api_codegen::distill::page::{self, Origin, Parsed, Syntax};
 use open_api_codegen::distill::site::{Kind, PageId};

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-/// Nobody misses a line before this, or more of them than one in this time.
+/// The first line is shown after this time, and at most one in each such time.
 const PAUSE: Duration = Duration::from_millis(250);
 
 /// How many steps go by between two looks at the clock.
@@ -15,7 +15,7 @@ const STEPS: usize = 32;
 pub(crate) struct Progress {
     what: &'static str,
     done: AtomicUsize,
-    /// When the next line is due, and whether one stands; nothing where nobody looks.
+    /// When the next line is due, and whether one stands; nothing where the output is no terminal.
     line: Option<Mutex<(Instant, bool)>>,
 }
 

@@ -1,5 +1,5 @@
-//! Where a run's memory is kept: in the workspace's `target`, one for each program and folder, so that `cargo clean` forgets it.
-//! What is remembered, and how far it is believed, is the library's business.
+//! Where the cache of `codegen` (the library's `Memory`) is stored: in the workspace's `target`, a file for each program and folder, so that
+//! `cargo clean` removes it. What it holds, and when it is valid, is decided by the library.
 
 use crate::workspace;
 use open_api_codegen::generate::fingerprint;
@@ -10,10 +10,10 @@ use std::fs;
 use std::path::{self, Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-/// With fewer files than this, making them all takes no longer than asking which are known.
+/// With fewer files than this, generating all of them is as fast as looking which are known.
 const WORTH_IT: usize = 200;
 
-/// The memory's file of one generated folder.
+/// The cache file of one generated folder.
 pub(crate) struct Store {
     path: PathBuf,
     /// This build of the program: another one may write other files.
@@ -21,7 +21,7 @@ pub(crate) struct Store {
 }
 
 impl Store {
-    /// The memory of a folder, if this program can tell which one it is and where the workspace is.
+    /// The cache of a folder; nothing if this program cannot tell which build it is, or where the workspace is.
     pub(crate) fn of(folder: &Path) -> Option<Self> {
         let program = env::current_exe().ok()?;
         let metadata = program.metadata().ok()?;
@@ -33,15 +33,15 @@ impl Store {
         Some(Self { path, generator: format!("{} {} {}", program.display(), metadata.len(), built.as_nanos()) })
     }
 
-    /// What is remembered, which may be nothing.
+    /// The cache, which may be empty.
     pub(crate) fn read(&self) -> Memory {
         fs::read_to_string(&self.path).map(|text| Memory::parse(&text, &self.generator)).unwrap_or_default()
     }
 
-    /// Keeps a memory for the next run.
+    /// Stores the cache for the next run.
     pub(crate) fn write(&self, memory: &Memory) {
         if memory.files.len() >= WORTH_IT {
-            // A run that remembers nothing is only slower.
+            // A run without a cache is only slower.
             let _ = file::write(&self.path, &memory.to_text(&self.generator));
         }
     }

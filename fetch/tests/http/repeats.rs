@@ -117,7 +117,7 @@ fn a_run_that_is_killed_leaves_whole_pages_and_the_next_goes_on() {
 }
 
 #[test]
-fn it_ends_when_whoever_started_it_does() {
+fn the_program_ends_when_the_one_that_started_it_ends() {
     let site = Server::start(|_| Reply::markdown("# A\n").late(Duration::from_secs(30)));
     let folder = Folder::new();
     let mut command = folder.command(&format!("{} --stop-with-stdin", site.address));

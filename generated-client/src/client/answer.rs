@@ -1,4 +1,4 @@
-//! What comes back: an answer as it came, and what is made of it. How it came is not known here.
+//! What comes back: an answer as it came, and what is made of it. How it was fetched is the concern of `pipeline`.
 
 pub(super) mod data;
 mod envelope;

@@ -79,7 +79,7 @@ pub struct ClientBuilder {
 /// A required setting, or why it is not there.
 type Setting<T> = Result<T, String>;
 
-/// What [`ClientBuilder::build`] says of a setting that nobody made.
+/// The problem that [`ClientBuilder::build`] reports for a required setting that was not set.
 fn missing<T>(method: &str, variable: &str) -> Setting<T> {
     Err(format!("{method} is not set: call .{method}(…), or set {variable} and use Client::from_env()"))
 }

@@ -1,4 +1,4 @@
-//! The client itself, as what makes one and what calls by it have to know it. Its methods stand beside what they lead to:
+//! The client itself: the handle that `builder` makes and that calls are made with. Its methods stand beside what they lead to:
 //! `builder`, `calls`, and the generated resources.
 
 use std::fmt;

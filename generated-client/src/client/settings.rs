@@ -1,5 +1,5 @@
-//! What a caller sets up: where the platform is, who calls, and by which rules. Nothing is sent here, and nothing is known of
-//! how it is.
+//! What a caller sets up: where the platform is, who calls, and by which rules. Nothing is sent here, and how it is sent
+//! is not known here.
 
 pub(super) mod address;
 pub(super) mod credentials;

@@ -116,7 +116,7 @@ impl Watch {
         is_told.then(|| std::mem::take(&mut seen.waiting))
     }
 
-    /// Tells the caller, whose mistakes do not become the call's.
+    /// Calls the caller's function; a panic in it has no effect on the call.
     fn tell(&self, drift: Option<Drift>) {
         if let Some(drift) = drift {
             let _ = catch_unwind(AssertUnwindSafe(|| (self.tell)(&drift)));

@@ -14,7 +14,7 @@ pub enum ErrorKind {
     /// certificate is not accepted, on either side; or a proxy refuses, which is told as the proxy's doing. What does not pass is not
     /// tried again.
     Connect,
-    /// No complete answer came within the attempt's time-out or before the call's deadline.
+    /// No complete answer came within the attempt's timeout or before the call's deadline.
     Timeout,
     /// The connection broke after it was made, or what came over it is no HTTP that can be read, is not compressed as it says, or
     /// is larger than the client accepts.
@@ -28,7 +28,7 @@ pub enum ErrorKind {
     /// A list contradicts its own total: it ended early, went on too long, or changed while it was read, so that entries may be
     /// missing.
     Incomplete,
-    /// The client gave up: repeating the call did not help, or reading pages did not come to an end.
+    /// The client gave up: retries did not help, or the pages of a list did not come to an end.
     Exhausted,
 }
 

@@ -9,7 +9,7 @@ use serde_json::Deserializer;
 use super::rules;
 use super::scalar::Scalar;
 
-/// Not read. Whether that is the text's fault is for `serde_json` to say.
+/// Not read. Whether the text is at fault is decided by `serde_json`, which then reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unread;
 

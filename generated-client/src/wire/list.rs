@@ -52,7 +52,7 @@ impl<T: Wire> Wire for Vec<T> {
     }
 }
 
-/// A list's next value, which is there once it is being read: in its place, since records are large and moving them costs.
+/// A list's next value, read directly into its place in the list, because records are large and moving them costs time.
 struct Pushed<'v, T> {
     list: &'v mut Vec<T>,
     trail: &'v Trail,

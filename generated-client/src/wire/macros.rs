@@ -137,16 +137,9 @@ macro_rules! serialize_sensitive {
     };
 }
 
-/// A type that a caller sends: it can be written and read back, sensitive or not, so that a caller can queue it.
+/// A type that can be written as it was read: what a caller sends, sensitive or not, so that it can be queued; and, as `answer!`, what only
+/// comes back and holds nothing sensitive.
 macro_rules! request {
-    ($name:ident $table:tt) => {
-        $crate::wire::record!($name $table);
-        $crate::wire::serialize!($name);
-    };
-}
-
-/// A type that only comes back, and holds nothing sensitive.
-macro_rules! answer {
     ($name:ident $table:tt) => {
         $crate::wire::record!($name $table);
         $crate::wire::serialize!($name);
@@ -158,6 +151,23 @@ macro_rules! sensitive_answer {
     ($name:ident $table:tt) => {
         $crate::wire::record!($name $table);
         $crate::wire::serialize_sensitive!($name);
+    };
+}
+
+/// Conversions from text, for a type whose `new` takes one.
+macro_rules! from_text {
+    ($name:ident) => {
+        impl ::core::convert::From<::std::string::String> for $name {
+            fn from(text: ::std::string::String) -> Self {
+                Self::new(text)
+            }
+        }
+
+        impl ::core::convert::From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self::new(text)
+            }
+        }
     };
 }
 
@@ -175,6 +185,7 @@ macro_rules! example {
     };
 }
 
+pub(crate) use request as answer;
 pub(crate) use {
-    answer, deserialize, example, leaf, record, request, sensitive_answer, serialize, serialize_sensitive,
+    deserialize, example, from_text, leaf, record, request, sensitive_answer, serialize, serialize_sensitive,
 };

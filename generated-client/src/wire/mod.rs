@@ -54,7 +54,7 @@ pub use json::Json;
 pub(crate) use json::write_json;
 #[allow(unused_imports, reason = "a spec may have no use for some")]
 pub(crate) use macros::{
-    answer, deserialize, example, leaf, record, request, sensitive_answer, serialize, serialize_sensitive,
+    answer, deserialize, example, from_text, leaf, record, request, sensitive_answer, serialize, serialize_sensitive,
 };
 #[cfg(feature = "client")]
 pub(crate) use members::part_of;

@@ -91,7 +91,7 @@ pub(crate) fn write_record<T: Record, S: Serializer>(record: &T, into: S) -> Res
     into.map.end()
 }
 
-/// A blank value that is going to be read: in its place, since records are large and moving them costs.
+/// A value that is read directly into its place, because records are large and moving them costs time.
 struct InPlace<'v, T> {
     value: &'v mut T,
     trail: &'v Trail,

@@ -1,5 +1,5 @@
-//! Where and why decoding failed. The reason is noted where it arises and the path is gathered on the way out, so that
-//! a value that decodes pays nothing for it. Which reasons there are lives in `fault`.
+//! Where and why decoding failed. The reason is noted where it arises, and the path is collected on the way back up, so that
+//! a value that decodes without an error costs nothing more. Which reasons there are lives in `fault`.
 
 use std::cell::{Cell, RefCell};
 

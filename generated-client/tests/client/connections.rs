@@ -95,7 +95,7 @@ async fn a_payment_has_a_connection_of_its_own_whatever_a_server_does_on_one_tha
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nor_does_it_matter_how_many_pay_at_once() {
+async fn many_payments_at_once_each_get_their_own_answer_whatever_a_server_does() {
     const PAYERS: u64 = 16;
     for (name, server) in odd_behaviours() {
         let client = client(&server);

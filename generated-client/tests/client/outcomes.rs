@@ -55,7 +55,7 @@ async fn a_payment_that_the_platform_calls_a_success_is_never_a_refusal() {
 }
 
 #[tokio::test]
-async fn a_typed_call_that_moves_money_says_the_same() {
+async fn a_typed_payment_whose_success_cannot_be_read_is_accepted_and_no_failure() {
     // No documented type moves money yet; the documented one is called as if it did.
     let server = Server::start().unwrap();
     server.answer_always(Answer::json(r#"{"code":0,"data":{"total":"many"}}"#));

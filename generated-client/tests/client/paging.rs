@@ -340,7 +340,7 @@ async fn giving_up_waiting_loses_no_page() {
 }
 
 #[tokio::test]
-async fn the_streams_are_streams() {
+async fn pages_and_items_are_streams_in_the_sense_of_futures() {
     fn is_stream<S: futures_core::Stream<Item = Result<T, Error>> + Send + Unpin, T>(_: &S) {}
     let server = platform(3, 10);
     let mut items = client(&server).cards().list().items();

@@ -127,13 +127,16 @@ async fn a_header_that_would_carry_the_key_or_a_card_number_is_refused() {
 async fn a_call_has_headers_of_its_own_under_the_same_rules() {
     let server = Server::start().unwrap();
     server.answer_always(ok());
-    let client = server.client().key("sentinel-key").path(Operation::WalletsGet, "/openApi/read").build().unwrap();
+    let client = server.client().key("sentinel-key").path(Operation::WalletsGet, "/openApi/read");
+    let client = client.path(Operation::WalletsGetTransaction, "/openApi/transaction").build().unwrap();
     client.call(Operation::WalletsGet, &json!({})).with_header("x-trace", "one").await.unwrap();
+    // One that comes in pages and one that does not.
     let _ = client.cards().list().with_header("x-trace", "two").send().await;
+    let _ = client.wallets().get_transaction("T1").with_header("x-trace", "three").send().await;
     read(&client).await.unwrap();
     let traces = server.received();
     let traces: Vec<_> = traces.iter().map(|request| request.header("x-trace")).collect();
-    assert_eq!(traces, [Some("one"), Some("two"), None]);
+    assert_eq!(traces, [Some("one"), Some("two"), Some("three"), None]);
 
     for value in ["sentinel-key", "4111111111111111"] {
         let call = client.call(Operation::WalletsGet, &json!({})).with_header("x-trace", value);
@@ -142,5 +145,5 @@ async fn a_call_has_headers_of_its_own_under_the_same_rules() {
         assert_eq!(error.kind(), ErrorKind::InvalidRequest);
         assert!(!error.to_string().contains(value), "{error}");
     }
-    assert_eq!(server.received().len(), 3);
+    assert_eq!(server.received().len(), 4);
 }

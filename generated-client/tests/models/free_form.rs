@@ -16,7 +16,7 @@ struct Inner {
 }
 
 #[test]
-fn every_character_is_kept() {
+fn every_character_of_json_without_a_shape_is_kept() {
     let text = r#"{"b": [1.10, 12345678901234567.89],  "a": "4485333916826937"}"#;
     let json: Json = serde_json::from_str(text).unwrap();
     assert_eq!(json.expose(), text);
@@ -25,7 +25,7 @@ fn every_character_is_kept() {
 }
 
 #[test]
-fn it_can_be_made_from_and_read_as_a_value() {
+fn json_without_a_shape_can_be_made_from_a_value_and_read_as_one() {
     let value = json!({"a": [1, null]});
     let json = Json::from(value.clone());
     assert_eq!(json.decode::<Value>().unwrap(), value);
@@ -34,13 +34,13 @@ fn it_can_be_made_from_and_read_as_a_value() {
 }
 
 #[test]
-fn it_survives_a_buffer_of_serdes_own() {
+fn json_without_a_shape_survives_a_buffer_of_serdes_own() {
     let read: Flattened = serde_json::from_str(r#"{"extra": {"a": [1, "x", null]}}"#).unwrap();
     assert_eq!(read.inner.extra.decode::<Value>().unwrap(), json!({"a": [1, "x", null]}));
 }
 
 #[test]
-fn it_shows_nothing() {
+fn json_without_a_shape_is_shown_by_nothing() {
     let json = Json::from(json!({"card_no": "4485333916826937"}));
     assert_eq!(format!("{json:?}"), "[redacted]");
 }

@@ -34,7 +34,7 @@ fn no_digit_is_lost_on_the_way_in_or_out() {
 }
 
 #[test]
-fn it_makes_no_difference_where_the_text_comes_from() {
+fn a_text_bytes_and_a_stream_give_the_same_amount() {
     let expected = Decimal::from_i128_with_scale(1_234_567_890_123_456_789, 2);
     let read = transaction("12345678901234567.89", r#""2024-02-04 07:46:54""#).unwrap();
     let text = serde_json::to_string(&read).unwrap();

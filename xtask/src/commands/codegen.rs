@@ -1,6 +1,6 @@
 //! `cargo xtask codegen`: the spec's files in, the client's generated files out.
 
-use super::{Exit, show, unified_diff};
+use super::{Exit, nothing_written, show, unified_diff};
 use crate::cli::CodegenOptions;
 use crate::lock::{Lock, Use};
 use crate::output::Output;
@@ -24,7 +24,7 @@ pub(crate) fn run(spec: &SpecFolder, options: &CodegenOptions, output: &mut Outp
     let (spec_folder, spec_shown) = spec.locate()?;
     let _lock = Lock::of_generated(&folder, &shown, Use::unless(options.check), output)?;
     let spec_lock = Lock::of_spec(&spec_folder, &spec_shown, Use::Looks, output)?;
-    // A check takes nobody's word for anything.
+    // A check does not use the cache: it generates every file again.
     let store = if options.check { None } else { Store::of(&folder) };
     let memory = store.as_ref().map(Store::read).unwrap_or_default();
     let task = Task { options, folder: &folder, shown: &shown, store: store.as_ref() };
@@ -36,8 +36,7 @@ pub(crate) fn run(spec: &SpecFolder, options: &CodegenOptions, output: &mut Outp
         drop(spec_lock);
         if found.has_errors() {
             show(&found, &files, output);
-            output.problem("nothing was written\n");
-            return Ok(Exit::Failed);
+            return Ok(nothing_written(output));
         }
         let spec_number = memory::spec_number(&files);
         // The README speaks of the workspace's own client, not of one that is generated elsewhere.
@@ -54,7 +53,7 @@ pub(crate) fn run(spec: &SpecFolder, options: &CodegenOptions, output: &mut Outp
     })
 }
 
-/// What is asked for: where the client goes, what messages call that, and where it is remembered.
+/// What is asked for: the generated folder, what messages call it, and its cache.
 struct Task<'t> {
     options: &'t CodegenOptions,
     folder: &'t Path,
@@ -63,7 +62,7 @@ struct Task<'t> {
 }
 
 impl Task<'_> {
-    /// Makes what is not known, and mends or tells what is not as it should be. `disk` waits for what is there.
+    /// Generates the files that the cache does not have; writes the folder, or reports what differs. `disk` waits until the folder is read.
     fn generate(
         &self,
         files: SpecFiles,
@@ -74,8 +73,7 @@ impl Task<'_> {
         let (api, found) = load::load_to_generate(&files);
         show(&found, &files, output);
         let Some(api) = api.filter(|_| !found.has_errors()) else {
-            output.problem("nothing was written\n");
-            return Ok(Exit::Failed);
+            return Ok(nothing_written(output));
         };
         drop(files);
         let (on_disk, known) = disk()?;
@@ -95,7 +93,7 @@ impl Task<'_> {
         if self.options.check {
             return Ok(self.check(&wanted, &findings, &on_disk, readme.as_ref(), output));
         }
-        // The program ends soon: taking a large API apart would only keep its user waiting.
+        // The program ends soon: freeing a large API would only keep its user waiting.
         mem::forget(api);
         let exit = self.carry_out(&findings, readme.as_ref(), output)?;
         if let Some(store) = self.store.filter(|_| exit == Exit::Done) {
@@ -104,7 +102,7 @@ impl Task<'_> {
         Ok(exit)
     }
 
-    /// Mends what is not as it should be, unless something hand-written is in the way.
+    /// Writes and removes files until the folder is as generated, unless a hand-written file is in the way.
     fn carry_out(
         &self,
         findings: &[Finding<'_>],
@@ -185,7 +183,7 @@ impl Task<'_> {
     }
 }
 
-/// What was made, what was known, and what to remember of both.
+/// The files that were generated, those that the cache had, and the cache for the next run.
 fn sort_out(made: Vec<emit::Made>, known: &Known, spec: Option<u64>) -> (FileSet, Vec<String>, Memory) {
     let (mut wanted, mut unchanged) = (FileSet::default(), Vec::new());
     let mut memory = Memory { spec, ..Memory::default() };

@@ -55,7 +55,7 @@ pub(crate) fn run(spec: &SpecFolder, options: &DiffOptions, output: &mut Output)
     let (Some(base_api), Some(head_api)) = (base_api, head_api) else {
         return Ok(Exit::Failed);
     };
-    // The program ends soon: taking large APIs apart would only keep its user waiting.
+    // The program ends soon: freeing large APIs would only keep its user waiting.
     let (base_api, head_api) = (ManuallyDrop::new(base_api), ManuallyDrop::new(head_api));
     let base = Side { files: &base, api: &base_api };
     let head = Side { files: &head, api: &head_api };

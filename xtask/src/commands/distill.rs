@@ -1,6 +1,6 @@
 //! `cargo xtask distill`: documentation pages in, the spec with their facts out. All pages or none.
 
-use super::Exit;
+use super::{Exit, nothing_written};
 use crate::cli::DistillOptions;
 use crate::lock::{Lock, Use};
 use crate::output::Output;
@@ -73,9 +73,9 @@ pub(crate) fn run(spec: &SpecFolder, options: &DistillOptions, output: &mut Outp
     let text = fmt::tree(distilled.spec.clone());
     let written = Source::new(inputs.spec.spec.name(), text);
     if distilled.has_errors() {
-        output.problem("nothing was written\n");
+        let exit = nothing_written(output);
         output.result(&merge::summary(&distilled, &names, 0));
-        return Ok(Exit::Failed);
+        return Ok(exit);
     }
     output.result(&changes(&names, &distilled));
     let open = to_dos(&inputs, &distilled, &files, &written);
@@ -120,7 +120,7 @@ fn read_pages(paths: &[PathBuf]) -> Result<Vec<Source>, String> {
 /// The catalog and the glossary, and everything that makes the spec's files unfit to be added to.
 pub(super) fn tables(inputs: &Inputs, root: &Value<'_>) -> (Catalog, Glossary, Diagnostics) {
     let mut found = Diagnostics::new();
-    // What is still to be written does not keep anybody from distilling on.
+    // An open to-do does not stop distilling.
     let settled = |problems: Diagnostics, found: &mut Diagnostics| {
         problems
             .iter()
@@ -152,8 +152,7 @@ pub(super) fn tables(inputs: &Inputs, root: &Value<'_>) -> (Catalog, Glossary, D
 
 pub(super) fn refuse(inputs: &Inputs, found: &Diagnostics, output: &mut Output) -> Exit {
     inputs.show(found, output);
-    output.problem("nothing was written\n");
-    Exit::Failed
+    nothing_written(output)
 }
 
 fn show_findings(inputs: &Inputs, distilled: &Distilled, files: &[usize], root: &Value<'_>, output: &mut Output) {

@@ -1,6 +1,6 @@
 //! `cargo xtask fmt`: the spec's files in canonical form.
 
-use super::{Exit, unified_diff};
+use super::{Exit, nothing_written, unified_diff};
 use crate::cli::FmtOptions;
 use crate::lock::{Lock, Use};
 use crate::output::Output;
@@ -31,8 +31,7 @@ pub(crate) fn run(spec: &SpecFolder, options: &FmtOptions, output: &mut Output) 
     }
     output.problem(&diag::render(&found, &sources, output.colors_problems()));
     if found.has_errors() {
-        output.problem("nothing was written\n");
-        return Ok(Exit::Failed);
+        return Ok(nothing_written(output));
     }
     let changed: Vec<_> = formatted.iter().filter(|(source, text)| source.text() != text).collect();
     if options.check {

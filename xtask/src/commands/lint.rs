@@ -12,7 +12,7 @@ pub(crate) fn run(spec: &SpecFolder, options: &LintOptions, output: &mut Output)
         return explain(id, output);
     }
     let (files, api, mut found) = read(spec, output)?;
-    // A spec with errors is only half there: what the lints would say of it is noise.
+    // A spec with errors is read only in part, so that the findings of the lints would mislead.
     if let Some(api) = api.filter(|_| !found.has_errors()) {
         found.append(lint::run(&api, &files.spec));
     }

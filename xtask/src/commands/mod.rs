@@ -32,7 +32,7 @@ use std::process::ExitCode;
 pub(crate) enum Exit {
     /// Done.
     Done,
-    /// The input has errors.
+    /// The input has errors, or the command could not do its work.
     Failed,
     /// Something would change, and `--check` says not to.
     Stale,
@@ -73,6 +73,12 @@ pub(crate) fn read(spec: &SpecFolder, output: &mut Output) -> Result<(SpecFiles,
     let (api, problems) = load::load(&files);
     found.append(problems);
     Ok((files, api, found))
+}
+
+/// Says that an error has kept a command from writing anything.
+pub(crate) fn nothing_written(output: &mut Output) -> Exit {
+    output.problem("nothing was written\n");
+    Exit::Failed
 }
 
 /// Shows problems on standard error.

@@ -18,6 +18,8 @@ mod documentation;
 #[cfg(test)]
 mod drift;
 #[cfg(test)]
+mod promises;
+#[cfg(test)]
 mod pull;
 #[cfg(test)]
 mod repository;

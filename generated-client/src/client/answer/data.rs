@@ -11,7 +11,7 @@ use super::raw::{RawResponse, what_now};
 use crate::error::{Delivery, Error, ErrorKind, Facts, mask_name};
 use crate::wire::{self, DecodeError, Unreadable, Wire};
 
-/// What a successful answer holds, before it has a type.
+/// The `data` of a successful answer, not decoded yet.
 ///
 /// The numbers in it keep their digits; [`decimal`](crate::decimal) reads amounts into a type of yours exactly. `Debug` shows
 /// the length and nothing else.
@@ -169,7 +169,7 @@ mod tests {
     use crate::sensitive::Secret;
     use crate::wire::record;
 
-    /// What an operation answers whose answer has no content.
+    /// The answer of an operation whose answers have no content.
     #[derive(Debug)]
     struct Nothing {}
 

@@ -93,7 +93,7 @@ fn open(text: &str) -> Result<(&str, u64), Unread> {
     }
 }
 
-/// From here on, a number could be a card's. A code is shown in errors and logs.
+/// A number of this many digits could be a card number, and a code is shown in errors and logs.
 const CARD_NUMBERS: u64 = 100_000_000_000;
 
 /// A number, or a number in a string.
@@ -164,7 +164,7 @@ impl<'de> Visitor<'de> for MembersVisitor {
                     continue;
                 }
             };
-            // Said twice, it is said once; two that differ are a contradiction.
+            // A member that stands twice with one value counts once; two different values contradict each other.
             let value: &RawValue = from.next_value()?;
             if slot.replace(value).is_some_and(|earlier| earlier.get() != value.get()) {
                 members.twice = Some(name);

@@ -1,4 +1,4 @@
-//! What an HTTP status says about the fate of a request. Only HTTP's own words count here: what the platform's envelope
+//! What an HTTP status says about the fate of a request. Only what HTTP itself defines counts here: what the platform's envelope
 //! says is weighed in `verdict`.
 
 use crate::error::Delivery;

@@ -22,7 +22,7 @@ pub struct RawResponse {
     pub(in crate::client) effect: Option<Effect>,
     pub(in crate::client) credentials: Arc<Credentials>,
     pub(in crate::client) status: u16,
-    /// The proxy that answered in the platform's place, which its status says.
+    /// The proxy that answered in place of the platform, which status 407 tells.
     pub(in crate::client) proxy: Option<String>,
     pub(in crate::client) headers: HeaderMap,
     pub(in crate::client) body: Bytes,
@@ -65,7 +65,7 @@ impl RawResponse {
         retry::retry_after(&self.headers)
     }
 
-    /// How often the request was tried.
+    /// How many attempts were made.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.attempts

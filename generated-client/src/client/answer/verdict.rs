@@ -20,7 +20,7 @@ impl RawResponse {
     /// # Errors
     ///
     /// [`ErrorKind::Http`], [`ErrorKind::Decode`] and [`ErrorKind::Api`], with this answer's status and body; or
-    /// [`ErrorKind::Exhausted`] around the first when the call was repeated to no avail.
+    /// [`ErrorKind::Exhausted`] around the first when retries did not help.
     pub fn data(self) -> Result<Data, Error> {
         let envelope = Envelope::read(&self.body);
         if !self.is_successful() {
@@ -33,7 +33,7 @@ impl RawResponse {
                 let mut facts = self.facts();
                 facts.path = problem.path.map(str::to_owned);
                 let detail = match self.still_packed() {
-                    // Another answer would be packed in the same way.
+                    // Another attempt would be answered with the same compression.
                     Some(why) if retry::is_repeatable(self.effect) => why,
                     why => why.unwrap_or(problem.detail) + what_now(Delivery::Unknown, self.effect),
                 };
@@ -83,7 +83,7 @@ impl RawResponse {
         Some((value, envelope::range_in(&self.body, text)?, odd | more))
     }
 
-    /// Why a body is no JSON that is still packed; what reqwest unpacks has no such header any more.
+    /// What to say of a body that is still compressed. What reqwest has decompressed does not have this header any more.
     fn still_packed(&self) -> Option<String> {
         const KNOWN: [&str; 7] = ["br", "zstd", "deflate", "gzip", "x-gzip", "compress", "x-compress"];
         let name = self.header("content-encoding")?.trim().to_ascii_lowercase();
@@ -102,7 +102,7 @@ impl RawResponse {
 
     /// What an answer with an unsuccessful status says about the request's fate.
     ///
-    /// The status is the verdict. An envelope is none beside it: gateways send envelopes too, and what they gave up waiting for may
+    /// The status decides. An envelope beside it does not count: gateways send envelopes too, and what they gave up waiting for may
     /// still happen. Success that contradicts the status leaves the fate open.
     fn delivery(&self, envelope: Option<&Envelope>) -> Delivery {
         match envelope {

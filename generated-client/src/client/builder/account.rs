@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::{ClientBuilder, env};
 use crate::client::settings::keys::{self, Provider};
 use crate::sensitive::Secret;
+
 impl ClientBuilder {
     /// A builder that holds what the environment says: `OPEN_API_BASE_URL`, `OPEN_API_CUSTOMER_ID`, `OPEN_API_APP_ID`,
     /// `OPEN_API_KEY`, and `OPEN_API_VERSION` where the base URL does not end with the version. A variable that is missing is an

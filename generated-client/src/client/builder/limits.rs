@@ -1,5 +1,5 @@
 //! How a client's calls are made unless a call says otherwise: their paths, their limits in time and size, and how they
-//! are repeated.
+//! are retried.
 
 use std::time::Duration;
 
@@ -8,6 +8,7 @@ use crate::Operation;
 use crate::client::pipeline::budget::RetryBudget;
 use crate::client::settings::options::ConnectionUse;
 use crate::client::settings::retry::RetryPolicy;
+
 impl ClientBuilder {
     /// The path of an operation, as it follows the base URL and the version (`/openApi/…`): for one whose path the documents do not state, or
     /// in place of the one that they do.
@@ -16,43 +17,43 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a call may take over all: every attempt and every wait between them. 90 seconds unless set.
+    /// How long a call may take in total, with every attempt and every wait between them. Default: 90 seconds.
     pub fn deadline(mut self, limit: Duration) -> Self {
         self.options = self.options.deadline(limit);
         self
     }
 
-    /// How long one attempt may take, from connecting to the last byte of the answer. 30 seconds unless set.
+    /// How long one attempt may take, from connecting to the last byte of the answer. Default: 30 seconds.
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.options = self.options.attempt_timeout(limit);
         self
     }
 
-    /// How often a call is repeated, where its effect allows it. Three times unless set.
+    /// How a call is retried, where its effect allows it. Default: [`RetryPolicy::new`], three retries.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.options = self.options.retry(policy);
         self
     }
 
-    /// How many repetitions all calls of this client may make together.
+    /// How many retries all calls of this client may make together. Default: [`RetryBudget::default`].
     pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
         self.budget = budget;
         self
     }
 
-    /// On which connection a call goes. A call that only reads shares kept connections, any other has one of its own, unless set.
+    /// Which connection a call uses. Default: a call that only reads uses the connection pool, any other has a connection of its own.
     pub fn connection(mut self, choice: ConnectionUse) -> Self {
         self.options = self.options.connection(choice);
         self
     }
 
-    /// How many pages a stream reads; one more is an error. 10,000 unless set.
+    /// How many pages a stream reads; one more is an error. Default: 10,000.
     pub fn max_pages(mut self, pages: std::num::NonZeroU32) -> Self {
         self.options = self.options.max_pages(pages);
         self
     }
 
-    /// How large an answer may be, in bytes after decompression. 16 MiB unless set.
+    /// How large an answer may be, in bytes after decompression. Default: 16 MiB.
     pub fn max_answer_bytes(mut self, bytes: usize) -> Self {
         self.max_answer = bytes;
         self

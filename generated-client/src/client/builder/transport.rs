@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{ClientBuilder, user_agent};
+
 impl ClientBuilder {
-    /// How long making a connection may take, TLS included. 5 seconds unless set; a client passed to
+    /// How long making a connection may take, TLS included. Default: 5 seconds. A client passed to
     /// [`http_client_without_guards`](Self::http_client_without_guards) has its own limit.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.connect_timeout = limit;
@@ -20,9 +21,9 @@ impl ClientBuilder {
 
     /// Sets up the HTTP client underneath: proxies, certificates, time limits, addresses, headers of your own.
     ///
-    /// What is asked of `set_up` is a builder with more settings; it is called once for each HTTP client that is needed, and must
-    /// do the same each time. The rules that calls with money and a key in their body rely on are set after it and cannot be changed
-    /// there: no redirects, no repetition by reqwest, no referer, no `connection_verbose`, and which connections are kept. Unless
+    /// `set_up` adds settings to the builder and returns it. It is called once for each HTTP client that is made, and must do the
+    /// same each time. The rules that calls with money and a key in their body rely on are set after it and cannot be changed
+    /// there: no redirects, no retries by reqwest, no referer, no `connection_verbose`, and the use of the connection pool. Unless
     /// told otherwise, the proxies are used that the environment names (`HTTPS_PROXY`, `ALL_PROXY`), except to this machine.
     ///
     /// ```
@@ -54,7 +55,7 @@ impl ClientBuilder {
     ///   a blocking call on that thread, which then waits until its time is up.
     /// * The log: `connection_verbose` writes whole requests there, key included.
     ///
-    /// Repeating stays this crate's business: the body can be sent once only, so that reqwest's own retries never apply.
+    /// Retries stay with this crate: the body can be sent once only, so that reqwest's own retries never apply.
     ///
     /// With the feature `rustls`, call [`Client::builder`](crate::Client::builder) before you build yours, as `reqwest` has to be told which cryptography to
     /// use, and panics where nobody has: the first builder names ring, if the program has chosen no other
@@ -64,15 +65,15 @@ impl ClientBuilder {
         self
     }
 
-    /// Words behind this crate's own in the header `user-agent`, such as `payouts/3.1`: so that the platform can tell whose calls these
-    /// are.
+    /// A suffix of the header `user-agent`, behind this crate's own name and version, such as `payouts/3.1`: it tells the platform whose calls
+    /// these are.
     pub fn user_agent_suffix(mut self, suffix: impl AsRef<str>) -> Self {
         self.user_agent = format!("{} {}", user_agent(), suffix.as_ref().trim());
         self
     }
 
     /// A header of every request, for a gateway on the way. The client's own headers cannot be replaced, and a name or value that
-    /// holds the key, or digits that could be a card number, is refused by [`build`](Self::build): headers are what everybody logs.
+    /// holds the key, or digits that could be a card number, is refused by [`build`](Self::build), because headers are commonly logged.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.add(name.into(), value.into());
         self

@@ -1,4 +1,4 @@
-//! Who is told of what comes: of drift, and of attempts and outcomes.
+//! The callbacks of a client: for drift, and for attempts and outcomes.
 
 use std::sync::Arc;
 
@@ -7,9 +7,9 @@ use crate::drift::Drift;
 use crate::drift::watch::Watch;
 use crate::observe::{Observed, Observer};
 impl ClientBuilder {
-    /// Tells `tell` what an answer holds that the spec does not say: fields and codes that it does not list, empty or missing values
-    /// where one is promised, dates and numbers in another form, a total that does not fit, another envelope. Of a call without a
-    /// type it tells the shape of the answer.
+    /// Calls `tell` with what an answer holds that the spec does not say: fields and codes that it does not list, empty or missing values
+    /// where one is promised, dates and numbers in another form, a total that does not fit, another envelope. For a call without a
+    /// type, it is the shape of the answer.
     ///
     /// A [`Drift`] names places and kinds and holds no value but the codes of enums, so it may be logged. An answer that
     /// is as the spec says costs nothing more than without this; of answers that deviate, those that show nothing new are looked at
@@ -38,7 +38,7 @@ impl ClientBuilder {
     }
 
     /// Tells an observer of every attempt and every outcome: for metrics and alarms, without `tracing`. It gets no body, header or
-    /// value; see [`observe`](crate::observe). The last one set is told.
+    /// value; see [`observe`](crate::observe). Only the last one that is set is called.
     pub fn observer(mut self, observer: impl Observer + 'static) -> Self {
         self.observed = Observed::by(observer);
         self

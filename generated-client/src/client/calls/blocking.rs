@@ -28,7 +28,7 @@ impl<R: Request> Call<R> {
     /// As [`send`](Self::send), for programs without async.
     ///
     /// It blocks the thread. Inside a tokio runtime it does not panic, but whatever else runs on that thread waits too. Blocking
-    /// calls have a runtime of their own, and so connections of their own: none waits for a runtime that waits for it.
+    /// calls have a runtime of their own, and so connections of their own: no deadlock with the runtime around them is possible.
     ///
     /// # Errors
     ///
@@ -215,7 +215,7 @@ fn limit<R>(call: &Call<R>) -> Duration {
     call.client.core.settings(call.options).deadline
 }
 
-/// How much longer than the call's own limit is waited for it to say so itself.
+/// How long the caller waits beyond the call's deadline, so that the call itself can report it.
 const GRACE: Duration = Duration::from_secs(1);
 
 /// How far a call has come on the other thread.
@@ -239,7 +239,7 @@ fn wait_on<T: Send + 'static>(
     let begins = Arc::clone(&progress);
     runtime.spawn(async move {
         if begins.compare_exchange(WAITING, BEGUN, Ordering::AcqRel, Ordering::Acquire).is_ok() {
-            // Nobody waits any more only if the waiting thread is gone, or has waited too long.
+            // This fails only if the waiting thread is gone, or has given up waiting.
             let _ = done.send(call.await);
         }
     });
@@ -274,8 +274,8 @@ fn no_thread(kind: ErrorKind, what: &str) -> Error {
 /// A runtime, and the process that has started it.
 type Started = Mutex<Option<(u32, Handle)>>;
 
-/// The runtime that all blocking calls of the process share, started with the first. A process that was forked off has a
-/// copy of the handle and not the thread, and starts its own.
+/// The runtime that all blocking calls of the process share, started with the first. A forked process has a
+/// copy of the handle but not the thread, and starts its own.
 fn runtime(limit: Duration) -> Result<Handle, Error> {
     static RUNTIME: Started = Mutex::new(None);
     runtime_of(std::process::id(), &RUNTIME, limit)
@@ -287,7 +287,7 @@ fn runtime_of(process: u32, started: &Started, limit: Duration) -> Result<Handle
         match started.try_lock() {
             Ok(started) => break started,
             Err(TryLockError::Poisoned(started)) => break started.into_inner(),
-            // Whoever has it may have stayed behind in the process that this one was forked off from.
+            // The lock may be held by a thread of the parent process, which does not exist in this forked one.
             Err(TryLockError::WouldBlock) if until.is_some_and(|until| Instant::now() >= until) => {
                 return Err(no_thread(ErrorKind::Timeout, "did not start in time"));
             }

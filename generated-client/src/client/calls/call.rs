@@ -39,7 +39,7 @@ impl<R: Request> Call<R> {
         &self.request
     }
 
-    /// Puts another request in its place.
+    /// Replaces the request.
     #[must_use]
     pub fn with_request(self, request: R) -> Self {
         Self { request, ..self }
@@ -52,7 +52,7 @@ impl<R: Request> Call<R> {
         self
     }
 
-    /// How long this call may take over all, instead of the client's limit. Each page of a stream has it anew.
+    /// How long this call may take over all, instead of the client's limit. In a stream, the limit is for each page.
     #[must_use]
     pub fn with_deadline(mut self, limit: Duration) -> Self {
         self.options = self.options.deadline(limit);
@@ -66,10 +66,18 @@ impl<R: Request> Call<R> {
         self
     }
 
-    /// How this call is repeated, where its effect allows it, instead of the client's way.
+    /// How this call is retried, where its effect allows it, instead of the client's policy.
     #[must_use]
     pub fn with_retry(mut self, policy: RetryPolicy) -> Self {
         self.options = self.options.retry(policy);
+        self
+    }
+
+    /// A header of this call's requests, beside those of [`ClientBuilder::header`](crate::ClientBuilder::header) and under the same
+    /// rules: one that is refused is an error of kind [`InvalidRequest`](crate::ErrorKind::InvalidRequest) when the call is made.
+    #[must_use]
+    pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.add(name.into(), value.into());
         self
     }
 
@@ -82,8 +90,8 @@ impl<R: Request> Call<R> {
         start(self).await?.read().map(|(answer, _)| answer)
     }
 
-    /// Makes the call and returns the answer as it came: any status, any body. An answer that asks to come again later is
-    /// still waited for, as [`send`](Self::send) does.
+    /// Makes the call and returns the answer as it came: any status, any body. It is retried as
+    /// [`send`](Self::send) is.
     ///
     /// # Errors
     ///
@@ -108,14 +116,6 @@ impl<R: PagedRequest> Call<R> {
         self
     }
 
-    /// A header of this call's requests, beside those of [`ClientBuilder::header`](crate::ClientBuilder::header) and under the same
-    /// rules: one that is refused is an error of kind [`InvalidRequest`](crate::ErrorKind::InvalidRequest) when the call is made.
-    #[must_use]
-    pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.headers.add(name.into(), value.into());
-        self
-    }
-
     /// Every entry from the requested page on, page after page, as a stream.
     #[must_use]
     pub fn items(self) -> Items<R> {
@@ -131,7 +131,7 @@ impl<R: PagedRequest> Call<R> {
 
 /// The call under way; its type does not depend on the request's.
 ///
-/// Not a method: whatever is one here cannot be the name of a documented field.
+/// Not a method: its name could then not be the setter of a documented field.
 pub(super) fn start<R: Request>(call: Call<R>) -> impl Future<Output = Result<Finished, Error>> + Send + use<R> {
     run_operation(call.client.core, R::OPERATION, encode(&call.request), (call.options, call.headers))
 }

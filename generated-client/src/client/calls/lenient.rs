@@ -1,12 +1,12 @@
-//! Calls that rather have the entries that can be read than none: the same calls, whose answers leave out what is not as documented,
-//! and say so. What counts as an entry is decided in `wire`.
+//! Lenient calls: they return the entries of an answer that can be read, and an error for each that cannot, in place of one error for the
+//! whole answer. What counts as an entry is decided in `wire`.
 
 use std::fmt;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use super::call::{Call, start};
-use super::paging::{Came, Entries, Fetch, Source, Walk, fetch, reader};
+use super::paging::{Came, Entries, Fetch, Source, Typed, Walk, reader};
 use crate::client::answer::partial::{LeftOut, Partial};
 use crate::client::pipeline::core::Core;
 use crate::client::pipeline::run::Finished;
@@ -17,8 +17,8 @@ use crate::request::{PagedRequest, Request};
 
 /// A call whose answer may hold entries that cannot be read; made by [`Call::lenient`].
 ///
-/// An entry of a list that is not as documented is left out as a whole, and told by an [`Error`] of its own, which names its path and
-/// no value. Nothing in it is guessed. What is wrong outside of lists is an error of the call, as ever.
+/// An entry of a list that is not as documented is left out as a whole and reported by an [`Error`] of its own, which names its path and
+/// no value. Nothing in it is guessed. What is wrong outside of lists is an error of the call.
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct LenientCall<R> {
@@ -45,8 +45,7 @@ impl<R: Request> LenientCall<R> {
 
 /// The answer and what was left out of it.
 pub(super) fn partial<T: crate::wire::Wire>(answer: Finished) -> Result<Partial<T>, Error> {
-    let (answer, left_out, _) = answer.read_leniently()?;
-    Ok(Partial { answer, errors: left_out.into_iter().map(|one| one.error).collect() })
+    answer.read_leniently().map(|(answer, left_out, _)| told((answer, left_out)))
 }
 
 impl<R: PagedRequest> LenientCall<R> {
@@ -71,7 +70,7 @@ impl<R: PagedRequest> LenientCall<R> {
     /// As [`Call::pages`], but for the entries that cannot be read. They count for how far reading has come.
     pub fn pages(self) -> LenientPages<R> {
         let (client, request, how) = self.call.into_parts();
-        LenientPages { walk: Walk::new(client.core, Lenient(request), how) }
+        LenientPages { walk: Walk::new(client.core, Lenient(Typed(request)), how) }
     }
 }
 
@@ -101,7 +100,7 @@ reader!(LenientPages<R: PagedRequest> yields Partial<R::Response>, "page");
 
 impl<R: PagedRequest + fmt::Debug> fmt::Debug for LenientPages<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("LenientPages").field("request", &self.walk.source().0).finish_non_exhaustive()
+        f.debug_struct("LenientPages").field("request", &self.walk.source().0.0).finish_non_exhaustive()
     }
 }
 
@@ -131,35 +130,35 @@ reader!(LenientItems<R: PagedRequest> yields Result<R::Item, Error>, "entry");
 
 impl<R: PagedRequest + fmt::Debug> fmt::Debug for LenientItems<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("LenientItems").field("request", &self.walk().source().0).finish_non_exhaustive()
+        f.debug_struct("LenientItems").field("request", &self.walk().source().0.0).finish_non_exhaustive()
     }
 }
 
 /// An entry, or why it cannot be read.
 type EntryOf<R> = Result<<R as PagedRequest>::Item, Error>;
 
-/// What is left out of a page, told.
+/// An answer, and an error for each entry that was left out of it.
 pub(super) fn told<T>((answer, left_out): (T, Vec<LeftOut>)) -> Partial<T> {
     Partial { answer, errors: left_out.into_iter().map(|one| one.error).collect() }
 }
 
 /// A documented operation's pages, read as far as they can be.
-pub(super) struct Lenient<R>(R);
+pub(super) struct Lenient<R>(Typed<R>);
 
 impl<R: PagedRequest> Source for Lenient<R> {
     type Page = (R::Response, Vec<LeftOut>);
     type Entry = Result<R::Item, Error>;
 
     fn subject(&self) -> Subject {
-        Subject::Operation(R::OPERATION)
+        self.0.subject()
     }
 
     fn start(&self) -> (i32, i32) {
-        (self.0.page(), self.0.size())
+        self.0.start()
     }
 
     fn fetch(&mut self, core: Arc<Core>, page: i32, how: (CallOptions, Headers)) -> Fetch {
-        fetch(&mut self.0, core, page, how)
+        self.0.fetch(core, page, how)
     }
 
     fn read(&self, answer: Finished) -> Result<Came<Self::Page>, Error> {

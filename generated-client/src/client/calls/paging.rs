@@ -22,8 +22,8 @@ use crate::request::PagedRequest;
 
 /// The pages of an answer, as a stream; made by [`Call::pages`](crate::Call::pages).
 ///
-/// Each page is an ordinary call with the client's repetitions and limits. How far reading has come is counted by what was
-/// received: the page number and size that an answer repeats are not looked at. Reading ends when as many entries have come
+/// Each page is an ordinary call with the client's retries and limits. How far reading has come is counted by what was
+/// received: the page number and size that an answer repeats are ignored. Reading ends when as many entries have come
 /// as the total says. A list that contradicts its own total is not at its end: an empty page while more are owed, more entries than
 /// promised, a total that shrinks or is negative end in [`ErrorKind::Incomplete`](crate::ErrorKind::Incomplete), after every entry that
 /// came. Entries that come into being or go away meanwhile shift the pages, so that one may be seen twice; one that may have been
@@ -104,7 +104,7 @@ impl<R: PagedRequest + fmt::Debug> fmt::Debug for Items<R> {
 }
 
 /// A documented operation's pages.
-pub(super) struct Typed<R>(R);
+pub(super) struct Typed<R>(pub(super) R);
 
 impl<R: PagedRequest> Source for Typed<R> {
     type Page = R::Response;
@@ -119,7 +119,8 @@ impl<R: PagedRequest> Source for Typed<R> {
     }
 
     fn fetch(&mut self, core: Arc<Core>, page: i32, how: (CallOptions, Headers)) -> Fetch {
-        fetch(&mut self.0, core, page, how)
+        self.0.set_page(page);
+        Box::pin(run_operation(core, R::OPERATION, encode(&self.0), how))
     }
 
     fn read(&self, answer: Finished) -> Result<Came<R::Response>, Error> {
@@ -130,15 +131,4 @@ impl<R: PagedRequest> Source for Typed<R> {
     fn entries(&self, page: R::Response) -> Vec<R::Item> {
         R::items(page)
     }
-}
-
-/// The call for a page of a documented operation.
-pub(super) fn fetch<R: PagedRequest>(
-    request: &mut R,
-    core: Arc<Core>,
-    page: i32,
-    how: (CallOptions, Headers),
-) -> Fetch {
-    request.set_page(page);
-    Box::pin(run_operation(core, R::OPERATION, encode(request), how))
 }

@@ -31,7 +31,7 @@ impl Client {
     /// are no numbers any more, is refused before anything is sent, and [`Error::path`] says where: a float, as `json!` makes of
     /// every number with a fraction; a `Decimal` that serde has written as a text; a null in a `serde_json::Value` in place of an
     /// amount. Unless the documents state the operation's path, the client has to be built with
-    /// [`path`](crate::ClientBuilder::path). Whether the call may be repeated follows from [`Operation::effect`]. It is sent by POST, as
+    /// [`path`](crate::ClientBuilder::path). Whether the call may be retried follows from [`Operation::effect`]. It is sent by POST, as
     /// all operations are whose method the documents show.
     ///
     /// ```no_run
@@ -51,7 +51,7 @@ impl Client {
     /// Calls a path that the documents do not list, with a body that you write; `path` follows the version, as in
     /// `/openApi/card/cardList`.
     ///
-    /// As [`call`](Self::call), but nothing is known of the call's effect: it is repeated only when it provably never left,
+    /// As [`call`](Self::call), but nothing is known of the call's effect: it is retried only when it provably never left,
     /// unless you say [`effect(Effect::Read)`](UntypedCall::effect). Errors and spans show the path; card data belongs into the
     /// body.
     pub fn call_path<B: Serialize + ?Sized>(&self, path: impl Into<String>, fields: &B) -> UntypedCall {
@@ -80,7 +80,7 @@ pub(super) enum Target {
 }
 
 impl Target {
-    /// Whom errors are about. A path that is refused may hold anything and is not repeated.
+    /// Whom errors are about. A refused path may hold anything, so that it is not shown.
     pub(super) fn subject(&self) -> Subject {
         match self {
             Self::Operation(operation) => Subject::Operation(*operation),
@@ -114,7 +114,7 @@ impl UntypedCall {
         }
     }
 
-    /// What the call does, in your own judgement. A call that only reads ([`Effect::Read`]) is repeated even when it may have
+    /// What the call does, in your own judgement. A call that only reads ([`Effect::Read`]) is retried even when it may have
     /// reached the platform.
     pub fn effect(mut self, effect: Effect) -> Self {
         self.effect = Some(effect);
@@ -139,7 +139,7 @@ impl UntypedCall {
         self
     }
 
-    /// How this call is repeated, where its effect allows it, instead of the client's way.
+    /// How this call is retried, where its effect allows it, instead of the client's policy.
     pub fn with_retry(mut self, policy: RetryPolicy) -> Self {
         self.options = self.options.retry(policy);
         self

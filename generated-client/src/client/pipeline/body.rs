@@ -27,8 +27,8 @@ impl Gate {
 
     /// Keeps the body in; false when it had already been handed over.
     ///
-    /// A time-out drops the request while the connection's own task may be about to write it, so looking is not enough:
-    /// whoever comes first has to win.
+    /// A timeout drops the request while the connection's own task may be about to write it, so that reading a flag is not enough:
+    /// one atomic step decides which of the two was first.
     pub(super) fn revoke(&self) -> bool {
         match self.0.compare_exchange(CLOSED, REVOKED, Ordering::AcqRel, Ordering::Acquire) {
             Ok(_) => true,

@@ -1,15 +1,15 @@
-//! The retry budget: how many repetitions all calls of a client may make together, so that a platform that is down is not
-//! hit harder by every caller that waits for it.
+//! The retry budget: how many retries all calls of a client may make together, so that a platform that is down does not get
+//! several times its usual load.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// How many repetitions the calls of one client may make together.
+/// How many retries the calls of one client may make together.
 ///
-/// A full budget holds `burst` of them. Each repetition takes one; each call that succeeds gives a tenth of one back, and
-/// time gives back `per_second`. When it is empty, a call that fails is not repeated and says so
+/// A full budget holds `burst` retries. Each retry takes one out; each call that succeeds puts a tenth of one back, and each second
+/// `per_second`. When it is empty, a call that fails is not retried and its error says so
 /// ([`ErrorKind::Exhausted`](crate::ErrorKind::Exhausted)); first attempts are never held back.
 ///
 /// The default is a burst of 100 and 1 per second.
@@ -20,7 +20,7 @@ pub struct RetryBudget {
 }
 
 impl RetryBudget {
-    /// A budget of `burst` repetitions that fills up again by `per_second`.
+    /// A budget of `burst` retries that fills up again by `per_second`.
     #[must_use]
     pub const fn new(burst: u32, per_second: u32) -> Self {
         Self { burst, per_second }
@@ -33,7 +33,7 @@ impl Default for RetryBudget {
     }
 }
 
-/// What one repetition costs, in the unit that the account is kept in. Earning one per second, a nanosecond earns 1.
+/// What one retry costs in units of the account: at one retry a second, a nanosecond earns one unit.
 const RETRY: u64 = 1_000_000_000;
 /// What a success gives back.
 const SUCCESS: u64 = RETRY / 10;
@@ -57,7 +57,7 @@ impl Account {
         Self { budget, state }
     }
 
-    /// Takes one repetition out; false when there is none.
+    /// Takes one retry out; false when there is none.
     pub(in crate::client) fn withdraw(&self) -> bool {
         self.change(|left| match left.checked_sub(RETRY) {
             Some(rest) => (rest, true),

@@ -22,7 +22,7 @@ pub(super) enum At {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Fault {
-    /// No connection came about; why, in a word or two.
+    /// No connection could be made; why, in a word or two.
     Unreachable(Option<String>),
     /// The certificate that was shown is not accepted; why.
     Certificate(&'static str),
@@ -30,7 +30,7 @@ pub(super) enum Fault {
     ClientCertificate(&'static str),
     /// The two sides cannot agree on TLS; why.
     Tls(String),
-    /// A proxy wants to know who asks.
+    /// A proxy asks for authentication.
     LogIn,
     /// A proxy refuses to connect.
     Refused,
@@ -124,7 +124,7 @@ fn answering(error: &reqwest::Error) -> Fault {
             };
         }
     }
-    // What reqwest decodes is compression alone: the crate reads everything else by itself.
+    // Decompression is all that reqwest decodes here; this crate reads the rest itself.
     if error.is_decode() || error.is_body() { Fault::Packed } else { Fault::Broken(reason(error)) }
 }
 
@@ -175,7 +175,7 @@ fn rustls_says(cause: &(dyn Error + 'static)) -> Option<Fault> {
             AlertDescription::CloseNotify | AlertDescription::UserCanceled | AlertDescription::InternalError => {
                 return None;
             }
-            // TLS 1.2 has no word for a certificate that is missing, so servers choose one of several.
+            // TLS 1.2 has no alert for a missing certificate, so servers choose one of several others.
             alert => Fault::Tls(format!(
                 "the other side refuses (alert {alert:?}); it may want other versions, or a client certificate"
             )),

@@ -25,9 +25,9 @@ pub(in crate::client) struct Core {
     pub(in crate::client) options: CallOptions,
     pub(in crate::client) paths: BTreeMap<Operation, String>,
     pub(in crate::client) account: Account,
-    /// Who wants to hear of drift.
+    /// The callback for drift, if there is one.
     pub(in crate::client) watch: Option<Arc<Watch>>,
-    /// Who wants to hear of attempts and outcomes.
+    /// The observer of attempts and outcomes, if there is one.
     pub(in crate::client) observed: Observed,
 }
 
@@ -63,7 +63,7 @@ impl Core {
         })
     }
 
-    /// Tells that a total does not agree with the entries that came.
+    /// Reports as drift that a total does not agree with the entries that came.
     pub(in crate::client) fn total_disagrees(&self, subject: &Subject) {
         if let Some(watch) = &self.watch {
             watched::total(watch, subject);

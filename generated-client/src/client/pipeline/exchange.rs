@@ -61,7 +61,7 @@ pub(in crate::client) async fn exchange(
             Outcome::Failed(error) => (error.is_retryable(), None),
         };
         let is_late = outcome.is_time_out() && Instant::now() >= deadline;
-        // A deadline that cuts an attempt short is a time-out, not the end of a series.
+        // A deadline that cuts an attempt short is a timeout, and not the end of a series of retries.
         if !again || is_late || !call.settings.retry.allows(0) {
             tell(outcome.end(again, is_late));
             return finish(outcome, None, in_doubt);
@@ -188,7 +188,7 @@ impl Outcome {
             number,
             status,
             failure,
-            // A successful status is judged with what the body says; until then it is no doubt.
+            // Under a successful status the body decides, which is read later; until then the attempt is not in doubt.
             in_doubt: status.is_none_or(|status| !(200..300).contains(&status)) && self.is_unknown(),
             request_bytes: call.body.len(),
             answer_bytes,

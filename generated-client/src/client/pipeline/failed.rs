@@ -99,7 +99,7 @@ fn caused(client: &Core, call: &Outgoing, cause: &Cause, failure: &Failure, limi
     (kind, detail, passes)
 }
 
-/// Says that a proxy wants a log-in, and where it goes.
+/// Says that a proxy asks for authentication, and where user name and password are set.
 fn log_in(proxy: &str) -> String {
     format!(
         "{proxy} asks for a log-in, or does not accept the one that it got; it belongs to the proxy's address in the environment, or to \

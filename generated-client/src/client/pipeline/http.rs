@@ -12,7 +12,7 @@ use super::proxies::Proxies;
 /// What the caller does to a client's set-up, before this crate's own rules are set.
 pub(in crate::client) type SetUp = Arc<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
 
-/// The HTTP clients of one client: those that keep their connections, and one that makes a connection for each call.
+/// The HTTP clients of one client: those with a connection pool, and one that makes a connection for each call.
 pub(in crate::client) enum Http {
     /// The caller's, as it is: what rules it follows cannot be seen.
     Finished { client: reqwest::Client, proxies: Proxies },
@@ -35,7 +35,7 @@ pub(in crate::client) struct Recipe {
     pub(in crate::client) set_up: Option<SetUp>,
 }
 
-/// Whether a call's connection serves other calls too.
+/// Whether a call uses the connection pool.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::client) enum Pool {
     Kept,
@@ -74,11 +74,11 @@ impl Http {
     }
 }
 
-/// So many runtimes keep connections of one client; that of one more takes the place of the one that has made no call for the longest.
+/// How many runtimes have a connection pool of one client. One more replaces the pool of the runtime that has made no call for the longest.
 const RUNTIMES: usize = 64;
 
-/// A client for each runtime: a kept connection is driven by the runtime that made it, and stands still when that one does. The one used
-/// last is the last.
+/// An HTTP client with its connection pool for each runtime, because a pooled connection is driven by the runtime that made it and stops when
+/// that one does. Sorted by last use, the newest at the end.
 pub(in crate::client) struct PerRuntime(Mutex<Vec<(Option<Id>, reqwest::Client)>>);
 
 impl PerRuntime {
@@ -137,11 +137,11 @@ impl Recipe {
         if let Some(set_up) = &self.set_up {
             http = set_up(http);
         }
-        // From here on what nobody may change.
+        // The rules from here on cannot be changed by the caller.
         http = http
             // The key is in the body: it goes to no other address than the one that the caller set.
             .redirect(reqwest::redirect::Policy::none())
-            // Repeating is decided by this crate alone, by the operation's effect.
+            // Retries are decided by this crate alone, by the operation's effect.
             .retry(reqwest::retry::never())
             .referer(false)
             // It writes whole requests to the log, key included.
@@ -155,7 +155,7 @@ impl Recipe {
     }
 }
 
-/// A client that trusts nobody until it is told whom, and so reads no certificates.
+/// A builder that trusts no certificate authority until one is added, and so does not read those of the system.
 fn without_roots() -> reqwest::ClientBuilder {
     let http = reqwest::Client::builder();
     #[cfg(any(feature = "rustls", feature = "rustls-aws-lc", feature = "native-tls"))]

@@ -19,7 +19,7 @@ pub(in crate::client) struct Outgoing {
     pub(in crate::client) body: Bytes,
     /// The caller's own headers of this call.
     pub(in crate::client) headers: HeaderMap,
-    /// Those that stand in the body.
+    /// The credentials that the body has.
     pub(in crate::client) credentials: Arc<Credentials>,
     pub(in crate::client) settings: Settings,
 }

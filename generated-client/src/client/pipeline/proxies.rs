@@ -1,5 +1,5 @@
-//! Which proxies a finished HTTP client may use, so that an error can name the one that failed. Nothing is decided by it: what is not
-//! found here is only not named.
+//! Which proxies a finished HTTP client may use, so that an error can name the one that failed. It is used for error texts only: a proxy
+//! that is not found here is merely not named.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use std::fmt;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::client) struct Proxies {
     addresses: Vec<String>,
-    /// Some hosts are reached without.
+    /// Some hosts are reached without a proxy.
     exceptions: bool,
 }
 
@@ -33,12 +33,12 @@ impl Proxies {
         Self { exceptions: !addresses.is_empty() && section.contains(" no: "), addresses }
     }
 
-    /// Whether every connection goes by a proxy.
+    /// Whether every connection goes through a proxy.
     pub(super) fn is_certain(&self) -> bool {
         !self.addresses.is_empty() && !self.exceptions
     }
 
-    /// Whether any connection may.
+    /// Whether any connection may go through a proxy.
     pub(super) fn is_possible(&self) -> bool {
         !self.addresses.is_empty()
     }
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn none_is_named_where_none_is_known() {
+    fn no_proxy_is_named_where_none_is_known() {
         crate::client::pipeline::tls::choose_cryptography();
         let custom = reqwest::Proxy::custom(|_| Some("http://10.1.2.3:1"));
         for client in [set(vec![]), set(vec![custom])] {

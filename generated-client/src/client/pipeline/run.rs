@@ -53,7 +53,7 @@ fn outgoing(
     core.outgoing(subject, path, Some(operation.effect()), &fields, options)
 }
 
-/// A complete answer that nobody has judged yet. The call's span ends when it has been read.
+/// A complete answer that is not judged yet. The call's span ends when it has been read.
 pub(in crate::client) struct Finished {
     answer: RawResponse,
     under_way: UnderWay,
@@ -102,7 +102,7 @@ impl Finished {
     ) -> Result<(V, Data), Error> {
         let seen = self.watch.map(|watch| (watch, self.answer.clone()));
         let read = read(self.answer);
-        // Of an answer without content the spec says nothing that another could differ from.
+        // An answer without content has no fields that could differ from the spec.
         if let Some((watch, answer)) = seen.filter(|_| !T::HOLDS_NOTHING) {
             let noted = read.as_ref().map_or(Noted::Failed, |(_, _, noted)| *noted);
             watched::typed(&watch, &answer, T::shape(), noted);

@@ -85,7 +85,7 @@ mod on {
             self.outcome(error.attempts(), error.status(), error.code(), error.request_id());
         }
 
-        /// Nobody waits for the call any more. One that changes something and may have left is worth a warning: its span may
+        /// The call was dropped. One that changes something and may have left is worth a warning: its span may
         /// be all that is known of it.
         pub(in crate::client) fn dropped(&self, delivery: Delivery, attempts: u32, only_reads: bool) {
             self.span.record("otel.status_code", "ERROR");

@@ -93,7 +93,7 @@ impl Transport {
     ) -> Result<Answer, Failure> {
         let (body, gate) = OneShot::new(call.body.clone(), until);
         under_way.attempt(Arc::clone(&gate));
-        // A time-out looks at what it limits first, which then may leave.
+        // A timeout polls what it limits once before it looks at the clock, and the request could leave in that poll.
         if Instant::now() >= until {
             return Err(Failure { kind: FailureKind::NoTime, ..failure(&gate, None, None) });
         }
@@ -122,7 +122,7 @@ impl Transport {
         head: &mut Option<(u16, HeaderMap)>,
     ) -> Result<Answer, Stop> {
         if pool == Pool::Kept {
-            // Lets the runtime look at the kept connections first: bytes that came while nothing was asked close theirs, which
+            // Lets the runtime look at the pooled connections first: bytes that came while nothing was asked close theirs, which
             // would otherwise pass for the answer to this request.
             yield_now().await;
         }

@@ -16,7 +16,7 @@ use crate::error::{Delivery, Error};
 use crate::observe::{CallOutcome, End, Observed};
 use crate::operation::Effect;
 
-/// A call that has begun. However it ends, its end is told once; a call that is dropped tells whether it may have left.
+/// A call that has begun. However it ends, its end is reported once; for a call that is dropped, with whether it may have left.
 pub(in crate::client) struct UnderWay {
     span: CallSpan,
     observed: Observed,

@@ -1,4 +1,4 @@
-//! Which answers are held against the spec for whoever wants to hear of drift. What is found in one, `drift` says.
+//! Which answers are compared with the spec for the drift callback. What is found in one, `drift` says.
 
 use crate::client::answer::raw::RawResponse;
 use crate::drift::DriftSubject;
@@ -27,7 +27,7 @@ pub(super) fn total(watch: &Watch, of: &Subject) {
     }
 }
 
-/// What the answer answers, unless its status refuses: that is told, and the body of such an answer may be anybody's.
+/// The subject of the answer, unless its status is a refusal: then the status is reported, because such a body may come from a gateway.
 fn answered(watch: &Watch, answer: &RawResponse) -> Option<Answered> {
     let seen = subject(&answer.subject)?;
     if (200..300).contains(&answer.status) {

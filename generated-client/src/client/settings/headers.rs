@@ -1,5 +1,5 @@
-//! Headers of the caller's own, for gateways and tracing. What the client says itself cannot be replaced, and what must not be
-//! seen by whoever logs headers is refused.
+//! Headers of the caller's own, for gateways and tracing. The client's own headers cannot be replaced, and a header that must not stand in a
+//! log is refused.
 
 use std::fmt;
 
@@ -13,7 +13,7 @@ const OWN: [HeaderName; 6] = [ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSF
 /// So many digits in a row, with or without a space or a dash between them, could be a card number.
 const CARD_DIGITS: usize = 12;
 
-/// Headers as a caller has given them. `Debug` shows how many there are: nobody has looked at what they hold.
+/// Headers as a caller has given them. `Debug` shows only how many there are, because what they hold is not checked yet.
 #[derive(Clone, Default)]
 pub(in crate::client) struct Headers(Vec<(String, String)>);
 
@@ -78,7 +78,7 @@ fn holds(text: &str, key: &str) -> bool {
     has_card_number(text)
 }
 
-/// Digits that belong to a word, as in a hexadecimal id, are none of a card number.
+/// Digits that belong to a word, as in a hexadecimal id, do not count as those of a card number.
 fn has_card_number(text: &str) -> bool {
     let is_between = |c: char| matches!(c, ' ' | '-' | '.' | '_');
     let mut before = None;

@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 use super::credentials::Credentials;
 use crate::sensitive::Secret;
 
-/// A provider is asked no more often than this, however many calls are refused.
+/// The shortest time between two calls of a provider, however many calls of the platform are refused.
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// Gives the key that is valid now.
@@ -95,7 +95,7 @@ impl Keys {
     }
 
     fn now(&self) -> MutexGuard<'_, Now> {
-        // What is behind the lock is whole after each statement.
+        // A panic elsewhere leaves the value behind the lock complete, so that a poisoned lock can be used.
         self.now.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,4 +1,4 @@
-//! What can be set for all calls of a client and anew for each call: time limits, repetition, paging.
+//! What can be set for all calls of a client and for each call again: time limits, retries, paging, connections.
 
 use std::num::NonZeroU32;
 use std::time::Duration;
@@ -26,19 +26,18 @@ pub struct CallOptions {
     connection: Option<ConnectionUse>,
 }
 
-/// On which connection a call goes.
+/// Which connection a call uses: one that earlier calls have used (a kept connection, from the connection pool), or one of its own.
 ///
-/// On a kept connection a call may meet one that the server is just closing, and is then in doubt; and a server or a gateway
-/// that sends something out of turn there can have it taken for the next call's answer. A connection of its own costs a call
-/// one round trip more, and two or three with TLS.
+/// A call on a kept connection is in doubt when the server is closing that connection just then; and what a server or a gateway sends there
+/// out of turn can be taken for the next call's answer. A connection of its own costs a call one round trip more, and two or three with TLS.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum ConnectionUse {
-    /// A call that only reads goes on a kept connection, any other on one of its own.
+    /// A call that only reads uses a kept connection, any other one of its own.
     #[default]
     ByEffect,
     /// Every call has a connection of its own.
     Fresh,
-    /// Every call goes on a kept connection where there is one. **Payments too**: more of them end in doubt.
+    /// Every call uses a kept connection where there is one. **Payments too**: more of them end in doubt.
     Kept,
 }
 
@@ -59,7 +58,7 @@ impl CallOptions {
         Self { deadline: None, attempt_timeout: None, retry: None, max_pages: None, connection: None }
     }
 
-    /// How long the call may take over all: every attempt and every wait between them. Each page of a stream has it anew.
+    /// How long the call may take in total, with every attempt and every wait between them. In a stream, the limit is for each page.
     #[must_use]
     pub const fn deadline(mut self, limit: Duration) -> Self {
         self.deadline = Some(limit);
@@ -73,7 +72,7 @@ impl CallOptions {
         self
     }
 
-    /// How the call is repeated.
+    /// How the call is retried.
     #[must_use]
     pub const fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = Some(policy);
@@ -87,7 +86,7 @@ impl CallOptions {
         self
     }
 
-    /// On which connection the call goes.
+    /// Which connection the call uses.
     #[must_use]
     pub const fn connection(mut self, choice: ConnectionUse) -> Self {
         self.connection = Some(choice);
@@ -141,7 +140,7 @@ const MAX_PAGES: NonZeroU32 = match NonZeroU32::new(10_000) {
 mod tests {
     use std::time::Duration;
 
-    use super::{ATTEMPT_TIMEOUT, CallOptions};
+    use super::{ATTEMPT_TIMEOUT, CONNECT_TIMEOUT, CallOptions, DEADLINE};
     use crate::client::settings::retry::RetryPolicy;
 
     #[test]
@@ -152,5 +151,21 @@ mod tests {
         assert_eq!(settings.deadline, Duration::from_secs(1));
         assert_eq!(settings.retry, RetryPolicy::never());
         assert_eq!(settings.attempt_timeout, ATTEMPT_TIMEOUT);
+    }
+
+    #[test]
+    fn the_documentation_states_the_default_limits() {
+        let builder = concat!(include_str!("../builder/limits.rs"), include_str!("../builder/transport.rs"));
+        let chapter = include_str!("../../production.md");
+        let limits =
+            [("deadline", DEADLINE), ("attempt_timeout", ATTEMPT_TIMEOUT), ("connect_timeout", CONNECT_TIMEOUT)];
+        for (name, limit) in limits {
+            let seconds = limit.as_secs();
+            let (above, _) = builder.split_once(&format!("pub fn {name}(")).unwrap();
+            let docs = &above[above.rfind("}\n").unwrap_or_default()..];
+            assert!(docs.contains(&format!("Default: {seconds} seconds.")), "{name} of the builder: {docs}");
+            let row = format!("ClientBuilder::{name}) | {seconds} s |");
+            assert!(chapter.contains(&row), "production.md has no row {row}");
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! When and after how long a call is made again. Only rules: the loop that follows them is in `exchange`.
+//! When a call is retried, and after how long. Only rules: the loop that follows them is in `exchange`.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::{Duration, SystemTime};
@@ -9,13 +9,13 @@ use reqwest::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
 
 use crate::operation::Effect;
 
-/// How often a call is made again, and how long it waits before that.
+/// How often a call is retried, and how long it waits before that.
 ///
-/// Whether it may be made again at all is not set here but follows from the operation's [`Effect`]: one that only reads,
-/// after a failure to connect, a time-out, a broken connection and the statuses 408, 425, 429, 502, 503 and 504; any other only when
+/// Whether it may be retried at all is not set here but follows from the operation's [`Effect`]: one that only reads,
+/// after a failure to connect, a timeout, a broken connection and the statuses 408, 425, 429, 502, 503 and 504; any other only when
 /// the request provably never left.
 ///
-/// The wait before the n-th repetition is chosen at random between zero and `base · 2ⁿ⁻¹`, at most `cap` (full jitter). A
+/// The wait before the n-th retry is chosen at random between zero and `base · 2ⁿ⁻¹`, at most `cap` (full jitter). A
 /// `Retry-After` of the answer is waited for in addition.
 ///
 /// ```
@@ -33,33 +33,33 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Three repetitions, waiting up to 200 ms at first and 5 s at most.
+    /// Three retries, with a wait of up to 200 ms before the first and of at most 5 s before any.
     #[must_use]
     pub const fn new() -> Self {
         Self { max_retries: 3, base: Duration::from_millis(200), cap: Duration::from_secs(5) }
     }
 
-    /// No repetition, whatever happens.
+    /// No retry, whatever happens.
     #[must_use]
     pub const fn never() -> Self {
         Self { max_retries: 0, ..Self::new() }
     }
 
-    /// How often a call is repeated at most, after the first attempt.
+    /// How many retries a call has at most, after the first attempt.
     #[must_use]
     pub const fn max_retries(mut self, times: u32) -> Self {
         self.max_retries = times;
         self
     }
 
-    /// The longest wait before the first repetition; it doubles with each one.
+    /// The longest wait before the first retry; it doubles with each one.
     #[must_use]
     pub const fn base(mut self, wait: Duration) -> Self {
         self.base = wait;
         self
     }
 
-    /// The longest wait before any repetition.
+    /// The longest wait before any retry.
     #[must_use]
     pub const fn cap(mut self, wait: Duration) -> Self {
         self.cap = wait;
@@ -70,7 +70,7 @@ impl RetryPolicy {
         retries_so_far < self.max_retries
     }
 
-    /// The longest wait after `retries_so_far` repetitions.
+    /// The longest wait after `retries_so_far` retries.
     fn ceiling(&self, retries_so_far: u32) -> Duration {
         let factor = 1_u32.checked_shl(retries_so_far).unwrap_or(u32::MAX);
         self.base.saturating_mul(factor).min(self.cap)
@@ -97,7 +97,7 @@ impl Default for RetryPolicy {
     }
 }
 
-/// Whether a request may be made again although it may have reached the platform.
+/// Whether a request may be retried although it may have reached the platform.
 pub(in crate::client) fn is_repeatable(effect: Option<Effect>) -> bool {
     effect == Some(Effect::Read)
 }

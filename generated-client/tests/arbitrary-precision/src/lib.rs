@@ -12,7 +12,7 @@ mod bodies;
 #[cfg(test)]
 mod tests {
     #[test]
-    fn the_feature_is_on() {
+    fn arbitrary_precision_is_switched_on_in_these_tests() {
         // Without it the tree would hold a float, and write it in another form.
         let number: serde_json::Value = serde_json::from_str("1.10").unwrap();
         assert_eq!(number.to_string(), "1.10");

@@ -10,8 +10,8 @@ mod network;
 mod pages;
 mod tell;
 
-use super::Exit;
 use super::distill::{Inputs, refuse, tables};
+use super::{Exit, nothing_written};
 use crate::cli::{Color, PullOptions};
 use crate::lock::{self as locks, Use};
 use crate::output::Output;
@@ -37,10 +37,9 @@ pub(crate) fn run(spec: &SpecFolder, color: Color, options: &PullOptions, output
         return Ok(Exit::Failed);
     };
     let Some(pages) = read_pages(options, color, &asked, output)? else {
-        output.problem("nothing was written\n");
-        return Ok(Exit::Failed);
+        return Ok(nothing_written(output));
     };
-    // A site takes its time: nobody waits for it, and what the pages are brought into is what there is by then.
+    // The network is slow, so the spec folder is locked only now and read again: another run may have changed it meanwhile.
     let _lock = locks::Lock::of_spec(&folder, &shown, Use::unless(options.check), output)?;
     let Some(known) = Known::read(&folder, &shown, output) else {
         return Ok(Exit::Failed);

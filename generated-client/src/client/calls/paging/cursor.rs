@@ -112,7 +112,7 @@ impl Cursor {
         self.received += count;
         self.largest = self.largest.max(count);
         self.next = self.next.saturating_add(1);
-        // The entries are shown before it is said that they contradict the total.
+        // The entries are returned first, and the error that they contradict the total comes after them.
         if i128::from(self.received) > i128::from(total) {
             self.contradiction = Some(self.incomplete(data));
         } else if self.at_least() >= i128::from(total) {
@@ -176,7 +176,7 @@ impl Cursor {
         before * i128::from(page) + i128::from(self.received)
     }
 
-    /// A number that stands for the entries of a page, whatever page number and total the answer has beside them.
+    /// A fingerprint of the entries of a page; the page number and the total beside them do not count.
     fn fingerprint(&self, data: &str) -> u64 {
         let mut hasher = self.key.build_hasher();
         let members: BTreeMap<String, &RawValue> = serde_json::from_str(data).unwrap_or_default();

@@ -14,7 +14,7 @@ use crate::client::settings::headers::Headers;
 use crate::client::settings::options::CallOptions;
 use crate::error::{Error, ErrorKind, Subject};
 
-/// A page's call under way; without types, so that all endpoints share it.
+/// The running call for a page. Its type does not depend on the request's, so that all endpoints share its code.
 pub(in crate::client::calls) type Fetch = Pin<Box<dyn Future<Output = Result<Finished, Error>> + Send>>;
 
 /// What is asked page by page, and what is made of the answers.
@@ -57,7 +57,7 @@ pub(in crate::client::calls) struct Walk<S> {
     options: CallOptions,
     headers: Headers,
     cursor: Cursor,
-    /// Nothing but an exclusive reference polls it, so that the lock is never taken: it makes the stream `Sync`.
+    /// It is polled through exclusive references only, so the lock is never taken; it makes the stream `Sync`.
     fetch: Option<Mutex<Fetch>>,
 }
 
@@ -194,7 +194,7 @@ impl<S: Source> Entries<S> {
         }
     }
 
-    /// The next entry, by a call for the next page that somebody else waits for.
+    /// The next entry; `next_page` makes the call for the next page and waits for it.
     #[cfg(feature = "blocking")]
     pub(in crate::client::calls) fn next_by(
         &mut self,
