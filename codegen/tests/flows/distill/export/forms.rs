@@ -58,7 +58,8 @@ impl Source {
         fenced(&self.title, &self.document("|", &self.description))
     }
 
-    fn document(&self, block: &str, description: &str) -> String {
+    /// One entry of an export, as YAML: the description as a block of this kind.
+    pub(crate) fn document(&self, block: &str, description: &str) -> String {
         let mut out = String::from("openapi: 3.0.1\ninfo:\n  title: ''\n  description: ''\n  version: 1.0.0\npaths:\n");
         let _ = write!(out, "  {}:\n    post:\n      summary: {}\n      deprecated: false\n", self.path, self.title);
         let _ = writeln!(out, "      description: {block}");

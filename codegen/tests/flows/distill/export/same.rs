@@ -1,7 +1,10 @@
 //! The same page says the same in every form.
 
 use super::forms::{self, Source};
+use crate::distill::merge::harness::{SKELETON, Tables, root, tree};
 use crate::distill::page::show;
+use open_api_codegen::distill::merge::{self, Unstated};
+use open_api_codegen::spec::fmt;
 use std::fs;
 use std::path::Path;
 
@@ -18,17 +21,15 @@ pub(crate) fn library() -> Source {
     }
 }
 
-#[test]
-fn every_form_of_a_page_gives_the_same_facts() {
-    let source = library();
-    let expected = show::facts(&forms::one(&source.markdown()));
-    assert!(expected.contains("book_list.status") && !expected.contains("error"), "{expected}");
-    let project = forms::project(std::slice::from_ref(&source));
-    let all = [
+/// A page in every form but the one that a person writes down, by what the form is called.
+fn every_form(source: &Source) -> Vec<(&'static str, String)> {
+    let project = forms::project(std::slice::from_ref(source));
+    vec![
         ("folded", source.folded()),
         ("literal", source.literal()),
         ("wrapped", forms::wrapped(&source.folded())),
         ("foreign line ends", source.folded().replace('\n', "\r\n")),
+        ("one entry as YAML", source.document("|", &source.description)),
         ("JSON", project.to_string()),
         ("JSON over several lines", serde_json::to_string_pretty(&project).unwrap()),
         ("HTML", source.html()),
@@ -45,9 +46,33 @@ fn every_form_of_a_page_gives_the_same_facts() {
             "HTML inside an export",
             Source { description: tables_in_html(&source.description), ..source.clone() }.literal(),
         ),
-    ];
-    for (form, text) in all {
+    ]
+}
+
+#[test]
+fn every_form_of_a_page_gives_the_same_facts() {
+    let source = library();
+    let expected = show::facts(&forms::one(&source.markdown()));
+    assert!(expected.contains("book_list.status") && !expected.contains("error"), "{expected}");
+    for (form, text) in every_form(&source) {
         assert_eq!(show::facts(&forms::one(&text)), expected, "{form}:\n{text}");
+    }
+}
+
+#[test]
+fn every_form_of_a_page_gives_the_same_spec() {
+    let source = library();
+    let tables = Tables::read(&root());
+    let spec = |text: &str| {
+        let distilled =
+            merge::distill_read(&tree(SKELETON), forms::read(text), &tables.catalog, &tables.glossary, Unstated::Named);
+        assert!(!distilled.pages.iter().any(merge::Outcome::has_errors), "{text}");
+        fmt::tree(distilled.spec)
+    };
+    let expected = spec(&source.markdown());
+    assert!(expected.contains("/lib/book/list"), "{expected}");
+    for (form, text) in every_form(&source) {
+        assert_eq!(spec(&text), expected, "{form}:\n{text}");
     }
 }
 
