@@ -26,13 +26,16 @@ pub(super) fn compare(cx: Cx<'_>, found: &mut Found) {
 
 fn removed(cx: Cx<'_>, base: &Operation, found: &mut Found) {
     let id = &base.id.value;
-    let rest = if cx.head.catalog.operation(id).is_some() { "; the catalog still names it" } else { "" };
+    let is_named = cx.head.catalog.operation(id).is_some();
+    let rest = if is_named { "; the catalog still names it" } else { "" };
     let at = At::base(pointer::operation(base));
     let subject = Subject::Resource(base.tag.clone());
     if replaced(cx, base, None, found) {
         return;
     }
-    found.push(&rules::OPERATION_REMOVED, &at, &subject, format!("the operation `{id}` was removed{rest}"));
+    let case = usize::from(is_named && base.path.is_some());
+    let message = format!("the operation `{id}` was removed{rest}");
+    found.push_case(&rules::OPERATION_REMOVED, case, Travel::default(), &at, &subject, message);
 }
 
 /// Whether another operation has the path that this one had: whoever calls the one does the other.

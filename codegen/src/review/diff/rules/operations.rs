@@ -23,10 +23,14 @@ pub(in crate::review::diff) static OPERATION_TYPED: Rule = Rule {
 pub(in crate::review::diff) static OPERATION_REMOVED: Rule = Rule {
     id: "operation-removed",
     title: "an operation was removed",
-    why: "What a deployed client calls is no longer documented. The method, the request and the answer go.",
+    why: "What a deployed client calls is no longer documented. The method, the request and the answer go. A call by the name that the \
+          catalog still has compiles, and fails until it is given a path.",
     before: r#""/openApi/card/detail": {"post": {"operationId": "cards.get", …}}"#,
     after: "",
-    cases: &[always(everywhere(B, B))],
+    cases: &[
+        when("the catalog names it no more, or its path was not known", everywhere(B, B)),
+        when("the catalog still names it, and its path was known", everywhere(B, B)).acts(),
+    ],
 };
 
 pub(in crate::review::diff) static OPERATION_REPLACED: Rule = Rule {

@@ -125,6 +125,16 @@ fn call(out: &mut String, api: &Api, resource: &str, operation: &Operation) {
     out.push_str("; }\n");
 }
 
+/// What `new` of a type takes one by one, with the types as code writes them; a struct of all that is required counts as nothing.
+pub(crate) fn arguments_of<'a>(
+    api: &Api,
+    def: &TypeDef,
+    required: impl Iterator<Item = &'a Field>,
+) -> Vec<(&'a Type, String)> {
+    let by_name = def.required_ident.is_some();
+    required.filter(|_| !by_name).map(|field| (&field.ty, value_type(api, &field.ty))).collect()
+}
+
 fn arguments<'a>(api: &Api, def: &TypeDef, required: impl Iterator<Item = &'a Field>) -> String {
     match &def.required_ident {
         Some(ident) => {
@@ -132,7 +142,10 @@ fn arguments<'a>(api: &Api, def: &TypeDef, required: impl Iterator<Item = &'a Fi
                 required.map(|field| format!("{}: any::<{}>()", field.ident, field_type(api, field))).collect();
             format!("api::{ident} {{ {} }}", fields.join(", "))
         }
-        None => required.map(|field| format!("any::<{}>()", value_type(api, &field.ty))).collect::<Vec<_>>().join(", "),
+        None => {
+            let types = arguments_of(api, def, required).into_iter().map(|(_, text)| format!("any::<{text}>()"));
+            types.collect::<Vec<_>>().join(", ")
+        }
     }
 }
 
@@ -172,7 +185,7 @@ pub(crate) fn fields(def: &TypeDef) -> &[Field] {
     def.shape.object().map_or(&[], |object| &object.fields)
 }
 
-fn field_type(api: &Api, field: &Field) -> String {
+pub(crate) fn field_type(api: &Api, field: &Field) -> String {
     let value = value_type(api, &field.ty);
     if field.is_option() { format!("Option<{value}>") } else { value }
 }
