@@ -45,7 +45,7 @@ const FEATURES: &str = "client,blocking,test-util,serialize-sensitive";
 const WITHOUT_CALLS: &str = "test-util,serialize-sensitive";
 
 #[test]
-fn it_compiles_without_a_warning() {
+fn what_is_generated_compiles_without_a_warning() {
     let lint = clippy();
     let all = ["--workspace", "--exclude", FIXTURES, "--message-format", "json", "--features", FEATURES];
     refuse_complaints(&made().cargo("whole", lint, &all));
@@ -54,12 +54,12 @@ fn it_compiles_without_a_warning() {
 }
 
 #[test]
-fn it_is_documented_without_a_warning() {
+fn what_is_generated_is_documented_without_a_warning() {
     run("doc", &["--no-deps", "--features", FEATURES]);
 }
 
 #[test]
-fn each_example_is_read_back() {
+fn each_generated_example_is_read_back() {
     run("test", &["--features", WITHOUT_CALLS, "--test", "examples"]);
 }
 

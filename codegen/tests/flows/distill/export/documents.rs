@@ -73,7 +73,7 @@ fn source() -> Option<forms::Source> {
 }
 
 #[test]
-fn so_does_the_saved_page_and_the_entry_of_a_project() {
+fn the_saved_page_and_the_entry_of_a_project_change_nothing_of_it_either() {
     let Some(source) = source() else { return };
     let expected = fmt::tree(committed());
     for text in [source.html(), source.folded(), forms::project(std::slice::from_ref(&source)).to_string()] {
