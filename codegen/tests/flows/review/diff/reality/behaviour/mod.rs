@@ -119,9 +119,9 @@ fn ask(base: &Spec, before: &FileSet, acting: &[(usize, &Fixture, FileSet)], lin
         acting.iter().map(|(at, fixture, after)| (format!("after{at}"), &fixture.head.api, modules(before, after)));
     let all = base.api.types.iter().map(|def| def.module.clone()).collect();
     let faces = std::iter::once(("before".to_owned(), &base.api, all)).chain(heads);
-    workspace.add("acts/examples/act.rs", &program::program("acts", faces));
+    workspace.extend_root("acts", &program::program("crate", faces));
     let path = workspace.add("questions.tsv", lines).to_string_lossy().into_owned();
-    let said = workspace.cargo("acts", "run", &["--quiet", "-p", "acts", "--example", "act", "--", &path]);
+    let said = workspace.cargo("acts", "run", &["--quiet", "-p", "acts", "--", &path]);
     assert!(said.is_done, "{}", said.stderr);
     said.stdout.lines().map(str::to_owned).collect()
 }

@@ -15,8 +15,7 @@ pub(crate) fn program<'a>(member: &str, faces: impl Iterator<Item = (String, &'a
         _ = writeln!(functions, "{}", function(member, &face, api, &modules));
     }
     format!(
-        r#"#![allow(missing_docs, unused, unreachable_patterns, clippy::all, clippy::pedantic)]
-use serde_core::{{Serialize, de::DeserializeOwned}};
+        r#"use serde_core::{{Serialize, de::DeserializeOwned}};
 
 type Answer = Result<String, String>;
 
