@@ -123,6 +123,7 @@ pub const TAKEN_RESOURCES: &[(&str, &str)] = &[
     ("call_path", CLIENT_METHOD),
     ("refresh_key", CLIENT_METHOD),
     ("from_env", CLIENT_METHOD),
+    ("new", "Rust has it for constructors"),
     ("outgoing", CLIENT_METHOD),
     ("path_of", CLIENT_METHOD),
     ("run", CLIENT_METHOD),

@@ -1,8 +1,8 @@
 //! What is generated of a spec is worth something: it compiles without a warning of clippy, is documented without one, reads what
 //! it writes, and no word of a spec becomes code that runs. Held for every good fixture, for a spec with as much of each as there
-//! may be, and for made-up ones.
+//! may be, for made-up ones, and for one whose names are all in use.
 
-use super::{largest, random};
+use super::{largest, namesakes, random};
 use crate::crates::{Said, Workspace};
 use crate::harness::{Fixture, generate};
 use open_api_codegen::generate::files::FileSet;
@@ -16,7 +16,7 @@ const WHOLE: [&str; 2] = ["no_operations", "smallest"];
 const FIXTURES: &str = "fixtures";
 
 /// The crates that have all that a client can have.
-const EVERYTHING: [&str; 2] = ["random", "largest"];
+const EVERYTHING: [&str; 3] = ["random", "largest", "namesakes"];
 
 /// The one workspace of all of it: each command of cargo is one run, which has something to do for every core.
 fn made() -> MutexGuard<'static, Workspace> {
@@ -32,7 +32,7 @@ fn made() -> MutexGuard<'static, Workspace> {
                 made.add_face(FIXTURES, &format!("of_{name}"), files);
             }
         }
-        for (name, files) in EVERYTHING.into_iter().zip([random::files(), largest::files()]) {
+        for (name, files) in EVERYTHING.into_iter().zip([random::files(), largest::files(), namesakes::files()]) {
             made.add_client(name, &files);
             made.add(&format!("{name}/tests/examples.rs"), &examples(name, &files));
         }

@@ -4,6 +4,7 @@ mod compiled;
 mod good;
 mod incremental;
 mod largest;
+mod namesakes;
 mod random;
 mod real_spec;
 mod runtime_names;
