@@ -15,9 +15,12 @@ const WHOLE: [&str; 2] = ["no_operations", "smallest"];
 /// The fixtures that are compiled beside one another.
 const FIXTURES: &str = "fixtures";
 
+/// Makes up a spec, and generates from it.
+type Maker = fn() -> FileSet;
+
 /// The crates that have all that a client can have. Trying every name takes minutes: whoever changes what is emitted asks for it.
-fn everything() -> Vec<(&'static str, fn() -> FileSet)> {
-    let mut all: Vec<(&'static str, fn() -> FileSet)> = vec![("random", random::files), ("largest", largest::files)];
+fn everything() -> Vec<(&'static str, Maker)> {
+    let mut all: Vec<(&'static str, Maker)> = vec![("random", random::files), ("largest", largest::files)];
     if std::env::var_os("CODEGEN_NAMES").is_some() {
         all.push(("namesakes", namesakes::files));
     }
