@@ -144,7 +144,8 @@ fn fields(owner: &str, name: &str, about: &Tree, stated: &Stated, found: &mut Ve
     let types: Vec<&FieldType> =
         rows.iter().filter_map(|row| row.field_type.as_ref()).map(|ty| ty.value.innermost()).collect();
     // What a word only names, the example shows or the description says.
-    let named = types.iter().any(|ty| matches!(ty, FieldType::Unclear(_))) && stated.shown.contains(name);
+    let named = types.iter().any(|ty| matches!(ty, FieldType::Unclear(_)))
+        && (stated.shown.contains(name) || rows.iter().filter_map(|row| row.description.as_ref()).any(says_it_counts));
     let stands = match ty {
         Some("integer" | "string") if named => true,
         Some("integer") => types.iter().any(|ty| matches!(ty, FieldType::Int | FieldType::Long)),
@@ -174,6 +175,12 @@ fn fields(owner: &str, name: &str, about: &Tree, stated: &Stated, found: &mut Ve
             found.push(format!("that `{name}` of `{owner}` is a `{target}`"));
         }
     }
+}
+
+/// Whether a description says that a time is counted: since when, or in what.
+fn says_it_counts(description: &page::At<String>) -> bool {
+    let words = ["unix", "epoch", "millisecond", "seconds since", "毫秒", "秒级", "秒数", "秒时间戳", "10位", "13位"];
+    words.iter().any(|word| description.value.to_lowercase().contains(word))
 }
 
 /// The names that only enums of the fixtures' glossary and catalog have.
