@@ -147,7 +147,9 @@ fn made(api: &Api, def: &TypeDef, operation: &Operation) -> String {
             Some(super::Scalar::Number) if *ty == Type::Decimal => return format!("\"{at}\".parse().unwrap()"),
             Some(super::Scalar::Number) => at.to_string(),
             Some(super::Scalar::Date) => return format!("\"2026-01-0{} 00:00:00\".parse().unwrap()", at + 1),
-            None => return "unimplemented!()".to_owned(),
+            None => {
+                return format!("panic!(\"no {text} is made up here yet: say how, where the other arguments are\")");
+            }
         };
         format!("read::<{text}>(r#\"{json}\"#)?")
     });
