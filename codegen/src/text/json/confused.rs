@@ -124,7 +124,8 @@ fn in_line(text: &str) -> Vec<(usize, LookAlike)> {
             let Some((place, like)) = suspect.take() else {
                 return all;
             };
-            all.retain(|(other, _)| *other < place);
+            // They stand in the order of the text.
+            all.truncate(all.partition_point(|(other, _)| *other < place));
             all.push((place, like));
             at = place + like.found.len_utf8();
         }
