@@ -1,12 +1,11 @@
 //! Lists of words to find in tokens. A list is one text, its words parted by commas, so that it reads as a list does.
 
-use super::tokens::{self, Token};
-use std::collections::BTreeMap;
+use super::tokens::{self, Kind, Token};
 
 /// Words, each with what it means.
 pub(crate) struct Lexicon<T> {
-    /// By the first character, in the order in which they were given.
-    words: BTreeMap<char, Vec<(&'static str, T)>>,
+    /// By the beginning of the first token, and then in the order in which they were given.
+    words: Vec<(u64, &'static str, T)>,
     /// The most tokens that a word can have.
     longest: usize,
 }
@@ -21,20 +20,22 @@ impl Lexicon<()> {
 impl<T: Copy> Lexicon<T> {
     /// Words by what they mean.
     pub(crate) fn new(lists: impl IntoIterator<Item = (T, &'static str)>) -> Self {
-        let mut lexicon = Self { words: BTreeMap::new(), longest: 0 };
+        let mut lexicon = Self { words: Vec::new(), longest: 0 };
         for (meaning, list) in lists {
             for word in list.split(',').map(str::trim).filter(|word| !word.is_empty()) {
                 lexicon.longest = lexicon.longest.max(word.chars().count());
-                lexicon.words.entry(word.chars().next().unwrap_or_default()).or_default().push((word, meaning));
+                lexicon.words.push((beginning(first(word)), word, meaning));
             }
         }
+        lexicon.words.sort_by_key(|(beginning, ..)| *beginning);
         lexicon
     }
 
-    /// The longest word that begins here: how many tokens it takes, and what it means. Of two the first one given.
+    /// The longest word that begins here: how many tokens it takes, and what it means. Of two the one that is not in the plural, or
+    /// the first one given.
     pub(crate) fn starting(&self, tokens: &[Token]) -> Option<(usize, T)> {
-        let known = self.words.get(&tokens.first()?.word.chars().next()?)?;
-        let found = known.iter().filter_map(|(word, meaning)| Some((tokens::starts(tokens, word)?, *meaning)));
+        let known = self.beginning_with(tokens.first()?);
+        let found = known.filter_map(|(_, word, meaning)| Some((tokens::starts(tokens, word)?, *meaning)));
         found.fold(None, |best: Option<(usize, T)>, one| match best {
             Some(best) if best.0 >= one.0 => Some(best),
             _ => Some(one),
@@ -59,9 +60,32 @@ impl<T: Copy> Lexicon<T> {
 
     /// Whether these tokens are one of the words.
     fn is(&self, tokens: &[Token]) -> bool {
-        let known = tokens.first().and_then(|first| self.words.get(&first.word.chars().next()?));
-        known.is_some_and(|known| known.iter().any(|(word, _)| tokens::starts(tokens, word) == Some(tokens.len())))
+        let mut known = tokens.first().into_iter().flat_map(|first| self.beginning_with(first));
+        known.any(|(_, word, _)| tokens::starts(tokens, word) == Some(tokens.len()))
     }
+
+    /// The words that may begin with a token.
+    fn beginning_with(&self, token: &Token) -> impl Iterator<Item = &(u64, &'static str, T)> {
+        let whole = beginning(if token.kind == Kind::Latin { &token.word } else { first(&token.word) });
+        let one = token.word.strip_suffix('s').filter(|_| token.kind == Kind::Latin).map(beginning);
+        let with = |wanted: u64| {
+            let from = self.words.partition_point(|(beginning, ..)| *beginning < wanted);
+            self.words[from..].iter().take_while(move |(beginning, ..)| *beginning == wanted)
+        };
+        with(whole).chain(one.filter(|one| *one != whole).into_iter().flat_map(with))
+    }
+}
+
+/// What the first token of a word has to be, or begin with: a Latin word, or one character.
+fn first(word: &str) -> &str {
+    let latin = word.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let is_latin = word.starts_with(|c: char| c.is_ascii_alphabetic());
+    if is_latin { &word[..latin] } else { &word[..word.chars().next().map_or(0, char::len_utf8)] }
+}
+
+/// The first bytes of a text as a number, so that they are compared as one.
+fn beginning(text: &str) -> u64 {
+    text.bytes().take(size_of::<u64>()).fold(0, |number, byte| number << 8 | u64::from(byte))
 }
 
 #[cfg(test)]
@@ -75,6 +99,7 @@ mod tests {
         assert_eq!(at("银行卡号"), Some((3, 1)));
         assert_eq!(at("Card numbers"), Some((2, 2)));
         assert_eq!(at("pandas"), None);
+        assert_eq!(at("pans"), Some((1, 2)));
         let text = "the card number";
         assert_eq!(lexicon.ending(&tokens::of(text, &(0..text.len()))), Some(2));
         assert!(lexicon.is_in(&tokens::of("a pan b", &(0..7))) && !lexicon.is_in(&tokens::of("a span", &(0..6))));

@@ -256,7 +256,8 @@ pub(crate) fn of_name(name: &str) -> Option<Holds> {
 
 /// Whether a word is the wanted one, or several of it.
 fn is(word: &str, wanted: &str) -> bool {
-    word.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest == "s")
+    let may_be = word.bytes().next() == wanted.bytes().next();
+    may_be && word.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest == "s")
 }
 
 #[cfg(test)]
