@@ -3,15 +3,16 @@
 mod definitions;
 #[cfg(feature = "whole")]
 mod whole;
+mod wrap;
 
-pub(crate) use definitions::clap;
+pub(crate) use definitions::unwrapped;
 #[cfg(feature = "whole")]
 pub(crate) use whole::{
     DiffFormat, DiffOptions, DistillOptions, DriftOptions, FailOn, PullOptions, SynthOptions, WholeCommand,
 };
 
 use crate::workspace::SpecFolder;
-use clap::ArgMatches;
+use clap::{ArgMatches, Command as Clap};
 use std::path::PathBuf;
 
 /// What was typed.
@@ -107,6 +108,10 @@ fn report_format(options: &ArgMatches) -> ReportFormat {
         Some("json") => ReportFormat::Json,
         _ => ReportFormat::Text,
     }
+}
+
+fn clap() -> Clap {
+    wrap::wrapped(unwrapped())
 }
 
 #[cfg(test)]

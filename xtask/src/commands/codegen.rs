@@ -19,9 +19,6 @@ use std::mem;
 use std::path::Path;
 use std::thread;
 
-/// What helps where a file cannot be written.
-const HELP: &str = "make room or give the right to write, then run `cargo xtask codegen` again: it goes on from there";
-
 pub(crate) fn run(spec: &SpecFolder, options: &CodegenOptions, output: &mut Output) -> Result<Exit, String> {
     let (folder, shown) = workspace::generated(options.out.as_deref())?;
     let (spec_folder, spec_shown) = spec.locate()?;
@@ -35,7 +32,6 @@ pub(crate) fn run(spec: &SpecFolder, options: &CodegenOptions, output: &mut Outp
         // The folder is read while the spec is worked through.
         let disk = scope.spawn(|| memory.read_disk(&folder).map_err(|error| error.to_string()));
         let disk = || disk.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        let reading = Progress::whole("reading the spec");
         let (files, found) = SpecFiles::read(&spec_folder, &spec_shown);
         drop(spec_lock);
         if found.has_errors() {
@@ -43,7 +39,6 @@ pub(crate) fn run(spec: &SpecFolder, options: &CodegenOptions, output: &mut Outp
             return Ok(nothing_written(output));
         }
         let spec_number = memory::spec_number(&files);
-        drop(reading);
         // The README speaks of the workspace's own client, not of one that is generated elsewhere.
         if options.out.is_none() || memory.spec != Some(spec_number) {
             return task.generate(files, spec_number, disk, output);
@@ -75,16 +70,14 @@ impl Task<'_> {
         disk: impl FnOnce() -> Result<(OnDisk, Known), String>,
         output: &mut Output,
     ) -> Result<Exit, String> {
-        let reading = Progress::whole("reading the spec");
         let (api, found) = load::load_to_generate(&files);
-        drop(reading);
         show(&found, &files, output);
         let Some(api) = api.filter(|_| !found.has_errors()) else {
             return Ok(nothing_written(output));
         };
         drop(files);
         let (on_disk, known) = disk()?;
-        let making = Progress::steps("files looked at", || emit::count(&api));
+        let making = Progress::new("files looked at");
         let made = emit::emit_unknown(&api, |path, input| {
             making.step();
             known.made_from(path, input).is_some()
@@ -119,20 +112,18 @@ impl Task<'_> {
         if self.refuse_hand_written(findings, output) {
             return Ok(Exit::Failed);
         }
-        let all = findings.iter().filter(|finding| finding.fix != Fix::None).count();
-        let writing = Progress::steps("files written", || all);
+        let writing = Progress::new("files written");
         if let Err(error) = fresh::apply(findings, self.folder, || writing.step()) {
-            let done = writing.done();
+            let (done, all) = (writing.done(), findings.iter().filter(|finding| finding.fix != Fix::None).count());
             drop(writing);
             return Err(format!(
-                "{error}\n  {done} of {all} files were written or removed before that, each of them whole\n  help: {HELP}"
+                "{error}\n  {done} of {all} files were written or removed before that, each of them whole\n  \
+                 help: make room or give the right to write, then run `cargo xtask codegen` again: it goes on from there"
             ));
         }
         drop(writing);
         if let Some(readme) = readme.filter(|readme| !readme.is_fresh()) {
-            readme.write().map_err(|error| {
-                format!("{error}\n  {all} of {all} generated files were written or removed before that\n  help: {HELP}")
-            })?;
+            readme.write()?;
         }
         output.result(&summary(findings, readme, self.shown, self.options.verbose));
         Ok(Exit::Done)

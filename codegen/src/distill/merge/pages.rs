@@ -4,7 +4,7 @@
 use super::entry::Entries;
 use super::steps::Steps;
 use super::working::Working;
-use super::{Change, Mapped, Origins, Problem, Unstated, entry, links, map, order, proposals};
+use super::{Change, Mapped, Origins, Unstated, links, map, order, proposals};
 use crate::distill::page::model::Page;
 use crate::distill::page::{self, Finding, Parsed};
 use crate::spec::catalog::Catalog;
@@ -14,9 +14,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Each pass brings what an earlier page can learn from a later one, such as the codes of an enum; few pages learn twice.
 const MOST_PASSES: usize = 8;
-
-/// How often all begins anew without pages that failed; few documentations need a second time.
-const MOST_RUNS: usize = 8;
 
 /// What became of one page.
 #[derive(Debug, Clone)]
@@ -113,47 +110,26 @@ pub fn distill_read(
 }
 
 /// The passes over every page that can be brought in beside the others, and those that cannot. A page that fails beside what another
-/// one brought later has left its facts behind: all begins anew without it, and without those that failed beside it, so that what
-/// comes to light only then is not one page more each time. Who was left out may come in once more when the others are settled.
+/// one brought later has left its facts behind: all begins anew without it. All that fail so in a pass are left out at once, so that
+/// many of them make no more passes than one; each comes in again if it failed only beside another of them.
 fn settled(spec: &Tree, all: &All<'_>) -> (Passes, BTreeMap<usize, Mapped>) {
-    let mut failed: BTreeSet<usize> = BTreeSet::new();
+    let mut failed: BTreeMap<usize, Mapped> = BTreeMap::new();
     let mut tried = BTreeSet::new();
-    let (mut run, mut merges) = (0, 0);
+    let mut merges = 0;
     loop {
-        run += 1;
-        // In one pass nothing comes late. What more of them would have changed, the next time changes.
-        let most = if run < MOST_RUNS { MOST_PASSES } else { 1 };
-        let mut passes = Passes::over(spec, all, &failed, most);
+        let mut passes = Passes::over(spec, all, &failed);
         passes.merges += merges;
         if passes.failed_late.is_empty() {
-            let again: Vec<_> = failed.iter().filter_map(|at| Some((*at, passes.tried(*at, all)?))).collect();
-            let untried = again.iter().filter(|(at, _)| tried.insert(*at));
-            let fit: Vec<usize> = untried.filter(|(_, mapped)| !mapped.has_errors()).map(|(at, _)| *at).collect();
-            if fit.is_empty() || run >= MOST_RUNS {
-                let failed = again.into_iter().map(|(at, mapped)| left_out(at, mapped, all)).collect();
+            let untried: Vec<usize> = failed.keys().copied().filter(|at| tried.insert(*at)).collect();
+            let fit: Vec<usize> = untried.into_iter().filter(|at| passes.fits(*at, all)).collect();
+            if fit.is_empty() {
                 return (passes, failed);
             }
-            failed.retain(|at| !fit.contains(at));
-            merges = passes.merges;
-        } else {
-            merges = passes.merges;
-            failed.extend(passes.failed());
+            failed.retain(|at, _| !fit.contains(at));
         }
+        failed.append(&mut passes.failed_late);
+        merges = passes.merges;
     }
-}
-
-/// A page that was left out beside others. If it could come in now, that is said, since no other word of it would be true.
-fn left_out(at: usize, mut mapped: Mapped, all: &All<'_>) -> (usize, Mapped) {
-    if !mapped.has_errors() {
-        let title = all.parsed[at].page.as_ref().and_then(|page| page.title.as_ref());
-        mapped.problems.push(Problem::error(
-            "left-out-beside-others",
-            title.map_or(entry::start(), |title| title.span),
-            "the page failed beside others that failed later, and is left out with them",
-            "run the command again: without them it can be brought in",
-        ));
-    }
-    (at, mapped)
 }
 
 /// All that goes into the passes.
@@ -171,24 +147,24 @@ struct Passes {
     outcomes: Vec<Option<Mapped>>,
     changes: Vec<Vec<Change>>,
     /// The pages that failed after they had been brought in.
-    failed_late: BTreeSet<usize>,
+    failed_late: BTreeMap<usize, Mapped>,
     /// How many times a page was brought in.
     merges: usize,
 }
 
 impl Passes {
-    fn over(spec: &Tree, all: &All<'_>, failed: &BTreeSet<usize>, most: usize) -> Self {
+    fn over(spec: &Tree, all: &All<'_>, failed: &BTreeMap<usize, Mapped>) -> Self {
         let many = all.parsed.len();
         let mut passes = Self {
             spec: Working::new(spec),
             outcomes: vec![None; many],
             changes: vec![Vec::new(); many],
-            failed_late: BTreeSet::new(),
+            failed_late: BTreeMap::new(),
             merges: 0,
         };
-        for _ in 0..most {
+        for _ in 0..MOST_PASSES {
             let mut steps = Steps::default();
-            for at in all.order.iter().copied().filter(|at| !failed.contains(at)) {
+            for at in all.order.iter().copied().filter(|at| !failed.contains_key(at)) {
                 passes.bring(at, all, &mut steps);
             }
             if !passes.failed_late.is_empty() {
@@ -221,7 +197,7 @@ impl Passes {
         if mapped.has_errors() {
             self.spec.take_back();
             if self.outcomes[at].as_ref().is_some_and(|before| !before.has_errors()) {
-                self.failed_late.insert(at);
+                self.failed_late.insert(at, mapped);
                 return;
             }
         } else {
@@ -236,19 +212,12 @@ impl Passes {
         map(&mut self.spec, page, &parsed.findings, all.entries, all.glossary, all.unstated)
     }
 
-    /// What would become of a page that was left out, beside the others. It is not left in.
-    fn tried(&mut self, at: usize, all: &All<'_>) -> Option<Mapped> {
+    /// Whether a page that was left out can be brought in beside the others. It is not left in.
+    fn fits(&mut self, at: usize, all: &All<'_>) -> bool {
         let parsed = &all.parsed[at];
-        let mapped = self.map(parsed.page.as_ref()?, parsed, all);
+        let fits = parsed.page.as_ref().is_some_and(|page| !self.map(page, parsed, all).has_errors());
         self.spec.take_back();
-        Some(mapped)
-    }
-
-    /// The pages that failed, late or when they came.
-    fn failed(self) -> impl Iterator<Item = usize> {
-        let has_errors = |mapped: &Option<Mapped>| mapped.as_ref().is_some_and(Mapped::has_errors);
-        let early = self.outcomes.into_iter().enumerate().filter(move |(_, mapped)| has_errors(mapped));
-        early.map(|(at, _)| at).chain(self.failed_late)
+        fits
     }
 
     /// The pages that are in the spec.
