@@ -37,7 +37,7 @@ fn command() -> Command {
         Arg::new(name).long(name).value_name("SECONDS").value_parser(value_parser!(u64).range(1..)).help(help)
     };
     Command::new("open-api-fetch")
-        .term_width(0)
+        .max_term_width(80)
         .about("Asks a documentation site for its pages and leaves them in a folder, with report.json")
         .version(env!("CARGO_PKG_VERSION"))
         .arg(Arg::new("site").value_name("SITE").required(true).help("The site's address; its list is SITE/llms.txt"))

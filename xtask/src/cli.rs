@@ -3,16 +3,15 @@
 mod definitions;
 #[cfg(feature = "whole")]
 mod whole;
-mod wrap;
 
-pub(crate) use definitions::unwrapped;
+pub(crate) use definitions::clap;
 #[cfg(feature = "whole")]
 pub(crate) use whole::{
     DiffFormat, DiffOptions, DistillOptions, DriftOptions, FailOn, PullOptions, SynthOptions, WholeCommand,
 };
 
 use crate::workspace::SpecFolder;
-use clap::{ArgMatches, Command as Clap};
+use clap::ArgMatches;
 use std::path::PathBuf;
 
 /// What was typed.
@@ -108,10 +107,6 @@ fn report_format(options: &ArgMatches) -> ReportFormat {
         Some("json") => ReportFormat::Json,
         _ => ReportFormat::Text,
     }
-}
-
-fn clap() -> Clap {
-    wrap::wrapped(unwrapped())
 }
 
 #[cfg(test)]

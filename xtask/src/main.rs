@@ -44,7 +44,7 @@ fn main() -> ExitCode {
         #[cfg(not(feature = "whole"))]
         Command::Whole(_) => elsewhere::run(),
     };
-    match outcome {
+    match outcome.and_then(|exit| output.end().map(|()| exit)) {
         Ok(exit) => exit.into(),
         Err(error) => {
             output.problem(&format!("error: {error}\n"));

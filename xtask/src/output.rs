@@ -9,6 +9,8 @@ pub(crate) struct Output {
     problems: io::Stderr,
     color_results: bool,
     color_problems: bool,
+    /// What kept a result from being written.
+    lost: Option<io::Error>,
 }
 
 impl Output {
@@ -21,7 +23,7 @@ impl Output {
         };
         let (results, problems) = (io::stdout(), io::stderr());
         let (color_results, color_problems) = (pick(results.is_terminal()), pick(problems.is_terminal()));
-        Self { results, problems, color_results, color_problems }
+        Self { results, problems, color_results, color_problems, lost: None }
     }
 
     pub(crate) const fn colors_results(&self) -> bool {
@@ -34,8 +36,21 @@ impl Output {
 
     /// Something that was asked for.
     pub(crate) fn result(&mut self, text: &str) {
-        // A reader that has gone away, such as `head`, is no error.
-        let _ = self.results.write_all(text.as_bytes());
+        if self.lost.is_none() {
+            self.lost = self.results.write_all(text.as_bytes()).err();
+        }
+    }
+
+    /// The end of all results: an error if some of them could not be written, such as where the disk is full.
+    pub(crate) fn end(&mut self) -> Result<(), String> {
+        let lost = self.lost.take().or_else(|| self.results.flush().err());
+        match lost {
+            // A reader that has gone away, such as `head`, is no error.
+            Some(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Err(format!("cannot write to standard output: {error}; what was printed is not whole"))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Something that is wrong.

@@ -1,43 +1,58 @@
-//! How far a long run has come: one line on a terminal, gone when there is something to read. Short runs show none.
+//! What a long run is at, and how far it has come: one line on a terminal, gone when there is something to read. Short runs show none.
 
 use std::io::{self, IsTerminal, Write};
-use std::sync::Mutex;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
-/// The first line is shown after this time, and at most one in each such time.
+/// The first line is shown after this time, and a new one each such time.
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// How many steps go by between two looks at the clock.
-const STEPS: usize = 32;
-
-/// Something that is done in steps, on any number of threads.
+/// Something that takes its time: as a whole, or in steps on any number of threads.
 pub(crate) struct Progress {
-    what: &'static str,
-    done: AtomicUsize,
-    /// When the next line is due, and whether one stands; nothing where the output is no terminal.
-    line: Option<Mutex<(Instant, bool)>>,
+    done: Arc<AtomicUsize>,
+    /// Who writes the line until the channel is closed; nobody where the output is no terminal.
+    line: Option<(Sender<()>, JoinHandle<()>)>,
 }
 
 impl Progress {
-    pub(crate) fn new(what: &'static str) -> Self {
-        let line = io::stderr().is_terminal().then(|| Mutex::new((Instant::now() + PAUSE, false)));
-        Self { what, done: AtomicUsize::new(0), line }
+    /// Something whose steps nobody counts: `reading the spec`.
+    pub(crate) fn whole(what: &'static str) -> Self {
+        Self::start(|| (what, 0))
+    }
+
+    /// Something in steps, that are counted only where it is shown: `12 of 40 files written`.
+    pub(crate) fn steps(what: &'static str, all: impl FnOnce() -> usize) -> Self {
+        Self::start(|| (what, all()))
+    }
+
+    fn start(what: impl FnOnce() -> (&'static str, usize)) -> Self {
+        let done = Arc::new(AtomicUsize::new(0));
+        let line = io::stderr().is_terminal().then(|| {
+            let ((what, all), done, (open, ended)) = (what(), Arc::clone(&done), mpsc::channel::<()>());
+            let write = move || {
+                let mut shown = false;
+                while ended.recv_timeout(PAUSE) == Err(RecvTimeoutError::Timeout) {
+                    shown = true;
+                    let _ = match all {
+                        0 => write!(io::stderr(), "\r\u{1b}[K{what} …"),
+                        _ => write!(io::stderr(), "\r\u{1b}[K{} of {all} {what}", done.load(Ordering::Relaxed)),
+                    };
+                }
+                if shown {
+                    let _ = write!(io::stderr(), "\r\u{1b}[K");
+                }
+            };
+            (open, thread::spawn(write))
+        });
+        Self { done, line }
     }
 
     /// One more is done.
     pub(crate) fn step(&self) {
-        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
-        let Some(line) = self.line.as_ref().filter(|_| done.is_multiple_of(STEPS)) else {
-            return;
-        };
-        // Another thread that writes the line writes the same.
-        if let Ok(mut line) = line.try_lock()
-            && Instant::now() >= line.0
-        {
-            *line = (Instant::now() + PAUSE, true);
-            let _ = write!(io::stderr(), "\r\u{1b}[K{done} {}", self.what);
-        }
+        self.done.fetch_add(1, Ordering::Relaxed);
     }
 
     /// How many are done.
@@ -48,10 +63,10 @@ impl Progress {
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        if let Some(line) = &self.line
-            && line.lock().is_ok_and(|line| line.1)
-        {
-            let _ = write!(io::stderr(), "\r\u{1b}[K");
+        if let Some((open, line)) = self.line.take() {
+            drop(open);
+            // What is written next has to stand where the line stood.
+            let _ = line.join();
         }
     }
 }

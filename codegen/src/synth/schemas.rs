@@ -1,6 +1,6 @@
 //! `components.schemas` of a made-up spec: what the runtime owns, what everything shares, and each operation's own.
 
-use super::build::{number, provenance, reference, text, with};
+use super::build::{number, object, provenance, reference, text, with};
 use super::field::{Field, fields};
 use super::kind::Kind;
 use super::plan::{Operation, Plan};
@@ -23,9 +23,9 @@ pub(super) fn schemas(plan: &Plan) -> Tree {
 
 fn shared() -> Vec<(String, Tree)> {
     let documented = |tree| with(tree, "x-provenance", provenance(SHARED_PAGE, SHARED_TITLE));
-    let scalar = |ty: &str, description: &str| Tree::object([("type", text(ty)), ("description", text(description))]);
+    let scalar = |ty: &str, description: &str| object([("type", text(ty)), ("description", text(description))]);
     let integer = |description: &str| {
-        Tree::object([("type", text("integer")), ("format", text("int64")), ("description", text(description))])
+        object([("type", text("integer")), ("format", text("int64")), ("description", text(description))])
     };
     let mut schemas = vec![
         ("Credentials".to_owned(), documented(credentials())),
@@ -54,18 +54,18 @@ fn shared() -> Vec<(String, Tree)> {
 
 fn credentials() -> Tree {
     let named = |schema: &str, description: &str| with(reference(schema), "description", text(description));
-    Tree::object([
+    object([
         ("type", text("object")),
         ("description", text("Who asks. Every request holds it.")),
         ("required", Tree::Array(vec![text("customer_id"), text("app_id"), text("key")])),
         (
             "properties",
-            Tree::object([
+            object([
                 ("customer_id", named("CustomerId", "The customer.")),
                 ("app_id", named("AppId", "The customer's application.")),
                 (
                     "key",
-                    Tree::object([
+                    object([
                         ("type", text("string")),
                         ("description", text("What proves who asks.")),
                         ("x-sensitive", text("secret")),
@@ -77,16 +77,16 @@ fn credentials() -> Tree {
 }
 
 fn envelope() -> Tree {
-    Tree::object([
+    object([
         ("type", text("object")),
         ("description", text("What every answer comes in.")),
         ("required", Tree::Array(vec![text("code"), text("message"), text("data")])),
         (
             "properties",
-            Tree::object([
+            object([
                 (
                     "code",
-                    Tree::object([
+                    object([
                         ("type", text("integer")),
                         ("format", text("int32")),
                         ("description", text("0 for success, anything else for a failure.")),
@@ -94,12 +94,9 @@ fn envelope() -> Tree {
                 ),
                 (
                     "message",
-                    Tree::object([
-                        ("type", text("string")),
-                        ("description", text("What happened, for people to read.")),
-                    ]),
+                    object([("type", text("string")), ("description", text("What happened, for people to read."))]),
                 ),
-                ("data", Tree::object([("description", text("What the operation answers."))])),
+                ("data", object([("description", text("What the operation answers."))])),
             ]),
         ),
     ])
@@ -107,9 +104,9 @@ fn envelope() -> Tree {
 
 fn channel() -> Tree {
     let code = |code: &str, title: &str, description: &str| {
-        Tree::object([("const", text(code)), ("title", text(title)), ("description", text(description))])
+        object([("const", text(code)), ("title", text(title)), ("description", text(description))])
     };
-    Tree::object([
+    object([
         ("type", text("string")),
         ("description", text("The way something reached the platform.")),
         (
@@ -124,20 +121,17 @@ fn channel() -> Tree {
 }
 
 fn category() -> Tree {
-    Tree::object([
+    object([
         ("type", text("object")),
         ("description", text("A shelf, and the shelves on it.")),
         ("required", Tree::Array(vec![text("name"), text("children")])),
         (
             "properties",
-            Tree::object([
-                (
-                    "name",
-                    Tree::object([("type", text("string")), ("description", text("What is written on the shelf."))]),
-                ),
+            object([
+                ("name", object([("type", text("string")), ("description", text("What is written on the shelf."))])),
                 (
                     "children",
-                    Tree::object([
+                    object([
                         ("type", text("array")),
                         ("description", text("The shelves on it, if any.")),
                         ("items", reference("Category")),
@@ -150,24 +144,21 @@ fn category() -> Tree {
 
 fn address() -> Tree {
     let line = |description: &str| {
-        Tree::object([("type", text("string")), ("description", text(description)), ("x-sensitive", text("pii"))])
+        object([("type", text("string")), ("description", text(description)), ("x-sensitive", text("pii"))])
     };
-    Tree::object([
+    object([
         ("type", text("object")),
         ("description", text("A place that letters reach.")),
         ("required", Tree::Array(vec![text("street"), text("city"), text("country")])),
         (
             "properties",
-            Tree::object([
+            object([
                 ("street", line("The road and the number in it.")),
                 ("city", line("The town or village.")),
                 ("postal_code", line("What the post sorts by, where there is such a thing.")),
                 (
                     "country",
-                    Tree::object([
-                        ("type", text("string")),
-                        ("description", text("Two letters, as ISO 3166-1 has them.")),
-                    ]),
+                    object([("type", text("string")), ("description", text("Two letters, as ISO 3166-1 has them."))]),
                 ),
             ]),
         ),
@@ -178,14 +169,14 @@ fn address() -> Tree {
 fn own(operation: &Operation, into: &mut Vec<(String, Tree)>) {
     let Operation { stem, id, page, status, .. } = operation;
     let documented = |tree| with(tree, "x-provenance", provenance(page, id));
-    let object_of = |description: String| Tree::object([("type", text("object")), ("description", text(description))]);
-    let request = Tree::object([
+    let object_of = |description: String| object([("type", text("object")), ("description", text(description))]);
+    let request = object([
         ("description", text(format!("What `{id}` is told."))),
         (
             "allOf",
             Tree::Array(vec![
                 reference("Credentials"),
-                fields(Tree::object([("type", text("object"))]), &operation.request, status, page),
+                fields(object([("type", text("object"))]), &operation.request, status, page),
             ]),
         ),
     ]);
@@ -200,23 +191,22 @@ fn own(operation: &Operation, into: &mut Vec<(String, Tree)>) {
 }
 
 fn one(stem: &str, id: &str) -> Tree {
-    Tree::object([
+    object([
         ("type", text("object")),
         ("description", text(format!("What `{id}` answers."))),
         ("required", Tree::Array(vec![text("item")])),
         (
             "properties",
-            Tree::object([("item", with(reference(&format!("{stem}Item")), "description", text("The one meant.")))]),
+            object([("item", with(reference(&format!("{stem}Item")), "description", text("The one meant.")))]),
         ),
     ])
 }
 
 fn page_of(stem: &str, id: &str) -> Tree {
     let counter = |name: &str| Field::plain(name, Kind::Int32);
-    let head =
-        Tree::object([("type", text("object")), ("description", text(format!("A page of what `{id}` answers.")))]);
+    let head = object([("type", text("object")), ("description", text(format!("A page of what `{id}` answers.")))]);
     let page = fields(head, &[counter("total"), counter("page_no"), counter("page_size")], "", "");
-    let items = Tree::object([
+    let items = object([
         ("type", text("array")),
         ("description", text("Those on this page.")),
         ("items", reference(&format!("{stem}Item"))),
@@ -233,13 +223,13 @@ fn page_of(stem: &str, id: &str) -> Tree {
 
 fn codes_of(id: &str, count: u64) -> Tree {
     let codes = (1..=count).zip(TITLES).map(|(code, title)| {
-        Tree::object([
+        object([
             ("const", number(code)),
             ("title", text(title)),
             ("description", text(format!("It is {} as far as the platform knows.", title.to_lowercase()))),
         ])
     });
-    Tree::object([
+    object([
         ("type", text("integer")),
         ("format", text("int32")),
         ("description", text(format!("How far something of `{id}` has come."))),

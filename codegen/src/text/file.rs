@@ -17,39 +17,61 @@ pub(crate) fn cannot(what: &str, path: &Path, error: &io::Error) -> io::Error {
 /// # Errors
 /// A folder or file that cannot be written.
 pub fn write(path: &Path, text: &str) -> io::Result<()> {
-    write_all(&[(path, text)])
+    try_all(&[(path, text)]).map_err(|unwritten| unwritten.error)
 }
 
 /// Writes several files that belong together: each beside its own first, under a name of this run's own, and over them only when
 /// all are there, so that what can fail fails before anything has changed.
 ///
 /// # Errors
-/// A folder or file that cannot be written.
+/// A folder or file that cannot be written, and what has been written all the same.
 pub fn write_all(files: &[(&Path, &str)]) -> io::Result<()> {
+    try_all(files).map_err(|Unwritten { error, written }| {
+        let rest = match written {
+            0 => "nothing was written".to_owned(),
+            some => format!("{some} of {} files were written before that", files.len()),
+        };
+        io::Error::new(error.kind(), format!("{error}; {rest}"))
+    })
+}
+
+/// Why files were not written, and how many were before that.
+struct Unwritten {
+    error: io::Error,
+    written: usize,
+}
+
+fn try_all(files: &[(&Path, &str)]) -> Result<(), Unwritten> {
     // Another run may take a folder away when it empties it.
     const TRIES: usize = 3;
     let mut outcome = Ok(());
     for _ in 0..TRIES {
         outcome = write_once(files);
-        if !matches!(&outcome, Err(error) if error.kind() == io::ErrorKind::NotFound) {
+        if !matches!(&outcome, Err(Unwritten { error, .. }) if error.kind() == io::ErrorKind::NotFound) {
             break;
         }
     }
     outcome
 }
 
-fn write_once(files: &[(&Path, &str)]) -> io::Result<()> {
+fn write_once(files: &[(&Path, &str)]) -> Result<(), Unwritten> {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
     let run = COUNT.fetch_add(1, Ordering::Relaxed);
     let written = files.iter().try_for_each(|(path, text)| {
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(|error| cannot("write", parent, &error))?;
         }
+        if path.is_dir() {
+            return Err(cannot("write", path, &io::ErrorKind::IsADirectory.into()));
+        }
         fs::write(beside(path, run), text).map_err(|error| cannot("write", path, &error))
     });
-    let put =
-        |(path, _): &(&Path, &str)| fs::rename(beside(path, run), path).map_err(|error| cannot("write", path, &error));
-    written.and_then(|()| files.iter().try_for_each(put)).inspect_err(|_| {
+    let put = |(written, (path, _)): (usize, &(&Path, &str))| {
+        let put = fs::rename(beside(path, run), path);
+        put.map_err(|error| Unwritten { error: cannot("write", path, &error), written })
+    };
+    let written = written.map_err(|error| Unwritten { error, written: 0 });
+    written.and_then(|()| files.iter().enumerate().try_for_each(put)).inspect_err(|_| {
         for (path, _) in files {
             // What is half written is of no use to anyone; that it cannot be removed either changes nothing.
             let _ = fs::remove_file(beside(path, run));
@@ -84,6 +106,18 @@ mod tests {
         {
             assert!(!is_begun(name), "{name}");
         }
+    }
+
+    #[test]
+    fn files_that_belong_together_are_written_all_or_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let (one, other) = (folder.path().join("one"), folder.path().join("other"));
+        fs::write(&one, "before").unwrap();
+        fs::create_dir(&other).unwrap();
+        let error = write_all(&[(&one, "after"), (&other, "after")]).unwrap_err().to_string();
+        assert!(error.starts_with("cannot write ") && error.ends_with("; nothing was written"), "{error}");
+        assert_eq!(fs::read_to_string(&one).unwrap(), "before");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing half-written is left");
     }
 
     #[test]

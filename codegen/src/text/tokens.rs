@@ -87,7 +87,7 @@ pub(crate) fn of(text: &str, range: &Range<usize>) -> Vec<Token> {
             end = at + next.len_utf8();
             rest.next();
         }
-        if kind == Kind::Latin {
+        if kind == Kind::Latin && !word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             let whole = word.trim_end_matches("'s").trim_end_matches("’s");
             word = whole.replace(['.', '\'', '’'], "");
         }

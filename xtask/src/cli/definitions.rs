@@ -7,14 +7,14 @@ use std::path::PathBuf;
 /// What `completions` knows.
 const SHELLS: [&str; 5] = ["bash", "elvish", "fish", "powershell", "zsh"];
 
-/// The command line with its texts in one line each.
-pub(crate) fn unwrapped() -> Clap {
+/// The command line.
+pub(crate) fn clap() -> Clap {
     Clap::new("cargo xtask")
         .bin_name("cargo xtask")
         .version(env!("CARGO_PKG_VERSION"))
         .propagate_version(true)
-        // The texts are laid out by hand, whatever features of clap another package of a build switches on.
-        .term_width(0)
+        // Lines of a narrow terminal's width; elsewhere, as in a pipe, what 80 columns show whole.
+        .max_term_width(80)
         .about("Regenerates the bindings, and tells what a change of the spec means.")
         .subcommand_required(true)
         .arg_required_else_help(true)
@@ -154,11 +154,14 @@ fn completions() -> Clap {
         .about("Prints what a shell needs to complete the command line")
         .arg(Arg::new("shell").value_name("SHELL").required(true).value_parser(SHELLS).help("Which shell"))
         .after_help(
-            "It completes `xtask`, so give the command that name:\n  alias xtask='cargo xtask'\n\n\
+            "It completes `xtask`, so give the command that name:\n  \
+             xtask() { cargo xtask \"$@\"; }      bash, zsh (zsh does not complete an alias)\n  \
+             alias xtask='cargo xtask'         fish\n\n\
+             Each example is for the shell that it is typed into.\n\n\
              Exit codes: 0 done.\n\n\
              Examples:\n  source <(cargo xtask completions bash)\n  \
-             cargo xtask completions zsh > ~/.zfunc/_xtask\n  \
-             cargo xtask completions fish > ~/.config/fish/completions/xtask.fish",
+             source <(cargo xtask completions zsh)\n  \
+             cargo xtask completions fish | source",
         )
 }
 

@@ -19,6 +19,9 @@ use std::mem;
 use std::path::Path;
 use std::thread;
 
+/// What helps where a file cannot be written.
+const HELP: &str = "make room or give the right to write, then run `cargo xtask codegen` again: it goes on from there";
+
 pub(crate) fn run(spec: &SpecFolder, options: &CodegenOptions, output: &mut Output) -> Result<Exit, String> {
     let (folder, shown) = workspace::generated(options.out.as_deref())?;
     let (spec_folder, spec_shown) = spec.locate()?;
@@ -32,6 +35,7 @@ pub(crate) fn run(spec: &SpecFolder, options: &CodegenOptions, output: &mut Outp
         // The folder is read while the spec is worked through.
         let disk = scope.spawn(|| memory.read_disk(&folder).map_err(|error| error.to_string()));
         let disk = || disk.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let reading = Progress::whole("reading the spec");
         let (files, found) = SpecFiles::read(&spec_folder, &spec_shown);
         drop(spec_lock);
         if found.has_errors() {
@@ -39,6 +43,7 @@ pub(crate) fn run(spec: &SpecFolder, options: &CodegenOptions, output: &mut Outp
             return Ok(nothing_written(output));
         }
         let spec_number = memory::spec_number(&files);
+        drop(reading);
         // The README speaks of the workspace's own client, not of one that is generated elsewhere.
         if options.out.is_none() || memory.spec != Some(spec_number) {
             return task.generate(files, spec_number, disk, output);
@@ -70,14 +75,16 @@ impl Task<'_> {
         disk: impl FnOnce() -> Result<(OnDisk, Known), String>,
         output: &mut Output,
     ) -> Result<Exit, String> {
+        let reading = Progress::whole("reading the spec");
         let (api, found) = load::load_to_generate(&files);
+        drop(reading);
         show(&found, &files, output);
         let Some(api) = api.filter(|_| !found.has_errors()) else {
             return Ok(nothing_written(output));
         };
         drop(files);
         let (on_disk, known) = disk()?;
-        let making = Progress::new("files looked at");
+        let making = Progress::steps("files looked at", || emit::count(&api));
         let made = emit::emit_unknown(&api, |path, input| {
             making.step();
             known.made_from(path, input).is_some()
@@ -112,18 +119,20 @@ impl Task<'_> {
         if self.refuse_hand_written(findings, output) {
             return Ok(Exit::Failed);
         }
-        let writing = Progress::new("files written");
+        let all = findings.iter().filter(|finding| finding.fix != Fix::None).count();
+        let writing = Progress::steps("files written", || all);
         if let Err(error) = fresh::apply(findings, self.folder, || writing.step()) {
-            let (done, all) = (writing.done(), findings.iter().filter(|finding| finding.fix != Fix::None).count());
+            let done = writing.done();
             drop(writing);
             return Err(format!(
-                "{error}\n  {done} of {all} files were written or removed before that, each of them whole\n  \
-                 help: make room or give the right to write, then run `cargo xtask codegen` again: it goes on from there"
+                "{error}\n  {done} of {all} files were written or removed before that, each of them whole\n  help: {HELP}"
             ));
         }
         drop(writing);
         if let Some(readme) = readme.filter(|readme| !readme.is_fresh()) {
-            readme.write()?;
+            readme.write().map_err(|error| {
+                format!("{error}\n  {all} of {all} generated files were written or removed before that\n  help: {HELP}")
+            })?;
         }
         output.result(&summary(findings, readme, self.shown, self.options.verbose));
         Ok(Exit::Done)

@@ -7,7 +7,7 @@ use clap_complete::Shell;
 
 pub(crate) fn run(shell: Shell, output: &mut Output) -> Exit {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut cli::unwrapped(), "xtask", &mut script);
+    clap_complete::generate(shell, &mut cli::clap(), "xtask", &mut script);
     output.result(&String::from_utf8_lossy(&script));
     Exit::Done
 }

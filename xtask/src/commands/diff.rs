@@ -4,6 +4,7 @@ use super::{Exit, show};
 use crate::cli::{DiffFormat, DiffOptions, FailOn};
 use crate::lock::{Lock, Use};
 use crate::output::Output;
+use crate::progress::Progress;
 use crate::states::{self, Read, State};
 use crate::workspace::SpecFolder;
 use open_api_codegen::api::ir::Api;
@@ -49,7 +50,9 @@ pub(crate) fn run(spec: &SpecFolder, options: &DiffOptions, output: &mut Output)
         declared,
     };
     let (base, head) = states::share_catalog(base, head)?;
+    let reading = Progress::whole("reading both specs");
     let (base_read, head_read) = both(|| load::load_to_compare(&base), || load::load_to_compare(&head));
+    drop(reading);
     let base_api = check(base_read, &base, ("base", &context.base), output);
     let head_api = check(head_read, &head, ("head", &context.head), output);
     let (Some(base_api), Some(head_api)) = (base_api, head_api) else {
@@ -59,13 +62,16 @@ pub(crate) fn run(spec: &SpecFolder, options: &DiffOptions, output: &mut Output)
     let (base_api, head_api) = (ManuallyDrop::new(base_api), ManuallyDrop::new(head_api));
     let base = Side { files: &base, api: &base_api };
     let head = Side { files: &head, api: &head_api };
+    let comparing = Progress::whole("comparing");
     let report = diff::compare(base, head);
-    output.result(&match options.format {
+    let text = match options.format {
         DiffFormat::Text => report::text(&report, &context, output.colors_results()),
         DiffFormat::Markdown => report::markdown(&report, &context),
         DiffFormat::Json => report::json(&report, &context),
         DiffFormat::Github => report::github(&report, &context),
-    });
+    };
+    drop(comparing);
+    output.result(&text);
     let exit = fail_on(&report, &context, &options.fail_on, output);
     mem::forget(report);
     Ok(exit)

@@ -1,10 +1,11 @@
 //! `cargo xtask distill`: documentation pages in, the spec with their facts out. All pages or none.
 
-use super::{Exit, nothing_written};
+use super::{Exit, nothing_written, write_all};
 use crate::cli::DistillOptions;
 use crate::lock::{Lock, Use};
 use crate::output::Output;
 use crate::pages::{self, Pages};
+use crate::progress::Progress;
 use crate::texts;
 use crate::workspace::SpecFolder;
 use open_api_codegen::distill::merge::{self, Distilled};
@@ -19,7 +20,6 @@ use open_api_codegen::spec::glossary::{self, Glossary};
 use open_api_codegen::spec::sources::AllSources;
 use open_api_codegen::spec::{fmt, openapi};
 use open_api_codegen::text::diag::{self, Code, Diagnostic, Diagnostics, Severity};
-use open_api_codegen::text::file;
 use open_api_codegen::text::foreign::shown;
 use open_api_codegen::text::json::{self, Tree, Value};
 use open_api_codegen::text::source::{FileId, Source};
@@ -65,10 +65,12 @@ pub(crate) fn run(spec: &SpecFolder, options: &DistillOptions, output: &mut Outp
         return Ok(refuse(&inputs, &found, output));
     }
     let origins: Vec<_> = inputs.pages.iter().map(|file| pages::origin_of_name(file.name())).collect();
+    let bringing = Progress::whole("bringing the pages into the spec");
     let Pages { parsed, files } = pages::read(&inputs.pages, &origins);
     let names = names(&inputs.pages, &parsed, &files);
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let distilled = merge::distill_read(&Tree::from(&root), parsed, &catalog, &glossary, options.unstated);
+    drop(bringing);
     show_findings(&inputs, &distilled, &files, &root, output);
     let text = fmt::tree(distilled.spec.clone());
     let written = Source::new(inputs.spec.spec.name(), text);
@@ -88,7 +90,7 @@ pub(crate) fn run(spec: &SpecFolder, options: &DistillOptions, output: &mut Outp
     }
     let is_new = distilled.pages.iter().any(|page| !page.changes.is_empty());
     if is_new {
-        file::write(&folder.join("openapi.json"), written.text()).map_err(|error| error.to_string())?;
+        write_all(&[(&folder.join("openapi.json"), written.text())])?;
     }
     output.result(&format!("{}  {}\n", if is_new { "written  " } else { "unchanged" }, written.name()));
     if is_new {

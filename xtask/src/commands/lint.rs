@@ -3,6 +3,7 @@
 use super::{Exit, read, show};
 use crate::cli::LintOptions;
 use crate::output::Output;
+use crate::progress::Progress;
 use crate::workspace::SpecFolder;
 use open_api_codegen::review::lint::{self, Lint};
 use open_api_codegen::text::diag::{Code, Severity};
@@ -14,7 +15,9 @@ pub(crate) fn run(spec: &SpecFolder, options: &LintOptions, output: &mut Output)
     let (files, api, mut found) = read(spec, output)?;
     // A spec with errors is read only in part, so that the findings of the lints would mislead.
     if let Some(api) = api.filter(|_| !found.has_errors()) {
+        let linting = Progress::whole("running the lints");
         found.append(lint::run(&api, &files.spec));
+        drop(linting);
     }
     show(&found, &files, output);
     if found.has_errors() {

@@ -19,12 +19,15 @@ pub(crate) mod synth;
 
 use crate::lock::{Lock, Use};
 use crate::output::Output;
+use crate::progress::Progress;
 use crate::workspace::SpecFolder;
 use open_api_codegen::api::ir::Api;
 use open_api_codegen::load;
 use open_api_codegen::spec::files::SpecFiles;
 use open_api_codegen::text::diag::{self, Diagnostics};
+use open_api_codegen::text::file;
 use similar::TextDiff;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// How a command ended.
@@ -65,6 +68,7 @@ pub(crate) fn load(spec: &SpecFolder, output: &mut Output) -> Result<(SpecFiles,
 pub(crate) fn read(spec: &SpecFolder, output: &mut Output) -> Result<(SpecFiles, Option<Api>, Diagnostics), String> {
     let (folder, shown) = spec.locate()?;
     let lock = Lock::of_spec(&folder, &shown, Use::Looks, output)?;
+    let _reading = Progress::whole("reading the spec");
     let (files, mut found) = SpecFiles::read(&folder, &shown);
     drop(lock);
     if found.has_errors() {
@@ -79,6 +83,12 @@ pub(crate) fn read(spec: &SpecFolder, output: &mut Output) -> Result<(SpecFiles,
 pub(crate) fn nothing_written(output: &mut Output) -> Exit {
     output.problem("nothing was written\n");
     Exit::Failed
+}
+
+/// Writes files that belong together: all of them, or none and a word about why.
+pub(crate) fn write_all(files: &[(&Path, &str)]) -> Result<(), String> {
+    file::write_all(files)
+        .map_err(|error| format!("{error}\n  help: make room or give the right to write, then run the command again"))
 }
 
 /// Shows problems on standard error.

@@ -1,20 +1,20 @@
 //! `cargo xtask synth`: a made-up spec folder of any size, to measure generators with.
 
-use super::Exit;
+use super::{Exit, write_all};
 use crate::cli::SynthOptions;
 use crate::output::Output;
 use crate::workspace;
 use open_api_codegen::synth::synth;
-use open_api_codegen::text::file;
 use std::fs;
 use std::path::Path;
 
 pub(crate) fn run(options: &SynthOptions, output: &mut Output) -> Result<Exit, String> {
     let (folder, shown) = workspace::made_up(options.out.as_deref(), options.operations)?;
     let spec = synth(options.operations, options.seed);
-    refuse_real_spec(&folder.join("openapi.json"), &spec.openapi)?;
-    for (name, text) in [("openapi.json", &spec.openapi), ("catalog.json", &spec.catalog)] {
-        file::write(&folder.join(name), text).map_err(|error| error.to_string())?;
+    let (openapi, catalog) = (folder.join("openapi.json"), folder.join("catalog.json"));
+    refuse_real_spec(&openapi, &spec.openapi)?;
+    write_all(&[(&openapi, &spec.openapi), (&catalog, &spec.catalog)])?;
+    for name in ["openapi.json", "catalog.json"] {
         output.result(&format!("written    {shown}/{name}\n"));
     }
     Ok(Exit::Done)

@@ -31,6 +31,9 @@ mod sandbox;
 #[allow(dead_code, reason = "the tests here need less of it")]
 mod server;
 #[cfg(test)]
+#[cfg(unix)]
+mod terminal;
+#[cfg(test)]
 mod together;
 #[cfg(test)]
 mod unreadable;

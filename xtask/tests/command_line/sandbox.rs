@@ -66,7 +66,7 @@ impl Sandbox {
     pub(crate) fn command(&self, args: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         command.args(args.split_whitespace()).current_dir(self.folder.path());
-        command.env("CARGO_MANIFEST_DIR", self.path("xtask")).env_remove("NO_COLOR");
+        command.env("CARGO_MANIFEST_DIR", self.path("xtask")).env_remove("NO_COLOR").env_remove("COLUMNS");
         command
     }
 

@@ -52,6 +52,7 @@ pub use todos::{Answer, ToDo, filled, find as find_to_dos};
 use crate::distill::page::model::{Body, Page};
 use crate::distill::page::{Finding, FindingCode, Severity, Span};
 use crate::spec::glossary::Glossary;
+use crate::text::json::Tree;
 use entry::Entries;
 use mapper::Mapper;
 use notes::Notes;
@@ -211,10 +212,10 @@ impl Mapper<'_> {
     /// The document's version is the day of the newest revision read.
     fn revise(&mut self) {
         let Some(info) = self.spec.get(Map::Root, "info") else { return };
-        let newest = provenance::newest_revision(info.text_at("version"), &self.page);
+        let newest = provenance::newest_revision(info.get("version").and_then(Tree::text), &self.page);
         if let Some(newest) = newest {
             let mut info = info.clone();
-            info.set("version", newest);
+            info.set("version", Tree::Text(newest));
             self.spec.put(Map::Root, "info", info);
         }
     }

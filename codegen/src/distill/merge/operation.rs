@@ -56,7 +56,7 @@ impl Mapper<'_> {
         let words = &self.glossary.operations;
         let words = words.get(id).or_else(|| words.get(&known.entry.title));
         if let (None, Some(summary)) = (written(old.as_ref(), "summary"), words) {
-            merged.set("summary", summary);
+            merged.set("summary", Tree::from(summary.as_str()));
         }
         let example = examples::first(&operation.request).map(|(_, tree)| tree);
         let shown = old.as_ref().and_then(|old| media(old, "requestBody"));
@@ -69,7 +69,7 @@ impl Mapper<'_> {
         let is_empty = response.nothing && self.spec.schema(&response_name).is_some_and(objects::is_empty);
         merged.set("responses", responses(old.as_ref(), &response_name, is_empty, example));
         if old.as_ref().and_then(|old| old.get("x-effect")).is_none() {
-            merged.set("x-effect", known.effect.word());
+            merged.set("x-effect", Tree::from(known.effect.word()));
         }
         if weaker == (false, false) {
             self.put_paging(id, &mut merged, &request, &response);
@@ -106,7 +106,7 @@ impl Mapper<'_> {
 
     /// A path without a method: a to-do, until a page states the method or the note says in other words what is so.
     fn ask_for_the_method(&mut self, provenance: &mut Tree, path: &At<String>) {
-        let old = provenance.text_at("note").unwrap_or_default();
+        let old = provenance.get("note").and_then(Tree::text).unwrap_or_default();
         if old.contains(&format!("`{}`", path.value)) && !old.starts_with(ASKS_FOR_METHOD) {
             return;
         }
@@ -119,7 +119,7 @@ impl Mapper<'_> {
         let rest = rest.map_or(old, |(_, rest)| rest.trim_start());
         let note = if rest.is_empty() { question } else { format!("{question} {rest}") };
         self.origins.insert(note.clone(), path.span);
-        provenance.set("note", note);
+        provenance.set("note", Tree::Text(note));
     }
 
     /// Every known operation is a POST; another method is nothing that the client could send.
@@ -240,7 +240,7 @@ impl Mapper<'_> {
         if place == Some(&Place::Pathless) {
             self.spec.remove(Map::Pathless, id);
         }
-        operation.set("operationId", id);
+        operation.set("operationId", Tree::from(id));
         let item = Tree::object([("post", operation)]);
         match old_path.filter(|old| *old != path) {
             Some(old) => self.spec.put_instead(Map::Paths, &old, &path, item),
@@ -289,7 +289,7 @@ pub(super) fn request_body(schema: Tree, example: Option<Tree>) -> Tree {
 /// An answer without content may have no `data` at all.
 fn responses(old: Option<&Tree>, data: &str, is_empty: bool, example: Option<Tree>) -> Tree {
     let required = if is_empty { Vec::new() } else { vec![Tree::from("data")] };
-    let described = old.and_then(|old| old.get("responses")?.get("200")?.text_at("description"));
+    let described = old.and_then(|old| old.get("responses")?.get("200")?.get("description")?.text());
     let description = described.unwrap_or("The envelope, with the operation's answer in data.");
     let own = Tree::object([
         ("type", Tree::from("object")),

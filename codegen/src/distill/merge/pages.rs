@@ -4,7 +4,7 @@
 use super::entry::Entries;
 use super::steps::Steps;
 use super::working::Working;
-use super::{Change, Mapped, Origins, Unstated, links, map, order, proposals};
+use super::{Change, Mapped, Origins, Problem, Unstated, entry, links, map, order, proposals};
 use crate::distill::page::model::Page;
 use crate::distill::page::{self, Finding, Parsed};
 use crate::spec::catalog::Catalog;
@@ -14,6 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Each pass brings what an earlier page can learn from a later one, such as the codes of an enum; few pages learn twice.
 const MOST_PASSES: usize = 8;
+
+/// How often all begins anew without pages that failed; few documentations need a second time.
+const MOST_RUNS: usize = 8;
 
 /// What became of one page.
 #[derive(Debug, Clone)]
@@ -110,26 +113,47 @@ pub fn distill_read(
 }
 
 /// The passes over every page that can be brought in beside the others, and those that cannot. A page that fails beside what another
-/// one brought later has left its facts behind: all begins anew without it. All that fail so in a pass are left out at once, so that
-/// many of them make no more passes than one; each comes in again if it failed only beside another of them.
+/// one brought later has left its facts behind: all begins anew without it, and without those that failed beside it, so that what
+/// comes to light only then is not one page more each time. Who was left out may come in once more when the others are settled.
 fn settled(spec: &Tree, all: &All<'_>) -> (Passes, BTreeMap<usize, Mapped>) {
-    let mut failed: BTreeMap<usize, Mapped> = BTreeMap::new();
+    let mut failed: BTreeSet<usize> = BTreeSet::new();
     let mut tried = BTreeSet::new();
-    let mut merges = 0;
+    let (mut run, mut merges) = (0, 0);
     loop {
-        let mut passes = Passes::over(spec, all, &failed);
+        run += 1;
+        // In one pass nothing comes late. What more of them would have changed, the next time changes.
+        let most = if run < MOST_RUNS { MOST_PASSES } else { 1 };
+        let mut passes = Passes::over(spec, all, &failed, most);
         passes.merges += merges;
         if passes.failed_late.is_empty() {
-            let untried: Vec<usize> = failed.keys().copied().filter(|at| tried.insert(*at)).collect();
-            let fit: Vec<usize> = untried.into_iter().filter(|at| passes.fits(*at, all)).collect();
-            if fit.is_empty() {
+            let again: Vec<_> = failed.iter().filter_map(|at| Some((*at, passes.tried(*at, all)?))).collect();
+            let untried = again.iter().filter(|(at, _)| tried.insert(*at));
+            let fit: Vec<usize> = untried.filter(|(_, mapped)| !mapped.has_errors()).map(|(at, _)| *at).collect();
+            if fit.is_empty() || run >= MOST_RUNS {
+                let failed = again.into_iter().map(|(at, mapped)| left_out(at, mapped, all)).collect();
                 return (passes, failed);
             }
-            failed.retain(|at, _| !fit.contains(at));
+            failed.retain(|at| !fit.contains(at));
+            merges = passes.merges;
+        } else {
+            merges = passes.merges;
+            failed.extend(passes.failed());
         }
-        failed.append(&mut passes.failed_late);
-        merges = passes.merges;
     }
+}
+
+/// A page that was left out beside others. If it could come in now, that is said, since no other word of it would be true.
+fn left_out(at: usize, mut mapped: Mapped, all: &All<'_>) -> (usize, Mapped) {
+    if !mapped.has_errors() {
+        let title = all.parsed[at].page.as_ref().and_then(|page| page.title.as_ref());
+        mapped.problems.push(Problem::error(
+            "left-out-beside-others",
+            title.map_or(entry::start(), |title| title.span),
+            "the page failed beside others that failed later, and is left out with them",
+            "run the command again: without them it can be brought in",
+        ));
+    }
+    (at, mapped)
 }
 
 /// All that goes into the passes.
@@ -147,24 +171,24 @@ struct Passes {
     outcomes: Vec<Option<Mapped>>,
     changes: Vec<Vec<Change>>,
     /// The pages that failed after they had been brought in.
-    failed_late: BTreeMap<usize, Mapped>,
+    failed_late: BTreeSet<usize>,
     /// How many times a page was brought in.
     merges: usize,
 }
 
 impl Passes {
-    fn over(spec: &Tree, all: &All<'_>, failed: &BTreeMap<usize, Mapped>) -> Self {
+    fn over(spec: &Tree, all: &All<'_>, failed: &BTreeSet<usize>, most: usize) -> Self {
         let many = all.parsed.len();
         let mut passes = Self {
             spec: Working::new(spec),
             outcomes: vec![None; many],
             changes: vec![Vec::new(); many],
-            failed_late: BTreeMap::new(),
+            failed_late: BTreeSet::new(),
             merges: 0,
         };
-        for _ in 0..MOST_PASSES {
+        for _ in 0..most {
             let mut steps = Steps::default();
-            for at in all.order.iter().copied().filter(|at| !failed.contains_key(at)) {
+            for at in all.order.iter().copied().filter(|at| !failed.contains(at)) {
                 passes.bring(at, all, &mut steps);
             }
             if !passes.failed_late.is_empty() {
@@ -197,7 +221,7 @@ impl Passes {
         if mapped.has_errors() {
             self.spec.take_back();
             if self.outcomes[at].as_ref().is_some_and(|before| !before.has_errors()) {
-                self.failed_late.insert(at, mapped);
+                self.failed_late.insert(at);
                 return;
             }
         } else {
@@ -212,12 +236,19 @@ impl Passes {
         map(&mut self.spec, page, &parsed.findings, all.entries, all.glossary, all.unstated)
     }
 
-    /// Whether a page that was left out can be brought in beside the others. It is not left in.
-    fn fits(&mut self, at: usize, all: &All<'_>) -> bool {
+    /// What would become of a page that was left out, beside the others. It is not left in.
+    fn tried(&mut self, at: usize, all: &All<'_>) -> Option<Mapped> {
         let parsed = &all.parsed[at];
-        let fits = parsed.page.as_ref().is_some_and(|page| !self.map(page, parsed, all).has_errors());
+        let mapped = self.map(parsed.page.as_ref()?, parsed, all);
         self.spec.take_back();
-        fits
+        Some(mapped)
+    }
+
+    /// The pages that failed, late or when they came.
+    fn failed(self) -> impl Iterator<Item = usize> {
+        let has_errors = |mapped: &Option<Mapped>| mapped.as_ref().is_some_and(Mapped::has_errors);
+        let early = self.outcomes.into_iter().enumerate().filter(move |(_, mapped)| has_errors(mapped));
+        early.map(|(at, _)| at).chain(self.failed_late)
     }
 
     /// The pages that are in the spec.

@@ -21,7 +21,7 @@ impl PageRef {
         let Some(provenance) = provenance else {
             return false;
         };
-        let part = |key| provenance.text_at(key);
+        let part = |key| provenance.get(key).and_then(Tree::text);
         let by_title = part("title") == Some(&self.title);
         match (part("page"), &self.id) {
             (Some(page), Some(id)) if !is_to_do(page) => page == id,
@@ -32,14 +32,14 @@ impl PageRef {
     /// The provenance of a fact that is new.
     pub(super) fn new_provenance(&self, evidence: Evidence, notes: &[String]) -> Tree {
         let mut provenance = Tree::object([]);
-        provenance.set("page", self.id.as_deref().unwrap_or(UNKNOWN_ID));
-        provenance.set("title", &self.title);
+        provenance.set("page", Tree::from(self.id.as_deref().unwrap_or(UNKNOWN_ID)));
+        provenance.set("title", Tree::from(self.title.as_str()));
         if let Some(revised) = &self.revised {
-            provenance.set("revised", revised);
+            provenance.set("revised", Tree::from(revised.as_str()));
         }
-        provenance.set("evidence", evidence.word());
+        provenance.set("evidence", Tree::from(evidence.word()));
         if !notes.is_empty() {
-            provenance.set("note", notes.join(" "));
+            provenance.set("note", Tree::Text(notes.join(" ")));
         }
         provenance
     }
@@ -52,14 +52,14 @@ impl PageRef {
         let mut merged = old.clone();
         if self.states(Some(old)) {
             if let Some(id) = &self.id {
-                merged.set("page", id);
+                merged.set("page", Tree::from(id.as_str()));
             }
-            merged.set("title", &self.title);
+            merged.set("title", Tree::from(self.title.as_str()));
             if let Some(revised) = &self.revised {
-                merged.set("revised", revised);
+                merged.set("revised", Tree::from(revised.as_str()));
             }
             if old.get("note").is_none() && !notes.is_empty() {
-                merged.set("note", notes.join(" "));
+                merged.set("note", Tree::Text(notes.join(" ")));
             }
         }
         merged
@@ -68,13 +68,13 @@ impl PageRef {
 
 /// What something rests on by its own provenance.
 pub(super) fn evidence(tree: &Tree) -> Option<Evidence> {
-    let word = tree.get("x-provenance")?.text_at("evidence")?;
+    let word = tree.get("x-provenance")?.get("evidence")?.text()?;
     Evidence::ALL.iter().copied().find(|evidence| evidence.word() == word)
 }
 
 /// A provenance with the sentences about widths that another one has.
 pub(super) fn with_widths_of(mut provenance: Tree, old: Option<&Tree>) -> Tree {
-    let note = |tree: &Tree| tree.text_at("note").unwrap_or_default().to_owned();
+    let note = |tree: &Tree| tree.get("note").and_then(Tree::text).unwrap_or_default().to_owned();
     let (_, widths) = said::without_widths(&old.map(note).unwrap_or_default());
     add_widths(&mut provenance, widths);
     provenance
@@ -82,12 +82,12 @@ pub(super) fn with_widths_of(mut provenance: Tree, old: Option<&Tree>) -> Tree {
 
 /// Adds sentences about widths to a note, each once, behind everything else and in their order.
 pub(super) fn add_widths(provenance: &mut Tree, widths: impl IntoIterator<Item = String>) {
-    let note = provenance.text_at("note").unwrap_or_default();
+    let note = provenance.get("note").and_then(Tree::text).unwrap_or_default();
     let (rest, mut found) = said::without_widths(note);
     found.extend(widths);
     let note = said::join([rest.as_str()].into_iter().chain(found.iter().map(String::as_str)));
     if !note.is_empty() {
-        provenance.set("note", note);
+        provenance.set("note", Tree::Text(note));
     }
 }
 

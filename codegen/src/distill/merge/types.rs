@@ -132,7 +132,7 @@ impl Mapper<'_> {
                 let message = format!(
                     "`{}` is {wire} on this page, and `{name}`, which came from {}, is {what}",
                     fact.name,
-                    self.spec.source_of(name)
+                    self.source_of(name)
                 );
                 let note = format!("{wire} on this page, where `{name}` is {what}; it is kept apart.");
                 let help =
@@ -149,12 +149,12 @@ impl Mapper<'_> {
         let mut schema = Tree::Object(wire.keywords());
         let known = self.glossary.scalars.get(&fact.name);
         if let Some(description) = known.and_then(|known| known.description.as_deref()) {
-            schema.set("description", description);
+            schema.set("description", Tree::from(description));
         }
         let marked = known.and_then(|known| known.sensitive).map(Sensitive::word);
         let marked = marked.or_else(|| self.glossary.sensitive.get(&fact.name).map(|mark| mark.word()));
         if let Some(mark) = marked.filter(|_| *wire == Wire::Text) {
-            schema.set("x-sensitive", mark);
+            schema.set("x-sensitive", Tree::from(mark));
         }
         schema.set("x-provenance", self.page.new_provenance(fact.evidence, &[]));
         schema
@@ -167,7 +167,7 @@ impl Mapper<'_> {
             schema.set("x-provenance", self.page.merged(schema.get("x-provenance"), Evidence::Table, &[]));
         } else if self.takes_over(name, fact.evidence) {
             let fresh = self.new_scalar(fact, wire);
-            let described = |tree: &Tree| tree.text_at("description").map(str::to_owned);
+            let described = |tree: &Tree| tree.get("description").and_then(Tree::text).map(str::to_owned);
             let is_by_glossary =
                 |text: &String| self.glossary.scalars.values().any(|scalar| scalar.description.as_ref() == Some(text));
             match described(&schema).filter(|text| !is_by_glossary(text)).or_else(|| described(&fresh)) {
@@ -184,12 +184,12 @@ impl Mapper<'_> {
     /// A named number that this page calls int and the spec long, or the other way round: the wider one is kept, and it is said.
     fn other_width(&mut self, name: &str, old: &Tree, fact: &Fact<'_>, wire: &Wire) -> Option<String> {
         let is_own = self.states_schema(name);
-        let source = self.spec.source_of(name);
+        let source = self.source_of(name);
         let said_both = [false, true].into_iter().all(|wide| self.widths.contains(&(name.to_owned(), wide)));
-        let note = old.get("x-provenance").and_then(|provenance| provenance.text_at("note")).unwrap_or_default();
+        let note = old.get("x-provenance").and_then(|provenance| provenance.get("note")?.text()).unwrap_or_default();
         let mut schema = old.clone();
         if *wire == Wire::Int64 {
-            schema.set("format", "int64");
+            schema.set("format", Tree::from("int64"));
         }
         let mut told = None;
         if said::is_noted(note) {
@@ -217,7 +217,7 @@ impl Mapper<'_> {
     fn is_hidden_by_name(&self, name: &str, field: &str) -> bool {
         let known = self.glossary.scalars.get(field).and_then(|scalar| scalar.sensitive).is_some()
             || self.glossary.sensitive.contains_key(field);
-        let marked = self.spec.schema(name).and_then(|schema| schema.text_at("x-sensitive"));
+        let marked = self.spec.schema(name).and_then(|schema| schema.get("x-sensitive")?.text());
         known || marked.is_some_and(|mark| !is_to_do(mark))
     }
 
@@ -245,7 +245,7 @@ impl Mapper<'_> {
         if let Some(mark) =
             mark.filter(|mark| *wire == Wire::Text || may_be_marked && (mark == "none" || is_to_do(mark)))
         {
-            keywords.set("x-sensitive", mark);
+            keywords.set("x-sensitive", Tree::Text(mark));
         }
         Typed { keywords, notes: note.map(str::to_owned).into_iter().collect(), is_known: false }
     }
@@ -258,7 +258,7 @@ fn of_type(field: &Tree) -> Tree {
 
 /// Whether a field has another type than its table's because it must not be shown.
 pub(super) fn is_hidden(field: &Tree) -> bool {
-    let note = field.get("x-provenance").and_then(|provenance| provenance.text_at("note"));
+    let note = field.get("x-provenance").and_then(|provenance| provenance.get("note")?.text());
     note.and_then(said::hidden_in).is_some()
 }
 

@@ -7,7 +7,6 @@ use super::working::Working;
 use crate::distill::page::model::Value;
 use crate::distill::page::{self, CodeValue, FieldType, Json, JsonValue};
 use crate::text::fold::fold;
-use crate::text::fold::has_shape;
 use crate::text::json::Tree;
 use std::fmt;
 
@@ -97,7 +96,7 @@ impl Wire {
             // A schema that is nothing but a reference is not of the profile.
             return if referred(schema).is_some() { Self::Any } else { Self::of(spec, schema) };
         }
-        let part = |key| tree.text_at(key);
+        let part = |key| tree.get(key).and_then(Tree::text);
         match (part("type"), part("format")) {
             (Some("integer"), Some("int64")) => Self::Int64,
             (Some("integer"), _) => Self::Int32,
@@ -191,7 +190,7 @@ pub(super) fn counted(ty: &FieldType, description: &str) -> Option<(Wire, Option
 }
 
 /// Whether a value says nothing of its type.
-pub(super) fn is_nothing(json: &Json) -> bool {
+fn is_nothing(json: &Json) -> bool {
     match &json.value {
         JsonValue::Null => true,
         JsonValue::String(text) => text.is_empty(),
@@ -293,5 +292,10 @@ fn shows(shown: &[&Json], needed: bool, shape: fn(&str) -> bool) -> bool {
 
 /// `YYYY-MM-DD HH:MM:SS`.
 fn is_date_time(text: &str) -> bool {
-    has_shape(text, "0000-00-00 00:00:00")
+    const SHAPE: &str = "0000-00-00 00:00:00";
+    text.len() == SHAPE.len()
+        && text.bytes().zip(SHAPE.bytes()).all(|(byte, shape)| match shape {
+            b'0' => byte.is_ascii_digit(),
+            other => byte == other,
+        })
 }

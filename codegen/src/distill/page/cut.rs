@@ -40,12 +40,14 @@ pub(super) fn find(page: &Clean<'_>, blocks: &[Block], found: &mut Vec<Finding>)
             } else {
                 "the page ends here, with a table: its last rows may be missing"
             };
-            Finding::new(FindingCode::TableCutOff, line, message)
+            found.push(
+                Finding::new(FindingCode::TableCutOff, line, message)
                     .whole(page.span(&row))
                     .help(
                         "copy the page again, to its foot; with `--partial` its facts are added to the spec, and none is removed",
                     )
-                    .see(page.span(&table.header), "the table").push_to(found);
+                    .see(page.span(&table.header), "the table"),
+            );
             Some(Cut { last: page.span(&row), in_line: in_line && !table.rows.is_empty() })
         }
         Block::Heading {
@@ -53,13 +55,14 @@ pub(super) fn find(page: &Clean<'_>, blocks: &[Block], found: &mut Vec<Finding>)
             word: Some(Heading::Example | Heading::RequestExample | Heading::ResponseExample),
             ..
         } if from_the_browser => {
-            Finding::new(
-                FindingCode::ExampleCutOff,
-                page.span(range),
-                "the page ends here, where an example should follow",
-            )
-            .help("copy the page again, to its end")
-            .push_to(found);
+            found.push(
+                Finding::new(
+                    FindingCode::ExampleCutOff,
+                    page.span(range),
+                    "the page ends here, where an example should follow",
+                )
+                .help("copy the page again, to its end"),
+            );
             None
         }
         _ => None,

@@ -8,7 +8,6 @@ use super::model::{Endpoint, Method};
 use super::place::At;
 use super::table::Table;
 use crate::text::fold::{fold, trim};
-use crate::text::lexicon::Words;
 use std::ops::Range;
 
 /// A line that may state something about the endpoint.
@@ -55,8 +54,8 @@ fn mentioned(page: &Clean<'_>, lines: &[Line]) -> Option<At<Method>> {
     let mut found: Option<At<Method>> = None;
     for line in lines.iter().filter(|line| !line.sample) {
         let inside = &text[line.range.clone()];
-        for method in Method::ALL.iter().copied() {
-            for (at, name) in inside.match_indices(method.word()) {
+        for method in Method::ALL {
+            for (at, name) in inside.match_indices(method.name()) {
                 let joins =
                     |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '/' | '.'));
                 let after = inside[at + name.len()..].chars().next();
@@ -130,11 +129,12 @@ fn keep<T: std::fmt::Display>(
     match kept {
         Some(first) if !same(&first.value, &stated.value) => {
             let message = format!("the page states the {what} `{}` here and `{}` elsewhere", stated.value, first.value);
-            Finding::new(FindingCode::EndpointConflict, stated.span, message)
-                .severity(conflict)
-                .help("keep the one that is right; the platform can tell which")
-                .see(first.span, format!("the other {what}"))
-                .push_to(found);
+            found.push(
+                Finding::new(FindingCode::EndpointConflict, stated.span, message)
+                    .severity(conflict)
+                    .help("keep the one that is right; the platform can tell which")
+                    .see(first.span, format!("the other {what}")),
+            );
         }
         Some(_) => {}
         None => *kept = Some(stated),
@@ -238,12 +238,48 @@ fn called(text: &str, line: &Range<usize>) -> Option<(Method, Range<usize>)> {
 }
 
 /// Labels of the method, the path or the host, folded.
-static LABELS: Words = Words::of(
-    "请求方式, 请求方法, 请求类型, 请求形式, 请求协议, 提交方式, 调用方式, 访问方式, 接口方式, http方法, http方式, \
-     http请求方式, http请求方法, 接口请求方式, 方法, 方式, method, methods, httpmethod, requestmethod, requesttype, \
-     verb, httpverb, type, 请求地址, 请求路径, 请求url, 接口地址, 接口路径, 接口url, 地址, 路径, url, uri, path, \
-     endpoint, requesturl, requestpath, apiurl, api",
-);
+const LABELS: [&str; 40] = [
+    "请求方式",
+    "请求方法",
+    "请求类型",
+    "请求形式",
+    "请求协议",
+    "提交方式",
+    "调用方式",
+    "访问方式",
+    "接口方式",
+    "http方法",
+    "http方式",
+    "http请求方式",
+    "http请求方法",
+    "接口请求方式",
+    "方法",
+    "方式",
+    "method",
+    "methods",
+    "httpmethod",
+    "requestmethod",
+    "requesttype",
+    "verb",
+    "httpverb",
+    "type",
+    "请求地址",
+    "请求路径",
+    "请求url",
+    "接口地址",
+    "接口路径",
+    "接口url",
+    "地址",
+    "路径",
+    "url",
+    "uri",
+    "path",
+    "endpoint",
+    "requesturl",
+    "requestpath",
+    "apiurl",
+    "api",
+];
 
 fn is_label(word: &str) -> bool {
     let folded = fold(word);
@@ -280,7 +316,7 @@ fn words(text: &str, line: &Range<usize>) -> Vec<Range<usize>> {
 }
 
 fn method(text: &str, word: &Range<usize>) -> Option<(Method, Range<usize>)> {
-    let found = Method::ALL.iter().copied().find(|method| text[word.clone()].eq_ignore_ascii_case(method.word()))?;
+    let found = Method::ALL.into_iter().find(|method| text[word.clone()].eq_ignore_ascii_case(method.name()))?;
     Some((found, word.clone()))
 }
 

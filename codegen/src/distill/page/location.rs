@@ -199,12 +199,11 @@ fn first_line(
         return None;
     }
     *begins = block + 1;
-    Finding::new(
+    found.push(Finding::new(
         FindingCode::TitleFromFirstLine,
         page.span(range),
         "nothing marks the title; the first line is taken for it",
-    )
-    .push_to(found);
+    ));
     Some(range.clone())
 }
 
@@ -216,10 +215,11 @@ fn conflict(page: &Clean<'_>, said: &Range<usize>, shown: &Range<usize>, found: 
             tidy(&text[shown.clone()]),
             tidy(&text[said.clone()])
         );
-        Finding::new(FindingCode::TitleConflict, page.span(shown), message)
-            .help("correct the one that is wrong")
-            .see(page.span(said), "the comment")
-            .push_to(found);
+        found.push(
+            Finding::new(FindingCode::TitleConflict, page.span(shown), message)
+                .help("correct the one that is wrong")
+                .see(page.span(said), "the comment"),
+        );
     }
 }
 
@@ -250,9 +250,11 @@ fn in_navigation(
     if places.len() > 1 {
         let span = page.span(title);
         let message = format!("the navigation has `{}` in {} places", tidy(&text[title.clone()]), places.len());
-        Finding::new(FindingCode::SectionAmbiguous, span, message)
-            .help("copy the breadcrumb over the title too, or put `<!-- page ID (Area / Section / Title) -->` on top")
-            .push_to(found);
+        found.push(
+            Finding::new(FindingCode::SectionAmbiguous, span, message).help(
+                "copy the breadcrumb over the title too, or put `<!-- page ID (Area / Section / Title) -->` on top",
+            ),
+        );
         return None;
     }
     places.pop()

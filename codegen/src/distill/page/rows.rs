@@ -20,9 +20,10 @@ use std::ops::Range;
 /// Reads a table of fields.
 pub(super) fn read(page: &Clean<'_>, table: &Table, evidence: &Evidence<'_>, found: &mut Vec<Finding>) -> FieldTable {
     if table.rows.is_empty() {
-        Finding::new(FindingCode::TableEmpty, page.span(&table.header), "the table has no rows")
-            .help("copy the page again, to its end")
-            .push_to(found);
+        found.push(
+            Finding::new(FindingCode::TableEmpty, page.span(&table.header), "the table has no rows")
+                .help("copy the page again, to its end"),
+        );
     }
     let mut reader = Reader { page, text: page.text(), table, found, unread: Vec::new() };
     reader.columns();
@@ -73,12 +74,13 @@ impl Reader<'_, '_> {
             } else {
                 "if one of them does, write `是否必传` over it in the copied page"
             };
-            Finding::new(FindingCode::ColumnMissing, header, message).help(help).push_to(self.found);
+            self.found.push(Finding::new(FindingCode::ColumnMissing, header, message).help(help));
         }
         if !heads.iter().any(|head| head.column == Some(Column::Type)) {
-            Finding::new(FindingCode::TypeMissing, header, "the table does not say what types its fields have")
-                .help("copy the page again, all columns of the table included")
-                .push_to(self.found);
+            self.found.push(
+                Finding::new(FindingCode::TypeMissing, header, "the table does not say what types its fields have")
+                    .help("copy the page again, all columns of the table included"),
+            );
         }
         for head in heads {
             let span = self.page.span(&head.range);
@@ -90,17 +92,18 @@ impl Reader<'_, '_> {
             if head.by_cells {
                 let message =
                     format!("the column `{word}` is taken to say which fields are required, because its cells do");
-                Finding::new(FindingCode::ColumnByCells, span, message).push_to(self.found);
+                self.found.push(Finding::new(FindingCode::ColumnByCells, span, message));
             } else if is_extra && !self.table.borders() {
                 let message = format!("the cells of the column `{word}` cannot be told from their neighbours' text");
-                Finding::new(FindingCode::ColumnInseparable, span, message)
-                    .help("export the page as Markdown: there the table keeps its borders")
-                    .push_to(self.found);
+                self.found.push(
+                    Finding::new(FindingCode::ColumnInseparable, span, message)
+                        .help("export the page as Markdown: there the table keeps its borders"),
+                );
             } else if is_extra && head.column != Some(Column::Remark) {
                 let message = format!(
                     "the column `{word}` is kept as text; only lists of codes, units and what must not be shown are read in it"
                 );
-                Finding::new(FindingCode::ColumnUnread, span, message).push_to(self.found);
+                self.found.push(Finding::new(FindingCode::ColumnUnread, span, message));
             }
         }
     }
@@ -137,10 +140,11 @@ impl Reader<'_, '_> {
             let message = format!(
                 "the row has {given} cells where the header has {expected}; the missing ones are read as empty"
             );
-            Finding::new(FindingCode::RowShort, self.page.span(&row.range), message)
-                .severity(Severity::Warning)
-                .help("look on the page whether something belongs there")
-                .push_to(self.found);
+            self.found.push(
+                Finding::new(FindingCode::RowShort, self.page.span(&row.range), message)
+                    .severity(Severity::Warning)
+                    .help("look on the page whether something belongs there"),
+            );
             let end = cells.last().map_or(row.first.end, |last| last.end);
             cells.resize(expected, end..end);
             return true;
@@ -149,10 +153,11 @@ impl Reader<'_, '_> {
             let message = format!(
                 "the row has {given} cells where the header has {expected}; what is over is read as the description's"
             );
-            Finding::new(FindingCode::RowLong, self.page.span(&row.range), message)
-                .severity(Severity::Warning)
-                .help("write a pipe inside a cell as `\\|`")
-                .push_to(self.found);
+            self.found.push(
+                Finding::new(FindingCode::RowLong, self.page.span(&row.range), message)
+                    .severity(Severity::Warning)
+                    .help("write a pipe inside a cell as `\\|`"),
+            );
             let end = cells.last().map_or(row.first.end, |last| last.end);
             cells.truncate(expected);
             if let Some(last) = cells.last_mut() {
@@ -238,8 +243,11 @@ impl Reader<'_, '_> {
     fn continued(&mut self, row: &TableRow) {
         let rest = row.first.end..row.range.end;
         let message = "this line has no cells of its own and is read as the rest of the row above it";
-        Finding::new(FindingCode::RowContinued, self.page.span(&crate::text::fold::trim(self.text, rest)), message)
-            .push_to(self.found);
+        self.found.push(Finding::new(
+            FindingCode::RowContinued,
+            self.page.span(&crate::text::fold::trim(self.text, rest)),
+            message,
+        ));
     }
 
     fn miscounted(&mut self, row: &TableRow, given: usize, expected: usize) {
@@ -279,9 +287,10 @@ impl Reader<'_, '_> {
 
     fn divided_by_rule(&mut self, row: &TableRow, split: &Split, rule: &str) {
         let message = format!("the row is read as {}, because {rule}", self.shown(split));
-        Finding::new(FindingCode::RowSplitByRule, self.page.span(&row.range), message)
-            .help("check the row; a field that the example shows is divided without such a rule")
-            .push_to(self.found);
+        self.found.push(
+            Finding::new(FindingCode::RowSplitByRule, self.page.span(&row.range), message)
+                .help("check the row; a field that the example shows is divided without such a rule"),
+        );
     }
 
     fn shown(&self, split: &Split) -> String {

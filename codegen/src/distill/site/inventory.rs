@@ -4,19 +4,40 @@
 use super::{Kind as IdKind, PageId};
 use crate::distill::page::area;
 use crate::distill::page::model::Area;
-pub use crate::spec::catalog::EntryKind as Kind;
 use crate::spec::openapi::keywords::is_to_do;
-use crate::text::fold::{is_same, without_space};
 use crate::text::json::Tree;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// What an id of a kind is made of.
-const fn form(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Operation => "resource.action",
-        Kind::Constant => "TypeName",
-        Kind::Webhook => "name.of.events",
+/// The lists of the catalog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// `operations`.
+    Operation,
+    /// `constants`.
+    Constant,
+    /// `webhooks`.
+    Webhook,
+}
+
+impl Kind {
+    const ALL: [Self; 3] = [Self::Operation, Self::Constant, Self::Webhook];
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Operation => "operations",
+            Self::Constant => "constants",
+            Self::Webhook => "webhooks",
+        }
+    }
+
+    /// What an id of this kind is made of.
+    const fn id(self) -> &'static str {
+        match self {
+            Self::Operation => "resource.action",
+            Self::Constant => "TypeName",
+            Self::Webhook => "name.of.events",
+        }
     }
 }
 
@@ -99,7 +120,7 @@ impl Held {
         if let Some(more) = entries.len().checked_sub(1).map(|_| entries.len().saturating_sub(MOST)) {
             let more = if more == 0 { String::new() } else { format!(" and {more} more") };
             let named = entries.iter().take(MOST).cloned().collect::<Vec<_>>().join(", ");
-            self.say(Mark::Open, format!("{} of the {} {what}: {named}{more}", entries.len(), kind.word()));
+            self.say(Mark::Open, format!("{} of the {} {what}: {named}{more}", entries.len(), kind.key()));
         }
     }
 }
@@ -123,7 +144,7 @@ pub fn hold(catalog: &Tree, pages: &[SitePage], rules: Rules<'_>) -> Held {
     let mut taken: BTreeSet<usize> = BTreeSet::new();
     let pages = &Pages::of(pages);
     introduction(&mut held, pages, &mut taken);
-    for kind in Kind::ALL.iter().copied() {
+    for kind in Kind::ALL {
         known_entries(&mut held, kind, pages, rules, &mut taken);
     }
     let pages = pages.all;
@@ -157,7 +178,7 @@ fn may_be(page: &SitePage, kind: Kind) -> bool {
 
 fn introduction(held: &mut Held, pages: &Pages<'_>, taken: &mut BTreeSet<usize>) {
     let Some(entry) = held.catalog.get_mut("introduction") else { return };
-    let Some(id) = entry.text_at("page").map(str::to_owned) else { return };
+    let Some(id) = entry.get("page").and_then(Tree::text).map(str::to_owned) else { return };
     let Some(at) = pages.with_id(&id) else { return };
     let page = &pages.all[at];
     taken.insert(at);
@@ -165,16 +186,16 @@ fn introduction(held: &mut Held, pages: &Pages<'_>, taken: &mut BTreeSet<usize>)
     let old = text(entry, "title");
     if page.is_gone {
         held.say(Mark::Open, format!("introduction: {old} ({id}) is no longer on the site"));
-    } else if let Some(title) = page.title.as_ref().filter(|title| !is_same(title, &old)) {
-        entry.set("title", title);
+    } else if let Some(title) = page.title.as_ref().filter(|title| !same(title, &old)) {
+        entry.set("title", Tree::from(title.as_str()));
         held.say(Mark::Changed, format!("introduction: renamed from {old} to {title}"));
     }
 }
 
 fn known_entries(held: &mut Held, kind: Kind, pages: &Pages<'_>, rules: Rules<'_>, taken: &mut BTreeSet<usize>) {
-    let Some(Tree::Array(mut entries)) = held.catalog.get(kind.word()).cloned() else { return };
+    let Some(Tree::Array(mut entries)) = held.catalog.get(kind.key()).cloned() else { return };
     let found: Vec<Option<usize>> = {
-        let by_page = |entry: &Tree| pages.with_id(entry.text_at("page")?);
+        let by_page = |entry: &Tree| pages.with_id(entry.get("page").and_then(Tree::text)?);
         let first: Vec<Option<usize>> = entries.iter().map(by_page).collect();
         taken.extend(first.iter().flatten());
         let mut namesakes: BTreeMap<(String, String), usize> = BTreeMap::new();
@@ -220,7 +241,7 @@ fn known_entries(held: &mut Held, kind: Kind, pages: &Pages<'_>, rules: Rules<'_
     held.ask(kind, &unlisted, "are not on the site's list where the catalog has them");
     let mut place = 0..;
     entries.retain(|_| place.next().is_some_and(|place| !gone.contains(&place)));
-    held.catalog.set(kind.word(), Tree::Array(entries));
+    held.catalog.set(kind.key(), Tree::Array(entries));
 }
 
 /// The page of an entry whose page id is not known: the one page of its title in its section, if no other entry is called so there.
@@ -242,17 +263,17 @@ fn by_name(entry: &Tree, kind: Kind, pages: &Pages<'_>, taken: &BTreeSet<usize>)
 fn update(entry: &mut Tree, page: &SitePage, held: &mut Held) {
     let id = name(entry);
     if let Some(known) = page.id.as_ref().filter(|_| entry.get("page").is_none()) {
-        entry.set("page", known.as_str());
+        entry.set("page", Tree::from(known.as_str()));
         held.say(Mark::Added, format!("{id}: its page is {known}"));
     }
     let (section, title) = (text(entry, "section"), text(entry, "title"));
     if let Some(folder) = page.folder.as_ref().filter(|folder| !stands_in(folder, &section, &title)) {
         let to = section_of(folder, page.title.as_deref().unwrap_or(&title));
-        entry.set("section", &to);
+        entry.set("section", Tree::from(to.as_str()));
         held.say(Mark::Changed, format!("{id}: moved from {section} to {to}"));
     }
-    if let Some(new) = page.title.as_ref().filter(|new| !is_same(new, &title)) {
-        entry.set("title", new);
+    if let Some(new) = page.title.as_ref().filter(|new| !same(new, &title)) {
+        entry.set("title", Tree::from(new.as_str()));
         held.say(Mark::Changed, format!("{id}: renamed from {title} to {new}"));
     }
 }
@@ -262,9 +283,9 @@ fn unknown_page(held: &mut Held, at: usize, kind: Kind, page: &SitePage) {
     let title = page.title.clone().unwrap_or_else(|| page.id.as_ref().map_or_else(String::new, ToString::to_string));
     let folder = page.folder.clone().unwrap_or_else(|| page.said.clone());
     let section = section_of(&folder, &title);
-    let entries = held.catalog.get(kind.word()).map_or(&[][..], Tree::elements);
-    let own = without_space(&title);
-    let is_namesake = |entry: &&Tree| without_space(&text(entry, "title")) == own;
+    let entries = held.catalog.get(kind.key()).map_or(&[][..], Tree::elements);
+    let own = folded(&title);
+    let is_namesake = |entry: &&Tree| folded(&text(entry, "title")) == own;
     if page.folder.is_none() && entries.iter().any(|entry| is_namesake(&entry)) {
         // Nobody but the page itself says where it stands, and reading it finds out.
         return;
@@ -281,27 +302,27 @@ fn unknown_page(held: &mut Held, at: usize, kind: Kind, page: &SitePage) {
     }
     let place = entries.iter().rposition(|entry| text(entry, "section") == section).map_or(entries.len(), |at| at + 1);
     let entry = new_entry(kind, &section, &title, page);
-    match held.catalog.get_mut(kind.word()) {
+    match held.catalog.get_mut(kind.key()) {
         Some(Tree::Array(entries)) => entries.insert(place, entry),
-        _ => held.catalog.set(kind.word(), Tree::Array(vec![entry])),
+        _ => held.catalog.set(kind.key(), Tree::Array(vec![entry])),
     }
-    held.say(Mark::Added, format!("new in {}: {section} / {title}{which}", kind.word()));
+    held.say(Mark::Added, format!("new in {}: {section} / {title}{which}", kind.key()));
 }
 
 fn new_entry(kind: Kind, section: &str, title: &str, page: &SitePage) -> Tree {
     // The page's id keeps two new pages of one title apart.
     let which = page.id.as_ref().map_or_else(String::new, |id| format!(", {id}"));
-    let id = format!("TODO: an id of our own, {} ({title}{which})", form(kind));
+    let id = format!("TODO: an id of our own, {} ({title}{which})", kind.id());
     let mut entry =
         Tree::object([("id", Tree::Text(id)), ("section", Tree::from(section)), ("title", Tree::from(title))]);
     if kind == Kind::Operation {
         if let Some(method) = &page.method {
-            entry.set("method", method);
+            entry.set("method", Tree::from(method.as_str()));
         }
-        entry.set("effect", "TODO: read, write or money; the stronger one when in doubt");
+        entry.set("effect", Tree::from("TODO: read, write or money; the stronger one when in doubt"));
     }
     if let Some(id) = &page.id {
-        entry.set("page", id.as_str());
+        entry.set("page", Tree::from(id.as_str()));
     }
     entry
 }
@@ -321,7 +342,7 @@ impl<'p> Pages<'p> {
                 pages.by_id.entry(id.as_str()).or_insert(at);
             }
             if let Some(title) = &page.title {
-                pages.by_title.entry(without_space(title)).or_default().push(at);
+                pages.by_title.entry(folded(title)).or_default().push(at);
             }
         }
         pages
@@ -332,12 +353,12 @@ impl<'p> Pages<'p> {
     }
 
     fn titled(&self, title: &str) -> &[usize] {
-        self.by_title.get(&without_space(title)).map_or(&[], Vec::as_slice)
+        self.by_title.get(&folded(title)).map_or(&[], Vec::as_slice)
     }
 }
 
 fn folded_name(entry: &Tree) -> (String, String) {
-    (without_space(&text(entry, "title")), without_space(&text(entry, "section")))
+    (folded(&text(entry, "title")), folded(&text(entry, "section")))
 }
 
 /// Whether a folder is the section of an entry: the same headings at its end. A page that stands in no folder of its area has its
@@ -345,9 +366,9 @@ fn folded_name(entry: &Tree) -> (String, String) {
 fn stands_in(folder: &[String], section: &str, title: &str) -> bool {
     let parts: Vec<&str> = section.split(" / ").collect();
     let fits = |folder: &[String]| {
-        folder.len() >= parts.len() && folder.iter().rev().zip(parts.iter().rev()).all(|(a, b)| is_same(a, b))
+        folder.len() >= parts.len() && folder.iter().rev().zip(parts.iter().rev()).all(|(a, b)| same(a, b))
     };
-    fits(folder) || (is_same(section, title) && below_area(folder).is_empty())
+    fits(folder) || (same(section, title) && below_area(folder).is_empty())
 }
 
 /// The section that a folder is: without the area that everything of its kind is in.
@@ -366,11 +387,19 @@ fn below_area(folder: &[String]) -> &[String] {
 }
 
 fn text(entry: &Tree, key: &str) -> String {
-    entry.text_at(key).unwrap_or_default().to_owned()
+    entry.get(key).and_then(Tree::text).unwrap_or_default().to_owned()
 }
 
 /// What a message calls an entry: its id, or its title as long as it has none.
 fn name(entry: &Tree) -> String {
     let id = text(entry, "id");
     if is_to_do(&id) { format!("the entry of {}", text(entry, "title")) } else { id }
+}
+
+fn same(a: &str, b: &str) -> bool {
+    folded(a) == folded(b)
+}
+
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<String>().to_lowercase()
 }

@@ -38,7 +38,7 @@ impl Lock {
         let root = Tree::from(&root);
         let pages = root.get("pages").map_or(&[][..], Tree::elements);
         let pages = pages.iter().filter_map(|page| {
-            let text = |key| page.text_at(key).map(str::to_owned);
+            let text = |key| page.get(key).and_then(Tree::text).map(str::to_owned);
             let locked = Locked {
                 title: text("title").unwrap_or_default(),
                 url: text("url"),
@@ -65,10 +65,10 @@ impl Lock {
             let mut entry =
                 Tree::object([(key, Tree::from(name.as_str())), ("title", Tree::from(locked.title.as_str()))]);
             if let Some(url) = &locked.url {
-                entry.set("url", url);
+                entry.set("url", Tree::from(url.as_str()));
             }
-            entry.set("sha256", &locked.digest);
-            entry.set("day", &locked.day);
+            entry.set("sha256", Tree::from(locked.digest.as_str()));
+            entry.set("day", Tree::from(locked.day.as_str()));
             entry
         });
         fmt::finish(&Tree::object([("pages", Tree::Array(pages.collect()))]))

@@ -59,6 +59,12 @@ pub fn emit_unknown(api: &Api, is_known: impl Fn(&str, u64) -> bool + Sync) -> R
     emit_on(cores::available(), api, is_known)
 }
 
+/// How many files are made of an API.
+#[must_use]
+pub fn count(api: &Api) -> usize {
+    jobs(api).len()
+}
+
 /// Makes every file that is not known, on so many threads: how many makes no difference to what is made.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 
 use super::pages::{Page, Pages};
 use crate::pages::Reader;
+use crate::progress::Progress;
 use hmac_sha256::Hash;
 use open_api_codegen::distill::merge::{self, Distilled, Outcome, Unstated};
 use open_api_codegen::distill::page::model::Body;
@@ -59,8 +60,10 @@ pub(super) struct Brought {
 /// Reads every page that is here.
 pub(super) fn read(pages: &Pages) -> Vec<Read> {
     let reader = Reader::default();
+    let reading = Progress::steps("pages read", || pages.all.len());
     let mut all = Vec::new();
     for (at, page) in pages.all.iter().enumerate() {
+        reading.step();
         if let Ok(text) = &page.text {
             all.extend(reader.read(text.text(), &page.origin()).into_iter().map(|parsed| Read { page: at, parsed }));
         }
@@ -136,7 +139,9 @@ pub(super) fn bring(before: &Before<'_>, pages: &Pages, read: Vec<Read>, held: H
     let titles: BTreeMap<usize, String> = read.iter().filter_map(title).collect();
     let (numbers, parsed): (Vec<usize>, Vec<Parsed>) = read.into_iter().map(|text| (text.page, text.parsed)).unzip();
     let unstated = if before.prune { Unstated::Pruned } else { Unstated::Named };
+    let bringing = Progress::whole("bringing the pages into the spec");
     let distilled = merge::distill_read(before.spec, parsed, catalog, before.glossary, unstated);
+    drop(bringing);
     let mut missing: Vec<Missing> = Vec::new();
     let mut failed: BTreeSet<usize> = held.waiting.clone();
     for (at, page) in pages.all.iter().enumerate() {

@@ -11,10 +11,11 @@ mod pages;
 mod tell;
 
 use super::distill::{Inputs, refuse, tables};
-use super::{Exit, nothing_written};
+use super::{Exit, nothing_written, write_all};
 use crate::cli::{Color, PullOptions};
 use crate::lock::{self as locks, Use};
 use crate::output::Output;
+use crate::progress::Progress;
 use crate::workspace::SpecFolder;
 use bring::{Before, Brought};
 use open_api_codegen::distill::site::lock::{self, Lock};
@@ -24,7 +25,6 @@ use open_api_codegen::spec::files::{SpecFiles, read_glossary};
 use open_api_codegen::spec::fmt;
 use open_api_codegen::spec::glossary::Glossary;
 use open_api_codegen::text::diag::{Code, Diagnostics};
-use open_api_codegen::text::file;
 use open_api_codegen::text::json::{self, Tree};
 use open_api_codegen::text::source::{FileId, Source};
 use pages::Pages;
@@ -144,7 +144,7 @@ fn bring_in(
         return Ok(check(&brought, !written.is_empty(), output));
     }
     let files: Vec<(&Path, &str)> = written.iter().map(|(path, text)| (path.as_path(), *text)).collect();
-    file::write_all(&files).map_err(|error| error.to_string())?;
+    write_all(&files)?;
     let names: Vec<String> = files
         .iter()
         .filter_map(|(path, _)| Some(format!("{}/{}", shown.trim_end_matches('/'), path.file_name()?.to_str()?)))
@@ -156,9 +156,12 @@ fn bring_in(
 
 /// The last screen: what is left for a person, how much is typed, what was written, and what comes next.
 fn end(pages: &Pages, brought: &Brought, files: &SpecFiles, written: &[String], output: &mut Output) {
+    let looking = Progress::whole("looking for what is left to do");
     let (_, found) = load::load_to_generate(files);
-    output.result(&tell::to_dos(pages, brought, files, &found));
-    output.result(&tell::coverage(files));
+    let (to_dos, coverage) = (tell::to_dos(pages, brought, files, &found), tell::coverage(files));
+    drop(looking);
+    output.result(&to_dos);
+    output.result(&coverage);
     let texts = brought.held.texts.len();
     if texts > 0 {
         let are = if texts == 1 { "page is a text" } else { "pages are texts" };
@@ -238,12 +241,11 @@ fn reread(catalog: &Source) -> Catalog {
 fn keep(pages: &Pages, folder: &Path) -> Result<(), String> {
     let list = pages.list.as_ref().map(|(source, _)| source);
     let texts = pages.all.iter().filter_map(|page| page.text.as_ref().ok());
-    for source in texts.chain(list) {
+    let files = texts.chain(list).map(|source| {
         let name = source.name().rsplit('/').next().unwrap_or_default();
-        let path = folder.join(name);
-        if fs::read_to_string(&path).ok().as_deref() != Some(source.text()) {
-            file::write(&path, source.text()).map_err(|error| error.to_string())?;
-        }
-    }
-    Ok(())
+        (folder.join(name), source.text())
+    });
+    let is_other = |(path, text): &(PathBuf, &str)| fs::read_to_string(path).ok().as_deref() != Some(*text);
+    let files: Vec<(PathBuf, &str)> = files.filter(is_other).collect();
+    write_all(&files.iter().map(|(path, text)| (path.as_path(), *text)).collect::<Vec<_>>())
 }

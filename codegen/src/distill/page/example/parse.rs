@@ -5,7 +5,6 @@ use super::extent::{self, Ending, Extent};
 use super::{Json, JsonValue, Member};
 use crate::distill::page::clean::Clean;
 use crate::distill::page::finding::{Finding, FindingCode};
-use crate::text::json::STRICT;
 use jsonc_parser::ast::Value;
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions};
@@ -13,7 +12,18 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// JSON, but for the comma after the last entry, which hand-written examples often have.
-const OPTIONS: ParseOptions = ParseOptions { allow_trailing_commas: true, ..STRICT };
+const OPTIONS: ParseOptions = ParseOptions {
+    allow_comments: false,
+    allow_loose_object_property_names: false,
+    allow_trailing_commas: true,
+    allow_missing_commas: false,
+    allow_single_quoted_strings: false,
+    allow_hexadecimal_numbers: false,
+    allow_unary_plus_numbers: false,
+    allow_bare_decimal_point_numbers: false,
+    allow_non_finite_numbers: false,
+    allow_extended_string_escapes: false,
+};
 
 /// The text of an example: from its opening bracket to where it can end at most.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,12 +36,11 @@ pub(in crate::distill::page) fn parse(page: &Clean<'_>, fragment: &Fragment, fou
     let mut extent = extent::walk(page.text(), &fragment.range);
     let mut tree = read(page, &extent, found);
     if let Some(first) = extent.quotes.first() {
-        Finding::new(
+        found.push(Finding::new(
             FindingCode::ExampleQuotes,
             page.span(first),
             "the example's strings stand in other quotes than JSON's; they are read as JSON's",
-        )
-        .push_to(found);
+        ));
     }
     if let Err(at) = tree {
         let at = extent.sound.start + at;
@@ -171,13 +180,14 @@ impl Builder<'_, '_> {
             let place = self.place(property.name.range());
             let name = self.page.at(property.name.into_string(), &place);
             if !seen.insert(name.value.clone()) {
-                Finding::new(
-                    FindingCode::ExampleDuplicateKey,
-                    name.span,
-                    format!("the example's object has the key `{}` twice; the first one is used", name.value),
-                )
-                .help("correct the example in the copied page, and tell the platform")
-                .push_to(self.found);
+                self.found.push(
+                    Finding::new(
+                        FindingCode::ExampleDuplicateKey,
+                        name.span,
+                        format!("the example's object has the key `{}` twice; the first one is used", name.value),
+                    )
+                    .help("correct the example in the copied page, and tell the platform"),
+                );
                 continue;
             }
             let value = self.json(property.value);

@@ -21,10 +21,11 @@ pub(super) fn read(
     let Some(place) = named.first().map(|value| value.code.span) else { return described };
     if let Some(first) = described.first().filter(|_| !agree(&described, &named)) {
         let message = format!("the description of `{name}` lists other codes than its schema, whose codes are used");
-        Finding::new(FindingCode::CodesDiffer, first.code.span, message)
-            .help("ask the platform which of the two is right")
-            .see(place, "the schema's codes")
-            .push_to(found);
+        found.push(
+            Finding::new(FindingCode::CodesDiffer, first.code.span, message)
+                .help("ask the platform which of the two is right")
+                .see(place, "the schema's codes"),
+        );
     }
     named
 }
@@ -77,16 +78,18 @@ fn named(schema: Part<'_>, field_type: Option<&FieldType>, name: &str, found: &m
         let message = format!(
             "the schema of `{name}` lists the code {parsed} and does not say what it means; its list is not used"
         );
-        Finding::new(FindingCode::CodesWithoutMeaning, code.span(), message)
-            .help("ask the platform what the codes mean, or look for the constant's own page")
-            .push_to(found);
+        found.push(
+            Finding::new(FindingCode::CodesWithoutMeaning, code.span(), message)
+                .help("ask the platform what the codes mean, or look for the constant's own page"),
+        );
         return Vec::new();
     }
     if let Some(twice) = codes::first_twice(values.iter().map(|value| &value.code.value)) {
         let message = format!("the schema of `{name}` gives the code {twice} two meanings");
-        Finding::new(FindingCode::CodesDuplicate, schema.span(), message)
-            .help("ask the platform which of the two is right")
-            .push_to(found);
+        found.push(
+            Finding::new(FindingCode::CodesDuplicate, schema.span(), message)
+                .help("ask the platform which of the two is right"),
+        );
         return Vec::new();
     }
     values
@@ -97,9 +100,10 @@ fn value(code: Part<'_>, is_text: bool, name: &str, found: &mut Vec<Finding>) ->
     let parsed = codes::value(text).map(|parsed| if is_text { CodeValue::Text(tidy(text)) } else { parsed });
     if parsed.is_none() {
         let message = format!("`{}` of `{name}` is not a code", foreign::short(text));
-        Finding::new(FindingCode::RowNotUnderstood, code.span(), message)
-            .help("a code is a whole number or a word of ASCII letters, digits, `_`, `.` and `-`")
-            .push_to(found);
+        found.push(
+            Finding::new(FindingCode::RowNotUnderstood, code.span(), message)
+                .help("a code is a whole number or a word of ASCII letters, digits, `_`, `.` and `-`"),
+        );
     }
     parsed
 }

@@ -36,9 +36,14 @@ fn read(part: Part<'_>, found: &mut Vec<Finding>) -> Option<Json> {
     let mut reader = Reader { left: MOST, is_over: false, found };
     let json = reader.json(part, 0);
     if reader.is_over {
-        Finding::new(FindingCode::ExampleBroken, part.span(), "the example is too large or too deep to be read whole")
-            .help("check the aliases in the export")
-            .push_to(found);
+        found.push(
+            Finding::new(
+                FindingCode::ExampleBroken,
+                part.span(),
+                "the example is too large or too deep to be read whole",
+            )
+            .help("check the aliases in the export"),
+        );
     }
     Some(json)
 }
@@ -72,12 +77,11 @@ impl Reader<'_> {
         for (key, value) in part.entries() {
             let Some(name) = key.text() else { continue };
             if !seen.insert(name) {
-                Finding::new(
+                self.found.push(Finding::new(
                     FindingCode::ExampleDuplicateKey,
                     key.span(),
                     "the example's object has this key twice; the first one is used",
-                )
-                .push_to(self.found);
+                ));
                 continue;
             }
             members.push(Member { name: key.state(name.to_owned()), value: self.json(value, depth + 1) });

@@ -11,12 +11,13 @@ use crate::distill::page::example::evidence::Evidence;
 use crate::distill::page::finding::{Finding, FindingCode, Severity};
 use crate::distill::page::html;
 use crate::distill::page::location::Location;
-use crate::distill::page::model::{Endpoint, FieldTable, Method};
+use crate::distill::page::model::{Endpoint, FieldTable, Method, Page};
 use crate::distill::page::origin::Origin;
 use crate::distill::page::outline;
 use crate::distill::page::parsed::Parsed;
 use crate::distill::page::place::At;
 use crate::distill::page::syntax::Ask;
+use crate::distill::page::unit;
 use crate::text::fold::fold;
 use crate::text::foreign;
 
@@ -53,7 +54,18 @@ pub(super) fn page(stated: &Stated<'_>, title: Option<&At<String>>, origin: &Ori
     let contents = Contents::new(&text, &mut outline, &mut found);
     let endpoint = placed(stated, endpoint::read(&text, &outline.lines, &outline.stating, &mut found), &mut found);
     let body = contents.body(&text, Kind::Operation, endpoint, schemas, &mut found);
-    Parsed::of(location, outline, Some(body), found)
+    unit::tell_of_remarks(&outline.remarks, &mut found);
+    found.sort_by_key(|finding| (finding.span, finding.code));
+    let page = Page {
+        id: location.id,
+        area: location.area,
+        section: location.section,
+        title: location.title,
+        revised: outline.revised,
+        remarks: outline.remarks,
+        body,
+    };
+    Parsed { page: Some(page), findings: found }
 }
 
 /// `…/apis/api-430346213-run` belongs to the page `430346213e0`.
@@ -74,10 +86,11 @@ fn titled(operation: Part<'_>, over: Option<&At<String>>, found: &mut Vec<Findin
             foreign::short(&over.value),
             foreign::short(&summary.value)
         );
-        Finding::new(FindingCode::TitleConflict, over.span, message)
-            .help("correct the one that is wrong")
-            .see(summary.span, "the export")
-            .push_to(found);
+        found.push(
+            Finding::new(FindingCode::TitleConflict, over.span, message)
+                .help("correct the one that is wrong")
+                .see(summary.span, "the export"),
+        );
     }
     Some(summary)
 }
@@ -118,9 +131,10 @@ fn folder(operation: Part<'_>) -> Vec<At<String>> {
 /// Whether the operation may be relied on, as far as its page says so.
 fn standing(operation: Part<'_>, found: &mut Vec<Finding>) {
     let mut tell = |part: Part<'_>, message: String| {
-        Finding::new(FindingCode::PageStatus, part.span(), message)
-            .help("ask the platform whether the operation may be relied on")
-            .push_to(found);
+        found.push(
+            Finding::new(FindingCode::PageStatus, part.span(), message)
+                .help("ask the platform whether the operation may be relied on"),
+        );
     };
     let deprecated = operation.get("deprecated").filter(|part| part.is_true());
     if let Some(part) = deprecated {
@@ -160,15 +174,16 @@ fn placed(stated: &Stated<'_>, described: Endpoint, found: &mut Vec<Finding>) ->
                 foreign::short(said),
                 foreign::short(here)
             );
-            Finding::new(FindingCode::EndpointConflict, span, message)
-                .severity(Severity::Warning)
-                .help("the export's counts; the platform can tell which is right")
-                .see(of, format!("the {what}"))
-                .push_to(found);
+            found.push(
+                Finding::new(FindingCode::EndpointConflict, span, message)
+                    .severity(Severity::Warning)
+                    .help("the export's counts; the platform can tell which is right")
+                    .see(of, format!("the {what}")),
+            );
         }
     };
     if let Some(said) = &described.method {
-        differs("method", said.value.word(), stated.method.value.word(), said.span, stated.method.span);
+        differs("method", said.value.name(), stated.method.value.name(), said.span, stated.method.span);
     }
     if let (Some(said), Some(path)) = (&described.path, &path) {
         differs("path", &said.value, &path.value, said.span, path.span);

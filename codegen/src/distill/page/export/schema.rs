@@ -15,7 +15,6 @@ use crate::distill::page::presence::Presence;
 use crate::distill::page::sensitive;
 use crate::distill::page::types::FieldType;
 use crate::text::foreign;
-use crate::text::lexicon::Words;
 
 /// Objects inside objects are read this deep.
 const DEEPEST: usize = 16;
@@ -23,10 +22,20 @@ const DEEPEST: usize = 16;
 const MOST: usize = 4000;
 
 /// What is kept of a schema beside what a table says.
-static EXTRA: Words = Words::of(
-    "format, default, pattern, minLength, maxLength, minimum, maximum, minItems, maxItems, nullable, deprecated, \
-     readOnly",
-);
+const EXTRA: [&str; 12] = [
+    "format",
+    "default",
+    "pattern",
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "minItems",
+    "maxItems",
+    "nullable",
+    "deprecated",
+    "readOnly",
+];
 
 /// The table of a schema; none for one that says nothing.
 pub(super) fn table(
@@ -54,9 +63,10 @@ pub(super) fn table(
     ) = kind.field_type
     {
         let message = format!("the schema of the {what} is of type {field_type}, not an object with fields");
-        Finding::new(FindingCode::SchemaUnread, span, message)
-            .help("the profile (spec/README.md) and the runtime have to learn it first")
-            .push_to(reader.found);
+        reader.found.push(
+            Finding::new(FindingCode::SchemaUnread, span, message)
+                .help("the profile (spec/README.md) and the runtime have to learn it first"),
+        );
         return None;
     }
     reader.fields(followed, &[]);
@@ -96,13 +106,14 @@ impl<'d> Reader<'d, '_> {
     /// The fields of an object below a path.
     fn fields(&mut self, schema: Part<'d>, path: &[String]) {
         if self.open.contains(&schema.id) {
-            Finding::new(
-                FindingCode::ReferenceEndless,
-                schema.span(),
-                "this object holds itself; its fields are read once",
-            )
-            .help("the profile has no type without end; ask the platform how deep it goes")
-            .push_to(self.found);
+            self.found.push(
+                Finding::new(
+                    FindingCode::ReferenceEndless,
+                    schema.span(),
+                    "this object holds itself; its fields are read once",
+                )
+                .help("the profile has no type without end; ask the platform how deep it goes"),
+            );
             return;
         }
         if path.len() >= DEEPEST {
@@ -116,19 +127,21 @@ impl<'d> Reader<'d, '_> {
                 "the schema has the field `{}` twice; the first one is used",
                 foreign::short(key.text().unwrap_or_default())
             );
-            Finding::new(FindingCode::RowDuplicate, key.span(), message)
-                .severity(Severity::Warning)
-                .help("ask the platform which of the two is right")
-                .push_to(self.found);
+            self.found.push(
+                Finding::new(FindingCode::RowDuplicate, key.span(), message)
+                    .severity(Severity::Warning)
+                    .help("ask the platform which of the two is right"),
+            );
         }
         if properties.is_endless {
-            Finding::new(
-                FindingCode::ReferenceEndless,
-                schema.span(),
-                "a part of this schema refers back to it and is left out",
-            )
-            .help("tell the documentation's author")
-            .push_to(self.found);
+            self.found.push(
+                Finding::new(
+                    FindingCode::ReferenceEndless,
+                    schema.span(),
+                    "a part of this schema refers back to it and is left out",
+                )
+                .help("tell the documentation's author"),
+            );
         }
         for property in properties.all {
             if self.rows.len() >= MOST {
@@ -145,9 +158,9 @@ impl<'d> Reader<'d, '_> {
         if !names::parse(property.name).as_ref().is_some_and(plain) {
             let span = property.key.span();
             let message = format!("`{}` is not a field's name", foreign::short(property.name));
-            Finding::new(FindingCode::NameInvalid, span, message)
-                .help("ask the platform what the field is called")
-                .push_to(self.found);
+            self.found.push(
+                Finding::new(FindingCode::NameInvalid, span, message).help("ask the platform what the field is called"),
+            );
             self.unread.push(span);
             return;
         }
@@ -158,10 +171,11 @@ impl<'d> Reader<'d, '_> {
         let field_type = kind.field_type.map(|stated| self.dated(stated, schema, &dotted));
         if field_type.is_none() {
             let message = format!("the schema does not say what type `{dotted}` has");
-            Finding::new(FindingCode::TypeMissing, property.key.span(), message)
-                .severity(Severity::Warning)
-                .help("ask the platform what the type is")
-                .push_to(self.found);
+            self.found.push(
+                Finding::new(FindingCode::TypeMissing, property.key.span(), message)
+                    .severity(Severity::Warning)
+                    .help("ask the platform what the type is"),
+            );
         }
         self.states_presence |= property.required.is_some();
         let presence = property.required.filter(|required| !(*required && kind.is_nullable));
@@ -262,9 +276,10 @@ impl<'d> Reader<'d, '_> {
             Some("array") => return self.list(schema, kind),
             Some(other) => {
                 let message = format!("`{}` is not a known type", foreign::short(other));
-                Finding::new(FindingCode::TypeUnknown, kind.place.span(), message)
-                    .help("known types: integer, number, string, boolean, object, array")
-                    .push_to(self.found);
+                self.found.push(
+                    Finding::new(FindingCode::TypeUnknown, kind.place.span(), message)
+                        .help("known types: integer, number, string, boolean, object, array"),
+                );
                 None
             }
             None if schema.get("items").is_some() => return self.list(schema, kind),
@@ -292,14 +307,15 @@ impl<'d> Reader<'d, '_> {
     }
 
     fn alternatives(&mut self, place: Part<'d>) {
-        Finding::new(
-            FindingCode::SchemaUnread,
-            place.span(),
-            "this allows values of several types, of which none is taken",
-        )
-        .severity(Severity::Warning)
-        .help("ask the platform which of them it sends")
-        .push_to(self.found);
+        self.found.push(
+            Finding::new(
+                FindingCode::SchemaUnread,
+                place.span(),
+                "this allows values of several types, of which none is taken",
+            )
+            .severity(Severity::Warning)
+            .help("ask the platform which of them it sends"),
+        );
     }
 
     /// `date-time` is RFC 3339; this platform's own form is told from it by the example alone.

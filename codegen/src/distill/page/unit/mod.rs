@@ -8,7 +8,6 @@ use super::finding::{Finding, FindingCode};
 use super::place::At;
 use super::types::FieldType;
 use crate::spec::{money, sensitive};
-use crate::text::lexicon::Words;
 use std::fmt;
 use std::ops::Range;
 use vocabulary::Class;
@@ -94,9 +93,10 @@ pub(super) fn tell_of_remarks(remarks: &[At<String>], found: &mut Vec<Finding>) 
         let Some((_, place)) = read.filter(|_| may_be_money("", text)) else { continue };
         let message =
             format!("a sentence beside the tables speaks of a unit ({}); no field gets it from there", &text[place]);
-        Finding::new(FindingCode::UnitBeside, remark.span, message)
-            .help("write it into the description of each amount that it is about")
-            .push_to(found);
+        found.push(
+            Finding::new(FindingCode::UnitBeside, remark.span, message)
+                .help("write it into the description of each amount that it is about"),
+        );
     }
 }
 
@@ -165,10 +165,30 @@ fn unit(mention: &Mention, text: &str, of_money: bool) -> Unit {
 
 /// 分 of a length of time are minutes, and those of an exam are points.
 fn is_of_time_or_points(description: &str) -> bool {
-    static OTHERS: Words = Words::of(
-        "时长, 时间, 间隔, 周期, 时效, 有效期, 超时, 期限, 耗时, 时刻, 评分, 得分, 分数, 分值, 成绩, 打分, 积分, \
-         信用, 风险, 等级, 满分, score",
-    );
+    const OTHERS: [&str; 22] = [
+        "时长",
+        "时间",
+        "间隔",
+        "周期",
+        "时效",
+        "有效期",
+        "超时",
+        "期限",
+        "耗时",
+        "时刻",
+        "评分",
+        "得分",
+        "分数",
+        "分值",
+        "成绩",
+        "打分",
+        "积分",
+        "信用",
+        "风险",
+        "等级",
+        "满分",
+        "score",
+    ];
     OTHERS.iter().any(|word| description.contains(word))
 }
 
