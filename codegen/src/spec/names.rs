@@ -2,6 +2,7 @@
 //! Emitters never make a name of their own.
 
 use crate::text::diag::{Code, Diagnostic, Diagnostics};
+use crate::text::lexicon::Words;
 use crate::text::source::Span;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use std::collections::BTreeMap;
@@ -16,105 +17,17 @@ const KEYWORDS: &[&str] = &[
 
 /// Type names that Rust's prelude has, that the generated code writes without a path, or that the crate's root exports: whoever
 /// imports the crate's types would have them in their place. A test holds the list against the generated files.
-const TAKEN_TYPES: &[&str] = &[
-    // the prelude
-    "AsMut",
-    "AsRef",
-    "AsyncFn",
-    "AsyncFnMut",
-    "AsyncFnOnce",
-    "Box",
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "DoubleEndedIterator",
-    "Drop",
-    "Eq",
-    "Err",
-    "ExactSizeIterator",
-    "Extend",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "From",
-    "FromIterator",
-    "Future",
-    "Hash",
-    "Into",
-    "IntoFuture",
-    "IntoIterator",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "Result",
-    "Self",
-    "Send",
-    "Sized",
-    "Some",
-    "String",
-    "Sync",
-    "ToOwned",
-    "ToString",
-    "TryFrom",
-    "TryInto",
-    "Unpin",
-    "Vec",
-    // the crate's root and the runtime's types
-    "Backoff",
-    "BlockingItems",
-    "BlockingPages",
-    "Call",
-    "CallOptions",
-    "Client",
-    "ClientBuilder",
-    "ConnectionUse",
-    "Credentials",
-    "Cvv",
-    "Data",
-    "DateTime",
-    "Decimal",
-    "DecodeError",
-    "DecodeErrorKind",
-    "Delivery",
-    "Effect",
-    "Envelope",
-    "Error",
-    "ErrorKind",
-    "Event",
-    "Items",
-    "Json",
-    "Knowledge",
-    "LenientCall",
-    "LenientItems",
-    "LenientPages",
-    "LenientUntypedItems",
-    "ModelVisitor",
-    "Operation",
-    "OperationInfo",
-    "PagedRequest",
-    "Pages",
-    "Paging",
-    "Pan",
-    "Partial",
-    "Pii",
-    "Pin",
-    "RawResponse",
-    "Request",
-    "RetryBudget",
-    "RetryPolicy",
-    "Secret",
-    "UnknownCode",
-    "UnknownEvent",
-    "UnknownValue",
-    "UntypedCall",
-    "UntypedItems",
-    "UntypedPages",
-];
+static TAKEN_TYPES: Words = Words::of(
+    "AsMut, AsRef, AsyncFn, AsyncFnMut, AsyncFnOnce, Box, Clone, Copy, Debug, Default, DoubleEndedIterator, Drop, \
+     Eq, Err, ExactSizeIterator, Extend, Fn, FnMut, FnOnce, From, FromIterator, Future, Hash, Into, IntoFuture, \
+     IntoIterator, Iterator, None, Ok, Option, Ord, PartialEq, PartialOrd, Result, Self, Send, Sized, Some, String, \
+     Sync, ToOwned, ToString, TryFrom, TryInto, Unpin, Vec, Backoff, BlockingItems, BlockingPages, Call, \
+     CallOptions, Client, ClientBuilder, ConnectionUse, Credentials, Cvv, Data, DateTime, Decimal, DecodeError, \
+     DecodeErrorKind, Delivery, Effect, Envelope, Error, ErrorKind, Event, Items, Json, Knowledge, LenientCall, \
+     LenientItems, LenientPages, LenientUntypedItems, ModelVisitor, Operation, OperationInfo, PagedRequest, Pages, \
+     Paging, Pan, Partial, Pii, Pin, RawResponse, Request, RetryBudget, RetryPolicy, Secret, UnknownCode, \
+     UnknownEvent, UnknownValue, UntypedCall, UntypedItems, UntypedPages",
+);
 
 /// Methods of the client, which a resource's own method would stand beside.
 pub const TAKEN_RESOURCES: &[(&str, &str)] = &[
@@ -134,54 +47,17 @@ pub const TAKEN_RESOURCES: &[(&str, &str)] = &[
 const CLIENT_METHOD: &str = "the client has a method of that name";
 
 /// Methods of a call: a setter of the same name gets a `_` behind it.
-const TAKEN_SETTERS: &[&str] = &[
-    "into_parts",
-    "items",
-    "items_blocking",
-    "lenient",
-    "new",
-    "pages",
-    "pages_blocking",
-    "request",
-    "send",
-    "send_blocking",
-    "send_raw",
-    "send_raw_blocking",
-    "start",
-    "start_raw",
-    "with_attempt_timeout",
-    "with_deadline",
-    "with_header",
-    "with_max_pages",
-    "with_options",
-    "with_request",
-    "with_retry",
-];
+static TAKEN_SETTERS: Words = Words::of(
+    "into_parts, items, items_blocking, lenient, new, pages, pages_blocking, request, send, send_blocking, \
+     send_raw, send_raw_blocking, start, start_raw, with_attempt_timeout, with_deadline, with_header, \
+     with_max_pages, with_options, with_request, with_retry",
+);
 
 /// Methods that say something else on every type: a constructor, and what the standard library's traits have.
-const TAKEN_METHODS: &[&str] = &[
-    "add",
-    "bitand",
-    "bitor",
-    "bitxor",
-    "clone",
-    "cmp",
-    "div",
-    "into",
-    "into_future",
-    "into_iter",
-    "iter",
-    "iter_mut",
-    "mul",
-    "neg",
-    "new",
-    "not",
-    "rem",
-    "shl",
-    "shr",
-    "sub",
-    "try_into",
-];
+static TAKEN_METHODS: Words = Words::of(
+    "add, bitand, bitor, bitxor, clone, cmp, div, into, into_future, into_iter, iter, iter_mut, mul, neg, new, not, \
+     rem, shl, shr, sub, try_into",
+);
 
 /// File names that Windows keeps for devices.
 const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
@@ -415,7 +291,7 @@ mod tests {
 
     #[test]
     fn the_lists_of_taken_names_hold_no_name_twice() {
-        for list in [KEYWORDS, TAKEN_TYPES, TAKEN_SETTERS, TAKEN_METHODS, DEVICES, FOLDERS] {
+        for list in [KEYWORDS, &TAKEN_TYPES, &TAKEN_SETTERS, &TAKEN_METHODS, DEVICES, FOLDERS] {
             let unique: std::collections::BTreeSet<_> = list.iter().collect();
             assert_eq!(unique.len(), list.len());
         }

@@ -1,34 +1,94 @@
-//! Lists of words to find in tokens. A list is one text, its words parted by commas, so that it reads as a list does.
+//! Lists of words, and a lexicon that finds such words in tokens. A list is written as one text, its words separated by commas, so
+//! that it reads as a list does; it is split when it is first used.
 
 use super::tokens::{self, Kind, Token};
+use std::ops::Deref;
+use std::sync::OnceLock;
 
-/// Words, each with what it means.
-pub(crate) struct Lexicon<T> {
+fn split(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.split(',').map(str::trim).filter(|word| !word.is_empty())
+}
+
+/// The words of one list.
+pub(crate) struct Words {
+    list: &'static str,
+    words: OnceLock<Vec<&'static str>>,
+}
+
+impl Words {
+    pub(crate) const fn of(list: &'static str) -> Self {
+        Self { list, words: OnceLock::new() }
+    }
+}
+
+impl Deref for Words {
+    type Target = [&'static str];
+
+    fn deref(&self) -> &Self::Target {
+        self.words.get_or_init(|| split(self.list).collect())
+    }
+}
+
+/// The words of several lists, each with the meaning of its list.
+pub(crate) struct Meanings<T: 'static> {
+    lists: &'static [(T, &'static str)],
+    words: OnceLock<Vec<(&'static str, T)>>,
+}
+
+impl<T> Meanings<T> {
+    pub(crate) const fn of(lists: &'static [(T, &'static str)]) -> Self {
+        Self { lists, words: OnceLock::new() }
+    }
+}
+
+impl<T: Clone> Deref for Meanings<T> {
+    type Target = [(&'static str, T)];
+
+    fn deref(&self) -> &Self::Target {
+        let words = |(meaning, list): &'static (T, &str)| split(list).map(|word| (word, meaning.clone()));
+        self.words.get_or_init(|| self.lists.iter().flat_map(words).collect())
+    }
+}
+
+/// Words that are found in tokens, each with its meaning.
+pub(crate) struct Lexicon<T: 'static = ()> {
+    one: Option<(T, &'static str)>,
+    more: &'static [(T, &'static str)],
+    index: OnceLock<Index<T>>,
+}
+
+struct Index<T> {
     /// By the beginning of the first token, and then in the order in which they were given.
     words: Vec<(u64, &'static str, T)>,
     /// The most tokens that a word can have.
     longest: usize,
 }
 
-impl Lexicon<()> {
+impl Lexicon {
     /// Words that all mean the same.
-    pub(crate) fn of(words: &'static str) -> Self {
-        Self::new([((), words)])
+    pub(crate) const fn of(list: &'static str) -> Self {
+        Self { one: Some(((), list)), more: &[], index: OnceLock::new() }
     }
 }
 
 impl<T: Copy> Lexicon<T> {
     /// Words by what they mean.
-    pub(crate) fn new(lists: impl IntoIterator<Item = (T, &'static str)>) -> Self {
-        let mut lexicon = Self { words: Vec::new(), longest: 0 };
-        for (meaning, list) in lists {
-            for word in list.split(',').map(str::trim).filter(|word| !word.is_empty()) {
-                lexicon.longest = lexicon.longest.max(word.chars().count());
-                lexicon.words.push((beginning(first(word)), word, meaning));
+    pub(crate) const fn new(lists: &'static [(T, &'static str)]) -> Self {
+        Self { one: None, more: lists, index: OnceLock::new() }
+    }
+
+    fn index(&self) -> &Index<T> {
+        self.index.get_or_init(|| {
+            let mut index = Index { words: Vec::new(), longest: 0 };
+            for (meaning, list) in self.one.iter().chain(self.more) {
+                for word in split(list) {
+                    index.longest = index.longest.max(word.chars().count());
+                    index.words.push((beginning(first(word)), word, *meaning));
+                }
             }
-        }
-        lexicon.words.sort_by_key(|(beginning, ..)| *beginning);
-        lexicon
+            index.words.sort_by_key(|(beginning, ..)| *beginning);
+            index
+        })
     }
 
     /// The longest word that begins here: how many tokens it takes, and what it means. Of two the one that is not in the plural, or
@@ -44,7 +104,7 @@ impl<T: Copy> Lexicon<T> {
 
     /// How many tokens the longest word takes that ends with these.
     pub(crate) fn ending(&self, tokens: &[Token]) -> Option<usize> {
-        let most = tokens.len().min(self.longest);
+        let most = tokens.len().min(self.index().longest);
         (1..=most).rev().find(|taken| self.is(&tokens[tokens.len() - taken..]))
     }
 
@@ -66,11 +126,12 @@ impl<T: Copy> Lexicon<T> {
 
     /// The words that may begin with a token.
     fn beginning_with(&self, token: &Token) -> impl Iterator<Item = &(u64, &'static str, T)> {
+        let words = &self.index().words;
         let whole = beginning(if token.kind == Kind::Latin { &token.word } else { first(&token.word) });
         let one = token.word.strip_suffix('s').filter(|_| token.kind == Kind::Latin).map(beginning);
         let with = |wanted: u64| {
-            let from = self.words.partition_point(|(beginning, ..)| *beginning < wanted);
-            self.words[from..].iter().take_while(move |(beginning, ..)| *beginning == wanted)
+            let from = words.partition_point(|(beginning, ..)| *beginning < wanted);
+            words[from..].iter().take_while(move |(beginning, ..)| *beginning == wanted)
         };
         with(whole).chain(one.filter(|one| *one != whole).into_iter().flat_map(with))
     }
@@ -94,7 +155,7 @@ mod tests {
 
     #[test]
     fn words_are_found_by_their_tokens() {
-        let lexicon = Lexicon::new([(1, "卡, 银行卡"), (2, "card, card number, pan")]);
+        let lexicon = Lexicon::new(&[(1, "卡, 银行卡"), (2, "card, card number, pan")]);
         let at = |text: &str| lexicon.starting(&tokens::of(text, &(0..text.len())));
         assert_eq!(at("银行卡号"), Some((3, 1)));
         assert_eq!(at("Card numbers"), Some((2, 2)));

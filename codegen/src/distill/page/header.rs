@@ -2,6 +2,7 @@
 //! Headers come as cells, or run together into one word (`字段类型是否必传描述`).
 
 use crate::text::fold::{blank_prefix, fold_without_brackets, narrow, starts_with_word};
+use crate::text::lexicon::Meanings;
 use std::ops::Range;
 
 /// What a column holds.
@@ -32,167 +33,49 @@ pub(super) enum Subject {
 }
 
 /// The words for columns, folded.
-const WORDS: [(&str, Column); 80] = [
-    ("字段", Column::Name),
-    ("字段名", Column::Name),
-    ("字段名称", Column::Name),
-    ("参数", Column::Name),
-    ("参数名", Column::Name),
-    ("参数名称", Column::Name),
-    ("名称", Column::Name),
-    ("属性", Column::Name),
-    ("属性名", Column::Name),
-    ("field", Column::Name),
-    ("name", Column::Name),
-    ("parameter", Column::Name),
-    ("param", Column::Name),
-    ("类型", Column::Type),
-    ("字段类型", Column::Type),
-    ("参数类型", Column::Type),
-    ("数据类型", Column::Type),
-    ("type", Column::Type),
-    ("是否必传", Column::Presence),
-    ("是否必填", Column::Presence),
-    ("是否必选", Column::Presence),
-    ("是否必须", Column::Presence),
-    ("是否必需", Column::Presence),
-    ("必填", Column::Presence),
-    ("必传", Column::Presence),
-    ("必选", Column::Presence),
-    ("必须", Column::Presence),
-    ("必需", Column::Presence),
-    ("required", Column::Presence),
-    ("描述", Column::Description),
-    ("说明", Column::Description),
-    ("备注", Column::Description),
-    ("含义", Column::Description),
-    ("解释", Column::Description),
-    ("字段描述", Column::Description),
-    ("字段说明", Column::Description),
-    ("字段含义", Column::Description),
-    ("参数描述", Column::Description),
-    ("参数说明", Column::Description),
-    ("参数含义", Column::Description),
-    ("description", Column::Description),
-    ("desc", Column::Description),
-    ("remark", Column::Description),
-    ("meaning", Column::Description),
-    ("值", Column::Value),
-    ("状态", Column::Value),
-    ("标识", Column::Value),
-    ("枚举值", Column::Value),
-    ("枚举", Column::Value),
-    ("编码", Column::Value),
-    ("编号", Column::Value),
-    ("代码", Column::Value),
-    ("状态码", Column::Value),
-    ("状态值", Column::Value),
-    ("类型值", Column::Value),
-    ("码值", Column::Value),
-    ("取值", Column::Value),
-    ("数值", Column::Value),
-    ("常量值", Column::Value),
-    ("code", Column::Value),
-    ("value", Column::Value),
-    ("事件", Column::EventTag),
-    ("事件名", Column::EventTag),
-    ("事件名称", Column::EventTag),
-    ("事件类型", Column::EventTag),
-    ("事件标识", Column::EventTag),
-    ("事件标签", Column::EventTag),
-    ("eventtag", Column::EventTag),
-    ("event_tag", Column::EventTag),
-    ("event", Column::EventTag),
-    ("示例", Column::Extra),
-    ("示例值", Column::Extra),
-    ("样例", Column::Extra),
-    ("默认值", Column::Extra),
-    ("长度", Column::Extra),
-    ("最大长度", Column::Extra),
-    ("位置", Column::Extra),
-    ("example", Column::Extra),
-    ("default", Column::Extra),
-    ("length", Column::Extra),
-];
+static WORDS: Meanings<Column> = Meanings::of(&[
+    (Column::Name, "字段, 字段名, 字段名称, 参数, 参数名, 参数名称, 名称, 属性, 属性名, field, name, parameter, param"),
+    (Column::Type, "类型, 字段类型, 参数类型, 数据类型, type"),
+    (Column::Presence, "是否必传, 是否必填, 是否必选, 是否必须, 是否必需, 必填, 必传, 必选, 必须, 必需, required"),
+    (
+        Column::Description,
+        "描述, 说明, 备注, 含义, 解释, 字段描述, 字段说明, 字段含义, 参数描述, 参数说明, 参数含义, description, \
+         desc, remark, meaning",
+    ),
+    (
+        Column::Value,
+        "值, 状态, 标识, 枚举值, 枚举, 编码, 编号, 代码, 状态码, 状态值, 类型值, 码值, 取值, 数值, 常量值, code, \
+         value",
+    ),
+    (Column::EventTag, "事件, 事件名, 事件名称, 事件类型, 事件标识, 事件标签, eventtag, event_tag, event"),
+    (Column::Extra, "示例, 示例值, 样例, 默认值, 长度, 最大长度, 位置, example, default, length"),
+]);
 
 /// Words that name a column only as a whole cell: run together, they would be cut out of longer ones.
-const CELLS: [(&str, Column); 75] = [
-    ("parametername", Column::Name),
-    ("paramname", Column::Name),
-    ("fieldname", Column::Name),
-    ("field_name", Column::Name),
-    ("attribute", Column::Name),
-    ("property", Column::Name),
-    ("key", Column::Name),
-    ("参数字段", Column::Name),
-    ("字段英文名", Column::Name),
-    ("英文名", Column::Name),
-    ("变量名", Column::Name),
-    ("名字", Column::Name),
-    ("标识符", Column::Name),
-    ("datatype", Column::Type),
-    ("data_type", Column::Type),
-    ("格式类型", Column::Type),
-    ("数据格式", Column::Type),
-    ("参数格式", Column::Type),
-    ("是否必须传", Column::Presence),
-    ("是否必要", Column::Presence),
-    ("是否必输", Column::Presence),
-    ("必输", Column::Presence),
-    ("必要", Column::Presence),
-    ("mandatory", Column::Presence),
-    ("necessity", Column::Presence),
-    ("requirement", Column::Presence),
-    ("m/o", Column::Presence),
-    ("m/o/c", Column::Presence),
-    ("isrequired", Column::Presence),
-    ("must", Column::Presence),
-    ("可选", Column::Absence),
-    ("是否可选", Column::Absence),
-    ("可空", Column::Absence),
-    ("是否可空", Column::Absence),
-    ("可为空", Column::Absence),
-    ("是否可为空", Column::Absence),
-    ("允许为空", Column::Absence),
-    ("是否允许为空", Column::Absence),
-    ("optional", Column::Absence),
-    ("nullable", Column::Absence),
-    ("comment", Column::Description),
-    ("comments", Column::Description),
-    ("notes", Column::Description),
-    ("note", Column::Description),
-    ("remarks", Column::Description),
-    ("explanation", Column::Description),
-    ("details", Column::Description),
-    ("detail", Column::Description),
-    ("参数备注", Column::Description),
-    ("字段备注", Column::Description),
-    ("中文名", Column::Description),
-    ("中文名称", Column::Description),
-    ("中文说明", Column::Description),
-    ("详细说明", Column::Description),
-    ("描述说明", Column::Description),
-    ("说明描述", Column::Description),
-    ("补充说明", Column::Description),
-    ("描述信息", Column::Description),
-    ("默认", Column::Extra),
-    ("缺省值", Column::Extra),
-    ("序号", Column::Extra),
-    ("示例说明", Column::Extra),
-    ("取值范围", Column::Extra),
-    ("最小长度", Column::Extra),
-    ("最大值", Column::Extra),
-    ("最小值", Column::Extra),
-    ("defaultvalue", Column::Extra),
-    ("examplevalue", Column::Extra),
-    ("sample", Column::Extra),
-    ("samplevalue", Column::Extra),
-    ("maxlength", Column::Extra),
-    ("minlength", Column::Extra),
-    ("no.", Column::Extra),
-    ("in", Column::Extra),
-    ("location", Column::Extra),
-];
+static CELLS: Meanings<Column> = Meanings::of(&[
+    (
+        Column::Name,
+        "parametername, paramname, fieldname, field_name, attribute, property, key, 参数字段, 字段英文名, 英文名, \
+         变量名, 名字, 标识符",
+    ),
+    (Column::Type, "datatype, data_type, 格式类型, 数据格式, 参数格式"),
+    (
+        Column::Presence,
+        "是否必须传, 是否必要, 是否必输, 必输, 必要, mandatory, necessity, requirement, m/o, m/o/c, isrequired, \
+         must",
+    ),
+    (Column::Absence, "可选, 是否可选, 可空, 是否可空, 可为空, 是否可为空, 允许为空, 是否允许为空, optional, nullable"),
+    (
+        Column::Description,
+        "comment, comments, notes, note, remarks, explanation, details, detail, 参数备注, 字段备注, 中文名, \
+         中文名称, 中文说明, 详细说明, 描述说明, 说明描述, 补充说明, 描述信息",
+    ),
+    (
+        Column::Extra,
+        "默认, 缺省值, 序号, 示例说明, 取值范围, 最小长度, 最大值, 最小值, defaultvalue, examplevalue, sample, \
+         samplevalue, maxlength, minlength, no., in, location",
+    ),
+]);
 
 /// For messages: the header words that are understood.
 pub(super) const KNOWN: &str = "字段/字段名/参数/参数名/名称, 类型, 是否必传/是否必填/必填/必选, 描述/说明/备注 for \
@@ -211,7 +94,7 @@ pub(super) struct Head {
 /// What a header cell stands for.
 pub(super) fn column(cell: &str) -> Option<Column> {
     let folded = fold_without_brackets(cell);
-    WORDS.iter().chain(&CELLS).find(|(word, _)| *word == folded).map(|(_, column)| *column)
+    WORDS.iter().chain(CELLS.iter()).find(|(word, _)| *word == folded).map(|(_, column)| *column)
 }
 
 /// Whether an unknown header asks for presence: `是否一定要传`, `Req?`.

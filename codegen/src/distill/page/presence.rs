@@ -1,6 +1,7 @@
 //! Whether a field has to be there, and the words for it.
 
 use crate::text::fold::{fold, fold_without_brackets, starts_with_word};
+use crate::text::lexicon::Meanings;
 use std::fmt;
 
 /// Whether a field has to be there, as a table states it.
@@ -25,59 +26,26 @@ impl fmt::Display for Presence {
 }
 
 /// Words that mean this in any table, also where cells have run together.
-const WORDS: [(&str, Presence); 39] = [
-    ("是", Presence::Required),
-    ("必填", Presence::Required),
-    ("必传", Presence::Required),
-    ("必选", Presence::Required),
-    ("必须", Presence::Required),
-    ("必需", Presence::Required),
-    ("y", Presence::Required),
-    ("yes", Presence::Required),
-    ("true", Presence::Required),
-    ("required", Presence::Required),
-    ("√", Presence::Required),
-    ("✓", Presence::Required),
-    ("✔", Presence::Required),
-    ("否", Presence::Optional),
-    ("可选", Presence::Optional),
-    ("选填", Presence::Optional),
-    ("非必填", Presence::Optional),
-    ("非必传", Presence::Optional),
-    ("非必选", Presence::Optional),
-    ("非必须", Presence::Optional),
-    ("非必需", Presence::Optional),
-    ("n", Presence::Optional),
-    ("no", Presence::Optional),
-    ("false", Presence::Optional),
-    ("optional", Presence::Optional),
-    ("条件必填", Presence::Conditional),
-    ("条件必传", Presence::Conditional),
-    ("条件必选", Presence::Conditional),
-    ("conditional", Presence::Conditional),
-    ("必要参数", Presence::Required),
-    ("必填参数", Presence::Required),
-    ("必要", Presence::Required),
-    ("必输", Presence::Required),
-    ("mandatory", Presence::Required),
-    ("非必要参数", Presence::Optional),
-    ("可选参数", Presence::Optional),
-    ("非必要", Presence::Optional),
-    ("非必输", Presence::Optional),
-    ("条件必要", Presence::Conditional),
-];
+static WORDS: Meanings<Presence> = Meanings::of(&[
+    (
+        Presence::Required,
+        "是, 必填, 必传, 必选, 必须, 必需, y, yes, true, required, √, ✓, ✔, 必要参数, 必填参数, 必要, 必输, \
+         mandatory",
+    ),
+    (
+        Presence::Optional,
+        "否, 可选, 选填, 非必填, 非必传, 非必选, 非必须, 非必需, n, no, false, optional, 非必要参数, 可选参数, \
+         非必要, 非必输",
+    ),
+    (Presence::Conditional, "条件必填, 条件必传, 条件必选, conditional, 条件必要"),
+]);
 
 /// Words that mean this only as a whole cell: a name or a text can begin with them.
-const CELLS: [(&str, Presence); 8] = [
-    ("m", Presence::Required),
-    ("o", Presence::Optional),
-    ("c", Presence::Conditional),
-    ("must", Presence::Required),
-    ("compulsory", Presence::Required),
-    ("有条件必填", Presence::Conditional),
-    ("选传", Presence::Optional),
-    ("条件", Presence::Conditional),
-];
+static CELLS: Meanings<Presence> = Meanings::of(&[
+    (Presence::Required, "m, must, compulsory"),
+    (Presence::Optional, "o, 选传"),
+    (Presence::Conditional, "c, 有条件必填, 条件"),
+]);
 
 /// For messages: the words that are understood.
 pub(super) const KNOWN: &str =
@@ -87,8 +55,9 @@ pub(super) const KNOWN: &str =
 pub(super) fn parse(cell: &str) -> Option<Presence> {
     let folded = fold(cell);
     let inner = folded.trim_matches(['[', ']', '(', ')']);
-    let known =
-        |wanted: &str| WORDS.iter().chain(&CELLS).find(|(word, _)| *word == wanted).map(|(_, presence)| *presence);
+    let known = |wanted: &str| {
+        WORDS.iter().chain(CELLS.iter()).find(|(word, _)| *word == wanted).map(|(_, presence)| *presence)
+    };
     known(&folded).or_else(|| known(inner)).or_else(|| known(&fold_without_brackets(cell)))
 }
 

@@ -2,6 +2,7 @@
 //! Which of them an example's value fits is decided in `example::fit`.
 
 use crate::text::fold::{fold, narrow, starts_with_word};
+use crate::text::lexicon::Meanings;
 use std::fmt;
 
 /// A field's type, as a table states it.
@@ -78,71 +79,37 @@ impl fmt::Display for FieldType {
 }
 
 /// Words that are types in any table, also where cells have run together.
-const SCALARS: [(&str, FieldType); 34] = [
-    ("int", FieldType::Int),
-    ("integer", FieldType::Int),
-    ("int32", FieldType::Int),
-    ("long", FieldType::Long),
-    ("int64", FieldType::Long),
-    ("float", FieldType::Float),
-    ("double", FieldType::Double),
-    ("decimal", FieldType::Decimal),
-    ("number", FieldType::Number),
-    ("string", FieldType::String),
-    ("bool", FieldType::Bool),
-    ("boolean", FieldType::Bool),
-    ("date", FieldType::Date),
-    ("datetime", FieldType::DateTime),
-    ("date-time", FieldType::DateTime),
-    ("object", FieldType::Object),
-    ("bigint", FieldType::Long),
-    ("tinyint", FieldType::Int),
-    ("smallint", FieldType::Int),
-    ("bigdecimal", FieldType::Decimal),
-    ("varchar", FieldType::String),
-    ("整数", FieldType::Int),
-    ("整型", FieldType::Int),
-    ("长整型", FieldType::Long),
-    ("长整数", FieldType::Long),
-    ("字符串", FieldType::String),
-    ("布尔值", FieldType::Bool),
-    ("布尔型", FieldType::Bool),
-    ("布尔", FieldType::Bool),
-    ("浮点数", FieldType::Float),
-    ("浮点型", FieldType::Float),
-    ("小数", FieldType::Decimal),
-    ("对象", FieldType::Object),
-    ("jsonobject", FieldType::Object),
-];
+static SCALARS: Meanings<FieldType> = Meanings::of(&[
+    (FieldType::Int, "int, integer, int32, tinyint, smallint, 整数, 整型"),
+    (FieldType::Long, "long, int64, bigint, 长整型, 长整数"),
+    (FieldType::Float, "float, 浮点数, 浮点型"),
+    (FieldType::Double, "double"),
+    (FieldType::Decimal, "decimal, bigdecimal, 小数"),
+    (FieldType::Number, "number"),
+    (FieldType::String, "string, varchar, 字符串"),
+    (FieldType::Bool, "bool, boolean, 布尔值, 布尔型, 布尔"),
+    (FieldType::Date, "date"),
+    (FieldType::DateTime, "datetime, date-time"),
+    (FieldType::Object, "object, 对象, jsonobject"),
+]);
 
 /// Words that are types only as a whole cell: a name can end in them, a text can begin with them.
-const CELLS: [(&str, FieldType); 25] = [
-    ("short", FieldType::Int),
-    ("int8", FieldType::Int),
-    ("int16", FieldType::Int),
-    ("uint32", FieldType::Long),
-    ("uint64", FieldType::Long),
-    ("char", FieldType::String),
-    ("text", FieldType::String),
-    ("str", FieldType::String),
-    ("字符", FieldType::String),
-    ("文本", FieldType::String),
-    ("json", FieldType::Object),
-    ("map", FieldType::Object),
-    ("数字", FieldType::Number),
-    ("数值", FieldType::Number),
-    ("日期", FieldType::Date),
-    ("日期时间", FieldType::DateTime),
-    ("numeric", FieldType::Decimal),
-    ("unix timestamp", FieldType::Long),
-    ("timestamp", FieldType::Unclear(TIMESTAMP)),
-    ("时间戳", FieldType::Unclear(TIMESTAMP)),
-    ("time", FieldType::Unclear("time")),
-    ("时间", FieldType::Unclear("时间")),
-    ("enum", FieldType::Unclear("enum")),
-    ("枚举", FieldType::Unclear("枚举")),
-    ("any", FieldType::Unclear("any")),
-];
+static CELLS: Meanings<FieldType> = Meanings::of(&[
+    (FieldType::Int, "short, int8, int16"),
+    (FieldType::Long, "uint32, uint64, unixtimestamp"),
+    (FieldType::String, "char, text, str, 字符, 文本"),
+    (FieldType::Object, "json, map"),
+    (FieldType::Number, "数字, 数值"),
+    (FieldType::Date, "日期"),
+    (FieldType::DateTime, "日期时间"),
+    (FieldType::Decimal, "numeric"),
+    (FieldType::Unclear(TIMESTAMP), "timestamp, 时间戳"),
+    (FieldType::Unclear("time"), "time"),
+    (FieldType::Unclear("时间"), "时间"),
+    (FieldType::Unclear("enum"), "enum"),
+    (FieldType::Unclear("枚举"), "枚举"),
+    (FieldType::Unclear("any"), "any"),
+]);
 
 /// A moment, counted or written out.
 pub(in crate::distill) const TIMESTAMP: &str = "timestamp";
@@ -183,7 +150,8 @@ fn whole(cell: &str, depth: usize) -> Option<FieldType> {
         Some(open) => (&cell[..open], Some(cell[open + 1..].strip_suffix(['>', ')', ']'])?)),
         None => (cell, None),
     };
-    let known = || SCALARS.iter().chain(&CELLS).find(|(known, _)| *known == word).map(|(_, parsed)| parsed.clone());
+    let known =
+        || SCALARS.iter().chain(CELLS.iter()).find(|(known, _)| *known == word).map(|(_, parsed)| parsed.clone());
     match inside {
         None => known(),
         Some(inside) if LISTS.contains(&word) => list(inside),
@@ -225,14 +193,14 @@ fn at_depth(text: &str, depth: usize) -> Vec<(usize, FieldType)> {
     if depth == 0 {
         return found;
     }
-    for (word, scalar) in SCALARS {
+    for (word, scalar) in SCALARS.iter() {
         let Some(length) = starts_with_word(text, word) else { continue };
         found.push((length, scalar.clone()));
         if let Some(size) = size(&text[length..]) {
             found.push((length + size, scalar.clone()));
         }
         if let Some(brackets) = empty_brackets(&text[length..]) {
-            found.push((length + brackets, FieldType::Array(Some(Box::new(scalar)))));
+            found.push((length + brackets, FieldType::Array(Some(Box::new(scalar.clone())))));
         }
     }
     for word in LISTS {
@@ -298,6 +266,7 @@ mod tests {
             ("varchar(n)", "string"),
             ("varchar(64)", "string"),
             ("short", "int"),
+            ("Unix Timestamp", "long"),
             ("整数", "int"),
             ("字符串", "string"),
             ("JSON", "object"),

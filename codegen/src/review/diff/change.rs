@@ -52,16 +52,6 @@ pub struct Place {
     pub pointer: String,
 }
 
-impl Place {
-    pub(super) const fn spec(pointer: String) -> Self {
-        Self { file: FileId::Spec, pointer }
-    }
-
-    pub(super) const fn catalog(pointer: String) -> Self {
-        Self { file: FileId::Catalog, pointer }
-    }
-}
-
 /// A place as a person finds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Location {

@@ -8,6 +8,7 @@
 use super::change::Change;
 use super::pointer;
 use super::rules;
+use crate::text::lexicon::Words;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// How a declaration begins.
@@ -17,62 +18,17 @@ const KEYWORD: &str = "declared-break";
 const JOINTS: &[&str] = &["at", "for", "in", "of", "on", "and"];
 
 /// What is too much to declare: a kind of break, and not one.
-const KINDS: &[&str] = &[
-    "all",
-    "any",
-    "ask",
-    "behaviour",
-    "behavior",
-    "break",
-    "breaking",
-    "breaks",
-    "client",
-    "everything",
-    "none",
-    "security",
-    "semver",
-    "source",
-    "spec",
-    "wire",
-    "*",
-];
+static KINDS: Words = Words::of(
+    "all, any, ask, behaviour, behavior, break, breaking, breaks, client, everything, none, security, semver, \
+     source, spec, wire, *",
+);
 
 /// Keys of the spec that name no place.
-const STRUCTURE: &[&str] = &[
-    "allOf",
-    "components",
-    "constants",
-    "content",
-    "data",
-    "description",
-    "effect",
-    "format",
-    "info",
-    "items",
-    "oneOf",
-    "operationId",
-    "operations",
-    "paths",
-    "post",
-    "properties",
-    "requestBody",
-    "required",
-    "responses",
-    "schema",
-    "schemas",
-    "servers",
-    "summary",
-    "tags",
-    "title",
-    "type",
-    "webhooks",
-    "x-effect",
-    "x-empty",
-    "x-pagination",
-    "x-pathless-operations",
-    "x-provenance",
-    "x-sensitive",
-];
+static STRUCTURE: Words = Words::of(
+    "allOf, components, constants, content, data, description, effect, format, info, items, oneOf, operationId, \
+     operations, paths, post, properties, requestBody, required, responses, schema, schemas, servers, summary, \
+     tags, title, type, webhooks, x-effect, x-empty, x-pagination, x-pathless-operations, x-provenance, x-sensitive",
+);
 
 /// Everything that was declared.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -2,30 +2,15 @@
 
 use super::{Kind, Pair, separates, token};
 use crate::text::fold::{fold, narrow};
+use crate::text::lexicon::Words;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// What numbered notes stand under.
-const NOTES: [&str; 18] = [
-    "注意",
-    "注意事项",
-    "说明",
-    "备注",
-    "规则",
-    "要求",
-    "步骤",
-    "提示",
-    "流程",
-    "条件",
-    "注",
-    "限制",
-    "约束",
-    "note",
-    "notes",
-    "rules",
-    "steps",
-    "tips",
-];
+static NOTES: Words = Words::of(
+    "注意, 注意事项, 说明, 备注, 规则, 要求, 步骤, 提示, 流程, 条件, 注, 限制, 约束, note, notes, rules, steps, \
+     tips",
+);
 
 /// What is written of rules and not of states.
 const RULES: [&str; 22] = [
@@ -96,36 +81,10 @@ fn are_steps(meanings: &[&str]) -> bool {
 }
 
 /// Words that name what an object has, and are no codes: `name:姓名 phone:手机号`.
-const MEMBERS: [&str; 28] = [
-    "address",
-    "amount",
-    "app_id",
-    "code",
-    "currency",
-    "data",
-    "date",
-    "desc",
-    "description",
-    "email",
-    "id",
-    "key",
-    "message",
-    "mobile",
-    "msg",
-    "name",
-    "nonce",
-    "page",
-    "phone",
-    "secret",
-    "sign",
-    "size",
-    "status",
-    "time",
-    "timestamp",
-    "token",
-    "type",
-    "url",
-];
+static MEMBERS: Words = Words::of(
+    "address, amount, app_id, code, currency, data, date, desc, description, email, id, key, message, mobile, msg, \
+     name, nonce, page, phone, secret, sign, size, status, time, timestamp, token, type, url",
+);
 
 /// `{"a":1,"b":2}`: an object with quoted names of Latin letters.
 fn is_json(text: &str, range: &Range<usize>, pairs: &[Pair]) -> bool {

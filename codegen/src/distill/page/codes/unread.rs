@@ -3,6 +3,7 @@
 
 use super::{bare, separates, token, wide};
 use crate::text::fold::{fold, narrow};
+use crate::text::lexicon::Words;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -277,21 +278,8 @@ fn side(mut away: impl Iterator<Item = char>) -> Side {
 
 /// `可选值: VISA/MASTER`, `取值：0、1、2`, `ACTIVE/CLOSED`.
 fn without_meanings(text: &str, range: &Range<usize>) -> Option<(Range<usize>, &'static str)> {
-    const LEADS: [&str; 13] = [
-        "可选值",
-        "可选",
-        "取值",
-        "枚举",
-        "枚举值",
-        "值为",
-        "值",
-        "oneof",
-        "enum",
-        "values",
-        "options",
-        "allowed",
-        "有",
-    ];
+    static LEADS: Words =
+        Words::of("可选值, 可选, 取值, 枚举, 枚举值, 值为, 值, oneof, enum, values, options, allowed, 有");
     let inside = &text[range.clone()];
     let colon = inside.char_indices().find(|(_, c)| matches!(c, ':' | '：'));
     let (led, start) = match colon {

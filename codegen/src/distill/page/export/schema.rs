@@ -15,6 +15,7 @@ use crate::distill::page::presence::Presence;
 use crate::distill::page::sensitive;
 use crate::distill::page::types::FieldType;
 use crate::text::foreign;
+use crate::text::lexicon::Words;
 
 /// Objects inside objects are read this deep.
 const DEEPEST: usize = 16;
@@ -22,20 +23,10 @@ const DEEPEST: usize = 16;
 const MOST: usize = 4000;
 
 /// What is kept of a schema beside what a table says.
-const EXTRA: [&str; 12] = [
-    "format",
-    "default",
-    "pattern",
-    "minLength",
-    "maxLength",
-    "minimum",
-    "maximum",
-    "minItems",
-    "maxItems",
-    "nullable",
-    "deprecated",
-    "readOnly",
-];
+static EXTRA: Words = Words::of(
+    "format, default, pattern, minLength, maxLength, minimum, maximum, minItems, maxItems, nullable, deprecated, \
+     readOnly",
+);
 
 /// The table of a schema; none for one that says nothing.
 pub(super) fn table(

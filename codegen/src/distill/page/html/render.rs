@@ -4,44 +4,13 @@
 use super::out::Out;
 use super::table;
 use super::view::View;
+use crate::text::lexicon::Words;
 
 /// Elements that stand on lines of their own.
-const BLOCKS: [&str; 34] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "legend",
-    "main",
-    "nav",
-    "p",
-    "section",
-    "summary",
-    "td",
-    "th",
-    "tr",
-    "tbody",
-];
+static BLOCKS: Words = Words::of(
+    "address, article, aside, blockquote, body, caption, dd, details, div, dl, dt, fieldset, figcaption, figure, \
+     footer, form, h1, h2, h3, h4, h5, h6, header, hr, legend, main, nav, p, section, summary, td, th, tr, tbody",
+);
 
 /// The frame of a site, whose headings are not the page's.
 const FRAME: [&str; 4] = ["nav", "header", "aside", "footer"];

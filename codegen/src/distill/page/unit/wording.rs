@@ -5,7 +5,6 @@ use super::vocabulary::{self, Class};
 use crate::text::lexicon::Lexicon;
 use crate::text::tokens::{self, Kind, Token};
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// How plainly a unit is stated. The order is that of their strength.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,9 +70,9 @@ pub(super) fn labelled(text: &str, range: &Range<usize>) -> Option<(Range<usize>
 }
 
 /// What a label for a unit may begin with: 货币单位, 计价单位.
-static LABELLED: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of("货币, 计价, 计量, 结算, 币种, 计费, 最小"));
+static LABELLED: Lexicon = Lexicon::of("货币, 计价, 计量, 结算, 币种, 计费, 最小");
 
-static LABEL: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of("单位"));
+static LABEL: Lexicon = Lexicon::of("单位");
 
 /// One word for a unit, seen among its neighbours.
 struct Seen<'t> {
@@ -85,33 +84,26 @@ struct Seen<'t> {
 }
 
 /// Words that say how finely something is counted, and not in what.
-static PRECISION: LazyLock<Lexicon<()>> = LazyLock::new(|| {
-    Lexicon::of(
-        "精确, 保留, 四舍五入, 舍入, 取整, 精度, 抹零, 最多到, round, rounded, rounding, nearest, accurate, precision, \
-         precise, truncated",
-    )
-});
+static PRECISION: Lexicon = Lexicon::of(
+    "精确, 保留, 四舍五入, 舍入, 取整, 精度, 抹零, 最多到, round, rounded, rounding, nearest, accurate, precision, \
+     precise, truncated",
+);
 
-static NEGATION: LazyLock<Lexicon<()>> = LazyLock::new(|| {
-    Lexicon::of("非, 不是, 不以, 不用, 不为, 无需, 勿, not, never, no, without, isnt, arent, dont, doesnt, instead")
-});
+static NEGATION: Lexicon =
+    Lexicon::of("非, 不是, 不以, 不用, 不为, 无需, 勿, not, never, no, without, isnt, arent, dont, doesnt, instead");
 
 /// What may stand between `in` and the unit, or before a unit that is a phrase of its own.
-static QUALIFIERS: LazyLock<Lexicon<()>> = LazyLock::new(|| {
-    Lexicon::of(
-        "the, a, an, its, us, hk, uk, euro, british, american, chinese, whole, integer, integral, number, of, units, \
-         terms, currency, local, account, settlement, card, billing, transaction, usd, eur, gbp, cny, rmb, hkd, sgd, \
-         aud, cad, this, that, their, your, full, total, positive, each, respective, corresponding, specified, given, \
-         original, payment, merchant, wallet, target, source",
-    )
-});
+static QUALIFIERS: Lexicon = Lexicon::of(
+    "the, a, an, its, us, hk, uk, euro, british, american, chinese, whole, integer, integral, number, of, units, \
+     terms, currency, local, account, settlement, card, billing, transaction, usd, eur, gbp, cny, rmb, hkd, sgd, \
+     aud, cad, this, that, their, your, full, total, positive, each, respective, corresponding, specified, given, \
+     original, payment, merchant, wallet, target, source",
+);
 
-static COUNTED: LazyLock<Lexicon<()>> = LazyLock::new(|| {
-    Lexicon::of(
-        "为单位, 为计量单位, 为计价单位, 为货币单位, 为金额单位, 为最小单位, 作为单位, 作单位, 做单位, 来计, 计价, \
-         计算, 计量, 结算, 表示, 来表示, 计数, 记账, 传值, 传输, 返回, 传递, 传入, 上送, 计",
-    )
-});
+static COUNTED: Lexicon = Lexicon::of(
+    "为单位, 为计量单位, 为计价单位, 为货币单位, 为金额单位, 为最小单位, 作为单位, 作单位, 做单位, 来计, 计价, \
+     计算, 计量, 结算, 表示, 来表示, 计数, 记账, 传值, 传输, 返回, 传递, 传入, 上送, 计",
+);
 
 impl Seen<'_> {
     fn mention(&self) -> Option<Mention> {

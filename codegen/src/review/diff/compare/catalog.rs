@@ -1,6 +1,6 @@
 //! The catalog: what it names, what it says of it, and what became typed.
 
-use super::{At, Cx, Found, words};
+use super::{At, Cx, Found, Subject, words};
 use crate::api::ir::Api;
 use crate::api::knowledge::Knowledge;
 use crate::review::coverage::{self, Kind};
@@ -32,28 +32,23 @@ fn operations(cx: Cx<'_>, found: &mut Found) {
         match pair {
             // What is typed is told where it is typed.
             (Some(_), None) if !was_typed.contains(old_id) => {
-                found.push_catalog(
-                    &rules::OPERATION_UNNAMED,
-                    0,
-                    &at,
-                    format!("the catalog no longer names `{old_id}`"),
-                );
+                found.push(&rules::OPERATION_UNNAMED, &at, format!("the catalog no longer names `{old_id}`"));
             }
             (None, Some(new)) if !is_typed.contains(new_id) => {
                 let effect = in_words(new.effect);
                 let message = format!("the catalog names the operation `{new_id}`, which {effect}");
-                found.push_catalog(&rules::OPERATION_NAMED, 0, &at, message);
+                found.push(&rules::OPERATION_NAMED, &at, message);
             }
             (Some(old), Some(new)) => {
                 let is_told = told.contains(&(old_id, new_id));
                 if old_id != new_id && !is_told {
                     let case = usize::from(variant(cx.base, old_id) == variant(cx.head, new_id));
                     let message = format!("the operation `{old_id}` is called `{new_id}`");
-                    found.push_catalog(&rules::OPERATION_RENAMED, case, &at.below("id"), message);
+                    found.push_case(&rules::OPERATION_RENAMED, case, &at.below("id"), message);
                 }
                 if let Some((rule, case, message)) = words::effect(new_id, old.effect, new.effect).filter(|_| !is_told)
                 {
-                    found.push_catalog(rule, case, &at.below("effect"), message);
+                    found.push_case(rule, case, &at.below("effect"), message);
                 }
                 changed("operation", new_id, (&old.entry, &new.entry), old.method != new.method, &at, found);
             }
@@ -77,7 +72,7 @@ pub(in crate::review::diff) const fn in_words(effect: Effect) -> &'static str {
 
 /// Joins what is on one side each and is the same.
 fn renamed<'i>(cx: Cx<'i>, all: Vec<Both<'i, CatalogOperation>>) -> Vec<Renamed<'i>> {
-    let mut new_names: BTreeMap<&str, (At, Option<&CatalogOperation>)> = BTreeMap::new();
+    let mut new_names: BTreeMap<&str, (At<'_>, Option<&CatalogOperation>)> = BTreeMap::new();
     for (id, at, pair) in &all {
         if cx.pairs.renamed.values().any(|new| new == id) {
             new_names.insert(id, (at.clone(), pair.1));
@@ -86,9 +81,7 @@ fn renamed<'i>(cx: Cx<'i>, all: Vec<Both<'i, CatalogOperation>>) -> Vec<Renamed<
     all.into_iter()
         .filter(|(id, _, _)| !new_names.contains_key(id))
         .map(|(id, at, pair)| match cx.pairs.renamed.get(id).and_then(|new| Some((*new, new_names.get(new)?))) {
-            Some((new, (new_at, entry))) => {
-                (id, new, At { base: at.base, head: new_at.head.clone() }, (pair.0, *entry))
-            }
+            Some((new, (new_at, entry))) => (id, new, At { head: new_at.head.clone(), ..at }, (pair.0, *entry)),
             None => (id, id, at, pair),
         })
         .collect()
@@ -104,7 +97,7 @@ fn renumbered(cx: Cx<'_>, found: &mut Found) {
     if moved > 0 {
         let all = "/operations".to_owned();
         let message = format!("{moved} of the {} operations stand at another place of the catalog", is.len());
-        found.push_catalog(&rules::OPERATIONS_RENUMBERED, 0, &At::both(all.clone(), all), message);
+        found.push(&rules::OPERATIONS_RENUMBERED, &At::both(&Subject::Catalog, all.clone(), all), message);
     }
 }
 
@@ -126,10 +119,10 @@ fn entries(
         match pair {
             (Some(_), None) => {
                 let message = format!("the catalog no longer names the {what} `{id}`");
-                found.push_catalog(&rules::ENTRY_REMOVED, 0, &at, message);
+                found.push(&rules::ENTRY_REMOVED, &at, message);
             }
             (None, Some(_)) => {
-                found.push_catalog(&rules::ENTRY_ADDED, 0, &at, format!("the catalog names the {what} `{id}`"));
+                found.push(&rules::ENTRY_ADDED, &at, format!("the catalog names the {what} `{id}`"));
             }
             (Some(old), Some(new)) => changed(what, id, (old, new), false, &at, found),
             (None, None) => {}
@@ -137,10 +130,10 @@ fn entries(
         let key = (kind, id.to_owned());
         match (was.contains(&key), is.contains(&key)) {
             (false, true) => {
-                found.push_catalog(&rules::ENTRY_TYPED, 0, &at, format!("the {what} `{id}` became typed"));
+                found.push(&rules::ENTRY_TYPED, &at, format!("the {what} `{id}` became typed"));
             }
             (true, false) => {
-                found.push_catalog(&rules::ENTRY_UNTYPED, 0, &at, format!("the {what} `{id}` is no longer typed"));
+                found.push(&rules::ENTRY_UNTYPED, &at, format!("the {what} `{id}` is no longer typed"));
             }
             _ => {}
         }
@@ -152,7 +145,7 @@ fn changed(
     id: &str,
     (old, new): (&CatalogEntry, &CatalogEntry),
     is_changed: bool,
-    at: &At,
+    at: &At<'_>,
     found: &mut Found,
 ) {
     let told = |entry: &CatalogEntry| (entry.section.clone(), entry.title.clone(), entry.page.clone());
@@ -162,7 +155,7 @@ fn changed(
             let page = entry.page.as_ref().map_or_else(String::new, |page| format!(", page {page}"));
             format!("{}, {}{page}", entry.section, entry.title)
         };
-        found.push_catalog(&rules::ENTRY_CHANGED, 0, at, message).words(Some(&words(old)), Some(&words(new)));
+        found.push(&rules::ENTRY_CHANGED, at, message).words(Some(&words(old)), Some(&words(new)));
     }
 }
 
@@ -185,10 +178,10 @@ fn index<T>(list: &[T], key: impl Fn(&T) -> String) -> BTreeMap<String, (usize, 
     list.iter().enumerate().map(|(at, entry)| (key(entry), (at, entry))).collect()
 }
 
-type Both<'i, T> = (&'i str, At, (Option<&'i T>, Option<&'i T>));
+type Both<'i, T> = (&'i str, At<'static>, (Option<&'i T>, Option<&'i T>));
 
 /// The same with the id of either side.
-type Renamed<'i> = (&'i str, &'i str, At, (Option<&'i CatalogOperation>, Option<&'i CatalogOperation>));
+type Renamed<'i> = (&'i str, &'i str, At<'static>, (Option<&'i CatalogOperation>, Option<&'i CatalogOperation>));
 
 /// Every id of either side, with its places and its entries.
 fn both<'i, T>(
@@ -202,7 +195,7 @@ fn both<'i, T>(
     ids.into_iter()
         .map(|id| {
             let (old, new) = (base.get(id), head.get(id));
-            let at = At { base: place(old), head: place(new) };
+            let at = At::new(&Subject::Catalog, place(old), place(new));
             (id, at, (old.map(|(_, entry)| *entry), new.map(|(_, entry)| *entry)))
         })
         .collect()

@@ -2,21 +2,12 @@
 
 use super::{At, Cx, Found, words, worth};
 use crate::api::ir::{Enum, TypeId, Variant};
-use crate::review::diff::change::Subject;
 use crate::review::diff::pointer::below;
-use crate::review::diff::rules::{self, Travel};
+use crate::review::diff::rules;
 use crate::spec::openapi::CodeValue;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) fn compare(
-    cx: Cx<'_>,
-    ids: (TypeId, TypeId),
-    (old, new): (&Enum, &Enum),
-    at: &At,
-    subject: &Subject,
-    found: &mut Found,
-) {
-    let travel = cx.travel(ids.0, ids.1);
+pub(super) fn compare(cx: Cx<'_>, ids: (TypeId, TypeId), (old, new): (&Enum, &Enum), at: &At<'_>, found: &mut Found) {
     let name = &cx.head.ty(ids.1).name.value;
     let at = at.below("oneOf");
     let (was, is) = (by_code(old), by_code(new));
@@ -26,45 +17,37 @@ pub(super) fn compare(
         let place = |side: &Option<String>, entry: Option<&(usize, &Variant)>| {
             side.as_deref().zip(entry).map(|(pointer, (index, _))| below(pointer, &index.to_string()))
         };
-        let at = At { base: place(&at.base, was.get(code)), head: place(&at.head, is.get(code)) };
+        let at = At { base: place(&at.base, was.get(code)), head: place(&at.head, is.get(code)), ..at };
         match (was.get(code), is.get(code)) {
             (Some((_, old)), None) => {
                 let case = usize::from(new_idents.contains(old.ident.as_str()));
                 let message = format!("`{name}` lost the code {}, `{}`", shown(code), old.title.value);
-                found.push_case(&rules::ENUM_CODE_REMOVED, case, travel, &at, subject, message);
+                found.push_case(&rules::ENUM_CODE_REMOVED, case, &at, message);
             }
             (None, Some((_, new))) => {
                 let case = usize::from(old_idents.contains(new.ident.as_str()));
                 let message = format!("`{name}` got the code {}, `{}`", shown(code), new.title.value);
-                found.push_case(&rules::ENUM_CODE_ADDED, case, travel, &at, subject, message);
+                found.push_case(&rules::ENUM_CODE_ADDED, case, &at, message);
             }
             (Some((_, old)), Some((_, new))) => {
                 let knows = (new_idents.contains(old.ident.as_str()), old_idents.contains(new.ident.as_str()));
-                title(name, (old, new), knows, travel, &at, subject, found);
+                title(name, (old, new), knows, &at, found);
                 let what = format!("the code {} of `{name}`", shown(code));
                 let texts = (old.description.as_deref(), new.description.as_deref());
-                words::description(&what, texts, (worth::of_code(texts), travel), &at, subject, found);
+                words::description(&what, texts, worth::of_code(texts), &at, found);
             }
             (None, None) => {}
         }
     }
-    reordered(name, (old, new), &at, subject, found);
+    reordered(name, (old, new), &at, found);
 }
 
 /// A title that is not what it was. `knows` tells whether the old one is still a variant, and whether the new one was.
-fn title(
-    name: &str,
-    (old, new): (&Variant, &Variant),
-    knows: (bool, bool),
-    travel: Travel,
-    at: &At,
-    subject: &Subject,
-    found: &mut Found,
-) {
+fn title(name: &str, (old, new): (&Variant, &Variant), knows: (bool, bool), at: &At<'_>, found: &mut Found) {
     if old.title.value == new.title.value {
         if old.ident != new.ident {
             let message = format!("`{name}::{}` is called `{name}::{}` in Rust", old.ident, new.ident);
-            found.push(&rules::RUST_NAME_CHANGED, at, subject, message);
+            found.push(&rules::RUST_NAME_CHANGED, at, message);
         }
         return;
     }
@@ -78,7 +61,7 @@ fn title(
     let is_same_name = old.ident == new.ident;
     if is_same_name || knows == (false, false) {
         let case = usize::from(is_same_name);
-        let change = found.push_case(&rules::ENUM_CODE_RENAMED, case, travel, &at, subject, message);
+        let change = found.push_case(&rules::ENUM_CODE_RENAMED, case, &at, message);
         if !is_same_name {
             change.hint = Some(format!(
                 "write `{name}::{}` in place of `{name}::{}`, if they mean the same",
@@ -92,11 +75,11 @@ fn title(
         (false, _) => 1,
         (true, false) => 2,
     };
-    found.push_case(&rules::ENUM_CODE_REASSIGNED, case, travel, &at, subject, message);
+    found.push_case(&rules::ENUM_CODE_REASSIGNED, case, &at, message);
 }
 
 /// Only the codes that are on both sides have an order to compare.
-fn reordered(name: &str, (old, new): (&Enum, &Enum), at: &At, subject: &Subject, found: &mut Found) {
+fn reordered(name: &str, (old, new): (&Enum, &Enum), at: &At<'_>, found: &mut Found) {
     let (was, is) = (by_code(old), by_code(new));
     let common = |list: &Enum, other: &BTreeMap<&CodeValue, (usize, &Variant)>| {
         let codes = list.variants.iter().map(|variant| variant.code.value.clone());
@@ -104,7 +87,7 @@ fn reordered(name: &str, (old, new): (&Enum, &Enum), at: &At, subject: &Subject,
     };
     if common(old, &is) != common(new, &was) {
         let message = format!("the codes of `{name}` are listed in another order");
-        found.push(&rules::ENUM_CODES_REORDERED, at, subject, message);
+        found.push(&rules::ENUM_CODES_REORDERED, at, message);
     }
 }
 

@@ -5,7 +5,7 @@ use super::{At, Cx, Found, words};
 use crate::api::ir::Webhook;
 use crate::review::diff::change::Subject;
 use crate::review::diff::pointer;
-use crate::review::diff::rules::{self, Travel};
+use crate::review::diff::rules;
 use crate::review::diff::verdict::Direction;
 
 pub(super) fn compare(cx: Cx<'_>, found: &mut Found) {
@@ -14,22 +14,22 @@ pub(super) fn compare(cx: Cx<'_>, found: &mut Found) {
         match *pair {
             (Some(base), None) => {
                 let message = format!("the event `{}` was removed", base.tag.value);
-                found.push(&rules::WEBHOOK_REMOVED, &At::base(pointer::webhook(base)), &subject, message);
+                found.push(&rules::WEBHOOK_REMOVED, &At::base(&subject, pointer::webhook(base)), message);
             }
             (None, Some(head)) => {
                 let message = format!("the event `{}` was added", head.tag.value);
-                found.push(&rules::WEBHOOK_ADDED, &At::head(pointer::webhook(head)), &subject, message);
+                found.push(&rules::WEBHOOK_ADDED, &At::head(&subject, pointer::webhook(head)), message);
             }
             (Some(base), Some(head)) => {
-                let at = At::both(pointer::webhook(base), pointer::webhook(head));
+                let at = At::both(&subject, pointer::webhook(base), pointer::webhook(head));
                 let tag = &head.tag.value;
                 let body = at.map(pointer::body);
                 let payloads = (base.payload, head.payload);
                 let way = Direction::Webhook;
-                payload(cx, &format!("the payload of `{tag}`"), payloads, way, &body, &subject, found);
+                payload(cx, &format!("the payload of `{tag}`"), payloads, way, &body, found);
                 if base.tag.value != *tag {
                     let message = format!("the event `{}` has the tag `{tag}`", base.tag.value);
-                    found.push(&rules::WEBHOOK_RETAGGED, &at, &subject, message);
+                    found.push(&rules::WEBHOOK_RETAGGED, &at, message);
                 } else if base.variant != head.variant {
                     let message = format!("`Event::{}` is called `Event::{}`", base.variant, head.variant);
                     let is_alike = |old: &Webhook, new: &Webhook| cx.pairs.same(old.payload, new.payload);
@@ -38,14 +38,13 @@ pub(super) fn compare(cx: Cx<'_>, found: &mut Found) {
                     let mut bases = cx.base.webhooks.iter();
                     let was_anothers = bases.any(|other| other.variant == head.variant && is_alike(other, head));
                     let case = super::renamed_in_rust(lives_on, was_anothers);
-                    let travel = Travel::default();
-                    found.push_case(&rules::RUST_NAME_CHANGED, case, travel, &at, &subject, message);
+                    found.push_case(&rules::RUST_NAME_CHANGED, case, &at, message);
                 }
                 if base.group.value != head.group.value {
                     let message = format!("`{tag}` was of `{}` and is of `{}`", base.group.value, head.group.value);
-                    found.push(&rules::WEBHOOK_REGROUPED, &at.below("x-webhook-group"), &subject, message);
+                    found.push(&rules::WEBHOOK_REGROUPED, &at.below("x-webhook-group"), message);
                 }
-                words::webhook(cx, base, head, &at, &subject, found);
+                words::webhook(cx, base, head, &at, found);
             }
             (None, None) => {}
         }

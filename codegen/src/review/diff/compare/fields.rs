@@ -6,7 +6,7 @@ use crate::review::diff::change::Subject;
 use crate::review::diff::pointer;
 use crate::review::diff::relation::{Relation, sensitive};
 use crate::review::diff::renames;
-use crate::review::diff::rules::{self, Travel};
+use crate::review::diff::rules;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn compare(
@@ -27,50 +27,49 @@ pub(super) fn compare(
         let is_card_data = is_hidden(cx.base, pair.0) || is_hidden(cx.head, pair.1);
         match pair {
             (Some(old), None) => {
-                let at = At::base(pointer::below(&base_at, &old.wire.value));
                 let travel = cx.field(travel, Some(&old.ty), None);
-                removed(owner, old, travel, &at, subject, found);
+                let at = At::base(subject, pointer::below(&base_at, &old.wire.value)).travelling(travel);
+                removed(owner, old, &at, found);
             }
             (None, Some(new)) => {
-                let at = At::head(pointer::below(&head_at, &new.wire.value));
                 let travel = cx.field(travel, None, Some(&new.ty));
-                added(cx, ids.1, new, travel, &at, subject, found);
+                let at = At::head(subject, pointer::below(&head_at, &new.wire.value)).travelling(travel);
+                added(cx, ids.1, new, &at, found);
             }
             (Some(old), Some(new)) => {
-                let at = At::both(pointer::below(&base_at, &old.wire.value), pointer::below(&head_at, &new.wire.value));
-                let what = format!("`{}` of `{owner}`", new.wire.value);
+                let (base, head) =
+                    (pointer::below(&base_at, &old.wire.value), pointer::below(&head_at, &new.wire.value));
                 let travel = cx.field(travel, Some(&old.ty), Some(&new.ty));
-                names(cx, &what, objects, (old, new), travel, &at, subject, found);
+                let at = At::both(subject, base, head).travelling(travel);
+                let what = format!("`{}` of `{owner}`", new.wire.value);
+                names(cx, &what, objects, (old, new), &at, found);
                 if new.harmless && !old.harmless {
-                    protection::dismissed(&what, &new.ty, &at, subject, found);
+                    protection::dismissed(&what, &new.ty, &at, found);
                 }
-                presence::compare(cx, &what, (old, new), travel, &at, subject, found);
-                values::compare(cx, &what, (&old.ty, &new.ty), travel, &at, subject, found);
+                presence::compare(cx, &what, (old, new), &at, found);
+                values::compare(cx, &what, (&old.ty, &new.ty), &at, found);
                 if let (Some(old), Some(new)) = (old.ty.named(), new.ty.named()) {
-                    inside::compare(cx, (old, new), travel, subject, found);
+                    inside::compare(cx, (old, new), &at, found);
                 }
-                words::field(cx, &what, (old, new), travel, &at, subject, found);
+                words::field(cx, &what, (old, new), &at, found);
             }
             (None, None) => {}
         }
         found.since(begun, |change| change.is_card_data |= is_card_data);
     }
-    let at = At::both(base_at, head_at);
-    if !(travel.is_made && arguments(cx, ids, &at, subject, found)) {
-        reordered(owner, objects, &at, subject, found);
+    let at = At::both(subject, base_at, head_at);
+    if !(travel.is_made && arguments(cx, ids, &at, found)) {
+        reordered(owner, objects, &at, found);
     }
 }
 
 /// A field that is called otherwise, on the wire or in Rust.
-#[expect(clippy::too_many_arguments, reason = "what the fields are of, and where what is found goes")]
 fn names(
     cx: Cx<'_>,
     what: &str,
     objects: (&Object, &Object),
     (old, new): (&Field, &Field),
-    travel: Travel,
-    at: &At,
-    subject: &Subject,
+    at: &At<'_>,
     found: &mut Found,
 ) {
     let migration = || Some(format!("write `{}` in place of `{}`", new.ident, old.ident));
@@ -84,19 +83,19 @@ fn names(
             let was_anothers = objects.0.fields.iter().any(|other| other.ident == new.ident && is_alike(other, new));
             let case =
                 super::renamed_in_rust(old.ident != new.ident && lives_on, old.ident != new.ident && was_anothers);
-            found.push_case(&rules::RUST_NAME_CHANGED, case, travel, at, subject, message).hint = migration();
+            found.push_case(&rules::RUST_NAME_CHANGED, case, at, message).hint = migration();
         }
     } else if old.ident == new.ident {
         let message = format!("{what} was spelled `{}`", old.wire.value);
-        found.push_case(&rules::FIELD_RESPELLED, case, travel, at, subject, message);
+        found.push_case(&rules::FIELD_RESPELLED, case, at, message);
     } else {
         let message = format!("{what} came in place of `{}`", old.wire.value);
-        found.push_case(&rules::FIELD_RENAMED, case, travel, at, subject, message).hint = migration();
+        found.push_case(&rules::FIELD_RENAMED, case, at, message).hint = migration();
     }
 }
 
 /// Only the fields that are on both sides have an order to compare.
-fn reordered(owner: &str, (old, new): (&Object, &Object), at: &At, subject: &Subject, found: &mut Found) {
+fn reordered(owner: &str, (old, new): (&Object, &Object), at: &At<'_>, found: &mut Found) {
     let wire = |field: &Field| field.wire.value.clone();
     let common = |list: &Object, other: &Object| {
         let names: BTreeSet<String> = other.fields.iter().map(wire).collect();
@@ -106,36 +105,36 @@ fn reordered(owner: &str, (old, new): (&Object, &Object), at: &At, subject: &Sub
     let is_same = old.fields.iter().map(|field| &field.wire.value).eq(new.fields.iter().map(|field| &field.wire.value));
     if !is_same && common(old, new) != common(new, old) {
         let message = format!("the fields of `{owner}` are listed in another order");
-        found.push(&rules::FIELDS_REORDERED, at, subject, message);
+        found.push(&rules::FIELDS_REORDERED, at, message);
     }
 }
 
-fn removed(owner: &str, field: &Field, travel: Travel, at: &At, subject: &Subject, found: &mut Found) {
+fn removed(owner: &str, field: &Field, at: &At<'_>, found: &mut Found) {
     let rule = if field.presence.required { &rules::FIELD_REMOVED_REQUIRED } else { &rules::FIELD_REMOVED_OPTIONAL };
     let message = format!("`{}` of `{owner}` was removed", field.wire.value);
-    found.push_case(rule, 0, travel, at, subject, message);
+    found.push(rule, at, message);
 }
 
-fn added(cx: Cx<'_>, owner: TypeId, field: &Field, travel: Travel, at: &At, subject: &Subject, found: &mut Found) {
+fn added(cx: Cx<'_>, owner: TypeId, field: &Field, at: &At<'_>, found: &mut Found) {
     let name = &cx.head.ty(owner).name.value;
     if field.harmless {
-        protection::dismissed(&format!("`{}` of `{name}`", field.wire.value), &field.ty, at, subject, found);
+        protection::dismissed(&format!("`{}` of `{name}`", field.wire.value), &field.ty, at, found);
     }
     let message = |how| format!("`{}` was added to `{name}`, and {how}", field.wire.value);
     if !field.presence.required {
-        let message = message(presence::may_be(travel));
-        found.push_case(&rules::FIELD_ADDED_OPTIONAL, 0, travel, at, subject, message);
+        let message = message(presence::may_be(at.travel));
+        found.push(&rules::FIELD_ADDED_OPTIONAL, at, message);
         return;
     }
     let is_argument =
         required(cx.head, cx.head_requests, owner).any(|argument| argument.wire.value == field.wire.value);
-    let message = message(presence::has_to_be(travel));
-    found.push_case(&rules::FIELD_ADDED_REQUIRED, usize::from(!is_argument), travel, at, subject, message);
+    let message = message(presence::has_to_be(at.travel));
+    found.push_case(&rules::FIELD_ADDED_REQUIRED, usize::from(!is_argument), at, message);
 }
 
 /// The order matters only where `new` takes the fields as arguments, and takes the same ones on both sides. Says whether that was
 /// told.
-fn arguments(cx: Cx<'_>, ids: (TypeId, TypeId), at: &At, subject: &Subject, found: &mut Found) -> bool {
+fn arguments(cx: Cx<'_>, ids: (TypeId, TypeId), at: &At<'_>, found: &mut Found) -> bool {
     let (base, head) = (cx.base.ty(ids.0), cx.head.ty(ids.1));
     let by_name = |def: &TypeDef| def.required_ident.is_some();
     if by_name(base) || by_name(head) {
@@ -161,7 +160,7 @@ fn arguments(cx: Cx<'_>, ids: (TypeId, TypeId), at: &At, subject: &Subject, foun
         };
         let list = |fields: &[&Field]| names(fields).join(", ");
         let message = format!("`new` of `{}` took {} and takes {}", head.name.value, list(&was), list(&is));
-        found.push_case(&rules::ARGUMENTS_REORDERED, case, Travel::default(), at, subject, message);
+        found.push_case(&rules::ARGUMENTS_REORDERED, case, at, message);
     }
     is_told
 }

@@ -23,6 +23,7 @@ use super::pointer;
 use super::relation::{Relations, sensitive};
 use super::rules::{Rule, Travel};
 use crate::api::ir::{Api, Operation, Type, TypeId, Usage};
+use crate::text::source::FileId;
 use std::collections::BTreeMap;
 
 /// Every change, in no particular order.
@@ -107,24 +108,40 @@ const fn renamed_in_rust(lives_on: bool, was_anothers: bool) -> usize {
     }
 }
 
-/// A pointer on each side that has the thing.
+/// A pointer on each side that has the thing, what it belongs to, and how its values travel.
 #[derive(Debug, Clone)]
-struct At {
+struct At<'s> {
     base: Option<String>,
     head: Option<String>,
+    subject: &'s Subject,
+    travel: Travel,
 }
 
-impl At {
-    const fn both(base: String, head: String) -> Self {
-        Self { base: Some(base), head: Some(head) }
+impl<'s> At<'s> {
+    fn new(subject: &'s Subject, base: Option<String>, head: Option<String>) -> Self {
+        Self { base, head, subject, travel: Travel::default() }
     }
 
-    const fn base(base: String) -> Self {
-        Self { base: Some(base), head: None }
+    fn both(subject: &'s Subject, base: String, head: String) -> Self {
+        Self::new(subject, Some(base), Some(head))
     }
 
-    const fn head(head: String) -> Self {
-        Self { base: None, head: Some(head) }
+    fn base(subject: &'s Subject, base: String) -> Self {
+        Self::new(subject, Some(base), None)
+    }
+
+    fn head(subject: &'s Subject, head: String) -> Self {
+        Self::new(subject, None, Some(head))
+    }
+
+    /// The same place of values that travel so.
+    fn travelling(self, travel: Travel) -> Self {
+        Self { travel, ..self }
+    }
+
+    /// The same place of a value that takes part in a delivery's key, or does not.
+    fn keyed(&self, is_keyed: bool) -> Self {
+        self.clone().travelling(Travel { is_keyed, ..self.travel })
     }
 
     /// The same key below both.
@@ -135,12 +152,12 @@ impl At {
     /// Where the marks of two values at these places stand.
     fn of_marks(&self, old: &Type, new: &Type) -> Self {
         let place = |pointer: &Option<String>, ty| pointer.as_deref().map(|pointer| pointer::mark(pointer, ty));
-        Self { base: place(&self.base, old), head: place(&self.head, new) }
+        Self { base: place(&self.base, old), head: place(&self.head, new), ..*self }
     }
 
     /// The same place relative to both.
     fn map(&self, path: impl Fn(&str) -> String) -> Self {
-        Self { base: self.base.as_deref().map(&path), head: self.head.as_deref().map(&path) }
+        Self { base: self.base.as_deref().map(&path), head: self.head.as_deref().map(&path), ..*self }
     }
 }
 
@@ -154,60 +171,32 @@ impl Found {
         self.0[begun..].iter_mut().for_each(say);
     }
 
-    /// Something in the spec, judged by a rule's first case.
-    fn push(&mut self, rule: &'static Rule, at: &At, subject: &Subject, message: String) -> &mut Change {
-        self.push_case(rule, 0, Travel::default(), at, subject, message)
+    /// A change, judged by a rule's first case.
+    fn push(&mut self, rule: &'static Rule, at: &At<'_>, message: String) -> &mut Change {
+        self.push_case(rule, 0, at, message)
     }
 
-    /// Something in the spec.
-    fn push_case(
-        &mut self,
-        rule: &'static Rule,
-        case: usize,
-        travel: Travel,
-        at: &At,
-        subject: &Subject,
-        message: String,
-    ) -> &mut Change {
-        let place = |pointer: &Option<String>| pointer.clone().map(Place::spec);
-        self.add(rule, case, travel, place(&at.base), place(&at.head), subject, message)
-    }
-
-    /// Something in the catalog.
-    fn push_catalog(&mut self, rule: &'static Rule, case: usize, at: &At, message: String) -> &mut Change {
-        let place = |pointer: &Option<String>| pointer.clone().map(Place::catalog);
-        self.add(rule, case, Travel::default(), place(&at.base), place(&at.head), &Subject::Catalog, message)
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "the parts of a change, each of its own type")]
-    fn add(
-        &mut self,
-        rule: &'static Rule,
-        case: usize,
-        travel: Travel,
-        base: Option<Place>,
-        head: Option<Place>,
-        subject: &Subject,
-        message: String,
-    ) -> &mut Change {
-        let verdict = rule.cases[case].verdict(travel);
-        let subject = subject.clone();
+    /// A change, judged by one of a rule's cases.
+    fn push_case(&mut self, rule: &'static Rule, case: usize, at: &At<'_>, message: String) -> &mut Change {
+        let subject = at.subject.clone();
+        let file = if subject == Subject::Catalog { FileId::Catalog } else { FileId::Spec };
+        let place = |pointer: &Option<String>| pointer.clone().map(|pointer| Place { file, pointer });
         let change = Change {
             rule,
             case,
-            verdict,
+            verdict: rule.cases[case].verdict(at.travel),
             message,
             before: None,
             after: None,
             hint: None,
             effect: None,
             is_card_data: false,
-            base,
-            head,
+            base: place(&at.base),
+            head: place(&at.head),
             subject,
         };
-        let at = self.0.len();
+        let number = self.0.len();
         self.0.push(change);
-        &mut self.0[at]
+        &mut self.0[number]
     }
 }

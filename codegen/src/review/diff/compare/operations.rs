@@ -28,14 +28,14 @@ fn removed(cx: Cx<'_>, base: &Operation, found: &mut Found) {
     let id = &base.id.value;
     let is_named = cx.head.catalog.operation(id).is_some();
     let rest = if is_named { "; the catalog still names it" } else { "" };
-    let at = At::base(pointer::operation(base));
     let subject = Subject::Resource(base.tag.clone());
+    let at = At::base(&subject, pointer::operation(base));
     if replaced(cx, base, None, found) {
         return;
     }
     let case = usize::from(is_named && base.path.is_some());
     let message = format!("the operation `{id}` was removed{rest}");
-    found.push_case(&rules::OPERATION_REMOVED, case, Travel::default(), &at, &subject, message);
+    found.push_case(&rules::OPERATION_REMOVED, case, &at, message);
 }
 
 /// Whether another operation has the path that this one had: whoever calls the one does the other.
@@ -50,14 +50,15 @@ fn replaced(cx: Cx<'_>, base: &Operation, moved: Option<&Operation>, found: &mut
     };
     let (id, other_id) = (&base.id.value, &other.id.value);
     let there = pointer::operation(other);
-    let effects = At::both(there.clone(), there.clone()).below("x-effect");
-    let at = if moved.is_some() { At::both(there.clone(), there) } else { At::base(there) };
     let subject = Subject::Resource(base.tag.clone());
+    let effects = At::both(&subject, there.clone(), there.clone()).below("x-effect");
+    let head = moved.is_some().then(|| there.clone());
+    let at = At::new(&subject, Some(there), head);
     let message = format!("{path} was `{id}` and is `{other_id}`: whoever calls the one does the other");
     let case = usize::from(moved.is_some());
-    found.push_case(&rules::OPERATION_REPLACED, case, Travel::default(), &at, &subject, message);
+    found.push_case(&rules::OPERATION_REPLACED, case, &at, message);
     if let Some((rule, case, message)) = words::effect(&path, base.effect.value, other.effect.value) {
-        found.push_case(rule, case, Travel::default(), &effects, &subject, message);
+        found.push_case(rule, case, &effects, message);
     }
     true
 }
@@ -65,65 +66,58 @@ fn replaced(cx: Cx<'_>, base: &Operation, moved: Option<&Operation>, found: &mut
 fn added(cx: Cx<'_>, head: &Operation, found: &mut Found) {
     let id = &head.id.value;
     let effect = in_words(head.effect.value);
-    let at = At::head(pointer::operation(head));
     let subject = Subject::Resource(head.tag.clone());
+    let at = At::head(&subject, pointer::operation(head));
     if cx.base.catalog.operation(id).is_some() {
         let but = if head.path.is_some() { "" } else { ", without its path" };
         let message = format!("the operation `{id}`, which {effect}, became typed{but}");
-        found.push(&rules::OPERATION_TYPED, &at, &subject, message);
+        found.push(&rules::OPERATION_TYPED, &at, message);
     } else {
         let message = format!("the operation `{id}`, which {effect}, was added");
-        found.push(&rules::OPERATION_ADDED, &at, &subject, message);
+        found.push(&rules::OPERATION_ADDED, &at, message);
     }
 }
 
 fn both(cx: Cx<'_>, base: &Operation, head: &Operation, found: &mut Found) {
     let id = &head.id.value;
-    let at = At::both(pointer::operation(base), pointer::operation(head));
     let subject = Subject::Resource(head.tag.clone());
+    let at = At::both(&subject, pointer::operation(base), pointer::operation(head));
     if base.id.value != *id {
         let case = usize::from((&base.variant, &base.method) == (&head.variant, &head.method));
         let message = format!("the operation `{}` is called `{id}`", base.id.value);
-        found.push_case(
-            &rules::OPERATION_RENAMED,
-            case,
-            Travel::default(),
-            &at.below("operationId"),
-            &subject,
-            message,
-        );
+        found.push_case(&rules::OPERATION_RENAMED, case, &at.below("operationId"), message);
     }
     if base.id.value == *id && (&base.variant, &base.method) != (&head.variant, &head.method) {
         let message = format!("`{id}` was `{}` in Rust and is `{}`", base.method, head.method);
-        found.push(&rules::RUST_NAME_CHANGED, &at, &subject, message);
+        found.push(&rules::RUST_NAME_CHANGED, &at, message);
     }
     replaced(cx, base, Some(head), found);
     match (&base.path, &head.path) {
         (Some(old), Some(new)) if old.value != new.value => {
             let message = format!("`{id}` moved from {} to {}", old.value, new.value);
-            found.push(&rules::OPERATION_MOVED, &at, &subject, message);
+            found.push(&rules::OPERATION_MOVED, &at, message);
         }
         (None, Some(new)) => {
             let message = format!("`{id}` was given its path, {}", new.value);
-            found.push(&rules::OPERATION_PATH_STATED, &at, &subject, message);
+            found.push(&rules::OPERATION_PATH_STATED, &at, message);
         }
         (Some(old), None) => {
             let message = format!("`{id}` lost its path, {}", old.value);
-            found.push(&rules::OPERATION_PATH_WITHDRAWN, &at, &subject, message);
+            found.push(&rules::OPERATION_PATH_WITHDRAWN, &at, message);
         }
         _ => {}
     }
     if let Some((rule, case, message)) = words::effect(id, base.effect.value, head.effect.value) {
-        found.push_case(rule, case, Travel::default(), &at.below("x-effect"), &subject, message);
+        found.push_case(rule, case, &at.below("x-effect"), message);
     }
     let request = at.map(pointer::body);
     let requests = (base.request, head.request);
-    payload(cx, &format!("the request of `{id}`"), requests, Direction::Request, &request, &subject, found);
+    payload(cx, &format!("the request of `{id}`"), requests, Direction::Request, &request, found);
     let answer = at.map(pointer::answer);
     let answers = (base.response, head.response);
-    payload(cx, &format!("the answer of `{id}`"), answers, Direction::Response, &answer, &subject, found);
-    paging(cx, base, head, &at.below("x-pagination"), &subject, found);
-    words::operation(cx, base, head, &at, &subject, found);
+    payload(cx, &format!("the answer of `{id}`"), answers, Direction::Response, &answer, found);
+    paging(cx, base, head, &at.below("x-pagination"), found);
+    words::operation(cx, base, head, &at, found);
 }
 
 /// What an operation or an event refers to.
@@ -132,8 +126,7 @@ pub(super) fn payload(
     what: &str,
     (base, head): (TypeId, TypeId),
     direction: Direction,
-    at: &At,
-    subject: &Subject,
+    at: &At<'_>,
     found: &mut Found,
 ) {
     if cx.pairs.same(base, head) {
@@ -156,11 +149,12 @@ pub(super) fn payload(
         is_made: direction == Direction::Request,
         is_keyed: true,
     };
-    found.push_case(&rules::PAYLOAD_CHANGED, case, travel, at, subject, message);
-    super::inside::compare(cx, (base, head), travel, subject, found);
+    let at = at.clone().travelling(travel);
+    found.push_case(&rules::PAYLOAD_CHANGED, case, &at, message);
+    super::inside::compare(cx, (base, head), &at, found);
 }
 
-fn paging(cx: Cx<'_>, base: &Operation, head: &Operation, at: &At, subject: &Subject, found: &mut Found) {
+fn paging(cx: Cx<'_>, base: &Operation, head: &Operation, at: &At<'_>, found: &mut Found) {
     let id = &head.id.value;
     match (base.paging, head.paging) {
         (None, Some(paging)) => {
@@ -170,19 +164,12 @@ fn paging(cx: Cx<'_>, base: &Operation, head: &Operation, at: &At, subject: &Sub
                 old.is_some_and(|field| !field.is_option())
             };
             let case = usize::from(!(was_argument(paging.page) || was_argument(paging.size)));
-            let at = At { base: None, head: at.head.clone() };
-            found.push_case(
-                &rules::PAGING_ADDED,
-                case,
-                Travel::default(),
-                &at,
-                subject,
-                format!("`{id}` became paged"),
-            );
+            let at = At { base: None, ..at.clone() };
+            found.push_case(&rules::PAGING_ADDED, case, &at, format!("`{id}` became paged"));
         }
         (Some(_), None) => {
-            let at = At { base: at.base.clone(), head: None };
-            found.push(&rules::PAGING_REMOVED, &at, subject, format!("`{id}` is no longer paged"));
+            let at = At { head: None, ..at.clone() };
+            found.push(&rules::PAGING_REMOVED, &at, format!("`{id}` is no longer paged"));
         }
         (Some(old), Some(new)) => {
             let (was, is) = (Parts::of(cx.base, base, old), Parts::of(cx.head, head, new));
@@ -193,7 +180,7 @@ fn paging(cx: Cx<'_>, base: &Operation, head: &Operation, at: &At, subject: &Sub
                 };
                 let case = usize::from((was.page, was.size) == (is.page, is.size) && is_same_item);
                 let message = format!("the paging of `{id}` was carried by {was} and is carried by {is}");
-                found.push_case(&rules::PAGING_CHANGED, case, Travel::default(), at, subject, message);
+                found.push_case(&rules::PAGING_CHANGED, case, at, message);
             }
         }
         (None, None) => {}

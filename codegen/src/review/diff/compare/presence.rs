@@ -2,19 +2,10 @@
 
 use super::{At, Cx, Found};
 use crate::api::ir::{Field, Type};
-use crate::review::diff::change::Subject;
 use crate::review::diff::relation::is_text;
 use crate::review::diff::rules::{self, Travel};
 
-pub(super) fn compare(
-    cx: Cx<'_>,
-    what: &str,
-    (old, new): (&Field, &Field),
-    travel: Travel,
-    at: &At,
-    subject: &Subject,
-    found: &mut Found,
-) {
+pub(super) fn compare(cx: Cx<'_>, what: &str, (old, new): (&Field, &Field), at: &At<'_>, found: &mut Found) {
     let (was, is) = (old.presence, new.presence);
     if was == is {
         return;
@@ -23,12 +14,12 @@ pub(super) fn compare(
     let is_list = matches!(new.ty, Type::List(_));
     match (was.required, is.required) {
         (false, true) => {
-            let message = format!("{what} {}", has_to_be(travel));
-            found.push_case(&rules::FIELD_MADE_REQUIRED, usize::from(stays_option), travel, at, subject, message);
+            let message = format!("{what} {}", has_to_be(at.travel));
+            found.push_case(&rules::FIELD_MADE_REQUIRED, usize::from(stays_option), at, message);
         }
         (true, false) => {
-            let message = format!("{what} {}", may_be(travel));
-            found.push_case(&rules::FIELD_MADE_OPTIONAL, usize::from(stays_option), travel, at, subject, message);
+            let message = format!("{what} {}", may_be(at.travel));
+            found.push_case(&rules::FIELD_MADE_OPTIONAL, usize::from(stays_option), at, message);
         }
         _ => {}
     }
@@ -37,12 +28,12 @@ pub(super) fn compare(
         (false, true) => {
             let case = if is_list { 4 } else { 2 * usize::from(is_text(cx.base, &old.ty)) + usize::from(stays_option) };
             let message = format!("an empty {what} means that there is no value");
-            found.push_case(&rules::EMPTY_ALLOWED, case, travel, &at, subject, message);
+            found.push_case(&rules::EMPTY_ALLOWED, case, &at, message);
         }
         (true, false) => {
             let case = if is_list { 4 } else { 2 * usize::from(!was.required) + usize::from(stays_option) };
             let message = format!("an empty {what} no longer means that there is no value");
-            found.push_case(&rules::EMPTY_WITHDRAWN, case, travel, &at, subject, message);
+            found.push_case(&rules::EMPTY_WITHDRAWN, case, &at, message);
         }
         _ => {}
     }

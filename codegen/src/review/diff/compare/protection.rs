@@ -3,7 +3,7 @@
 
 use super::{At, Cx, Found};
 use crate::api::ir::{Api, Field, Object, Shape, Type, TypeDef};
-use crate::review::diff::change::{Change, Place, Subject};
+use crate::review::diff::change::{Change, Subject};
 use crate::review::diff::relation::{is_text, sensitive};
 use crate::review::diff::rules;
 use crate::review::diff::{pointer, renames};
@@ -11,22 +11,22 @@ use crate::spec::openapi::Sensitive;
 use std::collections::BTreeSet;
 
 /// Somebody states that a value of a type may be shown.
-pub(super) fn dismissed(what: &str, ty: &Type, at: &At, subject: &Subject, found: &mut Found) {
+pub(super) fn dismissed(what: &str, ty: &Type, at: &At<'_>, found: &mut Found) {
     let message = format!("somebody states that {what} may be shown");
     let mark = at.head.as_deref().map(|head| pointer::mark(head, ty));
-    found.push(&rules::SENSITIVE_DISMISSED, &At { base: None, head: mark }, subject, message);
+    found.push(&rules::SENSITIVE_DISMISSED, &At { base: None, head: mark, ..*at }, message);
 }
 
 /// All that somebody states of a type that was added.
 pub(super) fn dismissed_in(def: &TypeDef, subject: &Subject, found: &mut Found) {
     let name = &def.name.value;
     if def.harmless {
-        dismissed(&format!("`{name}`"), &Type::Text, &At::head(pointer::ty(def)), subject, found);
+        dismissed(&format!("`{name}`"), &Type::Text, &At::head(subject, pointer::ty(def)), found);
     }
     let fields = pointer::fields(def);
     for field in def.shape.object().iter().flat_map(|object| &object.fields).filter(|field| field.harmless) {
-        let at = At::head(pointer::below(&fields, &field.wire.value));
-        dismissed(&format!("`{}` of `{name}`", field.wire.value), &field.ty, &at, subject, found);
+        let at = At::head(subject, pointer::below(&fields, &field.wire.value));
+        dismissed(&format!("`{}` of `{name}`", field.wire.value), &field.ty, &at, found);
     }
 }
 
@@ -49,9 +49,11 @@ pub(super) fn compare(cx: Cx<'_>, found: &mut Found) {
         let Some((old, kind)) = gone.iter().find(|(old, _)| is_it(old)) else {
             continue;
         };
-        let at = At::both(old.pointer.clone(), new.pointer.clone()).of_marks(&old.field.ty, &new.field.ty);
+        let at =
+            At::both(&new.subject, old.pointer.clone(), new.pointer.clone()).of_marks(&old.field.ty, &new.field.ty);
         let is_told = |change: &Change| {
-            change.rule == &rules::SENSITIVE_REMOVED && change.head == at.head.clone().map(Place::spec)
+            change.rule == &rules::SENSITIVE_REMOVED
+                && change.head.as_ref().map(|place| &place.pointer) == at.head.as_ref()
         };
         if found.0.iter().any(is_told) {
             continue;
@@ -64,7 +66,7 @@ pub(super) fn compare(cx: Cx<'_>, found: &mut Found) {
             old.owner.name.value,
             kind.word()
         );
-        found.push(&rules::SENSITIVE_LEFT_BEHIND, &at, &new.subject, message);
+        found.push(&rules::SENSITIVE_LEFT_BEHIND, &at, message);
     }
 }
 

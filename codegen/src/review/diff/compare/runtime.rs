@@ -33,24 +33,24 @@ fn each(
     };
     let subject = Subject::Runtime;
     let schema = pointer::schema(name);
-    words::wrapper(name, old, new, &At::both(schema.clone(), schema.clone()), &subject, found);
+    words::wrapper(name, old, new, &At::both(&subject, schema.clone(), schema.clone()), found);
     let fields = pointer::below(&schema, "properties");
     for pair in pairs::fields(&old.object, &new.object) {
         let (Some(old), Some(new)) = pair else {
             continue;
         };
         let at = pointer::below(&fields, &new.wire.value);
-        let at = At::both(at.clone(), at);
+        let at = At::both(&subject, at.clone(), at).travelling(Travel { ways, ..Travel::default() });
         let what = format!("`{}` of `{name}`", new.wire.value);
         if old.presence != new.presence || cx.relations().of(&old.ty, &new.ty) != Relation::Same {
             let (rule, case) = judge(old, new);
             let message = format!("{what} {} and {}", when(old, "was", "might"), when(new, "is", "may"));
-            found.push_case(rule, case, Travel::default(), &at, &subject, message);
+            found.push_case(rule, case, &at, message);
         }
         if new.harmless && !old.harmless {
-            protection::dismissed(&what, &new.ty, &at, &subject, found);
+            protection::dismissed(&what, &new.ty, &at, found);
         }
-        words::field(cx, &what, (old, new), Travel { ways, ..Travel::default() }, &at, &subject, found);
+        words::field(cx, &what, (old, new), &at, found);
     }
 }
 

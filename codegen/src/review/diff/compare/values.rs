@@ -4,9 +4,8 @@ use super::enums::shown as shown_code;
 use super::protection::shows_text;
 use super::{At, Cx, Found};
 use crate::api::ir::{Api, Enum, Shape, Type};
-use crate::review::diff::change::Subject;
 use crate::review::diff::relation::{Relation, sensitive, shown};
-use crate::review::diff::rules::{self, Rule, Travel};
+use crate::review::diff::rules::{self, Rule};
 use crate::spec::openapi::{CodeValue, Sensitive};
 use std::collections::BTreeSet;
 
@@ -22,46 +21,30 @@ pub(super) const fn rule(relation: Relation) -> (&'static Rule, usize) {
     }
 }
 
-pub(super) fn compare(
-    cx: Cx<'_>,
-    what: &str,
-    (old, new): (&Type, &Type),
-    travel: Travel,
-    at: &At,
-    subject: &Subject,
-    found: &mut Found,
-) {
+pub(super) fn compare(cx: Cx<'_>, what: &str, (old, new): (&Type, &Type), at: &At<'_>, found: &mut Found) {
     if is_same(cx, old, new) {
         return;
     }
-    let is_marked_anew = hidden(cx, what, (old, new), travel, at, subject, found);
+    let is_marked_anew = hidden(cx, what, (old, new), at, found);
     let relation = cx.relations().of(old, new);
     if relation != Relation::Same || !is_marked_anew {
         let message =
             format!("{what} was {} and is {}{}", shown(cx.base, old), shown(cx.head, new), codes(cx, old, new));
         let (rule, case) = rule(relation);
-        let is_keyed = travel.is_keyed && !cx.relations().have_one_key(old, new);
-        found.push_case(rule, case, Travel { is_keyed, ..travel }, at, subject, message);
+        let is_keyed = at.travel.is_keyed && !cx.relations().have_one_key(old, new);
+        found.push_case(rule, case, &at.keyed(is_keyed), message);
     }
-    meanings(cx, what, (old, new), travel, at, subject, found);
+    meanings(cx, what, (old, new), at, found);
 }
 
 /// How well a value is hidden, before and after. Says whether a mark was told that makes another Rust type.
-pub(super) fn hidden(
-    cx: Cx<'_>,
-    what: &str,
-    (old, new): (&Type, &Type),
-    travel: Travel,
-    at: &At,
-    subject: &Subject,
-    found: &mut Found,
-) -> bool {
+pub(super) fn hidden(cx: Cx<'_>, what: &str, (old, new): (&Type, &Type), at: &At<'_>, found: &mut Found) -> bool {
     let marks = (sensitive(cx.base, old), sensitive(cx.head, new));
     if *old.innermost() == Type::Any && marks.1.is_none() && shows_text(cx.head, new) {
         let message = format!("{what} was any JSON, of which nothing is shown, and is {SHOWN}");
-        found.push_case(&rules::JSON_SHOWN, 0, travel, at, subject, message);
+        found.push(&rules::JSON_SHOWN, at, message);
     }
-    mark(what, marks, exposure(new), travel, &at.of_marks(old, new), subject, found)
+    mark(what, marks, exposure(new), &at.of_marks(old, new), found)
 }
 
 /// Which codes came and which went, where one enum takes another's place.
@@ -89,15 +72,7 @@ fn enums<'a>(cx: Cx<'a>, old: &Type, new: &Type) -> Option<(&'a Enum, &'a Enum)>
 }
 
 /// Equal codes that another enum calls otherwise.
-pub(super) fn meanings(
-    cx: Cx<'_>,
-    what: &str,
-    (old, new): (&Type, &Type),
-    travel: Travel,
-    at: &At,
-    subject: &Subject,
-    found: &mut Found,
-) {
+pub(super) fn meanings(cx: Cx<'_>, what: &str, (old, new): (&Type, &Type), at: &At<'_>, found: &mut Found) {
     if is_same(cx, old, new) {
         return;
     }
@@ -114,7 +89,7 @@ pub(super) fn meanings(
     }
     if !told.is_empty() {
         let message = format!("{what} has equal codes with other titles: {}", told.join(", "));
-        found.push_case(&rules::ENUM_MEANING_CHANGED, 0, travel, at, subject, message);
+        found.push(&rules::ENUM_MEANING_CHANGED, at, message);
     }
 }
 
@@ -142,9 +117,7 @@ pub(super) fn mark(
     what: &str,
     (old, new): (Option<Sensitive>, Option<Sensitive>),
     exposure: &str,
-    travel: Travel,
-    at: &At,
-    subject: &Subject,
+    at: &At<'_>,
     found: &mut Found,
 ) -> bool {
     let (rule, message) = match (old, new) {
@@ -158,6 +131,6 @@ pub(super) fn mark(
         }
         _ => return false,
     };
-    found.push_case(rule, 0, travel, at, subject, message);
+    found.push(rule, at, message);
     true
 }

@@ -6,48 +6,41 @@ use crate::api::ir::{Api, Field, Operation, Shape, TypeDef, TypeId, Webhook, Wra
 use crate::review::diff::change::Subject;
 use crate::review::diff::locate::Texts;
 use crate::review::diff::pointer;
-use crate::review::diff::rules::{self, Rule, Travel};
+use crate::review::diff::rules::{self, Rule};
 use crate::spec::openapi::{Effect, Evidence, Provenance, Server};
 use crate::text::json::{self, Tree};
 use crate::text::source::{FileId, Source, Span};
 use std::collections::BTreeMap;
 
-/// What is said of things that do not travel themselves.
-fn plain() -> (Worth, Travel) {
-    (Worth::Words, Travel::default())
-}
-
 /// The document's own words, and those of its tags.
 pub(super) fn document(cx: Cx<'_>, found: &mut Found) {
-    let both = |pointer: &str| At::both(pointer.to_owned(), pointer.to_owned());
-    let subject = Subject::Spec;
+    let both = |pointer: &str| At::both(&Subject::Spec, pointer.to_owned(), pointer.to_owned());
     if cx.base.revision.value != cx.head.revision.value {
         let message = format!("the revision was {} and is {}", cx.base.revision.value, cx.head.revision.value);
-        found.push(&rules::REVISION_CHANGED, &both("/info/version"), &subject, message);
+        found.push(&rules::REVISION_CHANGED, &both("/info/version"), message);
     }
     if cx.base.title != cx.head.title {
         let message = "the platform's title changed".to_owned();
-        let change = found.push(&rules::DESCRIPTION_CHANGED, &both("/info/title"), &subject, message);
+        let change = found.push(&rules::DESCRIPTION_CHANGED, &both("/info/title"), message);
         change.words(Some(&cx.base.title), Some(&cx.head.title));
     }
     description(
         "the platform",
         (cx.base.description.as_deref(), cx.head.description.as_deref()),
-        plain(),
+        Worth::Words,
         &both("/info"),
-        &subject,
         found,
     );
     let (old, new) = (&cx.base.notices, &cx.head.notices);
     for (what, old, new) in [("contact", &old.contact, &new.contact), ("license", &old.license, &new.license)] {
         if old != new {
             let at = both(&format!("/info/{what}"));
-            found.push(&rules::DESCRIPTION_CHANGED, &at, &subject, notice(what, old, new));
+            found.push(&rules::DESCRIPTION_CHANGED, &at, notice(what, old, new));
         }
     }
     if cx.base.servers != cx.head.servers {
         let (case, message) = servers(cx);
-        found.push_case(&rules::SERVERS_CHANGED, case, Travel::default(), &both("/servers"), &subject, message);
+        found.push_case(&rules::SERVERS_CHANGED, case, &both("/servers"), message);
     }
     let described: BTreeMap<&str, Option<&str>> = cx
         .base
@@ -59,10 +52,10 @@ pub(super) fn document(cx: Cx<'_>, found: &mut Found) {
         let tag = resource.tag.value.as_str();
         if let Some(old) = described.get(tag) {
             let place = |texts: &Texts<'_>| texts.tag(tag).map(|at| format!("/tags/{at}"));
-            let at = At { base: place(cx.base_texts), head: place(cx.head_texts) };
             let subject = Subject::Resource(tag.to_owned());
+            let at = At::new(&subject, place(cx.base_texts), place(cx.head_texts));
             let texts = (*old, resource.description.as_deref());
-            description(&format!("`{tag}`"), texts, plain(), &at, &subject, found);
+            description(&format!("`{tag}`"), texts, Worth::Words, &at, found);
         }
     }
 }
@@ -111,75 +104,66 @@ fn address(server: &Server) -> String {
     server.variables.iter().fold(server.url.clone(), fill)
 }
 
-pub(super) fn operation(cx: Cx<'_>, base: &Operation, head: &Operation, at: &At, subject: &Subject, found: &mut Found) {
+pub(super) fn operation(cx: Cx<'_>, base: &Operation, head: &Operation, at: &At<'_>, found: &mut Found) {
     let what = format!("`{}`", head.id.value);
-    summary(&what, (base.summary.as_deref(), head.summary.as_deref()), at, subject, found);
+    summary(&what, (base.summary.as_deref(), head.summary.as_deref()), at, found);
     let texts = (base.description.as_deref(), head.description.as_deref());
-    description(&what, texts, plain(), at, subject, found);
+    description(&what, texts, Worth::Words, at, found);
     let request = (base.request_example, head.request_example);
-    example(cx, &format!("the request of {what}"), request, || at.map(pointer::body_example), subject, found);
+    example(cx, &format!("the request of {what}"), request, || at.map(pointer::body_example), found);
     let answer = (base.response_example, head.response_example);
-    example(cx, &format!("the answer of {what}"), answer, || at.map(pointer::answer_example), subject, found);
-    provenance(&what, (Some(&base.provenance), Some(&head.provenance)), at, subject, found);
+    example(cx, &format!("the answer of {what}"), answer, || at.map(pointer::answer_example), found);
+    provenance(&what, (Some(&base.provenance), Some(&head.provenance)), at, found);
 }
 
-pub(super) fn webhook(cx: Cx<'_>, base: &Webhook, head: &Webhook, at: &At, subject: &Subject, found: &mut Found) {
+pub(super) fn webhook(cx: Cx<'_>, base: &Webhook, head: &Webhook, at: &At<'_>, found: &mut Found) {
     let what = format!("`{}`", head.tag.value);
-    summary(&what, (base.summary.as_deref(), head.summary.as_deref()), at, subject, found);
+    summary(&what, (base.summary.as_deref(), head.summary.as_deref()), at, found);
     let texts = (base.description.as_deref(), head.description.as_deref());
-    description(&what, texts, plain(), at, subject, found);
-    example(cx, &what, (base.example, head.example), || at.map(pointer::body_example), subject, found);
-    provenance(&what, (Some(&base.provenance), Some(&head.provenance)), at, subject, found);
+    description(&what, texts, Worth::Words, at, found);
+    example(cx, &what, (base.example, head.example), || at.map(pointer::body_example), found);
+    provenance(&what, (Some(&base.provenance), Some(&head.provenance)), at, found);
 }
 
-pub(super) fn ty(cx: Cx<'_>, ids: (TypeId, TypeId), at: &At, subject: &Subject, found: &mut Found) {
-    let (base, head, travel) = (cx.base.ty(ids.0), cx.head.ty(ids.1), cx.travel(ids.0, ids.1));
+pub(super) fn ty(cx: Cx<'_>, ids: (TypeId, TypeId), at: &At<'_>, found: &mut Found) {
+    let (base, head) = (cx.base.ty(ids.0), cx.head.ty(ids.1));
     let what = format!("`{}`", head.name.value);
     let texts = (base.description.as_deref(), head.description.as_deref());
-    description(&what, texts, (worth::of_type(head, texts), travel), at, subject, found);
+    description(&what, texts, worth::of_type(head, texts), at, found);
     let examples = |def: &TypeDef| match &def.shape {
         Shape::Text { examples, .. } | Shape::Integer { examples, .. } => *examples,
         _ => None,
     };
-    example(cx, &what, (examples(base), examples(head)), || at.below("examples"), subject, found);
-    provenance(&what, (Some(&base.provenance), Some(&head.provenance)), at, subject, found);
+    example(cx, &what, (examples(base), examples(head)), || at.below("examples"), found);
+    provenance(&what, (Some(&base.provenance), Some(&head.provenance)), at, found);
 }
 
-pub(super) fn wrapper(name: &str, base: &Wrapper, head: &Wrapper, at: &At, subject: &Subject, found: &mut Found) {
+pub(super) fn wrapper(name: &str, base: &Wrapper, head: &Wrapper, at: &At<'_>, found: &mut Found) {
     let what = format!("`{name}`");
     let texts = (base.description.as_deref(), head.description.as_deref());
-    description(&what, texts, plain(), at, subject, found);
-    provenance(&what, (Some(&base.provenance), Some(&head.provenance)), at, subject, found);
+    description(&what, texts, Worth::Words, at, found);
+    provenance(&what, (Some(&base.provenance), Some(&head.provenance)), at, found);
 }
 
-pub(super) fn field(
-    cx: Cx<'_>,
-    what: &str,
-    (base, head): (&Field, &Field),
-    travel: Travel,
-    at: &At,
-    subject: &Subject,
-    found: &mut Found,
-) {
+pub(super) fn field(cx: Cx<'_>, what: &str, (base, head): (&Field, &Field), at: &At<'_>, found: &mut Found) {
     let texts = (base.description.as_deref(), head.description.as_deref());
-    description(what, texts, (worth::of_field(cx.head, head, texts), travel), at, subject, found);
-    example(cx, what, (base.examples, head.examples), || at.below("examples"), subject, found);
-    provenance(what, (base.provenance.as_deref(), head.provenance.as_deref()), at, subject, found);
+    description(what, texts, worth::of_field(cx.head, head, texts), at, found);
+    example(cx, what, (base.examples, head.examples), || at.below("examples"), found);
+    provenance(what, (base.provenance.as_deref(), head.provenance.as_deref()), at, found);
 }
 
-fn summary(what: &str, texts: (Option<&str>, Option<&str>), at: &At, subject: &Subject, found: &mut Found) {
+fn summary(what: &str, texts: (Option<&str>, Option<&str>), at: &At<'_>, found: &mut Found) {
     if texts.0 != texts.1 {
         let message = format!("the summary of {what} changed");
-        found.push(&rules::DESCRIPTION_CHANGED, &at.below("summary"), subject, message).words(texts.0, texts.1);
+        found.push(&rules::DESCRIPTION_CHANGED, &at.below("summary"), message).words(texts.0, texts.1);
     }
 }
 
 pub(super) fn description(
     what: &str,
     texts: (Option<&str>, Option<&str>),
-    (worth, travel): (Worth, Travel),
-    at: &At,
-    subject: &Subject,
+    worth: Worth,
+    at: &At<'_>,
     found: &mut Found,
 ) {
     if texts.0 != texts.1 {
@@ -188,21 +172,15 @@ pub(super) fn description(
             Worth::Meaning => (1, format!("the description of {what} changed, which tells what its values mean")),
         };
         let at = at.below("description");
-        let change = found.push_case(&rules::DESCRIPTION_CHANGED, case, travel, &at, subject, message);
+        let change = found.push_case(&rules::DESCRIPTION_CHANGED, case, &at, message);
         change.words(texts.0, texts.1);
     }
 }
 
-fn provenance(
-    what: &str,
-    (base, head): (Option<&Provenance>, Option<&Provenance>),
-    at: &At,
-    subject: &Subject,
-    found: &mut Found,
-) {
+fn provenance(what: &str, (base, head): (Option<&Provenance>, Option<&Provenance>), at: &At<'_>, found: &mut Found) {
     if base.map(told) != head.map(told) {
         let message = format!("the provenance of {what} changed");
-        found.push(&rules::PROVENANCE_CHANGED, &at.below("x-provenance"), subject, message);
+        found.push(&rules::PROVENANCE_CHANGED, &at.below("x-provenance"), message);
     }
 }
 
@@ -214,19 +192,18 @@ fn told(provenance: &Provenance) -> (&str, &str, Option<&str>, Evidence, Option<
 }
 
 /// An example says the same when its values are the same, however it is laid out.
-fn example(
+fn example<'s>(
     cx: Cx<'_>,
     what: &str,
     (base, head): (Option<Span>, Option<Span>),
-    at: impl FnOnce() -> At,
-    subject: &Subject,
+    at: impl FnOnce() -> At<'s>,
     found: &mut Found,
 ) {
     let old = base.map(|span| cx.base_texts.slice(span));
     let new = head.map(|span| cx.head_texts.slice(span));
     if old != new && old.map(value) != new.map(value) {
         let message = format!("the example of {what} changed");
-        found.push(&rules::EXAMPLE_CHANGED, &at(), subject, message);
+        found.push(&rules::EXAMPLE_CHANGED, &at(), message);
     }
 }
 
