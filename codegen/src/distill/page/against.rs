@@ -27,26 +27,24 @@ pub(super) fn hold(mut table: FieldTable, schema: FieldTable, what: &str, found:
     for row in &mut table.rows {
         match others.remove(row.path.value.names()) {
             Some(other) => compare(row, other, what, found),
-            None => found.push(
-                Finding::new(
-                    FindingCode::SchemaLacksField,
-                    row.path.span,
-                    format!("the table of the {what} has `{}`, its schema does not", row.path.value),
-                )
-                .help("ask the platform whether the field is part of the interface")
-                .see(schema.span, "the schema"),
-            ),
+            None => Finding::new(
+                FindingCode::SchemaLacksField,
+                row.path.span,
+                format!("the table of the {what} has `{}`, its schema does not", row.path.value),
+            )
+            .help("ask the platform whether the field is part of the interface")
+            .see(schema.span, "the schema")
+            .push_to(found),
         }
     }
     let rows = if table.unread.is_empty() { "the table" } else { "the part of the table that could be read" };
     for names in order {
         let Some(mut row) = others.remove(&names) else { continue };
         let message = format!("the schema of the {what} has `{}`, {rows} does not", names.join("."));
-        found.push(
-            Finding::new(FindingCode::TableLacksField, row.path.span, message)
-                .help("ask the platform whether the field is part of the interface")
-                .see(table.span, "the table"),
-        );
+        Finding::new(FindingCode::TableLacksField, row.path.span, message)
+            .help("ask the platform whether the field is part of the interface")
+            .see(table.span, "the table")
+            .push_to(found);
         row.path.value = super::names::FieldPath::new(names);
         table.rows.push(row);
     }
@@ -71,18 +69,17 @@ fn describes_data(table: &FieldTable, schema: &FieldTable) -> bool {
 fn compare(row: &mut Row, other: Row, what: &str, found: &mut Vec<Finding>) {
     let path = row.path.value.to_string();
     match (&row.field_type, &other.field_type) {
-        (Some(table), Some(schema)) if !agree(&table.value, &schema.value) => found.push(
-            Finding::new(
-                FindingCode::TypeMismatch,
-                schema.span,
-                format!(
-                    "`{path}` is of type {} in the table; in the schema of the {what} it is {}",
-                    table.value, schema.value
-                ),
-            )
-            .help("ask the platform which of the two is right")
-            .see(table.span, "the type"),
-        ),
+        (Some(table), Some(schema)) if !agree(&table.value, &schema.value) => Finding::new(
+            FindingCode::TypeMismatch,
+            schema.span,
+            format!(
+                "`{path}` is of type {} in the table; in the schema of the {what} it is {}",
+                table.value, schema.value
+            ),
+        )
+        .help("ask the platform which of the two is right")
+        .see(table.span, "the type")
+        .push_to(found),
         // A word that says no kind of JSON is made plain by the schema.
         (Some(table), Some(_)) if matches!(table.value, FieldType::Unclear(_)) => {
             row.field_type.clone_from(&other.field_type);
@@ -110,15 +107,14 @@ fn compare(row: &mut Row, other: Row, what: &str, found: &mut Vec<Finding>) {
     if row.codes.is_empty() {
         row.codes = other.codes;
     } else if let Some(first) = other.codes.first().filter(|_| !codes_agree(&row.codes, &other.codes)) {
-        found.push(
-            Finding::new(
-                FindingCode::CodesDiffer,
-                first.code.span,
-                format!("the codes of `{path}` in the schema of the {what} are not those of the table, which are used"),
-            )
-            .help("ask the platform which of the two is right")
-            .see(row.path.span, "the field"),
-        );
+        Finding::new(
+            FindingCode::CodesDiffer,
+            first.code.span,
+            format!("the codes of `{path}` in the schema of the {what} are not those of the table, which are used"),
+        )
+        .help("ask the platform which of the two is right")
+        .see(row.path.span, "the field")
+        .push_to(found);
     }
     if row.description.is_none() {
         row.description = other.description;

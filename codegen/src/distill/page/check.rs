@@ -203,11 +203,10 @@ impl Tally<'_, '_> {
                 let rows =
                     if table.unread.is_empty() { "the table" } else { "the part of the table that could be read" };
                 let message = format!("the example of the {what} has `{path}`{}, {rows} does not", count.places());
-                found.push(
-                    Finding::new(FindingCode::TableLacksField, span, message)
-                        .help("ask the platform whether the field is part of the interface")
-                        .see(table.span, "the table"),
-                );
+                Finding::new(FindingCode::TableLacksField, span, message)
+                    .help("ask the platform whether the field is part of the interface")
+                    .see(table.span, "the table")
+                    .push_to(found);
             }
         }
     }
@@ -254,11 +253,10 @@ impl Seen {
             } else {
                 format!("the example of the {what} does not show the {expected}field `{path}`")
             };
-            found.push(
-                Finding::new(FindingCode::ExampleLacksField, row.path.span, message)
-                    .severity(severity)
-                    .see(span, "the example"),
-            );
+            Finding::new(FindingCode::ExampleLacksField, row.path.span, message)
+                .severity(severity)
+                .see(span, "the example")
+                .push_to(found);
         }
         let Some(field_type) = &row.field_type else { return };
         if let Some(span) = self.misfit.first {
@@ -268,30 +266,27 @@ impl Seen {
                 self.instead,
                 self.misfit.places()
             );
-            found.push(
-                Finding::new(FindingCode::TypeMismatch, span, message)
-                    .help("ask the platform which of the two is right")
-                    .see(field_type.span, "the type"),
-            );
+            Finding::new(FindingCode::TypeMismatch, span, message)
+                .help("ask the platform which of the two is right")
+                .see(field_type.span, "the type")
+                .push_to(found);
         }
         if let Some(span) = self.empty.first.filter(|_| required) {
             let message = format!("`{path}` is required and empty in the example of the {what}{}", self.empty.places());
-            found.push(
-                Finding::new(FindingCode::RequiredEmpty, span, message)
-                    .help("read an empty value as absent, and ask the platform whether that is meant")
-                    .see(row.path.span, "the field"),
-            );
+            Finding::new(FindingCode::RequiredEmpty, span, message)
+                .help("read an empty value as absent, and ask the platform whether that is meant")
+                .see(row.path.span, "the field")
+                .push_to(found);
         }
         if let Some(span) = self.unknown_code.first {
             let message = format!(
                 "the example of the {what} has a value of `{path}` that its list of codes does not have{}",
                 self.unknown_code.places()
             );
-            found.push(
-                Finding::new(FindingCode::CodeNotListed, span, message)
-                    .help("ask the platform for the whole list")
-                    .see(row.path.span, "the field"),
-            );
+            Finding::new(FindingCode::CodeNotListed, span, message)
+                .help("ask the platform for the whole list")
+                .see(row.path.span, "the field")
+                .push_to(found);
         }
     }
 }

@@ -76,11 +76,10 @@ impl Contents {
                 None => {
                     contents.unknown += 1;
                     let message = format!("the columns of this table are not known: {}", headers(page, &table));
-                    found.push(
-                        Finding::new(FindingCode::TableUnknown, page.span(&table.header), message)
-                            .whole(page.span(&table.whole()))
-                            .help(format!("known headers: {}", header::KNOWN)),
-                    );
+                    Finding::new(FindingCode::TableUnknown, page.span(&table.header), message)
+                        .whole(page.span(&table.whole()))
+                        .help(format!("known headers: {}", header::KNOWN))
+                        .push_to(found);
                 }
             }
         }
@@ -152,17 +151,14 @@ impl Contents {
     ) -> Operation {
         let start = page.span(&(0..0));
         if endpoint.path.is_none() {
-            found.push(
-                Finding::new(FindingCode::PathMissing, start, "the page does not state the operation's path").help(
-                    "copy the lines with method and path under the title too; without them the operation has no path",
-                ),
-            );
+            Finding::new(FindingCode::PathMissing, start, "the page does not state the operation's path")
+                .help("copy the lines with method and path under the title too; without them the operation has no path")
+                .push_to(found);
         }
         if endpoint.method.is_none() {
-            found.push(
-                Finding::new(FindingCode::MethodMissing, start, "the page does not state the operation's HTTP method")
-                    .help("copy the lines with method and path under the title too"),
-            );
+            Finding::new(FindingCode::MethodMissing, start, "the page does not state the operation's HTTP method")
+                .help("copy the lines with method and path under the title too")
+                .push_to(found);
         }
         let sides = self.sides(page, found);
         let mut message = |side: Side, what: &str, schema: Schema| {
@@ -187,8 +183,7 @@ impl Contents {
             examples.extend(schema.examples);
             if table.is_none() && schema.table.is_none() && nothing.is_none() {
                 let known = !examples.is_empty();
-                found.push(
-                    Finding::new(
+                Finding::new(
                         FindingCode::TableMissing,
                         start,
                         format!("no table of the {what}'s fields was found"),
@@ -197,8 +192,7 @@ impl Contents {
                     .help(format!(
                         "copy the page again, to its end; an example alone does not say what is required. If the page has no \
                          such table because nothing is sent, write `无` under a heading such as {heading}"
-                    )),
-                );
+                    )).push_to(found);
             }
             Message { nothing, ..read_message(page, table, schema.table, examples, what, found) }
         };
@@ -211,14 +205,13 @@ impl Contents {
                 Standing::Under(_) => false,
             };
             if beside_none && !json.is_empty() {
-                found.push(
-                    Finding::new(
-                        FindingCode::ExampleSideUnknown,
-                        json.span,
-                        "nothing says whether this example is the request's or the response's; it is not used",
-                    )
-                    .help("copy the headings over the examples too"),
-                );
+                Finding::new(
+                    FindingCode::ExampleSideUnknown,
+                    json.span,
+                    "nothing says whether this example is the request's or the response's; it is not used",
+                )
+                .help("copy the headings over the examples too")
+                .push_to(found);
             }
         }
         Operation { endpoint, request, response }
@@ -238,15 +231,14 @@ impl Contents {
             };
             let span = page.span(&table.header);
             if side.is_none() {
-                found.push(
-                    Finding::new(
-                        FindingCode::TableSideUnknown,
-                        span,
-                        "nothing says whether this table is the request's or the response's",
-                    )
-                    .whole(page.span(&table.whole()))
-                    .help("put a heading over it: `## 请求参数` or `## 响应内容`"),
-                );
+                Finding::new(
+                    FindingCode::TableSideUnknown,
+                    span,
+                    "nothing says whether this table is the request's or the response's",
+                )
+                .whole(page.span(&table.whole()))
+                .help("put a heading over it: `## 请求参数` or `## 响应内容`")
+                .push_to(found);
             }
             if side.is_some() && sides.contains(&side) {
                 let what = if side == Some(Side::Request) { "request" } else { "response" };
@@ -262,8 +254,7 @@ impl Contents {
     fn webhook(&mut self, page: &Clean<'_>, found: &mut Vec<Finding>) -> Webhook {
         let start = page.span(&(0..0));
         if self.events.is_empty() {
-            found.push(
-                Finding::new(
+            Finding::new(
                     FindingCode::TableMissing,
                     start,
                     "no table of event tags was found, and the spec files a payload under its tags",
@@ -271,14 +262,12 @@ impl Contents {
                 .help(
                     "copy the page again, from its top; if it names its tags in another way, write them into the copied page \
                      as a table: `| eventTag | 描述 |`",
-                ),
-            );
+                ).push_to(found);
         }
         if self.fields.is_empty() {
-            found.push(
-                Finding::new(FindingCode::TableMissing, start, "the page has no table of the payload's fields")
-                    .help("copy the page again, to its end"),
-            );
+            Finding::new(FindingCode::TableMissing, start, "the page has no table of the payload's fields")
+                .help("copy the page again, to its end")
+                .push_to(found);
         }
         extra(page, self.events.iter().skip(1), "a webhook has one table of events", found);
         extra(page, self.fields.iter().skip(1).map(|(_, table)| table), "a webhook has one table of fields", found);
@@ -297,11 +286,10 @@ impl Contents {
             };
             for table in tables {
                 let message = format!("a table of {what} on the page of {kind} is not used");
-                found.push(
-                    Finding::new(FindingCode::TableUnused, page.span(&table.header), message)
-                        .whole(page.span(&table.whole()))
-                        .help("if it belongs to a page of its own, distill that page"),
-                );
+                Finding::new(FindingCode::TableUnused, page.span(&table.header), message)
+                    .whole(page.span(&table.whole()))
+                    .help("if it belongs to a page of its own, distill that page")
+                    .push_to(found);
             }
         }
     }
@@ -388,11 +376,10 @@ fn by_shape(json: &Json) -> Option<Side> {
 
 fn extra<'a>(page: &Clean<'_>, tables: impl IntoIterator<Item = &'a Table>, why: &str, found: &mut Vec<Finding>) {
     for table in tables {
-        found.push(
-            Finding::new(FindingCode::TableExtra, page.span(&table.header), format!("this table is not read: {why}"))
-                .whole(page.span(&table.whole()))
-                .help("nest a field's own fields into the table with dots, or distill the pages one by one"),
-        );
+        Finding::new(FindingCode::TableExtra, page.span(&table.header), format!("this table is not read: {why}"))
+            .whole(page.span(&table.whole()))
+            .help("nest a field's own fields into the table with dots, or distill the pages one by one")
+            .push_to(found);
     }
 }
 

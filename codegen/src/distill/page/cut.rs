@@ -40,14 +40,12 @@ pub(super) fn find(page: &Clean<'_>, blocks: &[Block], found: &mut Vec<Finding>)
             } else {
                 "the page ends here, with a table: its last rows may be missing"
             };
-            found.push(
-                Finding::new(FindingCode::TableCutOff, line, message)
+            Finding::new(FindingCode::TableCutOff, line, message)
                     .whole(page.span(&row))
                     .help(
                         "copy the page again, to its foot; with `--partial` its facts are added to the spec, and none is removed",
                     )
-                    .see(page.span(&table.header), "the table"),
-            );
+                    .see(page.span(&table.header), "the table").push_to(found);
             Some(Cut { last: page.span(&row), in_line: in_line && !table.rows.is_empty() })
         }
         Block::Heading {
@@ -55,14 +53,13 @@ pub(super) fn find(page: &Clean<'_>, blocks: &[Block], found: &mut Vec<Finding>)
             word: Some(Heading::Example | Heading::RequestExample | Heading::ResponseExample),
             ..
         } if from_the_browser => {
-            found.push(
-                Finding::new(
-                    FindingCode::ExampleCutOff,
-                    page.span(range),
-                    "the page ends here, where an example should follow",
-                )
-                .help("copy the page again, to its end"),
-            );
+            Finding::new(
+                FindingCode::ExampleCutOff,
+                page.span(range),
+                "the page ends here, where an example should follow",
+            )
+            .help("copy the page again, to its end")
+            .push_to(found);
             None
         }
         _ => None,

@@ -130,12 +130,11 @@ fn keep<T: std::fmt::Display>(
     match kept {
         Some(first) if !same(&first.value, &stated.value) => {
             let message = format!("the page states the {what} `{}` here and `{}` elsewhere", stated.value, first.value);
-            found.push(
-                Finding::new(FindingCode::EndpointConflict, stated.span, message)
-                    .severity(conflict)
-                    .help("keep the one that is right; the platform can tell which")
-                    .see(first.span, format!("the other {what}")),
-            );
+            Finding::new(FindingCode::EndpointConflict, stated.span, message)
+                .severity(conflict)
+                .help("keep the one that is right; the platform can tell which")
+                .see(first.span, format!("the other {what}"))
+                .push_to(found);
         }
         Some(_) => {}
         None => *kept = Some(stated),

@@ -23,10 +23,9 @@ pub(super) fn read(
         Reading::Lookalike(range, why) => {
             let message =
                 format!("the description of `{name}` looks like a list of codes and is not read as one: {why}");
-            found.push(
-                Finding::new(FindingCode::CodesLookalike, page.span(&range), message)
-                    .help("if it is one, write it in the copied page as `1:… 2:…`"),
-            );
+            Finding::new(FindingCode::CodesLookalike, page.span(&range), message)
+                .help("if it is one, write it in the copied page as `1:… 2:…`")
+                .push_to(found);
             return Vec::new();
         }
         Reading::List(items) => items,
@@ -41,18 +40,17 @@ pub(super) fn read(
         (Some(other), _) => {
             let message =
                 format!("`{name}` is of type {other}, and its description lists codes that such a field cannot hold");
-            found.push(
-                Finding::new(FindingCode::CodesMisplaced, span, message)
-                    .help("ask the platform which of the two is right"),
-            );
+            Finding::new(FindingCode::CodesMisplaced, span, message)
+                .help("ask the platform which of the two is right")
+                .push_to(found);
             return Vec::new();
         }
     }
     if let Some(twice) = codes::first_twice(items.iter().map(|item| &item.value)) {
         let message = format!("the description of `{name}` gives the code {twice} two meanings");
-        found.push(
-            Finding::new(FindingCode::CodesDuplicate, span, message).help("ask the platform which of the two is right"),
-        );
+        Finding::new(FindingCode::CodesDuplicate, span, message)
+            .help("ask the platform which of the two is right")
+            .push_to(found);
     }
     let as_text = field_type.is_some_and(|found| *found.innermost() == FieldType::String);
     items

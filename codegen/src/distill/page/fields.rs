@@ -45,11 +45,9 @@ pub(super) fn read(
     let foreign = || (divided_by == DividedBy::Borders && is_typed()).then(|| names::parse_foreign(cell)).flatten();
     let Some(name) = names::parse(cell).or_else(foreign) else {
         let message = format!("`{}` is not a field's name", tidy(&text[place.clone()]));
-        found.push(
-            Finding::new(FindingCode::NameInvalid, page.span(&place), message).help(
-                "names are ASCII letters, digits and underscores, nested by `.`, `[]`, `>`, `└` or leading dashes",
-            ),
-        );
+        Finding::new(FindingCode::NameInvalid, page.span(&place), message)
+            .help("names are ASCII letters, digits and underscores, nested by `.`, `[]`, `>`, `└` or leading dashes")
+            .push_to(found);
         return None;
     };
     let mut reader = Reader { page, text, row, name: name.names.join("."), found };
@@ -115,19 +113,17 @@ impl Reader<'_, '_> {
         let word = &self.text[range.clone()];
         if fold(word).is_empty() {
             let message = format!("`{}` has no type", self.name);
-            self.found.push(
-                Finding::new(FindingCode::TypeMissing, self.page.span(self.row), message)
-                    .help("copy the page again, or ask the platform what the type is"),
-            );
+            Finding::new(FindingCode::TypeMissing, self.page.span(self.row), message)
+                .help("copy the page again, or ask the platform what the type is")
+                .push_to(&mut self.found);
             return None;
         }
         let parsed = types::parse(word);
         if parsed.is_none() {
             let message = format!("`{}` is not a known type", tidy(word));
-            self.found.push(
-                Finding::new(FindingCode::TypeUnknown, self.page.span(range), message)
-                    .help(format!("known types: {}", types::KNOWN)),
-            );
+            Finding::new(FindingCode::TypeUnknown, self.page.span(range), message)
+                .help(format!("known types: {}", types::KNOWN))
+                .push_to(&mut self.found);
         }
         parsed.map(|parsed| self.page.at(parsed, range))
     }
@@ -136,28 +132,25 @@ impl Reader<'_, '_> {
         let word = &self.text[range.clone()];
         if fold(word).is_empty() {
             let message = format!("the row does not say whether `{}` is required", self.name);
-            self.found.push(
-                Finding::new(FindingCode::PresenceMissing, self.page.span(self.row), message)
-                    .help("copy the page again, or ask the platform whether the field is required"),
-            );
+            Finding::new(FindingCode::PresenceMissing, self.page.span(self.row), message)
+                .help("copy the page again, or ask the platform whether the field is required")
+                .push_to(&mut self.found);
             return None;
         }
         if presence::is_unstated(word) {
             let message = format!("the dash leaves open whether `{}` is required; it is taken as optional", self.name);
-            self.found.push(
-                Finding::new(FindingCode::PresenceMissing, self.page.span(range), message)
-                    .severity(Severity::Note)
-                    .help("ask the platform whether the field is required"),
-            );
+            Finding::new(FindingCode::PresenceMissing, self.page.span(range), message)
+                .severity(Severity::Note)
+                .help("ask the platform whether the field is required")
+                .push_to(&mut self.found);
             return None;
         }
         let parsed = if inverted { presence::parse_inverted(word) } else { presence::parse(word) };
         if parsed.is_none() {
             let message = format!("`{}` does not say whether the field is required", tidy(word));
-            self.found.push(
-                Finding::new(FindingCode::PresenceUnknown, self.page.span(range), message)
-                    .help(format!("known words: {}", presence::KNOWN)),
-            );
+            Finding::new(FindingCode::PresenceUnknown, self.page.span(range), message)
+                .help(format!("known words: {}", presence::KNOWN))
+                .push_to(&mut self.found);
         }
         parsed.map(|parsed| self.page.at(parsed, range))
     }
@@ -179,11 +172,10 @@ impl Reader<'_, '_> {
                     .all(|(one, other)| one.code.value == other.code.value && one.meaning.value == other.meaning.value);
             if !same {
                 let message = format!("`{}` has two lists of codes that differ; the first one is read", self.name);
-                self.found.push(
-                    Finding::new(FindingCode::CodesTwice, first.code.span, message)
-                        .help("ask the platform which of the two is right")
-                        .see(codes[0].code.span, "the first list"),
-                );
+                Finding::new(FindingCode::CodesTwice, first.code.span, message)
+                    .help("ask the platform which of the two is right")
+                    .see(codes[0].code.span, "the first list")
+                    .push_to(&mut self.found);
             }
         }
         codes
@@ -200,11 +192,10 @@ impl Reader<'_, '_> {
                 Some(known) if known.value == unit => {}
                 Some(known) => {
                     let message = format!("`{}` is counted in two units: {} and {unit}", self.name, known.value);
-                    self.found.push(
-                        Finding::new(FindingCode::UnitTwice, self.page.span(&place), message)
-                            .help("ask the platform which of the two is right")
-                            .see(known.span, "the other one"),
-                    );
+                    Finding::new(FindingCode::UnitTwice, self.page.span(&place), message)
+                        .help("ask the platform which of the two is right")
+                        .see(known.span, "the other one")
+                        .push_to(&mut self.found);
                 }
             }
         }

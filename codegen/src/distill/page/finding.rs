@@ -248,4 +248,8 @@ impl Finding {
         self.related = Some((span, label.into()));
         self
     }
+
+    pub(super) fn push_to(self, found: &mut Vec<Self>) {
+        found.push(self);
+    }
 }

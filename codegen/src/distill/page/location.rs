@@ -199,11 +199,12 @@ fn first_line(
         return None;
     }
     *begins = block + 1;
-    found.push(Finding::new(
+    Finding::new(
         FindingCode::TitleFromFirstLine,
         page.span(range),
         "nothing marks the title; the first line is taken for it",
-    ));
+    )
+    .push_to(found);
     Some(range.clone())
 }
 
@@ -215,11 +216,10 @@ fn conflict(page: &Clean<'_>, said: &Range<usize>, shown: &Range<usize>, found: 
             tidy(&text[shown.clone()]),
             tidy(&text[said.clone()])
         );
-        found.push(
-            Finding::new(FindingCode::TitleConflict, page.span(shown), message)
-                .help("correct the one that is wrong")
-                .see(page.span(said), "the comment"),
-        );
+        Finding::new(FindingCode::TitleConflict, page.span(shown), message)
+            .help("correct the one that is wrong")
+            .see(page.span(said), "the comment")
+            .push_to(found);
     }
 }
 
@@ -250,11 +250,9 @@ fn in_navigation(
     if places.len() > 1 {
         let span = page.span(title);
         let message = format!("the navigation has `{}` in {} places", tidy(&text[title.clone()]), places.len());
-        found.push(
-            Finding::new(FindingCode::SectionAmbiguous, span, message).help(
-                "copy the breadcrumb over the title too, or put `<!-- page ID (Area / Section / Title) -->` on top",
-            ),
-        );
+        Finding::new(FindingCode::SectionAmbiguous, span, message)
+            .help("copy the breadcrumb over the title too, or put `<!-- page ID (Area / Section / Title) -->` on top")
+            .push_to(found);
         return None;
     }
     places.pop()

@@ -101,9 +101,9 @@ impl Placing<'_, '_, '_> {
         match (fitting.as_slice(), places.as_slice()) {
             ([(path, shown)], _) => {
                 let message = format!("`{written}` is read as `{path}`, where the example has it");
-                self.found.push(
-                    Finding::new(FindingCode::NestingByExample, row.path.span, message).see(*shown, "the example"),
-                );
+                Finding::new(FindingCode::NestingByExample, row.path.span, message)
+                    .see(*shown, "the example")
+                    .push_to(&mut self.found);
                 self.moved = Some(*shown);
                 path.clone()
             }
@@ -129,31 +129,27 @@ impl Placing<'_, '_, '_> {
     }
 
     fn unclear(&mut self, row: &Row, message: String, shown: Span) {
-        self.found.push(
-            Finding::new(FindingCode::NestingUnclear, row.path.span, message)
+        Finding::new(FindingCode::NestingUnclear, row.path.span, message)
                 .help("write the names in the copied page with their parents: `list.card_id`; ask the platform where the page does not tell")
-                .see(shown, "the example"),
-        );
+                .see(shown, "the example").push_to(&mut self.found);
     }
 
     fn put(&mut self, name: &WrittenName, mut row: Row, path: FieldPath) {
         row.path.value = path.clone();
         if let Some((first, _)) = self.seen.get(&path) {
-            self.found.push(
-                Finding::new(FindingCode::RowDuplicate, row.path.span, format!("the table has `{path}` twice"))
-                    .whole(row.span)
-                    .help("keep the row that is right; until then the first one counts")
-                    .see(*first, "the first one"),
-            );
+            Finding::new(FindingCode::RowDuplicate, row.path.span, format!("the table has `{path}` twice"))
+                .whole(row.span)
+                .help("keep the row that is right; until then the first one counts")
+                .see(*first, "the first one")
+                .push_to(&mut self.found);
             return;
         }
         let own_list = name.lists.last() == Some(&true);
         if let Some(field_type) = row.field_type.as_ref().filter(|found| own_list && !is_list(&found.value)) {
             let message = format!("`{path}` is written as a list and has the type {}", field_type.value);
-            self.found.push(
-                Finding::new(FindingCode::TypeMismatch, row.path.span, message)
-                    .help("ask the platform which of the two is right"),
-            );
+            Finding::new(FindingCode::TypeMismatch, row.path.span, message)
+                .help("ask the platform which of the two is right")
+                .push_to(&mut self.found);
         }
         self.seen.insert(path, (row.path.span, row.field_type.as_ref().map(|found| found.value.clone())));
         self.rows.push(row);
@@ -200,11 +196,9 @@ impl Placing<'_, '_, '_> {
             let message = format!(
                 "the table lists `{first}` beside the answer's code and no `data`, and no example tells whether it stands in `data`"
             );
-            self.found.push(
-                Finding::new(FindingCode::NestingUnclear, other.row.path.span, message)
+            Finding::new(FindingCode::NestingUnclear, other.row.path.span, message)
                     .help("look on the page for an example; write the names in the copied page as `data.…` if they stand there")
-                    .see(code.row.path.span, "the answer's code"),
-            );
+                    .see(code.row.path.span, "the answer's code").push_to(&mut self.found);
         }
     }
 }
@@ -223,15 +217,14 @@ fn fields_of_an_empty_list(rows: &[Row], evidence: &Evidence<'_>, found: &mut Ve
                 "`{}` stands behind `{}`, which the example shows empty, and the example does not show it: it is open where it belongs",
                 next.path.value, list.path.value
             );
-            found.push(
-                Finding::new(FindingCode::NestingUnclear, next.path.span, message)
-                    .help(format!(
-                        "write it in the copied page as `{}.{}` if it stands there, or show it in the example",
-                        list.path.value,
-                        next.path.value.last()
-                    ))
-                    .see(empty.span, "the example"),
-            );
+            Finding::new(FindingCode::NestingUnclear, next.path.span, message)
+                .help(format!(
+                    "write it in the copied page as `{}.{}` if it stands there, or show it in the example",
+                    list.path.value,
+                    next.path.value.last()
+                ))
+                .see(empty.span, "the example")
+                .push_to(found);
         }
     }
 }
@@ -257,11 +250,10 @@ fn check_parent(
         Some((span, Some(field_type))) if !field_type.holds_fields() => {
             if reported.insert(parent.clone()) {
                 let message = format!("`{}` is nested in `{parent}`, which is of type {field_type}", row.path.value);
-                found.push(
-                    Finding::new(FindingCode::ParentNotContainer, row.path.span, message)
-                        .help("a field that holds others is an object or an array")
-                        .see(*span, "its type"),
-                );
+                Finding::new(FindingCode::ParentNotContainer, row.path.span, message)
+                    .help("a field that holds others is an object or an array")
+                    .see(*span, "its type")
+                    .push_to(found);
             }
         }
         Some(_) => {}
@@ -275,11 +267,10 @@ fn check_parent(
                 };
                 let message =
                     format!("`{}` is nested in `{parent}`, which has no row of its own; {what}", row.path.value);
-                found.push(
-                    Finding::new(FindingCode::ParentMissing, row.path.span, message)
-                        .severity(severity)
-                        .help("look on the page whether the parent is an object or a list"),
-                );
+                Finding::new(FindingCode::ParentMissing, row.path.span, message)
+                    .severity(severity)
+                    .help("look on the page whether the parent is an object or a list")
+                    .push_to(found);
             }
         }
     }

@@ -45,18 +45,15 @@ impl Location {
     /// Tells what neither the page nor its origin says.
     pub(super) fn tell_missing(&self, start: Span, found: &mut Vec<Finding>) {
         let Some(title) = &self.title else {
-            found.push(
-                Finding::new(FindingCode::TitleMissing, start, "the page has no title")
-                    .help("put the title on the first line, or copy the page again from its top"),
-            );
+            Finding::new(FindingCode::TitleMissing, start, "the page has no title")
+                .help("put the title on the first line, or copy the page again from its top")
+                .push_to(found);
             return;
         };
         if self.section.is_empty() && self.area.is_none() {
-            found.push(
-                Finding::new(FindingCode::SectionMissing, title.span, "the page does not say which section it belongs to").help(
+            Finding::new(FindingCode::SectionMissing, title.span, "the page does not say which section it belongs to").help(
                     "copy the navigation or the breadcrumb too, or put `<!-- page ID (Area / Section / Title) -->` on top",
-                ),
-            );
+                ).push_to(found);
         }
     }
 }

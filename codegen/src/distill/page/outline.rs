@@ -117,11 +117,10 @@ impl Walk<'_, '_> {
             Block::Heading { range, word, level } => self.heading(&range, word, level, own),
             Block::Table(table) if self.part != Part::Text => {
                 let message = "a table among the samples or in the foot of the page is not read";
-                self.found.push(
-                    Finding::new(FindingCode::TableUnused, self.page.span(&table.header), message)
-                        .whole(self.page.span(&table.whole()))
-                        .help("put a heading over it in the copied page if it belongs to the request or the response"),
-                );
+                Finding::new(FindingCode::TableUnused, self.page.span(&table.header), message)
+                    .whole(self.page.span(&table.whole()))
+                    .help("put a heading over it in the copied page if it belongs to the request or the response")
+                    .push_to(&mut self.found);
             }
             Block::Example(_) if self.part != Part::Text => {}
             Block::Table(table) => {
@@ -146,20 +145,18 @@ impl Walk<'_, '_> {
             Block::Comment { range, closed } => {
                 if !closed {
                     let message = "the comment has no end; only its first line is taken for one";
-                    self.found.push(
-                        Finding::new(FindingCode::CommentOpen, self.page.span(&range), message)
-                            .help("close it with `-->`"),
-                    );
+                    Finding::new(FindingCode::CommentOpen, self.page.span(&range), message)
+                        .help("close it with `-->`")
+                        .push_to(&mut self.found);
                 }
             }
             Block::Fence { range, body } => self.fence(&range, &body),
             Block::Html(range) => {
                 if self.reported.insert(FindingCode::TableHtml) {
                     let message = "a table in HTML tags is not read";
-                    self.found.push(
-                        Finding::new(FindingCode::TableHtml, self.page.span(&range), message)
-                            .help("copy the page from the browser, or export it as Markdown with pipe tables"),
-                    );
+                    Finding::new(FindingCode::TableHtml, self.page.span(&range), message)
+                        .help("copy the page from the browser, or export it as Markdown with pipe tables")
+                        .push_to(&mut self.found);
                 }
             }
         }
@@ -170,11 +167,13 @@ impl Walk<'_, '_> {
         self.outline.unread += 1;
         let first = range.start..range.start + self.page.text()[range.clone()].find('\n').unwrap_or(range.len());
         let message = "these lines look like rows of a table, and no header that is known stands over them";
-        self.found.push(
-                Finding::new(FindingCode::TableUnknown, self.page.span(&first), message)
-                    .whole(self.page.span(range))
-                    .help(format!("write a known header over them in the copied page, its cells in the rows' order; known headers: {}", header::KNOWN)),
-            );
+        Finding::new(FindingCode::TableUnknown, self.page.span(&first), message)
+            .whole(self.page.span(range))
+            .help(format!(
+                "write a known header over them in the copied page, its cells in the rows' order; known headers: {}",
+                header::KNOWN
+            ))
+            .push_to(&mut self.found);
     }
 
     fn heading(&mut self, range: &Range<usize>, word: Option<Heading>, level: Option<usize>, own: bool) {
@@ -244,10 +243,9 @@ impl Walk<'_, '_> {
         if self.reported.insert(FindingCode::ExampleBroken) {
             let message =
                 "this line seems to belong to an example whose beginning is not here; such lines are not used";
-            self.found.push(
-                Finding::new(FindingCode::ExampleBroken, self.page.span(range), message)
-                    .help("copy the page again, from its top"),
-            );
+            Finding::new(FindingCode::ExampleBroken, self.page.span(range), message)
+                .help("copy the page again, from its top")
+                .push_to(&mut self.found);
         }
     }
 
@@ -263,10 +261,9 @@ impl Walk<'_, '_> {
         let label = fold(text[range.clone()].trim_matches(['`', '~']));
         if label.starts_with("json") {
             let message = "this block is marked as JSON and does not begin as JSON does; it is not used";
-            self.found.push(
-                Finding::new(FindingCode::ExampleBroken, self.page.span(range), message)
-                    .help("correct the example in the copied page"),
-            );
+            Finding::new(FindingCode::ExampleBroken, self.page.span(range), message)
+                .help("correct the example in the copied page")
+                .push_to(&mut self.found);
             return;
         }
         let mut at = body.start;
@@ -277,11 +274,8 @@ impl Walk<'_, '_> {
             at += line.len();
         }
         if !call && self.part == Part::Text {
-            self.found.push(Finding::new(
-                FindingCode::FenceUnread,
-                self.page.span(range),
-                "this block is not JSON and is not read",
-            ));
+            Finding::new(FindingCode::FenceUnread, self.page.span(range), "this block is not JSON and is not read")
+                .push_to(&mut self.found);
         }
     }
 

@@ -16,24 +16,22 @@ pub(super) fn divide(page: &Clean<'_>, table: &Table, found: &mut Vec<Finding>) 
         columns.as_slice(),
         [Column::Value | Column::Type | Column::EventTag, Column::Description | Column::Name]
     ) {
-        found.push(
-            Finding::new(
-                FindingCode::ColumnInseparable,
-                page.span(&table.header),
-                "the columns of this table cannot be told apart in its rows",
-            )
-            .whole(page.span(&table.whole()))
-            .help("export the page as Markdown: there the table keeps its borders"),
-        );
+        Finding::new(
+            FindingCode::ColumnInseparable,
+            page.span(&table.header),
+            "the columns of this table cannot be told apart in its rows",
+        )
+        .whole(page.span(&table.whole()))
+        .help("export the page as Markdown: there the table keeps its borders")
+        .push_to(found);
         return Vec::new();
     }
     for row in table.rows.iter().filter(|row| row.range.end > row.first.end) {
         let rest = trim(text, row.first.end..row.range.end);
         let message = "this line is no row of the table and no heading either";
-        found.push(
-            Finding::new(FindingCode::RowNotUnderstood, page.span(&rest), message)
-                .help("in the copied page, put a blank line before it if it is prose, or join it to the row above"),
-        );
+        Finding::new(FindingCode::RowNotUnderstood, page.span(&rest), message)
+            .help("in the copied page, put a blank line before it if it is prose, or join it to the row above")
+            .push_to(found);
     }
     let lines: Vec<Range<usize>> = table.rows.iter().map(|row: &Row| trim(text, row.range.clone())).collect();
     let words: Vec<&str> = lines.iter().map(|line| &text[line.clone()]).collect();
@@ -47,11 +45,10 @@ pub(super) fn divide(page: &Clean<'_>, table: &Table, found: &mut Vec<Finding>) 
         }
         let message =
             format!("it is open where the code ends and its meaning begins in `{}`", tidy(&text[line.clone()]));
-        found.push(
-            Finding::new(FindingCode::RowAmbiguous, page.span(&line), message)
-                .help("export the page as Markdown, or put tabs between the cells of the table and of its header")
-                .see(page.span(&table.header), "the columns"),
-        );
+        Finding::new(FindingCode::RowAmbiguous, page.span(&line), message)
+            .help("export the page as Markdown, or put tabs between the cells of the table and of its header")
+            .see(page.span(&table.header), "the columns")
+            .push_to(found);
     }
     pairs
 }

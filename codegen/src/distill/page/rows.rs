@@ -20,10 +20,9 @@ use std::ops::Range;
 /// Reads a table of fields.
 pub(super) fn read(page: &Clean<'_>, table: &Table, evidence: &Evidence<'_>, found: &mut Vec<Finding>) -> FieldTable {
     if table.rows.is_empty() {
-        found.push(
-            Finding::new(FindingCode::TableEmpty, page.span(&table.header), "the table has no rows")
-                .help("copy the page again, to its end"),
-        );
+        Finding::new(FindingCode::TableEmpty, page.span(&table.header), "the table has no rows")
+            .help("copy the page again, to its end")
+            .push_to(found);
     }
     let mut reader = Reader { page, text: page.text(), table, found, unread: Vec::new() };
     reader.columns();
@@ -74,13 +73,12 @@ impl Reader<'_, '_> {
             } else {
                 "if one of them does, write `是否必传` over it in the copied page"
             };
-            self.found.push(Finding::new(FindingCode::ColumnMissing, header, message).help(help));
+            Finding::new(FindingCode::ColumnMissing, header, message).help(help).push_to(&mut self.found);
         }
         if !heads.iter().any(|head| head.column == Some(Column::Type)) {
-            self.found.push(
-                Finding::new(FindingCode::TypeMissing, header, "the table does not say what types its fields have")
-                    .help("copy the page again, all columns of the table included"),
-            );
+            Finding::new(FindingCode::TypeMissing, header, "the table does not say what types its fields have")
+                .help("copy the page again, all columns of the table included")
+                .push_to(&mut self.found);
         }
         for head in heads {
             let span = self.page.span(&head.range);
@@ -92,18 +90,17 @@ impl Reader<'_, '_> {
             if head.by_cells {
                 let message =
                     format!("the column `{word}` is taken to say which fields are required, because its cells do");
-                self.found.push(Finding::new(FindingCode::ColumnByCells, span, message));
+                Finding::new(FindingCode::ColumnByCells, span, message).push_to(&mut self.found);
             } else if is_extra && !self.table.borders() {
                 let message = format!("the cells of the column `{word}` cannot be told from their neighbours' text");
-                self.found.push(
-                    Finding::new(FindingCode::ColumnInseparable, span, message)
-                        .help("export the page as Markdown: there the table keeps its borders"),
-                );
+                Finding::new(FindingCode::ColumnInseparable, span, message)
+                    .help("export the page as Markdown: there the table keeps its borders")
+                    .push_to(&mut self.found);
             } else if is_extra && head.column != Some(Column::Remark) {
                 let message = format!(
                     "the column `{word}` is kept as text; only lists of codes, units and what must not be shown are read in it"
                 );
-                self.found.push(Finding::new(FindingCode::ColumnUnread, span, message));
+                Finding::new(FindingCode::ColumnUnread, span, message).push_to(&mut self.found);
             }
         }
     }
@@ -140,11 +137,10 @@ impl Reader<'_, '_> {
             let message = format!(
                 "the row has {given} cells where the header has {expected}; the missing ones are read as empty"
             );
-            self.found.push(
-                Finding::new(FindingCode::RowShort, self.page.span(&row.range), message)
-                    .severity(Severity::Warning)
-                    .help("look on the page whether something belongs there"),
-            );
+            Finding::new(FindingCode::RowShort, self.page.span(&row.range), message)
+                .severity(Severity::Warning)
+                .help("look on the page whether something belongs there")
+                .push_to(&mut self.found);
             let end = cells.last().map_or(row.first.end, |last| last.end);
             cells.resize(expected, end..end);
             return true;
@@ -153,11 +149,10 @@ impl Reader<'_, '_> {
             let message = format!(
                 "the row has {given} cells where the header has {expected}; what is over is read as the description's"
             );
-            self.found.push(
-                Finding::new(FindingCode::RowLong, self.page.span(&row.range), message)
-                    .severity(Severity::Warning)
-                    .help("write a pipe inside a cell as `\\|`"),
-            );
+            Finding::new(FindingCode::RowLong, self.page.span(&row.range), message)
+                .severity(Severity::Warning)
+                .help("write a pipe inside a cell as `\\|`")
+                .push_to(&mut self.found);
             let end = cells.last().map_or(row.first.end, |last| last.end);
             cells.truncate(expected);
             if let Some(last) = cells.last_mut() {
@@ -243,11 +238,8 @@ impl Reader<'_, '_> {
     fn continued(&mut self, row: &TableRow) {
         let rest = row.first.end..row.range.end;
         let message = "this line has no cells of its own and is read as the rest of the row above it";
-        self.found.push(Finding::new(
-            FindingCode::RowContinued,
-            self.page.span(&crate::text::fold::trim(self.text, rest)),
-            message,
-        ));
+        Finding::new(FindingCode::RowContinued, self.page.span(&crate::text::fold::trim(self.text, rest)), message)
+            .push_to(&mut self.found);
     }
 
     fn miscounted(&mut self, row: &TableRow, given: usize, expected: usize) {
@@ -287,10 +279,9 @@ impl Reader<'_, '_> {
 
     fn divided_by_rule(&mut self, row: &TableRow, split: &Split, rule: &str) {
         let message = format!("the row is read as {}, because {rule}", self.shown(split));
-        self.found.push(
-            Finding::new(FindingCode::RowSplitByRule, self.page.span(&row.range), message)
-                .help("check the row; a field that the example shows is divided without such a rule"),
-        );
+        Finding::new(FindingCode::RowSplitByRule, self.page.span(&row.range), message)
+            .help("check the row; a field that the example shows is divided without such a rule")
+            .push_to(&mut self.found);
     }
 
     fn shown(&self, split: &Split) -> String {

@@ -47,10 +47,9 @@ pub(super) fn read_values(page: &Clean<'_>, table: &Table, found: &mut Vec<Findi
     if let Some(twice) = codes::first_twice(values.iter().map(|value| &value.code.value)).cloned() {
         let second = values.iter().filter(|value| value.code.value == twice).nth(1);
         let span = second.map_or_else(|| page.span(&table.header), |value| value.code.span);
-        found.push(
-            Finding::new(FindingCode::CodesDuplicate, span, format!("the table has the code {twice} twice"))
-                .help("ask the platform which of the two is right"),
-        );
+        Finding::new(FindingCode::CodesDuplicate, span, format!("the table has the code {twice} twice"))
+            .help("ask the platform which of the two is right")
+            .push_to(found);
     }
     values
 }
@@ -91,7 +90,7 @@ fn whole(page: &Clean<'_>, table: &Table, row: &TableRow, found: &mut Vec<Findin
     if given != expected {
         let code = if given < expected { FindingCode::RowShort } else { FindingCode::RowLong };
         let message = format!("the row has {given} cells where the header has {expected}");
-        found.push(Finding::new(code, page.span(&row.range), message).help("copy the page again, to its end"));
+        Finding::new(code, page.span(&row.range), message).help("copy the page again, to its end").push_to(found);
         return None;
     }
     let mut cells = row.cells.clone();
@@ -100,7 +99,7 @@ fn whole(page: &Clean<'_>, table: &Table, row: &TableRow, found: &mut Vec<Findin
     {
         let rest = trim(page.text(), row.first.end..row.range.end);
         let message = "this line has no cells of its own and is read as the rest of the row above it";
-        found.push(Finding::new(FindingCode::RowContinued, page.span(&rest), message));
+        Finding::new(FindingCode::RowContinued, page.span(&rest), message).push_to(found);
         last.end = row.range.end;
     }
     Some(cells)
@@ -116,11 +115,10 @@ fn value(
     let text = page.text();
     let Some(parsed) = codes::value(&text[code.clone()]) else {
         let message = format!("`{}` is not a code", tidy(&text[code.clone()]));
-        found.push(
-            Finding::new(FindingCode::RowNotUnderstood, page.span(code), message)
-                .whole(page.span(row))
-                .help("a code is a whole number or a word of ASCII letters, digits, `_`, `.` and `-`"),
-        );
+        Finding::new(FindingCode::RowNotUnderstood, page.span(code), message)
+            .whole(page.span(row))
+            .help("a code is a whole number or a word of ASCII letters, digits, `_`, `.` and `-`")
+            .push_to(found);
         return None;
     };
     let said = |range: &Range<usize>| page.at(tidy(&text[range.clone()]), range);
@@ -140,7 +138,7 @@ pub(super) fn read_events(page: &Clean<'_>, table: &Table, found: &mut Vec<Findi
             for (column, cell) in cells.iter().enumerate() {
                 if column != tag && Some(column) != described && !text[cell.clone()].trim().is_empty() {
                     let message = "this cell is not interpreted: of an event, its tag and its description are read";
-                    found.push(Finding::new(FindingCode::ColumnUnread, page.span(cell), message));
+                    Finding::new(FindingCode::ColumnUnread, page.span(cell), message).push_to(found);
                 }
             }
             let described = described.map_or_else(|| cells[tag].end..cells[tag].end, |column| cells[column].clone());
@@ -156,24 +154,22 @@ pub(super) fn read_events(page: &Clean<'_>, table: &Table, found: &mut Vec<Findi
         let fits = |character: char| character.is_ascii_alphanumeric() || matches!(character, '.' | '_' | '-');
         if word.value.is_empty() || !word.value.chars().all(fits) {
             let message = format!("`{}` is not an event's tag", word.value);
-            found.push(
-                Finding::new(FindingCode::RowNotUnderstood, word.span, message)
-                    .whole(page.span(&(tag.start.min(description.start)..tag.end.max(description.end))))
-                    .help("a tag is a word of ASCII letters, digits, `.`, `_` and `-`"),
-            );
+            Finding::new(FindingCode::RowNotUnderstood, word.span, message)
+                .whole(page.span(&(tag.start.min(description.start)..tag.end.max(description.end))))
+                .help("a tag is a word of ASCII letters, digits, `.`, `_` and `-`")
+                .push_to(found);
             continue;
         }
         if let Some(first) = seen.get(&word.value) {
-            found.push(
-                Finding::new(
-                    FindingCode::RowDuplicate,
-                    word.span,
-                    format!("the table has the event `{}` twice", word.value),
-                )
-                .whole(page.span(&(tag.start.min(description.start)..tag.end.max(description.end))))
-                .help("keep the row that is right; until then the first one counts")
-                .see(*first, "the first one"),
-            );
+            Finding::new(
+                FindingCode::RowDuplicate,
+                word.span,
+                format!("the table has the event `{}` twice", word.value),
+            )
+            .whole(page.span(&(tag.start.min(description.start)..tag.end.max(description.end))))
+            .help("keep the row that is right; until then the first one counts")
+            .see(*first, "the first one")
+            .push_to(found);
             continue;
         }
         seen.insert(word.value.clone(), word.span);

@@ -36,11 +36,12 @@ pub(in crate::distill::page) fn parse(page: &Clean<'_>, fragment: &Fragment, fou
     let mut extent = extent::walk(page.text(), &fragment.range);
     let mut tree = read(page, &extent, found);
     if let Some(first) = extent.quotes.first() {
-        found.push(Finding::new(
+        Finding::new(
             FindingCode::ExampleQuotes,
             page.span(first),
             "the example's strings stand in other quotes than JSON's; they are read as JSON's",
-        ));
+        )
+        .push_to(found);
     }
     if let Err(at) = tree {
         let at = extent.sound.start + at;
@@ -180,14 +181,13 @@ impl Builder<'_, '_> {
             let place = self.place(property.name.range());
             let name = self.page.at(property.name.into_string(), &place);
             if !seen.insert(name.value.clone()) {
-                self.found.push(
-                    Finding::new(
-                        FindingCode::ExampleDuplicateKey,
-                        name.span,
-                        format!("the example's object has the key `{}` twice; the first one is used", name.value),
-                    )
-                    .help("correct the example in the copied page, and tell the platform"),
-                );
+                Finding::new(
+                    FindingCode::ExampleDuplicateKey,
+                    name.span,
+                    format!("the example's object has the key `{}` twice; the first one is used", name.value),
+                )
+                .help("correct the example in the copied page, and tell the platform")
+                .push_to(&mut self.found);
                 continue;
             }
             let value = self.json(property.value);

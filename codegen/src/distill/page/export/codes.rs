@@ -21,11 +21,10 @@ pub(super) fn read(
     let Some(place) = named.first().map(|value| value.code.span) else { return described };
     if let Some(first) = described.first().filter(|_| !agree(&described, &named)) {
         let message = format!("the description of `{name}` lists other codes than its schema, whose codes are used");
-        found.push(
-            Finding::new(FindingCode::CodesDiffer, first.code.span, message)
-                .help("ask the platform which of the two is right")
-                .see(place, "the schema's codes"),
-        );
+        Finding::new(FindingCode::CodesDiffer, first.code.span, message)
+            .help("ask the platform which of the two is right")
+            .see(place, "the schema's codes")
+            .push_to(found);
     }
     named
 }
@@ -78,18 +77,16 @@ fn named(schema: Part<'_>, field_type: Option<&FieldType>, name: &str, found: &m
         let message = format!(
             "the schema of `{name}` lists the code {parsed} and does not say what it means; its list is not used"
         );
-        found.push(
-            Finding::new(FindingCode::CodesWithoutMeaning, code.span(), message)
-                .help("ask the platform what the codes mean, or look for the constant's own page"),
-        );
+        Finding::new(FindingCode::CodesWithoutMeaning, code.span(), message)
+            .help("ask the platform what the codes mean, or look for the constant's own page")
+            .push_to(found);
         return Vec::new();
     }
     if let Some(twice) = codes::first_twice(values.iter().map(|value| &value.code.value)) {
         let message = format!("the schema of `{name}` gives the code {twice} two meanings");
-        found.push(
-            Finding::new(FindingCode::CodesDuplicate, schema.span(), message)
-                .help("ask the platform which of the two is right"),
-        );
+        Finding::new(FindingCode::CodesDuplicate, schema.span(), message)
+            .help("ask the platform which of the two is right")
+            .push_to(found);
         return Vec::new();
     }
     values
@@ -100,10 +97,9 @@ fn value(code: Part<'_>, is_text: bool, name: &str, found: &mut Vec<Finding>) ->
     let parsed = codes::value(text).map(|parsed| if is_text { CodeValue::Text(tidy(text)) } else { parsed });
     if parsed.is_none() {
         let message = format!("`{}` of `{name}` is not a code", foreign::short(text));
-        found.push(
-            Finding::new(FindingCode::RowNotUnderstood, code.span(), message)
-                .help("a code is a whole number or a word of ASCII letters, digits, `_`, `.` and `-`"),
-        );
+        Finding::new(FindingCode::RowNotUnderstood, code.span(), message)
+            .help("a code is a whole number or a word of ASCII letters, digits, `_`, `.` and `-`")
+            .push_to(found);
     }
     parsed
 }

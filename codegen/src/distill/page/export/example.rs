@@ -36,14 +36,9 @@ fn read(part: Part<'_>, found: &mut Vec<Finding>) -> Option<Json> {
     let mut reader = Reader { left: MOST, is_over: false, found };
     let json = reader.json(part, 0);
     if reader.is_over {
-        found.push(
-            Finding::new(
-                FindingCode::ExampleBroken,
-                part.span(),
-                "the example is too large or too deep to be read whole",
-            )
-            .help("check the aliases in the export"),
-        );
+        Finding::new(FindingCode::ExampleBroken, part.span(), "the example is too large or too deep to be read whole")
+            .help("check the aliases in the export")
+            .push_to(found);
     }
     Some(json)
 }
@@ -77,11 +72,12 @@ impl Reader<'_> {
         for (key, value) in part.entries() {
             let Some(name) = key.text() else { continue };
             if !seen.insert(name) {
-                self.found.push(Finding::new(
+                Finding::new(
                     FindingCode::ExampleDuplicateKey,
                     key.span(),
                     "the example's object has this key twice; the first one is used",
-                ));
+                )
+                .push_to(&mut self.found);
                 continue;
             }
             members.push(Member { name: key.state(name.to_owned()), value: self.json(value, depth + 1) });

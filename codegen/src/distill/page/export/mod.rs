@@ -62,20 +62,18 @@ fn read(lines: &Lines<'_>, found: &Found, origin: &Origin, ask: &Ask<'_>) -> Vec
     let mut around = Vec::new();
     if !found.is_closed {
         let end = found.body.end..found.body.end;
-        around.push(
-            Finding::new(
-                FindingCode::ExportCutOff,
-                lines.span(&end),
-                "the block that the export stands in is never closed",
-            )
-            .help("save the page again, to its end"),
-        );
+        Finding::new(
+            FindingCode::ExportCutOff,
+            lines.span(&end),
+            "the block that the export stands in is never closed",
+        )
+        .help("save the page again, to its end")
+        .push_to(&mut around);
     }
     if let Some(beside) = &found.beside {
-        around.push(
-            Finding::new(FindingCode::ExportUnread, lines.span(beside), "what stands beside the export is not read")
-                .help("distill it as a page of its own if it says more than the export"),
-        );
+        Finding::new(FindingCode::ExportUnread, lines.span(beside), "what stands beside the export is not read")
+            .help("distill it as a page of its own if it says more than the export")
+            .push_to(&mut around);
     }
     document::pages(Part::root(&tree, lines), title.as_ref(), origin, ask, &around)
 }

@@ -86,11 +86,10 @@ fn titled(operation: Part<'_>, over: Option<&At<String>>, found: &mut Vec<Findin
             foreign::short(&over.value),
             foreign::short(&summary.value)
         );
-        found.push(
-            Finding::new(FindingCode::TitleConflict, over.span, message)
-                .help("correct the one that is wrong")
-                .see(summary.span, "the export"),
-        );
+        Finding::new(FindingCode::TitleConflict, over.span, message)
+            .help("correct the one that is wrong")
+            .see(summary.span, "the export")
+            .push_to(found);
     }
     Some(summary)
 }
@@ -131,10 +130,9 @@ fn folder(operation: Part<'_>) -> Vec<At<String>> {
 /// Whether the operation may be relied on, as far as its page says so.
 fn standing(operation: Part<'_>, found: &mut Vec<Finding>) {
     let mut tell = |part: Part<'_>, message: String| {
-        found.push(
-            Finding::new(FindingCode::PageStatus, part.span(), message)
-                .help("ask the platform whether the operation may be relied on"),
-        );
+        Finding::new(FindingCode::PageStatus, part.span(), message)
+            .help("ask the platform whether the operation may be relied on")
+            .push_to(found);
     };
     let deprecated = operation.get("deprecated").filter(|part| part.is_true());
     if let Some(part) = deprecated {
@@ -174,12 +172,11 @@ fn placed(stated: &Stated<'_>, described: Endpoint, found: &mut Vec<Finding>) ->
                 foreign::short(said),
                 foreign::short(here)
             );
-            found.push(
-                Finding::new(FindingCode::EndpointConflict, span, message)
-                    .severity(Severity::Warning)
-                    .help("the export's counts; the platform can tell which is right")
-                    .see(of, format!("the {what}")),
-            );
+            Finding::new(FindingCode::EndpointConflict, span, message)
+                .severity(Severity::Warning)
+                .help("the export's counts; the platform can tell which is right")
+                .see(of, format!("the {what}"))
+                .push_to(found);
         }
     };
     if let Some(said) = &described.method {

@@ -17,18 +17,17 @@ pub(super) fn followed<'d>(root: Part<'d>, part: Part<'d>, found: &mut Vec<Findi
             Some(next) => at = next,
             None => {
                 let message = format!("`{}` refers to nothing in this export", foreign::short(text));
-                found.push(
-                    Finding::new(FindingCode::ReferenceUnknown, reference.span(), message)
-                        .help("export the page with all that it refers to"),
-                );
+                Finding::new(FindingCode::ReferenceUnknown, reference.span(), message)
+                    .help("export the page with all that it refers to")
+                    .push_to(found);
                 return part;
             }
         }
     }
     let message = "this refers to itself";
-    found.push(
-        Finding::new(FindingCode::ReferenceUnknown, part.span(), message).help("tell the documentation's author"),
-    );
+    Finding::new(FindingCode::ReferenceUnknown, part.span(), message)
+        .help("tell the documentation's author")
+        .push_to(found);
     part
 }
 

@@ -54,10 +54,9 @@ pub(super) fn table(
     ) = kind.field_type
     {
         let message = format!("the schema of the {what} is of type {field_type}, not an object with fields");
-        reader.found.push(
-            Finding::new(FindingCode::SchemaUnread, span, message)
-                .help("the profile (spec/README.md) and the runtime have to learn it first"),
-        );
+        Finding::new(FindingCode::SchemaUnread, span, message)
+            .help("the profile (spec/README.md) and the runtime have to learn it first")
+            .push_to(&mut reader.found);
         return None;
     }
     reader.fields(followed, &[]);
@@ -97,14 +96,13 @@ impl<'d> Reader<'d, '_> {
     /// The fields of an object below a path.
     fn fields(&mut self, schema: Part<'d>, path: &[String]) {
         if self.open.contains(&schema.id) {
-            self.found.push(
-                Finding::new(
-                    FindingCode::ReferenceEndless,
-                    schema.span(),
-                    "this object holds itself; its fields are read once",
-                )
-                .help("the profile has no type without end; ask the platform how deep it goes"),
-            );
+            Finding::new(
+                FindingCode::ReferenceEndless,
+                schema.span(),
+                "this object holds itself; its fields are read once",
+            )
+            .help("the profile has no type without end; ask the platform how deep it goes")
+            .push_to(&mut self.found);
             return;
         }
         if path.len() >= DEEPEST {
@@ -118,21 +116,19 @@ impl<'d> Reader<'d, '_> {
                 "the schema has the field `{}` twice; the first one is used",
                 foreign::short(key.text().unwrap_or_default())
             );
-            self.found.push(
-                Finding::new(FindingCode::RowDuplicate, key.span(), message)
-                    .severity(Severity::Warning)
-                    .help("ask the platform which of the two is right"),
-            );
+            Finding::new(FindingCode::RowDuplicate, key.span(), message)
+                .severity(Severity::Warning)
+                .help("ask the platform which of the two is right")
+                .push_to(&mut self.found);
         }
         if properties.is_endless {
-            self.found.push(
-                Finding::new(
-                    FindingCode::ReferenceEndless,
-                    schema.span(),
-                    "a part of this schema refers back to it and is left out",
-                )
-                .help("tell the documentation's author"),
-            );
+            Finding::new(
+                FindingCode::ReferenceEndless,
+                schema.span(),
+                "a part of this schema refers back to it and is left out",
+            )
+            .help("tell the documentation's author")
+            .push_to(&mut self.found);
         }
         for property in properties.all {
             if self.rows.len() >= MOST {
@@ -149,9 +145,9 @@ impl<'d> Reader<'d, '_> {
         if !names::parse(property.name).as_ref().is_some_and(plain) {
             let span = property.key.span();
             let message = format!("`{}` is not a field's name", foreign::short(property.name));
-            self.found.push(
-                Finding::new(FindingCode::NameInvalid, span, message).help("ask the platform what the field is called"),
-            );
+            Finding::new(FindingCode::NameInvalid, span, message)
+                .help("ask the platform what the field is called")
+                .push_to(&mut self.found);
             self.unread.push(span);
             return;
         }
@@ -162,11 +158,10 @@ impl<'d> Reader<'d, '_> {
         let field_type = kind.field_type.map(|stated| self.dated(stated, schema, &dotted));
         if field_type.is_none() {
             let message = format!("the schema does not say what type `{dotted}` has");
-            self.found.push(
-                Finding::new(FindingCode::TypeMissing, property.key.span(), message)
-                    .severity(Severity::Warning)
-                    .help("ask the platform what the type is"),
-            );
+            Finding::new(FindingCode::TypeMissing, property.key.span(), message)
+                .severity(Severity::Warning)
+                .help("ask the platform what the type is")
+                .push_to(&mut self.found);
         }
         self.states_presence |= property.required.is_some();
         let presence = property.required.filter(|required| !(*required && kind.is_nullable));
@@ -267,10 +262,9 @@ impl<'d> Reader<'d, '_> {
             Some("array") => return self.list(schema, kind),
             Some(other) => {
                 let message = format!("`{}` is not a known type", foreign::short(other));
-                self.found.push(
-                    Finding::new(FindingCode::TypeUnknown, kind.place.span(), message)
-                        .help("known types: integer, number, string, boolean, object, array"),
-                );
+                Finding::new(FindingCode::TypeUnknown, kind.place.span(), message)
+                    .help("known types: integer, number, string, boolean, object, array")
+                    .push_to(&mut self.found);
                 None
             }
             None if schema.get("items").is_some() => return self.list(schema, kind),
@@ -298,15 +292,14 @@ impl<'d> Reader<'d, '_> {
     }
 
     fn alternatives(&mut self, place: Part<'d>) {
-        self.found.push(
-            Finding::new(
-                FindingCode::SchemaUnread,
-                place.span(),
-                "this allows values of several types, of which none is taken",
-            )
-            .severity(Severity::Warning)
-            .help("ask the platform which of them it sends"),
-        );
+        Finding::new(
+            FindingCode::SchemaUnread,
+            place.span(),
+            "this allows values of several types, of which none is taken",
+        )
+        .severity(Severity::Warning)
+        .help("ask the platform which of them it sends")
+        .push_to(&mut self.found);
     }
 
     /// `date-time` is RFC 3339; this platform's own form is told from it by the example alone.

@@ -94,10 +94,9 @@ pub(super) fn tell_of_remarks(remarks: &[At<String>], found: &mut Vec<Finding>) 
         let Some((_, place)) = read.filter(|_| may_be_money("", text)) else { continue };
         let message =
             format!("a sentence beside the tables speaks of a unit ({}); no field gets it from there", &text[place]);
-        found.push(
-            Finding::new(FindingCode::UnitBeside, remark.span, message)
-                .help("write it into the description of each amount that it is about"),
-        );
+        Finding::new(FindingCode::UnitBeside, remark.span, message)
+            .help("write it into the description of each amount that it is about")
+            .push_to(found);
     }
 }
 
