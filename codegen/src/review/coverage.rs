@@ -2,35 +2,10 @@
 
 use crate::api::ir::{Api, Shape};
 use crate::api::knowledge::Knowledge;
+pub use crate::spec::catalog::EntryKind as Kind;
 use crate::text::json::Tree;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-
-/// The kinds of entries that the catalog has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// Operations.
-    Operation,
-    /// Constants.
-    Constant,
-    /// Webhook pages.
-    Webhook,
-}
-
-impl Kind {
-    /// Every kind, in the order of the reports.
-    pub const ALL: &'static [Self] = &[Self::Operation, Self::Constant, Self::Webhook];
-
-    /// The heading that the reports use.
-    #[must_use]
-    pub const fn heading(self) -> &'static str {
-        match self {
-            Self::Operation => "operations",
-            Self::Constant => "constants",
-            Self::Webhook => "webhooks",
-        }
-    }
-}
 
 /// One entry of the catalog and what is known of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,7 +116,7 @@ pub fn text(entries: &[Entry]) -> String {
         let _ = writeln!(
             out,
             "{}: {} of {} typed, {} partial, {} only named",
-            kind.heading(),
+            kind.word(),
             count.typed,
             count.total(),
             count.partial,
@@ -187,7 +162,7 @@ pub fn markdown(entries: &[Entry]) -> String {
             let _ = writeln!(
                 out,
                 "| {} | {section} | {} | {} | {} |",
-                kind.heading(),
+                kind.word(),
                 ids(Knowledge::Typed),
                 ids(Knowledge::Pathless),
                 ids(Knowledge::Named)
@@ -209,27 +184,25 @@ pub fn markdown(entries: &[Entry]) -> String {
 /// The same for a program: every entry with its state, and the counts.
 #[must_use]
 pub fn json(entries: &[Entry]) -> String {
-    let text = |text: &str| Tree::Text(text.to_owned());
-    let number = |number: usize| Tree::Number(number.to_string());
-    let object = |entries: Vec<(&str, Tree)>| {
-        Tree::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
-    };
     let counts = Kind::ALL.iter().map(|kind| {
         let count = Count::of(entries.iter().filter(|entry| entry.kind == *kind));
-        let counted = [("typed", count.typed), ("partial", count.partial), ("named", count.named)];
-        let counted = counted.into_iter().chain([("total", count.total())]);
-        (kind.heading(), object(counted.map(|(key, many)| (key, number(many))).collect()))
+        let counted = [
+            ("typed", count.typed.into()),
+            ("partial", count.partial.into()),
+            ("named", count.named.into()),
+            ("total", count.total().into()),
+        ];
+        (kind.word(), Tree::object(counted))
     });
     let listed = entries.iter().map(|entry| {
-        object(vec![
-            ("kind", text(entry.kind.heading().trim_end_matches('s'))),
-            ("id", text(&entry.id)),
-            ("section", text(&entry.section)),
-            ("title", text(&entry.title)),
-            ("page", entry.page.as_deref().map_or(Tree::Null, text)),
-            ("state", text(entry.knowledge.word())),
+        Tree::object([
+            ("kind", entry.kind.word().trim_end_matches('s').into()),
+            ("id", (&entry.id).into()),
+            ("section", (&entry.section).into()),
+            ("title", (&entry.title).into()),
+            ("page", entry.page.as_ref().into()),
+            ("state", entry.knowledge.word().into()),
         ])
     });
-    let report = object(vec![("summary", object(counts.collect())), ("entries", Tree::Array(listed.collect()))]);
-    report.pretty() + "\n"
+    Tree::object([("summary", Tree::object(counts)), ("entries", listed.collect())]).pretty() + "\n"
 }

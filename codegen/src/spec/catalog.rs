@@ -7,6 +7,7 @@ use crate::spec::openapi::reader::{Reader, value};
 use crate::text::diag::{Code, Diagnostic, Diagnostics};
 use crate::text::json::{Object, Value};
 use crate::text::source::{FileId, Span, Spanned};
+use crate::text::worded::worded;
 use std::collections::BTreeMap;
 
 const CATALOG: Kind =
@@ -15,6 +16,18 @@ const INTRODUCTION: Kind = Kind { what: "the introduction", keywords: &["title",
 const OPERATION: Kind =
     Kind { what: "an operation of the catalog", keywords: &["id", "section", "title", "method", "effect", "page"] };
 const ENTRY: Kind = Kind { what: "an entry of the catalog", keywords: &["id", "section", "title", "page"] };
+
+worded! {
+    /// What an entry of the catalog is; the word is the list that it stands in.
+    pub enum EntryKind {
+        /// A call that a client makes.
+        Operation = "operations",
+        /// A list of codes.
+        Constant = "constants",
+        /// A page of events.
+        Webhook = "webhooks",
+    }
+}
 
 /// Everything that the documentation names.
 #[derive(Debug, Clone, Default)]

@@ -3,10 +3,6 @@
 use crate::text::json::Tree;
 use std::fmt::Display;
 
-pub(super) fn object<const N: usize>(entries: [(&str, Tree); N]) -> Tree {
-    Tree::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
-}
-
 pub(super) fn text(text: impl AsRef<str>) -> Tree {
     Tree::from(text.as_ref())
 }
@@ -16,12 +12,17 @@ pub(super) fn number(number: impl Display) -> Tree {
 }
 
 pub(super) fn reference(schema: &str) -> Tree {
-    object([("$ref", text(format!("#/components/schemas/{schema}")))])
+    Tree::object([("$ref", text(format!("#/components/schemas/{schema}")))])
 }
 
 /// `x-provenance` of a page.
 pub(super) fn provenance(page: &str, title: &str) -> Tree {
-    object([("page", text(page)), ("title", text(title)), ("revised", text("2026-01-31")), ("evidence", text("table"))])
+    Tree::object([
+        ("page", text(page)),
+        ("title", text(title)),
+        ("revised", text("2026-01-31")),
+        ("evidence", text("table")),
+    ])
 }
 
 /// An object with an entry more.

@@ -1,6 +1,6 @@
 //! `catalog.json` of a made-up spec: what is typed, and one operation of each resource that is only named.
 
-use super::build::{object, text, with};
+use super::build::{text, with};
 use super::plan::Plan;
 use crate::text::json::Tree;
 
@@ -22,8 +22,8 @@ pub(super) fn catalog(plan: &Plan) -> Tree {
     let webhooks = plan.resources.iter();
     let webhooks =
         webhooks.map(|resource| entry(&resource.tag, &resource.tag, &[("page", &resource.events_page)])).collect();
-    object([
-        ("introduction", object([("title", text("How to call")), ("page", text("400000001e0"))])),
+    Tree::object([
+        ("introduction", Tree::object([("title", text("How to call")), ("page", text("400000001e0"))])),
         ("operations", Tree::Array(operations)),
         ("constants", Tree::Array(constants)),
         ("webhooks", Tree::Array(webhooks)),
@@ -31,6 +31,6 @@ pub(super) fn catalog(plan: &Plan) -> Tree {
 }
 
 fn entry(id: &str, section: &str, keywords: &[(&str, &str)]) -> Tree {
-    let head = object([("id", text(id)), ("section", text(section)), ("title", text(format!("About {id}")))]);
+    let head = Tree::object([("id", text(id)), ("section", text(section)), ("title", text(format!("About {id}")))]);
     keywords.iter().fold(head, |tree, (key, value)| with(tree, key, text(value)))
 }

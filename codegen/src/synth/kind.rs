@@ -1,6 +1,6 @@
 //! What fields of a made-up spec can hold: one kind for each construct of the profile, with its words, keywords and an example.
 
-use super::build::{number, object, reference, text};
+use super::build::{number, reference, text};
 use crate::text::json::Tree;
 
 /// What a field holds; one for each construct of the profile.
@@ -156,8 +156,8 @@ impl Kind {
 
     /// The keywords that say what the field holds.
     pub(super) fn schema(self, status: &str) -> Tree {
-        let plain = |ty: &str| object([("type", text(ty))]);
-        let formatted = |ty: &str, format: &str| object([("type", text(ty)), ("format", text(format))]);
+        let plain = |ty: &str| Tree::object([("type", text(ty))]);
+        let formatted = |ty: &str, format: &str| Tree::object([("type", text(ty)), ("format", text(format))]);
         match self {
             Text | TextOrEmpty | Secret | Pan | Cvv | PinOrEmpty | Pii => plain("string"),
             Boolean => plain("boolean"),
@@ -179,7 +179,7 @@ impl Kind {
     /// What a list holds.
     pub(super) fn items(self) -> Option<Tree> {
         match self {
-            Texts => Some(object([("type", text("string"))])),
+            Texts => Some(Tree::object([("type", text("string"))])),
             Categories => Some(reference("Category")),
             _ => None,
         }
@@ -219,14 +219,16 @@ impl Kind {
             Cvv => text("000"),
             Pii => text("A PERSON"),
             Texts => Tree::Array(vec![text("new"), text("urgent")]),
-            Categories => Tree::Array(vec![object([("name", text("office")), ("children", Tree::Array(vec![]))])]),
-            Address => object([
+            Categories => {
+                Tree::Array(vec![Tree::object([("name", text("office")), ("children", Tree::Array(vec![]))])])
+            }
+            Address => Tree::object([
                 ("street", text("1 Long Road")),
                 ("city", text("Springfield")),
                 ("postal_code", text("00000")),
                 ("country", text("ZZ")),
             ]),
-            Any => object([("anything", Tree::Null)]),
+            Any => Tree::object([("anything", Tree::Null)]),
         }
     }
 }

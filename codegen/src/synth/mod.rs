@@ -12,7 +12,7 @@ mod schemas;
 
 use crate::spec::fmt;
 use crate::text::json::Tree;
-use build::{object, text};
+use build::text;
 use plan::Plan;
 use std::num::NonZeroU32;
 
@@ -36,11 +36,11 @@ pub fn synth(operations: NonZeroU32, seed: u64) -> SynthSpec {
 }
 
 fn document(plan: &Plan) -> Tree {
-    object([
+    Tree::object([
         ("openapi", text("3.1.0")),
         (
             "info",
-            object([
+            Tree::object([
                 ("title", text("A made-up platform")),
                 ("version", text("2026-01-31")),
                 ("description", text("Made up to measure generators with. No platform has these operations.")),
@@ -49,7 +49,7 @@ fn document(plan: &Plan) -> Tree {
         ("tags", Tree::Array(plan.resources.iter().map(operations::tag).collect())),
         ("paths", operations::paths(plan)),
         ("webhooks", operations::webhooks(plan)),
-        ("components", object([("schemas", schemas::schemas(plan))])),
+        ("components", Tree::object([("schemas", schemas::schemas(plan))])),
         ("x-pathless-operations", operations::pathless(plan)),
     ])
 }

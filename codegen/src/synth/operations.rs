@@ -1,6 +1,6 @@
 //! `tags`, `paths`, `x-pathless-operations` and `webhooks` of a made-up spec.
 
-use super::build::{number, object, provenance, reference, text, with};
+use super::build::{number, provenance, reference, text, with};
 use super::field;
 use super::plan::{Operation, Plan, Resource};
 use crate::text::json::Tree;
@@ -9,7 +9,7 @@ use crate::text::json::Tree;
 pub(super) const EVENTS: &[&str] = &["changed", "removed"];
 
 pub(super) fn tag(resource: &Resource) -> Tree {
-    object([
+    Tree::object([
         ("name", text(&resource.tag)),
         ("description", text(format!("Everything about {}.", resource.tag.replace('_', " ")))),
     ])
@@ -19,8 +19,8 @@ pub(super) fn paths(plan: &Plan) -> Tree {
     let typed = plan.operations.iter().filter(|operation| operation.has_path);
     let entries = typed.map(|operation| {
         let path = format!("/openApi/{}", operation.id.replace('.', "/"));
-        let head = object([("operationId", text(&operation.id))]);
-        (path, object([("post", with_rest(head, operation))]))
+        let head = Tree::object([("operationId", text(&operation.id))]);
+        (path, Tree::object([("post", with_rest(head, operation))]))
     });
     Tree::Object(entries.collect())
 }
@@ -52,7 +52,7 @@ fn with_rest(head: Tree, operation: &Operation) -> Tree {
         tree = with(
             tree,
             "x-pagination",
-            object([
+            Tree::object([
                 ("page", text("page_no")),
                 ("size", text("page_size")),
                 ("total", text("total")),
@@ -69,33 +69,33 @@ fn upper_first(word: &str) -> String {
 }
 
 fn body(schema: &str, example: Option<Tree>) -> Tree {
-    object([("required", Tree::Boolean(true)), ("content", content(reference(schema), example))])
+    Tree::object([("required", Tree::Boolean(true)), ("content", content(reference(schema), example))])
 }
 
 fn content(schema: Tree, example: Option<Tree>) -> Tree {
-    let mut media = object([("schema", schema)]);
+    let mut media = Tree::object([("schema", schema)]);
     if let Some(example) = example {
         media = with(media, "example", example);
     }
-    object([("application/json", media)])
+    Tree::object([("application/json", media)])
 }
 
 fn responses(operation: &Operation) -> Tree {
-    let data = object([
+    let data = Tree::object([
         ("type", text("object")),
         ("required", Tree::Array(vec![text("data")])),
-        ("properties", object([("data", reference(&format!("{}Response", operation.stem)))])),
+        ("properties", Tree::object([("data", reference(&format!("{}Response", operation.stem)))])),
     ]);
-    let schema = object([("allOf", Tree::Array(vec![reference("Envelope"), data]))]);
-    let ok = object([
+    let schema = Tree::object([("allOf", Tree::Array(vec![reference("Envelope"), data]))]);
+    let ok = Tree::object([
         ("description", text("The envelope, with the operation's answer in data.")),
         ("content", content(schema, operation.has_example.then(|| response_example(operation)))),
     ]);
-    object([("200", ok)])
+    Tree::object([("200", ok)])
 }
 
 fn request_example(operation: &Operation) -> Tree {
-    let mut example = object([
+    let mut example = Tree::object([
         ("customer_id", number(10_000_011)),
         ("app_id", number(100_001)),
         ("key", text("00000000000000000000000000000000")),
@@ -109,33 +109,35 @@ fn request_example(operation: &Operation) -> Tree {
 fn response_example(operation: &Operation) -> Tree {
     let item = field::example(&operation.item);
     let data = if operation.is_paged {
-        object([
+        Tree::object([
             ("total", number(1)),
             ("page_no", number(1)),
             ("page_size", number(10)),
             ("items", Tree::Array(vec![item])),
         ])
     } else {
-        object([("item", item)])
+        Tree::object([("item", item)])
     };
-    object([("code", number(0)), ("message", text("success")), ("data", data)])
+    Tree::object([("code", number(0)), ("message", text("success")), ("data", data)])
 }
 
 pub(super) fn webhooks(plan: &Plan) -> Tree {
     let entries = plan.resources.iter().flat_map(|resource| {
-        EVENTS.iter().map(|event| (format!("{}.{event}", resource.tag), object([("post", webhook(resource, event))])))
+        EVENTS
+            .iter()
+            .map(|event| (format!("{}.{event}", resource.tag), Tree::object([("post", webhook(resource, event))])))
     });
     Tree::Object(entries.collect())
 }
 
 fn webhook(resource: &Resource, event: &str) -> Tree {
     let which = resource.tag.replace('_', " ");
-    let unknown = object([("description", text("What acknowledges a delivery is not documented."))]);
-    object([
+    let unknown = Tree::object([("description", text("What acknowledges a delivery is not documented."))]);
+    Tree::object([
         ("summary", text(format!("One of {which} {event}"))),
         ("description", text(format!("Delivered when one of the {which} was {event}."))),
         ("requestBody", body(&resource.payload, None)),
-        ("responses", object([("default", unknown)])),
+        ("responses", Tree::object([("default", unknown)])),
         ("x-webhook-group", text(&resource.tag)),
         ("x-provenance", provenance(&resource.events_page, &format!("Webhook / {}", resource.tag))),
     ])

@@ -1,6 +1,6 @@
 //! `components.schemas` of a made-up spec: what the runtime owns, what everything shares, and each operation's own.
 
-use super::build::{number, object, provenance, reference, text, with};
+use super::build::{number, provenance, reference, text, with};
 use super::field::{Field, fields};
 use super::kind::Kind;
 use super::plan::{Operation, Plan};
@@ -23,9 +23,9 @@ pub(super) fn schemas(plan: &Plan) -> Tree {
 
 fn shared() -> Vec<(String, Tree)> {
     let documented = |tree| with(tree, "x-provenance", provenance(SHARED_PAGE, SHARED_TITLE));
-    let scalar = |ty: &str, description: &str| object([("type", text(ty)), ("description", text(description))]);
+    let scalar = |ty: &str, description: &str| Tree::object([("type", text(ty)), ("description", text(description))]);
     let integer = |description: &str| {
-        object([("type", text("integer")), ("format", text("int64")), ("description", text(description))])
+        Tree::object([("type", text("integer")), ("format", text("int64")), ("description", text(description))])
     };
     let mut schemas = vec![
         ("Credentials".to_owned(), documented(credentials())),
@@ -54,18 +54,18 @@ fn shared() -> Vec<(String, Tree)> {
 
 fn credentials() -> Tree {
     let named = |schema: &str, description: &str| with(reference(schema), "description", text(description));
-    object([
+    Tree::object([
         ("type", text("object")),
         ("description", text("Who asks. Every request holds it.")),
         ("required", Tree::Array(vec![text("customer_id"), text("app_id"), text("key")])),
         (
             "properties",
-            object([
+            Tree::object([
                 ("customer_id", named("CustomerId", "The customer.")),
                 ("app_id", named("AppId", "The customer's application.")),
                 (
                     "key",
-                    object([
+                    Tree::object([
                         ("type", text("string")),
                         ("description", text("What proves who asks.")),
                         ("x-sensitive", text("secret")),
@@ -77,16 +77,16 @@ fn credentials() -> Tree {
 }
 
 fn envelope() -> Tree {
-    object([
+    Tree::object([
         ("type", text("object")),
         ("description", text("What every answer comes in.")),
         ("required", Tree::Array(vec![text("code"), text("message"), text("data")])),
         (
             "properties",
-            object([
+            Tree::object([
                 (
                     "code",
-                    object([
+                    Tree::object([
                         ("type", text("integer")),
                         ("format", text("int32")),
                         ("description", text("0 for success, anything else for a failure.")),
@@ -94,9 +94,12 @@ fn envelope() -> Tree {
                 ),
                 (
                     "message",
-                    object([("type", text("string")), ("description", text("What happened, for people to read."))]),
+                    Tree::object([
+                        ("type", text("string")),
+                        ("description", text("What happened, for people to read.")),
+                    ]),
                 ),
-                ("data", object([("description", text("What the operation answers."))])),
+                ("data", Tree::object([("description", text("What the operation answers."))])),
             ]),
         ),
     ])
@@ -104,9 +107,9 @@ fn envelope() -> Tree {
 
 fn channel() -> Tree {
     let code = |code: &str, title: &str, description: &str| {
-        object([("const", text(code)), ("title", text(title)), ("description", text(description))])
+        Tree::object([("const", text(code)), ("title", text(title)), ("description", text(description))])
     };
-    object([
+    Tree::object([
         ("type", text("string")),
         ("description", text("The way something reached the platform.")),
         (
@@ -121,17 +124,20 @@ fn channel() -> Tree {
 }
 
 fn category() -> Tree {
-    object([
+    Tree::object([
         ("type", text("object")),
         ("description", text("A shelf, and the shelves on it.")),
         ("required", Tree::Array(vec![text("name"), text("children")])),
         (
             "properties",
-            object([
-                ("name", object([("type", text("string")), ("description", text("What is written on the shelf."))])),
+            Tree::object([
+                (
+                    "name",
+                    Tree::object([("type", text("string")), ("description", text("What is written on the shelf."))]),
+                ),
                 (
                     "children",
-                    object([
+                    Tree::object([
                         ("type", text("array")),
                         ("description", text("The shelves on it, if any.")),
                         ("items", reference("Category")),
@@ -144,21 +150,24 @@ fn category() -> Tree {
 
 fn address() -> Tree {
     let line = |description: &str| {
-        object([("type", text("string")), ("description", text(description)), ("x-sensitive", text("pii"))])
+        Tree::object([("type", text("string")), ("description", text(description)), ("x-sensitive", text("pii"))])
     };
-    object([
+    Tree::object([
         ("type", text("object")),
         ("description", text("A place that letters reach.")),
         ("required", Tree::Array(vec![text("street"), text("city"), text("country")])),
         (
             "properties",
-            object([
+            Tree::object([
                 ("street", line("The road and the number in it.")),
                 ("city", line("The town or village.")),
                 ("postal_code", line("What the post sorts by, where there is such a thing.")),
                 (
                     "country",
-                    object([("type", text("string")), ("description", text("Two letters, as ISO 3166-1 has them."))]),
+                    Tree::object([
+                        ("type", text("string")),
+                        ("description", text("Two letters, as ISO 3166-1 has them.")),
+                    ]),
                 ),
             ]),
         ),
@@ -169,14 +178,14 @@ fn address() -> Tree {
 fn own(operation: &Operation, into: &mut Vec<(String, Tree)>) {
     let Operation { stem, id, page, status, .. } = operation;
     let documented = |tree| with(tree, "x-provenance", provenance(page, id));
-    let object_of = |description: String| object([("type", text("object")), ("description", text(description))]);
-    let request = object([
+    let object_of = |description: String| Tree::object([("type", text("object")), ("description", text(description))]);
+    let request = Tree::object([
         ("description", text(format!("What `{id}` is told."))),
         (
             "allOf",
             Tree::Array(vec![
                 reference("Credentials"),
-                fields(object([("type", text("object"))]), &operation.request, status, page),
+                fields(Tree::object([("type", text("object"))]), &operation.request, status, page),
             ]),
         ),
     ]);
@@ -191,22 +200,23 @@ fn own(operation: &Operation, into: &mut Vec<(String, Tree)>) {
 }
 
 fn one(stem: &str, id: &str) -> Tree {
-    object([
+    Tree::object([
         ("type", text("object")),
         ("description", text(format!("What `{id}` answers."))),
         ("required", Tree::Array(vec![text("item")])),
         (
             "properties",
-            object([("item", with(reference(&format!("{stem}Item")), "description", text("The one meant.")))]),
+            Tree::object([("item", with(reference(&format!("{stem}Item")), "description", text("The one meant.")))]),
         ),
     ])
 }
 
 fn page_of(stem: &str, id: &str) -> Tree {
     let counter = |name: &str| Field::plain(name, Kind::Int32);
-    let head = object([("type", text("object")), ("description", text(format!("A page of what `{id}` answers.")))]);
+    let head =
+        Tree::object([("type", text("object")), ("description", text(format!("A page of what `{id}` answers.")))]);
     let page = fields(head, &[counter("total"), counter("page_no"), counter("page_size")], "", "");
-    let items = object([
+    let items = Tree::object([
         ("type", text("array")),
         ("description", text("Those on this page.")),
         ("items", reference(&format!("{stem}Item"))),
@@ -223,13 +233,13 @@ fn page_of(stem: &str, id: &str) -> Tree {
 
 fn codes_of(id: &str, count: u64) -> Tree {
     let codes = (1..=count).zip(TITLES).map(|(code, title)| {
-        object([
+        Tree::object([
             ("const", number(code)),
             ("title", text(title)),
             ("description", text(format!("It is {} as far as the platform knows.", title.to_lowercase()))),
         ])
     });
-    object([
+    Tree::object([
         ("type", text("integer")),
         ("format", text("int32")),
         ("description", text(format!("How far something of `{id}` has come."))),

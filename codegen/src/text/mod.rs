@@ -9,6 +9,7 @@ pub mod json;
 pub(crate) mod lexicon;
 pub mod source;
 pub(crate) mod tokens;
+pub(crate) mod worded;
 
 /// Which texts the client reads as which values: its own file.
 #[path = "../../../generated-client/src/wire/rules.rs"]

@@ -173,10 +173,10 @@ impl Mapper<'_> {
     fn new_enum(&mut self, name: &str, codes: &Codes<'_>) -> Tree {
         let mut schema = Tree::object([("type", Tree::from(if codes.textual { "string" } else { "integer" }))]);
         if !codes.textual {
-            schema.set("format", Tree::from("int32"));
+            schema.set("format", "int32");
         }
         if let Some(description) = &codes.description {
-            schema.set("description", Tree::from(description.as_str()));
+            schema.set("description", description);
         }
         let list = codes.values.iter().map(|value| self.new_code(name, value, codes.textual)).collect();
         schema.set("oneOf", Tree::Array(list));

@@ -139,7 +139,7 @@ impl Mapper<'_> {
             return;
         }
         let described = |mut field: Tree, text: &str| {
-            field.set("description", Tree::from(text));
+            field.set("description", text);
             field
         };
         let properties = Tree::object([

@@ -18,7 +18,7 @@ pub(super) fn answered(provenance: &Tree) -> Option<Tree> {
         return Some(provenance.clone());
     };
     let mut answered = provenance.clone();
-    answered.set("note", Tree::Text(rest.clone()));
+    answered.set("note", rest.clone());
     (!rest.is_empty()).then_some(answered)
 }
 
@@ -54,18 +54,18 @@ impl Mapper<'_> {
         let mut field = typed;
         let description = written(before, "description").map(str::to_owned).or(described);
         if let Some(description) = description {
-            field.set("description", Tree::Text(description));
+            field.set("description", description);
         }
         // A name for Rust is the maintainer's; where the wire's cannot be one it is asked for.
         let unspelled = !names::makes_a_field(&fact.name);
         if let Some(name) = before.and_then(|old| old.get("x-rust-name")) {
             field.set("x-rust-name", name.clone());
         } else if unspelled {
-            field.set("x-rust-name", Tree::Text(open_name(&fact.name)));
+            field.set("x-rust-name", open_name(&fact.name));
         }
         let was_empty = before.is_some_and(|old| old.get("x-empty").is_some());
         if Wire::of(self.spec, &field).may_be_empty() && (fact.empty || was_empty) {
-            field.set("x-empty", Tree::from("none"));
+            field.set("x-empty", "none");
         }
         if let Some(examples) = before.and_then(|old| old.get("examples")).filter(|_| referred(&field).is_none()) {
             field.set("examples", examples.clone());

@@ -77,7 +77,7 @@ fn note(field: &mut Tree, around: Option<&Tree>, told: &str, source: &str) {
         return;
     };
     if provenance.get("evidence").and_then(Tree::text) == Some(Evidence::Table.word()) {
-        provenance.set("evidence", Tree::from(Evidence::Text.word()));
+        provenance.set("evidence", Evidence::Text.word());
     }
     let (rest, _) = without_link(provenance.get("note").and_then(Tree::text).unwrap_or_default());
     provenance.set("note", Tree::Text(said::join([rest.as_str(), &sentence(told, source)])));
@@ -118,9 +118,9 @@ pub(super) fn unlinked(provenance: &Tree) -> Option<Tree> {
         return Some(provenance.clone());
     }
     let mut own = without_note(provenance);
-    own.set("note", Tree::Text(rest.clone()));
+    own.set("note", rest.clone());
     if own.get("evidence").and_then(Tree::text) == Some(Evidence::Text.word()) {
-        own.set("evidence", Tree::from(Evidence::Table.word()));
+        own.set("evidence", Evidence::Table.word());
     }
     (!rest.is_empty()).then_some(own)
 }

@@ -215,7 +215,7 @@ impl Mapper<'_> {
         let newest = provenance::newest_revision(info.get("version").and_then(Tree::text), &self.page);
         if let Some(newest) = newest {
             let mut info = info.clone();
-            info.set("version", Tree::Text(newest));
+            info.set("version", newest);
             self.spec.put(Map::Root, "info", info);
         }
     }

@@ -62,7 +62,7 @@ impl Mapper<'_> {
         let (required, properties) = self.merged_fields(name, facts, (fields, old.as_ref()), has_table);
         let mut schema = old.clone().unwrap_or_else(|| Tree::object([]));
         if let (None, Some(description)) = (schema.get("description"), about.description) {
-            schema.set("description", Tree::Text(description));
+            schema.set("description", description);
         }
         let body = [("type", Tree::from("object")), ("required", required), ("properties", properties)];
         match about.kind {

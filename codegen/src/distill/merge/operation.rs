@@ -56,7 +56,7 @@ impl Mapper<'_> {
         let words = &self.glossary.operations;
         let words = words.get(id).or_else(|| words.get(&known.entry.title));
         if let (None, Some(summary)) = (written(old.as_ref(), "summary"), words) {
-            merged.set("summary", Tree::from(summary.as_str()));
+            merged.set("summary", summary);
         }
         let example = examples::first(&operation.request).map(|(_, tree)| tree);
         let shown = old.as_ref().and_then(|old| media(old, "requestBody"));
@@ -69,7 +69,7 @@ impl Mapper<'_> {
         let is_empty = response.nothing && self.spec.schema(&response_name).is_some_and(objects::is_empty);
         merged.set("responses", responses(old.as_ref(), &response_name, is_empty, example));
         if old.as_ref().and_then(|old| old.get("x-effect")).is_none() {
-            merged.set("x-effect", Tree::from(known.effect.word()));
+            merged.set("x-effect", known.effect.word());
         }
         if weaker == (false, false) {
             self.put_paging(id, &mut merged, &request, &response);
@@ -119,7 +119,7 @@ impl Mapper<'_> {
         let rest = rest.map_or(old, |(_, rest)| rest.trim_start());
         let note = if rest.is_empty() { question } else { format!("{question} {rest}") };
         self.origins.insert(note.clone(), path.span);
-        provenance.set("note", Tree::Text(note));
+        provenance.set("note", note);
     }
 
     /// Every known operation is a POST; another method is nothing that the client could send.
@@ -240,7 +240,7 @@ impl Mapper<'_> {
         if place == Some(&Place::Pathless) {
             self.spec.remove(Map::Pathless, id);
         }
-        operation.set("operationId", Tree::from(id));
+        operation.set("operationId", id);
         let item = Tree::object([("post", operation)]);
         match old_path.filter(|old| *old != path) {
             Some(old) => self.spec.put_instead(Map::Paths, &old, &path, item),

@@ -74,7 +74,7 @@ fn put_question(provenance: &mut Tree, question: Option<&String>) {
     if note.is_empty() {
         provenance.remove("note");
     } else {
-        provenance.set("note", Tree::Text(note));
+        provenance.set("note", note);
     }
 }
 

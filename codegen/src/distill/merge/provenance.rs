@@ -32,14 +32,14 @@ impl PageRef {
     /// The provenance of a fact that is new.
     pub(super) fn new_provenance(&self, evidence: Evidence, notes: &[String]) -> Tree {
         let mut provenance = Tree::object([]);
-        provenance.set("page", Tree::from(self.id.as_deref().unwrap_or(UNKNOWN_ID)));
-        provenance.set("title", Tree::from(self.title.as_str()));
+        provenance.set("page", self.id.as_deref().unwrap_or(UNKNOWN_ID));
+        provenance.set("title", &self.title);
         if let Some(revised) = &self.revised {
-            provenance.set("revised", Tree::from(revised.as_str()));
+            provenance.set("revised", revised);
         }
-        provenance.set("evidence", Tree::from(evidence.word()));
+        provenance.set("evidence", evidence.word());
         if !notes.is_empty() {
-            provenance.set("note", Tree::Text(notes.join(" ")));
+            provenance.set("note", notes.join(" "));
         }
         provenance
     }
@@ -52,14 +52,14 @@ impl PageRef {
         let mut merged = old.clone();
         if self.states(Some(old)) {
             if let Some(id) = &self.id {
-                merged.set("page", Tree::from(id.as_str()));
+                merged.set("page", id);
             }
-            merged.set("title", Tree::from(self.title.as_str()));
+            merged.set("title", &self.title);
             if let Some(revised) = &self.revised {
-                merged.set("revised", Tree::from(revised.as_str()));
+                merged.set("revised", revised);
             }
             if old.get("note").is_none() && !notes.is_empty() {
-                merged.set("note", Tree::Text(notes.join(" ")));
+                merged.set("note", notes.join(" "));
             }
         }
         merged
@@ -87,7 +87,7 @@ pub(super) fn add_widths(provenance: &mut Tree, widths: impl IntoIterator<Item =
     found.extend(widths);
     let note = said::join([rest.as_str()].into_iter().chain(found.iter().map(String::as_str)));
     if !note.is_empty() {
-        provenance.set("note", Tree::Text(note));
+        provenance.set("note", note);
     }
 }
 

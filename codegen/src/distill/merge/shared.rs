@@ -135,11 +135,11 @@ impl Mapper<'_> {
         let Bare { typed, described, evidence, notes } = self.bare(owner, fact, Some(old));
         let mut field = self.type_of_both(owner, fact, old, typed);
         if let Some(text) = self.words_of_both(old.get("description").and_then(Tree::text), described) {
-            field.set("description", Tree::Text(text));
+            field.set("description", text);
         }
         self.look_for_the_unit(owner, fact, &field);
         if fact.empty && Wire::of(self.spec, &field).may_be_empty() {
-            field.set("x-empty", Tree::from("none"));
+            field.set("x-empty", "none");
         }
         let old = old.get("x-provenance").cloned();
         let old = if fact.codes.is_empty() { old } else { old.as_ref().and_then(unlinked) };
@@ -331,6 +331,6 @@ fn mark_innermost(field: &mut Tree, mark: String) {
         return mark_innermost(items, mark);
     }
     if referred(field).is_none() && field.get("type").is_some() {
-        field.set("x-sensitive", Tree::Text(mark));
+        field.set("x-sensitive", mark);
     }
 }

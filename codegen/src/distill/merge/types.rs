@@ -149,12 +149,12 @@ impl Mapper<'_> {
         let mut schema = Tree::Object(wire.keywords());
         let known = self.glossary.scalars.get(&fact.name);
         if let Some(description) = known.and_then(|known| known.description.as_deref()) {
-            schema.set("description", Tree::from(description));
+            schema.set("description", description);
         }
         let marked = known.and_then(|known| known.sensitive).map(Sensitive::word);
         let marked = marked.or_else(|| self.glossary.sensitive.get(&fact.name).map(|mark| mark.word()));
         if let Some(mark) = marked.filter(|_| *wire == Wire::Text) {
-            schema.set("x-sensitive", Tree::from(mark));
+            schema.set("x-sensitive", mark);
         }
         schema.set("x-provenance", self.page.new_provenance(fact.evidence, &[]));
         schema
@@ -189,7 +189,7 @@ impl Mapper<'_> {
         let note = old.get("x-provenance").and_then(|provenance| provenance.get("note")?.text()).unwrap_or_default();
         let mut schema = old.clone();
         if *wire == Wire::Int64 {
-            schema.set("format", Tree::from("int64"));
+            schema.set("format", "int64");
         }
         let mut told = None;
         if said::is_noted(note) {
@@ -245,7 +245,7 @@ impl Mapper<'_> {
         if let Some(mark) =
             mark.filter(|mark| *wire == Wire::Text || may_be_marked && (mark == "none" || is_to_do(mark)))
         {
-            keywords.set("x-sensitive", Tree::Text(mark));
+            keywords.set("x-sensitive", mark);
         }
         Typed { keywords, notes: note.map(str::to_owned).into_iter().collect(), is_known: false }
     }

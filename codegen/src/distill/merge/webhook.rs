@@ -72,7 +72,7 @@ impl Mapper<'_> {
         let words = &self.glossary.events;
         let words = words.get(tag).or_else(|| words.get(&event.description.value));
         if let (None, Some(words)) = (written(old.as_ref(), "description"), words) {
-            merged.set("description", Tree::Text(with_term(words, &event.description.value)));
+            merged.set("description", with_term(words, &event.description.value));
         }
         merged.set("requestBody", request_body(reference_tree(payload), example));
         if merged.get("responses").is_none() {
@@ -83,9 +83,9 @@ impl Mapper<'_> {
         if merged.get("x-rust-name").is_none() && !names::makes_a_variant(tag) {
             let open = open_name(tag);
             self.origins.insert(open.clone(), event.tag.span);
-            merged.set("x-rust-name", Tree::Text(open));
+            merged.set("x-rust-name", open);
         }
-        merged.set("x-webhook-group", Tree::from(group));
+        merged.set("x-webhook-group", group);
         let notes = if first { notes } else { &[] };
         let provenance = self.page.merged(merged.get("x-provenance"), Evidence::Table, notes);
         merged.set("x-provenance", provenance);

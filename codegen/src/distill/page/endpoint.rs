@@ -55,8 +55,8 @@ fn mentioned(page: &Clean<'_>, lines: &[Line]) -> Option<At<Method>> {
     let mut found: Option<At<Method>> = None;
     for line in lines.iter().filter(|line| !line.sample) {
         let inside = &text[line.range.clone()];
-        for method in Method::ALL {
-            for (at, name) in inside.match_indices(method.name()) {
+        for method in Method::ALL.iter().copied() {
+            for (at, name) in inside.match_indices(method.word()) {
                 let joins =
                     |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '/' | '.'));
                 let after = inside[at + name.len()..].chars().next();
@@ -280,7 +280,7 @@ fn words(text: &str, line: &Range<usize>) -> Vec<Range<usize>> {
 }
 
 fn method(text: &str, word: &Range<usize>) -> Option<(Method, Range<usize>)> {
-    let found = Method::ALL.into_iter().find(|method| text[word.clone()].eq_ignore_ascii_case(method.name()))?;
+    let found = Method::ALL.iter().copied().find(|method| text[word.clone()].eq_ignore_ascii_case(method.word()))?;
     Some((found, word.clone()))
 }
 

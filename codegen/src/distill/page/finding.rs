@@ -2,26 +2,18 @@
 //! Every pass adds to a list of them; how they are shown is decided elsewhere.
 
 use super::place::Span;
+use crate::text::worded::worded;
 use std::fmt;
 
-/// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// Something was read in one of several ways, or could not be compared; for the record.
-    Note,
-    /// The page contradicts itself or leaves something out; recorded as evidence.
-    Warning,
-    /// A part of the page was not understood; nothing may be written from it.
-    Error,
-}
-
-impl fmt::Display for Severity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Note => "note",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        })
+worded! {
+    /// How much a finding weighs.
+    pub enum Severity {
+        /// Something was read in one of several ways, or could not be compared; for the record.
+        Note = "note",
+        /// The page contradicts itself or leaves something out; recorded as evidence.
+        Warning = "warning",
+        /// A part of the page was not understood; nothing may be written from it.
+        Error = "error",
     }
 }
 

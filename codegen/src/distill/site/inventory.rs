@@ -4,40 +4,18 @@
 use super::{Kind as IdKind, PageId};
 use crate::distill::page::area;
 use crate::distill::page::model::Area;
+pub use crate::spec::catalog::EntryKind as Kind;
 use crate::spec::openapi::keywords::is_to_do;
 use crate::text::json::Tree;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// The lists of the catalog.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// `operations`.
-    Operation,
-    /// `constants`.
-    Constant,
-    /// `webhooks`.
-    Webhook,
-}
-
-impl Kind {
-    const ALL: [Self; 3] = [Self::Operation, Self::Constant, Self::Webhook];
-
-    const fn key(self) -> &'static str {
-        match self {
-            Self::Operation => "operations",
-            Self::Constant => "constants",
-            Self::Webhook => "webhooks",
-        }
-    }
-
-    /// What an id of this kind is made of.
-    const fn id(self) -> &'static str {
-        match self {
-            Self::Operation => "resource.action",
-            Self::Constant => "TypeName",
-            Self::Webhook => "name.of.events",
-        }
+/// What an id of a kind is made of.
+const fn form(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Operation => "resource.action",
+        Kind::Constant => "TypeName",
+        Kind::Webhook => "name.of.events",
     }
 }
 
@@ -120,7 +98,7 @@ impl Held {
         if let Some(more) = entries.len().checked_sub(1).map(|_| entries.len().saturating_sub(MOST)) {
             let more = if more == 0 { String::new() } else { format!(" and {more} more") };
             let named = entries.iter().take(MOST).cloned().collect::<Vec<_>>().join(", ");
-            self.say(Mark::Open, format!("{} of the {} {what}: {named}{more}", entries.len(), kind.key()));
+            self.say(Mark::Open, format!("{} of the {} {what}: {named}{more}", entries.len(), kind.word()));
         }
     }
 }
@@ -144,7 +122,7 @@ pub fn hold(catalog: &Tree, pages: &[SitePage], rules: Rules<'_>) -> Held {
     let mut taken: BTreeSet<usize> = BTreeSet::new();
     let pages = &Pages::of(pages);
     introduction(&mut held, pages, &mut taken);
-    for kind in Kind::ALL {
+    for kind in Kind::ALL.iter().copied() {
         known_entries(&mut held, kind, pages, rules, &mut taken);
     }
     let pages = pages.all;
@@ -187,13 +165,13 @@ fn introduction(held: &mut Held, pages: &Pages<'_>, taken: &mut BTreeSet<usize>)
     if page.is_gone {
         held.say(Mark::Open, format!("introduction: {old} ({id}) is no longer on the site"));
     } else if let Some(title) = page.title.as_ref().filter(|title| !same(title, &old)) {
-        entry.set("title", Tree::from(title.as_str()));
+        entry.set("title", title);
         held.say(Mark::Changed, format!("introduction: renamed from {old} to {title}"));
     }
 }
 
 fn known_entries(held: &mut Held, kind: Kind, pages: &Pages<'_>, rules: Rules<'_>, taken: &mut BTreeSet<usize>) {
-    let Some(Tree::Array(mut entries)) = held.catalog.get(kind.key()).cloned() else { return };
+    let Some(Tree::Array(mut entries)) = held.catalog.get(kind.word()).cloned() else { return };
     let found: Vec<Option<usize>> = {
         let by_page = |entry: &Tree| pages.with_id(entry.get("page").and_then(Tree::text)?);
         let first: Vec<Option<usize>> = entries.iter().map(by_page).collect();
@@ -241,7 +219,7 @@ fn known_entries(held: &mut Held, kind: Kind, pages: &Pages<'_>, rules: Rules<'_
     held.ask(kind, &unlisted, "are not on the site's list where the catalog has them");
     let mut place = 0..;
     entries.retain(|_| place.next().is_some_and(|place| !gone.contains(&place)));
-    held.catalog.set(kind.key(), Tree::Array(entries));
+    held.catalog.set(kind.word(), Tree::Array(entries));
 }
 
 /// The page of an entry whose page id is not known: the one page of its title in its section, if no other entry is called so there.
@@ -263,17 +241,17 @@ fn by_name(entry: &Tree, kind: Kind, pages: &Pages<'_>, taken: &BTreeSet<usize>)
 fn update(entry: &mut Tree, page: &SitePage, held: &mut Held) {
     let id = name(entry);
     if let Some(known) = page.id.as_ref().filter(|_| entry.get("page").is_none()) {
-        entry.set("page", Tree::from(known.as_str()));
+        entry.set("page", known.as_str());
         held.say(Mark::Added, format!("{id}: its page is {known}"));
     }
     let (section, title) = (text(entry, "section"), text(entry, "title"));
     if let Some(folder) = page.folder.as_ref().filter(|folder| !stands_in(folder, &section, &title)) {
         let to = section_of(folder, page.title.as_deref().unwrap_or(&title));
-        entry.set("section", Tree::from(to.as_str()));
+        entry.set("section", &to);
         held.say(Mark::Changed, format!("{id}: moved from {section} to {to}"));
     }
     if let Some(new) = page.title.as_ref().filter(|new| !same(new, &title)) {
-        entry.set("title", Tree::from(new.as_str()));
+        entry.set("title", new);
         held.say(Mark::Changed, format!("{id}: renamed from {title} to {new}"));
     }
 }
@@ -283,7 +261,7 @@ fn unknown_page(held: &mut Held, at: usize, kind: Kind, page: &SitePage) {
     let title = page.title.clone().unwrap_or_else(|| page.id.as_ref().map_or_else(String::new, ToString::to_string));
     let folder = page.folder.clone().unwrap_or_else(|| page.said.clone());
     let section = section_of(&folder, &title);
-    let entries = held.catalog.get(kind.key()).map_or(&[][..], Tree::elements);
+    let entries = held.catalog.get(kind.word()).map_or(&[][..], Tree::elements);
     let own = folded(&title);
     let is_namesake = |entry: &&Tree| folded(&text(entry, "title")) == own;
     if page.folder.is_none() && entries.iter().any(|entry| is_namesake(&entry)) {
@@ -302,27 +280,27 @@ fn unknown_page(held: &mut Held, at: usize, kind: Kind, page: &SitePage) {
     }
     let place = entries.iter().rposition(|entry| text(entry, "section") == section).map_or(entries.len(), |at| at + 1);
     let entry = new_entry(kind, &section, &title, page);
-    match held.catalog.get_mut(kind.key()) {
+    match held.catalog.get_mut(kind.word()) {
         Some(Tree::Array(entries)) => entries.insert(place, entry),
-        _ => held.catalog.set(kind.key(), Tree::Array(vec![entry])),
+        _ => held.catalog.set(kind.word(), Tree::Array(vec![entry])),
     }
-    held.say(Mark::Added, format!("new in {}: {section} / {title}{which}", kind.key()));
+    held.say(Mark::Added, format!("new in {}: {section} / {title}{which}", kind.word()));
 }
 
 fn new_entry(kind: Kind, section: &str, title: &str, page: &SitePage) -> Tree {
     // The page's id keeps two new pages of one title apart.
     let which = page.id.as_ref().map_or_else(String::new, |id| format!(", {id}"));
-    let id = format!("TODO: an id of our own, {} ({title}{which})", kind.id());
+    let id = format!("TODO: an id of our own, {} ({title}{which})", form(kind));
     let mut entry =
         Tree::object([("id", Tree::Text(id)), ("section", Tree::from(section)), ("title", Tree::from(title))]);
     if kind == Kind::Operation {
         if let Some(method) = &page.method {
-            entry.set("method", Tree::from(method.as_str()));
+            entry.set("method", method);
         }
-        entry.set("effect", Tree::from("TODO: read, write or money; the stronger one when in doubt"));
+        entry.set("effect", "TODO: read, write or money; the stronger one when in doubt");
     }
     if let Some(id) = &page.id {
-        entry.set("page", Tree::from(id.as_str()));
+        entry.set("page", id.as_str());
     }
     entry
 }

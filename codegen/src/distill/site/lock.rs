@@ -65,10 +65,10 @@ impl Lock {
             let mut entry =
                 Tree::object([(key, Tree::from(name.as_str())), ("title", Tree::from(locked.title.as_str()))]);
             if let Some(url) = &locked.url {
-                entry.set("url", Tree::from(url.as_str()));
+                entry.set("url", url);
             }
-            entry.set("sha256", Tree::from(locked.digest.as_str()));
-            entry.set("day", Tree::from(locked.day.as_str()));
+            entry.set("sha256", &locked.digest);
+            entry.set("day", &locked.day);
             entry
         });
         fmt::finish(&Tree::object([("pages", Tree::Array(pages.collect()))]))

@@ -2,34 +2,25 @@
 //! upgrade has to be looked at, so that it follows from every axis and not from the compiler's alone.
 
 use super::verdict::{Behaviour, Impact, Verdict};
+use crate::text::worded::worded;
 use std::fmt;
 use std::str::FromStr;
 
-/// Which part of a version is raised.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Semver {
-    /// There is nothing to release.
-    None,
-    /// What is said changes, and nothing that anybody relies on.
-    Patch,
-    /// The API grows.
-    Minor,
-    /// Whoever upgrades, or does not, has to look: something breaks, may break, or acts differently.
-    Major,
+worded! {
+    /// Which part of a version is raised.
+    pub enum Semver {
+        /// There is nothing to release.
+        None = "none",
+        /// What is said changes, and nothing that anybody relies on.
+        Patch = "patch",
+        /// The API grows.
+        Minor = "minor",
+        /// Whoever upgrades, or does not, has to look: something breaks, may break, or acts differently.
+        Major = "major",
+    }
 }
 
 impl Semver {
-    /// The word that the reports use.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Patch => "patch",
-            Self::Minor => "minor",
-            Self::Major => "major",
-        }
-    }
-
     /// What a change asks of a version from 1.0 on.
     #[must_use]
     pub fn of(verdict: Verdict) -> Self {

@@ -67,36 +67,34 @@ pub fn markdown(summaries: &[Summary], spec: &Source) -> String {
 /// For a program.
 #[must_use]
 pub fn json(summaries: &[Summary], spec: &Source) -> String {
-    let text = |text: &str| Tree::Text(text.to_owned());
-    let number = |number: u64| Tree::Number(number.to_string());
-    let seen = |seen: &(String, String)| Tree::object([("first", text(&seen.0)), ("last", text(&seen.1))]);
+    let seen = |(first, last): &(String, String)| Tree::object([("first", first.into()), ("last", last.into())]);
     let row = |summary: &Summary, row: &Row| {
         let one = &row.deviation;
-        let optional = |value: &Option<String>| value.as_deref().map_or(Tree::Null, text);
+        let question = (!one.is_shape()).then(|| question(summary, row));
         Tree::object([
-            ("kind", text(&one.kind)),
-            ("path", text(&one.path)),
-            ("found", optional(&one.found)),
-            ("code", optional(&one.code)),
-            ("form", optional(&one.form)),
-            ("count", number(row.count)),
+            ("kind", (&one.kind).into()),
+            ("path", (&one.path).into()),
+            ("found", one.found.as_ref().into()),
+            ("code", one.code.as_ref().into()),
+            ("form", one.form.as_ref().into()),
+            ("count", row.count.into()),
             ("seen", seen(&row.seen)),
-            ("spec", row.place.as_ref().map_or(Tree::Null, |place| text(&at(place, spec)))),
-            ("says", row.place.as_ref().map_or(Tree::Null, |place| text(&place.says))),
-            ("ask", if one.is_shape() { Tree::Null } else { text(&question(summary, row)) }),
+            ("spec", row.place.as_ref().map(|place| at(place, spec)).into()),
+            ("says", row.place.as_ref().map(|place| &place.says).into()),
+            ("ask", question.into()),
         ])
     };
     let subjects = summaries.iter().map(|summary| {
         Tree::object([
-            (summary.subject.word(), text(summary.subject.name())),
-            ("page", summary.page.as_deref().map_or(Tree::Null, text)),
-            ("answers", number(summary.answers)),
+            (summary.subject.word(), summary.subject.name().into()),
+            ("page", summary.page.as_ref().into()),
+            ("answers", summary.answers.into()),
             ("seen", seen(&summary.seen)),
-            ("rows", Tree::Array(summary.rows.iter().map(|one| row(summary, one)).collect())),
+            ("rows", summary.rows.iter().map(|one| row(summary, one)).collect()),
         ])
     });
-    let report = Tree::object([("drift", number(drift(summaries))), ("subjects", Tree::Array(subjects.collect()))]);
-    report.pretty() + "\n"
+    let drift = drift(summaries).into();
+    Tree::object([("drift", drift), ("subjects", subjects.collect())]).pretty() + "\n"
 }
 
 /// How many things contradict the spec.

@@ -2,6 +2,7 @@
 //! Names are still the wire's and references are still text; `lower` resolves both.
 
 use crate::text::source::{Span, Spanned};
+use crate::text::worded::worded;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A text with its place.
@@ -92,29 +93,15 @@ pub struct Operation {
     pub provenance: Provenance,
 }
 
-/// What a call may change; it decides what may be repeated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Effect {
-    /// A query.
-    Read,
-    /// Changes state.
-    Write,
-    /// May move or commit money.
-    Money,
-}
-
-impl Effect {
-    /// Every effect, from the weakest to the strongest.
-    pub const ALL: &'static [Self] = &[Self::Read, Self::Write, Self::Money];
-
-    /// The spec's word.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Read => "read",
-            Self::Write => "write",
-            Self::Money => "money",
-        }
+worded! {
+    /// What a call may change; it decides what may be repeated.
+    pub enum Effect {
+        /// A query.
+        Read = "read",
+        /// Changes state.
+        Write = "write",
+        /// May move or commit money.
+        Money = "money",
     }
 }
 
@@ -150,29 +137,15 @@ pub struct Provenance {
     pub note: Option<Text>,
 }
 
-/// What on a page says something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Evidence {
-    /// A field table.
-    Table,
-    /// A JSON example.
-    Example,
-    /// Prose, or the words inside a table's description cell.
-    Text,
-}
-
-impl Evidence {
-    /// Every kind of evidence.
-    pub const ALL: &'static [Self] = &[Self::Table, Self::Example, Self::Text];
-
-    /// The spec's word.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Table => "table",
-            Self::Example => "example",
-            Self::Text => "text",
-        }
+worded! {
+    /// What on a page says something.
+    pub enum Evidence {
+        /// A field table.
+        Table = "table",
+        /// A JSON example.
+        Example = "example",
+        /// Prose, or the words inside a table's description cell.
+        Text = "text",
     }
 }
 
@@ -330,34 +303,18 @@ pub enum FieldType {
     List(Box<FieldType>, Option<Spanned<Sensitive>>),
 }
 
-/// Why a value must not be shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Sensitive {
-    /// Authorises calls.
-    Secret,
-    /// A card number.
-    Pan,
-    /// A card verification value.
-    Cvv,
-    /// A PIN.
-    Pin,
-    /// Says something about a person.
-    Pii,
-}
-
-impl Sensitive {
-    /// Every kind.
-    pub const ALL: &'static [Self] = &[Self::Secret, Self::Pan, Self::Cvv, Self::Pin, Self::Pii];
-
-    /// The spec's word.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Secret => "secret",
-            Self::Pan => "pan",
-            Self::Cvv => "cvv",
-            Self::Pin => "pin",
-            Self::Pii => "pii",
-        }
+worded! {
+    /// Why a value must not be shown.
+    pub enum Sensitive {
+        /// Authorises calls.
+        Secret = "secret",
+        /// A card number.
+        Pan = "pan",
+        /// A card verification value.
+        Cvv = "cvv",
+        /// A PIN.
+        Pin = "pin",
+        /// Says something about a person.
+        Pii = "pii",
     }
 }

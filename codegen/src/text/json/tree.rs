@@ -46,6 +46,48 @@ impl From<&str> for Tree {
     }
 }
 
+impl From<&String> for Tree {
+    fn from(text: &String) -> Self {
+        Self::Text(text.clone())
+    }
+}
+
+impl From<String> for Tree {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<bool> for Tree {
+    fn from(value: bool) -> Self {
+        Self::Boolean(value)
+    }
+}
+
+impl From<u64> for Tree {
+    fn from(number: u64) -> Self {
+        Self::Number(number.to_string())
+    }
+}
+
+impl From<usize> for Tree {
+    fn from(number: usize) -> Self {
+        Self::Number(number.to_string())
+    }
+}
+
+impl<T: Into<Self>> From<Option<T>> for Tree {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
+
+impl<T: Into<Self>> FromIterator<T> for Tree {
+    fn from_iter<I: IntoIterator<Item = T>>(elements: I) -> Self {
+        Self::Array(elements.into_iter().map(Into::into).collect())
+    }
+}
+
 impl Tree {
     /// The value under a key of an object.
     #[must_use]
@@ -100,11 +142,11 @@ impl Tree {
     }
 
     /// Puts a value under a key of an object, in the place of the one before it or at the end.
-    pub fn set(&mut self, key: &str, value: Self) {
+    pub fn set(&mut self, key: &str, value: impl Into<Self>) {
         if let Some(place) = self.get_mut(key) {
-            *place = value;
+            *place = value.into();
         } else if let Self::Object(entries) = self {
-            entries.push((key.to_owned(), value));
+            entries.push((key.to_owned(), value.into()));
         }
     }
 

@@ -73,7 +73,7 @@ pub(super) fn pages(
 }
 
 fn method(name: &str) -> Option<Method> {
-    Method::ALL.into_iter().find(|method| method.name().eq_ignore_ascii_case(name))
+    Method::ALL.iter().copied().find(|method| method.word().eq_ignore_ascii_case(name))
 }
 
 /// Other versions say other things by the same words.

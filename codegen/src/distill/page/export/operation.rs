@@ -180,7 +180,7 @@ fn placed(stated: &Stated<'_>, described: Endpoint, found: &mut Vec<Finding>) ->
         }
     };
     if let Some(said) = &described.method {
-        differs("method", said.value.name(), stated.method.value.name(), said.span, stated.method.span);
+        differs("method", said.value.word(), stated.method.value.word(), said.span, stated.method.span);
     }
     if let (Some(said), Some(path)) = (&described.path, &path) {
         differs("path", &said.value, &path.value, said.span, path.span);

@@ -1,5 +1,6 @@
 //! What a report is told from outside: which two states were compared, the crate's version, and what was declared.
 
+use crate::review::diff::change::Change;
 use crate::review::diff::declared::Declarations;
 use crate::review::diff::release::{Semver, Version};
 
@@ -19,6 +20,12 @@ pub struct Context {
 }
 
 impl Context {
+    /// Why a change was declared, if it was.
+    #[must_use]
+    pub(super) fn reason(&self, change: &Change) -> Option<&str> {
+        self.declared.as_ref()?.reason(change)
+    }
+
     /// Which part of the version the next release raises.
     #[must_use]
     pub fn release(&self, semver: Semver) -> Semver {

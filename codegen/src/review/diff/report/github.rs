@@ -12,7 +12,7 @@ pub fn github(report: &Report<'_>, context: &Context) -> String {
     let mut out = String::new();
     for entry in report.worst_first().into_iter().filter(|entry| entry.level() != Level::None) {
         let Verdict { wire, source, behaviour, .. } = entry.change.verdict;
-        let is_declared = context.declared.as_ref().is_some_and(|declared| declared.reason(&entry.change).is_some());
+        let is_declared = context.reason(&entry.change).is_some();
         let command = match (entry.level(), wire) {
             (Level::Security, _) | (_, Impact::Breaking) if !is_declared => "error",
             (Level::Security | Level::Breaking | Level::Ask, _) => "warning",

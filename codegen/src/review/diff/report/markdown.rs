@@ -133,7 +133,7 @@ fn row(entry: &Entry, context: &Context) -> String {
     if let Some(hint) = &change.hint {
         _ = write!(what, "<br>to do: {}", cell(hint));
     }
-    if let Some(reason) = context.declared.as_ref().and_then(|declared| declared.reason(&entry.change)) {
+    if let Some(reason) = context.reason(&entry.change) {
         _ = write!(what, "<br>declared: {}", cell(reason));
     }
     let behaviour = if behaviour == Behaviour::Changed { "**changed**" } else { "none" };

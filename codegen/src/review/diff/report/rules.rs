@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 #[must_use]
 pub fn rules() -> String {
     let mut out = String::new();
-    for rule in ALL {
+    for rule in ALL.iter() {
         one(&mut out, rule);
     }
     out.truncate(out.trim_end().len());

@@ -115,7 +115,7 @@ impl Text {
         if let Some(hint) = &change.hint {
             _ = writeln!(self.out, "              to do: {}", plain(hint));
         }
-        if let Some(reason) = context.declared.as_ref().and_then(|declared| declared.reason(&entry.change)) {
+        if let Some(reason) = context.reason(&entry.change) {
             _ = writeln!(self.out, "              declared: {}", plain(reason));
         }
         _ = writeln!(self.out, "              {at}");

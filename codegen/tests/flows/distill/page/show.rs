@@ -73,7 +73,7 @@ pub(crate) fn facts(parsed: &Parsed) -> String {
 }
 
 fn endpoint_facts(out: &mut String, endpoint: &Endpoint) {
-    let method = endpoint.method.as_ref().map_or("?", |method| method.value.name());
+    let method = endpoint.method.as_ref().map_or("?", |method| method.value.word());
     let path = endpoint.path.as_ref().map_or("?", |path| path.value.as_str());
     line(out, 1, &format!("{method} {path}"));
 }
