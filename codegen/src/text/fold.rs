@@ -25,6 +25,25 @@ pub(crate) fn fold(text: &str) -> String {
         .collect()
 }
 
+/// Lower case, without white space: how titles are compared.
+pub(crate) fn without_space(text: &str) -> String {
+    text.split_whitespace().collect::<String>().to_lowercase()
+}
+
+/// Whether two titles are the same.
+pub(crate) fn is_same(a: &str, b: &str) -> bool {
+    without_space(a) == without_space(b)
+}
+
+/// Whether the text has the pattern's shape, in which 0 stands for any digit.
+pub(crate) fn has_shape(text: &str, pattern: &str) -> bool {
+    text.len() == pattern.len()
+        && text.bytes().zip(pattern.bytes()).all(|(byte, wanted)| match wanted {
+            b'0' => byte.is_ascii_digit(),
+            other => byte == other,
+        })
+}
+
 /// Folded, and without remarks in brackets: `eventTag(事件标识)` is `eventtag`.
 pub(crate) fn fold_without_brackets(text: &str) -> String {
     let mut depth = 0_usize;

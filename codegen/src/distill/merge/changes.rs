@@ -101,7 +101,7 @@ fn added(place: &mut Vec<String>, value: &Tree, changes: &mut Vec<Change>) {
             changes.push(Change::Added(format!("{}.{key}", shown(place)), ty(field)));
         }
         for code in value.get("oneOf").map_or(&[][..], Tree::elements) {
-            let title = code.get("title").and_then(Tree::text).map(str::to_owned);
+            let title = code.text_at("title").map(str::to_owned);
             let constant = code.get("const").and_then(leaf).unwrap_or_default();
             changes.push(Change::Added(format!("{} {constant}", shown(place)), title));
         }
@@ -117,16 +117,14 @@ fn about(place: &[String], value: &Tree) -> Option<String> {
     match value {
         Tree::Object(_) => {
             let id = value.get("post").and_then(|post| post.get("operationId")).and_then(Tree::text);
-            id.map(str::to_owned)
-                .or_else(|| value.get("title").and_then(Tree::text).map(str::to_owned))
-                .or_else(|| ty(value))
+            id.map(str::to_owned).or_else(|| value.text_at("title").map(str::to_owned)).or_else(|| ty(value))
         }
         other => leaf(other),
     }
 }
 
 fn ty(field: &Tree) -> Option<String> {
-    let text = |key: &str| field.get(key).and_then(Tree::text);
+    let text = |key: &str| field.text_at(key);
     if let Some(reference) = text("$ref") {
         return reference.rsplit('/').next().map(str::to_owned);
     }

@@ -4,6 +4,7 @@ use super::problem::Problem;
 use crate::distill::page::model::{Body, Page};
 use crate::distill::page::{At, Span};
 use crate::spec::catalog::{Catalog, CatalogEntry, CatalogOperation};
+use crate::text::fold::{is_same, without_space};
 use std::collections::BTreeMap;
 
 /// The most entries that a message lists.
@@ -29,7 +30,7 @@ impl<'c> Kind<'c> {
             if let Some(page) = entry.page.as_deref() {
                 by_page.entry(page).or_insert(at);
             }
-            by_title.entry(plain(&entry.title)).or_default().push(at);
+            by_title.entry(without_space(&entry.title)).or_default().push(at);
         }
         Self { all, by_page, by_title }
     }
@@ -63,7 +64,7 @@ impl<'c> Entries<'c> {
     /// The same of the page that something in the spec came from, if the catalog tells which it is.
     pub(super) fn rank_of(&self, page: Option<&str>, title: Option<&str>) -> Option<(usize, usize)> {
         let by_page = |kind: &Kind<'_>| kind.by_page.get(page?).copied();
-        let by_title = |kind: &Kind<'_>| match kind.by_title.get(&plain(title?))?.as_slice() {
+        let by_title = |kind: &Kind<'_>| match kind.by_title.get(&without_space(title?))?.as_slice() {
             [only] => Some(*only),
             _ => None,
         };
@@ -99,7 +100,7 @@ fn find(page: &Page, kind: &Kind<'_>) -> Result<usize, Box<Problem>> {
             "copy the page again, its title included",
         )));
     };
-    let titled = kind.by_title.get(&plain(&title.value)).map_or(&[][..], Vec::as_slice);
+    let titled = kind.by_title.get(&without_space(&title.value)).map_or(&[][..], Vec::as_slice);
     let at = match titled {
         [] => return Err(Box::new(unknown(title, &kind.all))),
         [one] => *one,
@@ -132,11 +133,11 @@ fn by_section(
         // A breadcrumb shows only the innermost headings of a long path.
         !section.is_empty()
             && parts.len() >= section.len()
-            && parts.iter().rev().zip(section.iter().rev()).all(|(a, b)| same(a, b))
+            && parts.iter().rev().zip(section.iter().rev()).all(|(a, b)| is_same(a, b))
     };
     let mut fitting: Vec<usize> = several.iter().copied().filter(fits).collect();
     let whole = section.join(" / ");
-    if let [exact] = fitting.iter().copied().filter(|at| same(&all[*at].section, &whole)).collect::<Vec<_>>()[..] {
+    if let [exact] = fitting.iter().copied().filter(|at| is_same(&all[*at].section, &whole)).collect::<Vec<_>>()[..] {
         fitting = vec![exact];
     }
     match fitting.as_slice() {
@@ -182,14 +183,6 @@ fn listed(entries: &[&CatalogEntry]) -> String {
     let more = entries.len().saturating_sub(MOST_LISTED);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     format!("{}{more}", shown.join(", "))
-}
-
-fn same(a: &str, b: &str) -> bool {
-    plain(a) == plain(b)
-}
-
-fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<String>().to_lowercase()
 }
 
 /// The page's first character.

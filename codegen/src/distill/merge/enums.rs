@@ -94,7 +94,7 @@ impl Mapper<'_> {
                     codes.span,
                     format!(
                         "the page and the enum `{name}`, which came from {}, disagree: {difference}. On the page: {}. In `{name}`: {}",
-                        self.source_of(name),
+                        self.spec.source_of(name),
                         shown_page(codes.values),
                         shown_enum(&old)
                     ),
@@ -126,7 +126,7 @@ impl Mapper<'_> {
         let left: Vec<String> = left.into_keys().collect();
         let message = format!(
             "the page lists fewer codes than `{name}`, which came from {}: without {}",
-            self.source_of(name),
+            self.spec.source_of(name),
             left.join(", ")
         );
         let help = "the field keeps the whole enum; ask the platform whether the others can stand there, and note it by hand if not";
@@ -138,7 +138,7 @@ impl Mapper<'_> {
         if schema.get("oneOf").is_none() {
             return Some("it is no enum".to_owned());
         }
-        let textual = schema.get("type").and_then(Tree::text) == Some("string");
+        let textual = schema.text_at("type") == Some("string");
         if textual != codes.textual {
             return Some("one has numbers and the other strings".to_owned());
         }
@@ -157,8 +157,8 @@ impl Mapper<'_> {
 
     /// By the term in brackets at the end of the description, else by what the glossary calls the meaning.
     fn same_meaning(&self, name: &str, entry: &Tree, meaning: &str) -> bool {
-        let title = entry.get("title").and_then(Tree::text);
-        let by_words = entry.get("description").and_then(Tree::text).is_some_and(|text| term(text) == meaning);
+        let title = entry.text_at("title");
+        let by_words = entry.text_at("description").is_some_and(|text| term(text) == meaning);
         by_words
             || self.glossary.term(name, meaning).is_some_and(|term| title == Some(&term.name))
             || title == Some(&open_title(meaning))
@@ -166,7 +166,7 @@ impl Mapper<'_> {
 
     /// Whether a code is called what the glossary calls it.
     fn is_made_here(&self, entry: &Tree) -> bool {
-        let part = |key| entry.get(key).and_then(Tree::text).unwrap_or_default();
+        let part = |key| entry.text_at(key).unwrap_or_default();
         self.is_code_by_glossary(part("title"), part("description"))
     }
 
@@ -229,7 +229,7 @@ impl Mapper<'_> {
         }
         let mut merged = old.clone();
         merged.set("oneOf", Tree::Array(list));
-        let described = old.get("description").and_then(Tree::text);
+        let described = old.text_at("description");
         let described = described.filter(|text| !was_another_pages || !self.is_by_glossary(text));
         match described.or(codes.description.as_deref()) {
             Some(description) => merged.set("description", Tree::from(description)),

@@ -14,7 +14,7 @@ use crate::text::json::Tree;
 
 /// A provenance without the question about a type that is known now; none where it said nothing else.
 pub(super) fn answered(provenance: &Tree) -> Option<Tree> {
-    let Some(rest) = provenance.get("note").and_then(Tree::text).and_then(said::without_open_type) else {
+    let Some(rest) = provenance.text_at("note").and_then(said::without_open_type) else {
         return Some(provenance.clone());
     };
     let mut answered = provenance.clone();

@@ -3,7 +3,7 @@
 
 use super::notes::Notes;
 use super::said::{CONDITIONAL, EMPTY_DATES, EMPTY_IS_NONE, REQUIRED_AND_EMPTY, UNLISTED};
-use super::wire::{self, Closeness, Wire};
+use super::wire::{self, Closeness, Wire, is_nothing};
 use crate::distill::page::model::{DividedBy, FieldTable, Level, Message, Row, Value};
 use crate::distill::page::{self, FindingCode, Holds, Json, JsonValue, Presence, Span, Unit};
 use crate::spec::openapi::Evidence;
@@ -149,7 +149,10 @@ impl<'p> Reader<'p, '_, '_> {
         };
         let required = row.presence.as_ref().is_some_and(|presence| presence.value == Presence::Required);
         // An optional text can hold "" as it is; everything else that is empty has no value.
-        let empty = self.received && wire.may_be_empty() && (required || wire != Wire::Text) && any_empty(values);
+        let empty = self.received
+            && wire.may_be_empty()
+            && (required || wire != Wire::Text)
+            && values.iter().any(|value| is_nothing(value));
         // A question stands before everything else, where it is found.
         let mut notes: Vec<String> = question.into_iter().collect();
         if empty && required {
@@ -184,7 +187,7 @@ impl<'p> Reader<'p, '_, '_> {
 
     fn unlisted(&mut self, name: &str, shown: &Shown<'p>) -> Fact<'p> {
         let wire = wire::shown_only(&shown.values);
-        let empty = self.received && wire.may_be_empty() && any_empty(&shown.values);
+        let empty = self.received && wire.may_be_empty() && shown.values.iter().any(|value| is_nothing(value));
         let holds = shown_secret(name, &wire, &shown.values);
         let mut notes = vec![UNLISTED.to_owned()];
         if empty {
@@ -252,14 +255,6 @@ fn index<'p>(objects: &[&'p Json]) -> (BTreeMap<&'p str, Shown<'p>>, Vec<&'p str
         entry.values.push(&member.value);
     }
     (shown, order)
-}
-
-fn any_empty(values: &[&Json]) -> bool {
-    values.iter().any(|json| match &json.value {
-        JsonValue::String(text) => text.is_empty(),
-        JsonValue::Null => true,
-        _ => false,
-    })
 }
 
 /// Where one date of an object is empty, its other dates can be.

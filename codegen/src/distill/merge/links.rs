@@ -37,14 +37,14 @@ fn linked(spec: &Working, glossary: &Glossary, owner: &str, schema: &Tree) -> Op
             if is_open(spec, field, told) {
                 refer(field, told);
             }
-            note(field, around.as_ref(), told, &source(spec, told));
+            note(field, around.as_ref(), told, &spec.source_of(told));
         }
     }
     Some(changed)
 }
 
 fn is_to_change(spec: &Working, field: &Tree, told: &str) -> bool {
-    is_open(spec, field, told) || noted(field, told).is_some_and(|noted| noted != sentence(told, &source(spec, told)))
+    is_open(spec, field, told) || noted(field, told).is_some_and(|noted| noted != sentence(told, &spec.source_of(told)))
 }
 
 /// Whether a field has a type that the enum is one of, and no codes yet.
@@ -76,16 +76,16 @@ fn note(field: &mut Tree, around: Option<&Tree>, told: &str, source: &str) {
     let Some(mut provenance) = field.get("x-provenance").or(around).cloned() else {
         return;
     };
-    if provenance.get("evidence").and_then(Tree::text) == Some(Evidence::Table.word()) {
+    if provenance.text_at("evidence") == Some(Evidence::Table.word()) {
         provenance.set("evidence", Evidence::Text.word());
     }
-    let (rest, _) = without_link(provenance.get("note").and_then(Tree::text).unwrap_or_default());
+    let (rest, _) = without_link(provenance.text_at("note").unwrap_or_default());
     provenance.set("note", Tree::Text(said::join([rest.as_str(), &sentence(told, source)])));
     field.set("x-provenance", provenance);
 }
 
 fn noted(field: &Tree, told: &str) -> Option<String> {
-    let note = field.get("x-provenance")?.get("note")?.text()?;
+    let note = field.get("x-provenance")?.text_at("note")?;
     without_link(note).1.filter(|link| link.starts_with(&begin(told)))
 }
 
@@ -113,19 +113,14 @@ pub(super) fn without_link(note: &str) -> (String, Option<String>) {
 
 /// A provenance of a field whose codes its own page lists: that another one lists them is no longer said of it.
 pub(super) fn unlinked(provenance: &Tree) -> Option<Tree> {
-    let (rest, link) = without_link(provenance.get("note").and_then(Tree::text).unwrap_or_default());
+    let (rest, link) = without_link(provenance.text_at("note").unwrap_or_default());
     if link.is_none() {
         return Some(provenance.clone());
     }
     let mut own = without_note(provenance);
     own.set("note", rest.clone());
-    if own.get("evidence").and_then(Tree::text) == Some(Evidence::Text.word()) {
+    if own.text_at("evidence") == Some(Evidence::Text.word()) {
         own.set("evidence", Evidence::Table.word());
     }
     (!rest.is_empty()).then_some(own)
-}
-
-fn source(spec: &Working, name: &str) -> String {
-    let title = spec.schema(name).and_then(|schema| schema.get("x-provenance")?.get("title")?.text());
-    title.unwrap_or("another page").to_owned()
 }

@@ -74,7 +74,7 @@ impl Mapper<'_> {
     /// Whether a schema of another page is this one's from now on.
     pub(super) fn takes_over(&self, name: &str, evidence: Evidence) -> bool {
         let provenance = self.spec.schema(name).and_then(|schema| schema.get("x-provenance"));
-        let note = provenance.and_then(|provenance| provenance.get("note")?.text());
+        let note = provenance.and_then(|provenance| provenance.text_at("note"));
         !note.is_some_and(said::is_noted) && !self.page.states(provenance) && self.precedes(provenance, evidence)
     }
 
@@ -88,12 +88,6 @@ impl Mapper<'_> {
             return false;
         };
         (evidence, self.page.revised.is_none(), own_place) < (*its_evidence, part("revised").is_none(), its_place)
-    }
-
-    /// The title of the page that a schema came from, for messages.
-    pub(super) fn source_of(&self, name: &str) -> String {
-        let title = self.spec.schema(name).and_then(|schema| schema.get("x-provenance")?.get("title")?.text());
-        title.unwrap_or("another page").to_owned()
     }
 
     /// What the glossary says of a field's description, as a sentence with the term in brackets.

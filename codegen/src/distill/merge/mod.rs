@@ -52,7 +52,6 @@ pub use todos::{Answer, ToDo, filled, find as find_to_dos};
 use crate::distill::page::model::{Body, Page};
 use crate::distill::page::{Finding, FindingCode, Severity, Span};
 use crate::spec::glossary::Glossary;
-use crate::text::json::Tree;
 use entry::Entries;
 use mapper::Mapper;
 use notes::Notes;
@@ -212,7 +211,7 @@ impl Mapper<'_> {
     /// The document's version is the day of the newest revision read.
     fn revise(&mut self) {
         let Some(info) = self.spec.get(Map::Root, "info") else { return };
-        let newest = provenance::newest_revision(info.get("version").and_then(Tree::text), &self.page);
+        let newest = provenance::newest_revision(info.text_at("version"), &self.page);
         if let Some(newest) = newest {
             let mut info = info.clone();
             info.set("version", newest);

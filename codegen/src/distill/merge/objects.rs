@@ -75,7 +75,7 @@ impl Mapper<'_> {
         // Of an answer that was without content nothing stays true once a table says what it holds.
         let fills = old.as_ref().is_some_and(|old| is_empty(old) && self.page.states(old.get("x-provenance")));
         let provenance = if fills && has_table && !facts.is_empty() {
-            if schema.get("description").and_then(Tree::text) == Some(NOTHING) {
+            if schema.text_at("description") == Some(NOTHING) {
                 schema.remove("description");
             }
             self.page.new_provenance(about.evidence, &about.notes)
@@ -146,7 +146,7 @@ impl Mapper<'_> {
     fn keep_stronger(&mut self, name: &str, span: Span) {
         let message = format!(
             "no table was read for `{name}`, which the spec has from a table of {}: an example is weaker, and changes nothing of it",
-            self.source_of(name)
+            self.spec.source_of(name)
         );
         let help = "copy the page again, its tables included; what only the example shows is added as optional";
         self.problem(Problem::warning("weaker-than-the-spec", span, message, help).in_schema(name));

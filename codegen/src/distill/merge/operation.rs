@@ -106,7 +106,7 @@ impl Mapper<'_> {
 
     /// A path without a method: a to-do, until a page states the method or the note says in other words what is so.
     fn ask_for_the_method(&mut self, provenance: &mut Tree, path: &At<String>) {
-        let old = provenance.get("note").and_then(Tree::text).unwrap_or_default();
+        let old = provenance.text_at("note").unwrap_or_default();
         if old.contains(&format!("`{}`", path.value)) && !old.starts_with(ASKS_FOR_METHOD) {
             return;
         }
@@ -289,7 +289,7 @@ pub(super) fn request_body(schema: Tree, example: Option<Tree>) -> Tree {
 /// An answer without content may have no `data` at all.
 fn responses(old: Option<&Tree>, data: &str, is_empty: bool, example: Option<Tree>) -> Tree {
     let required = if is_empty { Vec::new() } else { vec![Tree::from("data")] };
-    let described = old.and_then(|old| old.get("responses")?.get("200")?.get("description")?.text());
+    let described = old.and_then(|old| old.get("responses")?.get("200")?.text_at("description"));
     let description = described.unwrap_or("The envelope, with the operation's answer in data.");
     let own = Tree::object([
         ("type", Tree::from("object")),

@@ -8,8 +8,8 @@ use crate::text::json::Tree;
 pub(super) fn by_catalog(spec: &mut Tree, catalog: &Catalog) {
     let operation = |id: &str| catalog.operations.iter().position(|known| known.entry.id.value == id);
     let group = |id: &str| catalog.webhooks.iter().position(|known| known.id.value == id);
-    let of_item = |item: &Tree| operation(item.get("post")?.get("operationId")?.text()?);
-    let of_event = |item: &Tree| group(item.get("post")?.get("x-webhook-group")?.text()?);
+    let of_item = |item: &Tree| operation(item.get("post")?.text_at("operationId")?);
+    let of_event = |item: &Tree| group(item.get("post")?.text_at("x-webhook-group")?);
     sort(spec, "paths", |_, item| of_item(item));
     sort(spec, "x-pathless-operations", |id, _| operation(id));
     sort(spec, "webhooks", |_, item| of_event(item));

@@ -35,7 +35,7 @@ fn is_list_of_objects(wire: &Wire) -> bool {
 /// Whether the fields that an old `x-pagination` names are still there.
 pub(super) fn holds(old: &Tree, request: &[Fact<'_>], response: &[Fact<'_>]) -> bool {
     let there = |facts: &[Fact<'_>], key: &str| {
-        let name = old.get(key).and_then(Tree::text);
+        let name = old.text_at(key);
         facts.iter().any(|fact| Some(fact.name.as_str()) == name)
     };
     there(request, "page") && there(request, "size") && there(response, "total") && there(response, "items")

@@ -25,7 +25,7 @@ pub(super) fn fields_of_mut(schema: &mut Tree) -> Option<&mut Tree> {
 /// Whether an enum is one of strings; none for anything else.
 pub(super) fn is_textual(schema: &Tree) -> Option<bool> {
     schema.get("oneOf")?;
-    Some(schema.get("type").and_then(Tree::text) == Some("string"))
+    Some(schema.text_at("type") == Some("string"))
 }
 
 /// A provenance without what is noted in it.

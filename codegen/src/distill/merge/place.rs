@@ -79,7 +79,7 @@ impl Map {
                 let mut taken = BTreeSet::new();
                 let elements = std::mem::take(elements).into_iter().enumerate();
                 let named = elements.map(|(at, tag)| {
-                    let name = tag.get("name").and_then(Tree::text).map(str::to_owned);
+                    let name = tag.text_at("name").map(str::to_owned);
                     // What has no name of its own has a key that no name is.
                     let name = name.filter(|name| taken.insert(name.clone())).unwrap_or_else(|| format!("\u{0}{at}"));
                     (name, tag)

@@ -27,7 +27,7 @@ pub(super) fn ask(spec: &mut Working, glossary: &Glossary) -> BTreeMap<At, Strin
     let note = |(owner, field): &At| {
         let schema = spec.schema(owner)?;
         let place = if field.is_empty() { schema } else { field_of(schema, field)? };
-        place.get("x-provenance")?.get("note")?.text().map(str::to_owned)
+        place.get("x-provenance")?.text_at("note").map(str::to_owned)
     };
     asked.keys().filter_map(|at| Some((at.clone(), note(at)?))).collect()
 }
@@ -67,7 +67,7 @@ fn asked_of(name: &str, schema: &Tree, asked: &BTreeMap<At, String>) -> Option<(
 
 /// Puts a question in front of the note, in the place of an older one.
 fn put_question(provenance: &mut Tree, question: Option<&String>) {
-    let note = provenance.get("note").and_then(Tree::text).unwrap_or_default();
+    let note = provenance.text_at("note").unwrap_or_default();
     let rest = without_question(note).to_owned();
     let parts = question.map(String::as_str).into_iter().chain(Some(rest.as_str()).filter(|rest| !rest.is_empty()));
     let note = parts.collect::<Vec<_>>().join(" ");
@@ -79,7 +79,7 @@ fn put_question(provenance: &mut Tree, question: Option<&String>) {
 }
 
 fn question_of(provenance: &Tree) -> Option<&str> {
-    question_in(provenance.get("note")?.text()?)
+    question_in(provenance.text_at("note")?)
 }
 
 /// Every open question by schema and field; by schema and nothing where it is about an enum.
@@ -194,10 +194,7 @@ struct Meaning<'s> {
 
 impl<'s> Meaning<'s> {
     fn of(code: &'s Tree) -> Self {
-        Self {
-            title: code.get("title").and_then(Tree::text),
-            word: code.get("description").and_then(Tree::text).map(term),
-        }
+        Self { title: code.text_at("title"), word: code.text_at("description").map(term) }
     }
 
     fn is_that_of(&self, other: &Self) -> bool {
@@ -214,7 +211,7 @@ fn equal_enums(spec: &Working) -> Vec<Vec<&str>> {
         let codes: BTreeMap<String, Meaning<'_>> =
             codes.iter().filter_map(|entry| Some((code(entry)?, Meaning::of(entry)))).collect();
         let (codes, meanings): (Vec<_>, Vec<_>) = codes.into_iter().unzip();
-        by_codes.entry((codes, schema.get("type").and_then(Tree::text))).or_default().push((name, meanings));
+        by_codes.entry((codes, schema.text_at("type"))).or_default().push((name, meanings));
     }
     let mut groups = Vec::new();
     for mut enums in by_codes.into_values().filter(|enums| enums.len() > 1) {
@@ -236,7 +233,7 @@ fn equal_enums(spec: &Working) -> Vec<Vec<&str>> {
 /// Whether a field is a plain number or string that could be a code; true for a string.
 fn is_plain(field: &Tree) -> Option<bool> {
     let is_marked = field.get("x-sensitive").is_some_and(|mark| mark.text() != Some("none"));
-    match (field.get("type")?.text()?, field.get("format").and_then(Tree::text)) {
+    match (field.text_at("type")?, field.text_at("format")) {
         ("integer", _) => Some(false),
         ("string", None) if !is_marked => Some(true),
         _ => None,
@@ -249,7 +246,7 @@ fn is_enum(spec: &Working, name: &str, textual: bool) -> bool {
 
 /// The candidates in words, without those that somebody has written about already: a note that names one settles it.
 fn candidates<'n>(of: &Tree, names: impl Iterator<Item = &'n str>) -> Option<String> {
-    let note = of.get("x-provenance").and_then(|provenance| provenance.get("note")?.text()).unwrap_or_default();
+    let note = of.get("x-provenance").and_then(|provenance| provenance.text_at("note")).unwrap_or_default();
     let written = question_in(note).map_or(note, |question| &note[question.len()..]);
     let mut open = names.filter(|name| written.is_empty() || !written.contains(&format!("`{name}`")));
     let shown: Vec<String> = open.by_ref().take(MOST_NAMED).map(|name| format!("those of `{name}`")).collect();

@@ -21,7 +21,7 @@ impl PageRef {
         let Some(provenance) = provenance else {
             return false;
         };
-        let part = |key| provenance.get(key).and_then(Tree::text);
+        let part = |key| provenance.text_at(key);
         let by_title = part("title") == Some(&self.title);
         match (part("page"), &self.id) {
             (Some(page), Some(id)) if !is_to_do(page) => page == id,
@@ -68,13 +68,13 @@ impl PageRef {
 
 /// What something rests on by its own provenance.
 pub(super) fn evidence(tree: &Tree) -> Option<Evidence> {
-    let word = tree.get("x-provenance")?.get("evidence")?.text()?;
+    let word = tree.get("x-provenance")?.text_at("evidence")?;
     Evidence::ALL.iter().copied().find(|evidence| evidence.word() == word)
 }
 
 /// A provenance with the sentences about widths that another one has.
 pub(super) fn with_widths_of(mut provenance: Tree, old: Option<&Tree>) -> Tree {
-    let note = |tree: &Tree| tree.get("note").and_then(Tree::text).unwrap_or_default().to_owned();
+    let note = |tree: &Tree| tree.text_at("note").unwrap_or_default().to_owned();
     let (_, widths) = said::without_widths(&old.map(note).unwrap_or_default());
     add_widths(&mut provenance, widths);
     provenance
@@ -82,7 +82,7 @@ pub(super) fn with_widths_of(mut provenance: Tree, old: Option<&Tree>) -> Tree {
 
 /// Adds sentences about widths to a note, each once, behind everything else and in their order.
 pub(super) fn add_widths(provenance: &mut Tree, widths: impl IntoIterator<Item = String>) {
-    let note = provenance.get("note").and_then(Tree::text).unwrap_or_default();
+    let note = provenance.text_at("note").unwrap_or_default();
     let (rest, mut found) = said::without_widths(note);
     found.extend(widths);
     let note = said::join([rest.as_str()].into_iter().chain(found.iter().map(String::as_str)));

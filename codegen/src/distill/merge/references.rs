@@ -74,8 +74,8 @@ impl Index {
     /// What an entry is looked up by beside its key, and where that is noted.
     fn named<'t>(&mut self, map: Map, tree: &'t Tree) -> Option<(&mut BTreeMap<String, BTreeSet<String>>, &'t str)> {
         match map {
-            Map::Paths => Some((&mut self.paths, tree.get("post")?.get("operationId")?.text()?)),
-            Map::Webhooks => Some((&mut self.events, tree.get("post")?.get("x-webhook-group")?.text()?)),
+            Map::Paths => Some((&mut self.paths, tree.get("post")?.text_at("operationId")?)),
+            Map::Webhooks => Some((&mut self.events, tree.get("post")?.text_at("x-webhook-group")?)),
             _ => None,
         }
     }
@@ -115,5 +115,5 @@ pub(super) fn reference_tree(name: &str) -> Tree {
 
 /// The schema that `$ref` of an object names.
 pub(super) fn referred(tree: &Tree) -> Option<&str> {
-    tree.get("$ref")?.text()?.strip_prefix(PREFIX)
+    tree.text_at("$ref")?.strip_prefix(PREFIX)
 }

@@ -50,7 +50,7 @@ impl Mapper<'_> {
         let message = format!(
             "`{}` is no `{known}`, which came from {}: {difference}. It gets a type of its own, `{own}`",
             fact.name,
-            self.source_of(known)
+            self.spec.source_of(known)
         );
         let help = "the name stays with the page that was read first; to settle it, name the types of both in `types` of glossary.json, \
                     as `Schema.field`";
@@ -77,12 +77,12 @@ impl Mapper<'_> {
                     format!(
                         "`{}` of the page and the schema `{name}`, which came from {}, disagree: {difference}",
                         fact.name,
-                        self.source_of(name)
+                        self.spec.source_of(name)
                     ),
                     format!(
                         "if they are two kinds of objects, let the field refer to a schema of its own, such as `{name}Detail`; \
                          if they are one, distill {} again first",
-                        self.source_of(name)
+                        self.spec.source_of(name)
                     ),
                 )
                 .in_schema(name),
@@ -134,7 +134,7 @@ impl Mapper<'_> {
         self.places.entry((owner.to_owned(), fact.name.clone())).or_insert(fact.span);
         let Bare { typed, described, evidence, notes } = self.bare(owner, fact, Some(old));
         let mut field = self.type_of_both(owner, fact, old, typed);
-        if let Some(text) = self.words_of_both(old.get("description").and_then(Tree::text), described) {
+        if let Some(text) = self.words_of_both(old.text_at("description"), described) {
             field.set("description", text);
         }
         self.look_for_the_unit(owner, fact, &field);
@@ -147,13 +147,13 @@ impl Mapper<'_> {
         let old = if is_typed { old.as_ref().and_then(answered) } else { old };
         let merged = self.provenance_of_both(old.as_ref(), evidence, &notes);
         // Whose codes it has is noted with the page that the object is of.
-        let link = |old: &Tree| match without_link(old.get("note").and_then(Tree::text)?) {
+        let link = |old: &Tree| match without_link(old.text_at("note")?) {
             (rest, link) if takes_over && rest.is_empty() => link,
             _ => None,
         };
         let linked = || Some(self.page.new_provenance(Evidence::Text, &[link(old.as_ref()?)?]));
         // Why a type is hidden stays said, whoever's note it is: it keeps it hidden.
-        let said = old.as_ref().and_then(|old| old.get("note")?.text()).and_then(said::hidden_in);
+        let said = old.as_ref().and_then(|old| old.text_at("note")).and_then(said::hidden_in);
         let said = said.or_else(|| notes.iter().find_map(|note| said::hidden_in(note)));
         match merged.or_else(linked).or(old).map(|provenance| with_sentence(provenance, said)) {
             Some(provenance) => field.set("x-provenance", provenance),
@@ -182,7 +182,7 @@ impl Mapper<'_> {
         if is_plain && *was.innermost() == Wire::Int32 && *is.innermost() == Wire::Int64 {
             self.note_widths(owner, fact);
         }
-        let mark = |tree: &Tree| innermost(tree).get("x-sensitive").and_then(Tree::text).map(str::to_owned);
+        let mark = |tree: &Tree| innermost(tree).text_at("x-sensitive").map(str::to_owned);
         let (before, now) = (mark(old), mark(&typed));
         for key in OF_TYPE {
             field.remove(key);
@@ -213,7 +213,7 @@ impl Mapper<'_> {
 
     /// Whether a field of an object is known to be called int and long.
     pub(super) fn has_widths(&self, owner: &str, field: &str) -> bool {
-        let note = self.spec.schema(owner).and_then(|schema| schema.get("x-provenance")?.get("note")?.text());
+        let note = self.spec.schema(owner).and_then(|schema| schema.get("x-provenance")?.text_at("note"));
         note.is_some_and(|note| note.contains(&said::widths(Some(field))))
     }
 
@@ -232,15 +232,15 @@ impl Mapper<'_> {
 
     /// Whether a field is described in another unit than this.
     fn says_another_unit(&self, field: &Tree, unit: &str) -> bool {
-        let described = field.get("description").and_then(Tree::text).unwrap_or_default();
+        let described = field.text_at("description").unwrap_or_default();
         !described.contains(unit) && self.says_unit(described)
     }
 
     /// Says that a page counts in a unit of which the description that stays knows nothing.
     fn look_for_the_unit(&mut self, owner: &str, fact: &Fact<'_>, field: &Tree) {
         let Some((unit, _)) = &fact.unit else { return };
-        let described = field.get("description").and_then(Tree::text).unwrap_or_default();
-        let noted = field.get("x-provenance").and_then(|provenance| provenance.get("note")?.text()).unwrap_or_default();
+        let described = field.text_at("description").unwrap_or_default();
+        let noted = field.get("x-provenance").and_then(|provenance| provenance.text_at("note")).unwrap_or_default();
         if is_to_do(described) || self.says_unit(described) || self.says_unit(noted) || self.unit_of(fact).is_none() {
             return;
         }
@@ -251,10 +251,9 @@ impl Mapper<'_> {
 
     /// Of pages that have something to note about a field, the first; what somebody noted stays.
     fn provenance_of_both(&self, old: Option<&Tree>, evidence: Evidence, notes: &[String]) -> Option<Tree> {
-        let note = old.and_then(|old| old.get("note")?.text()).unwrap_or_default();
+        let note = old.and_then(|old| old.text_at("note")).unwrap_or_default();
         let (rest, link) = without_link(note);
-        let has_more =
-            |old: &Tree| !rest.is_empty() || old.get("evidence").and_then(Tree::text) == Some(Evidence::Example.word());
+        let has_more = |old: &Tree| !rest.is_empty() || old.text_at("evidence") == Some(Evidence::Example.word());
         if notes.is_empty() && evidence != Evidence::Example {
             return None;
         }
@@ -313,7 +312,7 @@ impl Mapper<'_> {
 /// A provenance whose note ends with a sentence that it may have already.
 fn with_sentence(mut provenance: Tree, sentence: Option<&str>) -> Tree {
     if let Some(sentence) = sentence {
-        let note = provenance.get("note").and_then(Tree::text).unwrap_or_default().replace(sentence, "");
+        let note = provenance.text_at("note").unwrap_or_default().replace(sentence, "");
         provenance.set("note", Tree::Text(said::join([note.trim(), sentence])));
     }
     provenance
@@ -321,7 +320,7 @@ fn with_sentence(mut provenance: Tree, sentence: Option<&str>) -> Tree {
 
 /// Whether a field's type is a question so far.
 fn is_asked_for(field: &Tree) -> bool {
-    let note = field.get("x-provenance").and_then(|provenance| provenance.get("note")?.text());
+    let note = field.get("x-provenance").and_then(|provenance| provenance.text_at("note"));
     note.and_then(said::without_open_type).is_some()
 }
 

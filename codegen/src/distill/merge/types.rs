@@ -132,7 +132,7 @@ impl Mapper<'_> {
                 let message = format!(
                     "`{}` is {wire} on this page, and `{name}`, which came from {}, is {what}",
                     fact.name,
-                    self.source_of(name)
+                    self.spec.source_of(name)
                 );
                 let note = format!("{wire} on this page, where `{name}` is {what}; it is kept apart.");
                 let help =
@@ -167,7 +167,7 @@ impl Mapper<'_> {
             schema.set("x-provenance", self.page.merged(schema.get("x-provenance"), Evidence::Table, &[]));
         } else if self.takes_over(name, fact.evidence) {
             let fresh = self.new_scalar(fact, wire);
-            let described = |tree: &Tree| tree.get("description").and_then(Tree::text).map(str::to_owned);
+            let described = |tree: &Tree| tree.text_at("description").map(str::to_owned);
             let is_by_glossary =
                 |text: &String| self.glossary.scalars.values().any(|scalar| scalar.description.as_ref() == Some(text));
             match described(&schema).filter(|text| !is_by_glossary(text)).or_else(|| described(&fresh)) {
@@ -184,9 +184,9 @@ impl Mapper<'_> {
     /// A named number that this page calls int and the spec long, or the other way round: the wider one is kept, and it is said.
     fn other_width(&mut self, name: &str, old: &Tree, fact: &Fact<'_>, wire: &Wire) -> Option<String> {
         let is_own = self.states_schema(name);
-        let source = self.source_of(name);
+        let source = self.spec.source_of(name);
         let said_both = [false, true].into_iter().all(|wide| self.widths.contains(&(name.to_owned(), wide)));
-        let note = old.get("x-provenance").and_then(|provenance| provenance.get("note")?.text()).unwrap_or_default();
+        let note = old.get("x-provenance").and_then(|provenance| provenance.text_at("note")).unwrap_or_default();
         let mut schema = old.clone();
         if *wire == Wire::Int64 {
             schema.set("format", "int64");
@@ -217,7 +217,7 @@ impl Mapper<'_> {
     fn is_hidden_by_name(&self, name: &str, field: &str) -> bool {
         let known = self.glossary.scalars.get(field).and_then(|scalar| scalar.sensitive).is_some()
             || self.glossary.sensitive.contains_key(field);
-        let marked = self.spec.schema(name).and_then(|schema| schema.get("x-sensitive")?.text());
+        let marked = self.spec.schema(name).and_then(|schema| schema.text_at("x-sensitive"));
         known || marked.is_some_and(|mark| !is_to_do(mark))
     }
 
@@ -258,7 +258,7 @@ fn of_type(field: &Tree) -> Tree {
 
 /// Whether a field has another type than its table's because it must not be shown.
 pub(super) fn is_hidden(field: &Tree) -> bool {
-    let note = field.get("x-provenance").and_then(|provenance| provenance.get("note")?.text());
+    let note = field.get("x-provenance").and_then(|provenance| provenance.text_at("note"));
     note.and_then(said::hidden_in).is_some()
 }
 

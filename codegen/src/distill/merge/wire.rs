@@ -7,6 +7,7 @@ use super::working::Working;
 use crate::distill::page::model::Value;
 use crate::distill::page::{self, CodeValue, FieldType, Json, JsonValue};
 use crate::text::fold::fold;
+use crate::text::fold::has_shape;
 use crate::text::json::Tree;
 use std::fmt;
 
@@ -96,7 +97,7 @@ impl Wire {
             // A schema that is nothing but a reference is not of the profile.
             return if referred(schema).is_some() { Self::Any } else { Self::of(spec, schema) };
         }
-        let part = |key| tree.get(key).and_then(Tree::text);
+        let part = |key| tree.text_at(key);
         match (part("type"), part("format")) {
             (Some("integer"), Some("int64")) => Self::Int64,
             (Some("integer"), _) => Self::Int32,
@@ -190,7 +191,7 @@ pub(super) fn counted(ty: &FieldType, description: &str) -> Option<(Wire, Option
 }
 
 /// Whether a value says nothing of its type.
-fn is_nothing(json: &Json) -> bool {
+pub(super) fn is_nothing(json: &Json) -> bool {
     match &json.value {
         JsonValue::Null => true,
         JsonValue::String(text) => text.is_empty(),
@@ -292,10 +293,5 @@ fn shows(shown: &[&Json], needed: bool, shape: fn(&str) -> bool) -> bool {
 
 /// `YYYY-MM-DD HH:MM:SS`.
 fn is_date_time(text: &str) -> bool {
-    const SHAPE: &str = "0000-00-00 00:00:00";
-    text.len() == SHAPE.len()
-        && text.bytes().zip(SHAPE.bytes()).all(|(byte, shape)| match shape {
-            b'0' => byte.is_ascii_digit(),
-            other => byte == other,
-        })
+    has_shape(text, "0000-00-00 00:00:00")
 }

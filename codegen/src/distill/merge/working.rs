@@ -46,6 +46,12 @@ impl Working {
         Self { shelves, index, before: Touched::new() }
     }
 
+    /// The title of the page that a schema came from, for messages.
+    pub(super) fn source_of(&self, name: &str) -> String {
+        let title = self.schema(name).and_then(|schema| schema.get("x-provenance")?.text_at("title"));
+        title.unwrap_or("another page").to_owned()
+    }
+
     /// The spec put together again. New schemas and tags stand where the alphabet has them, everything else at the end.
     pub(super) fn finish(self) -> Tree {
         let [root, rest @ ..] = self.shelves;
@@ -115,7 +121,7 @@ impl Working {
 
     /// The id of the operation below a path.
     pub(super) fn operation_at(&self, path: &str) -> Option<&str> {
-        self.get(Map::Paths, path)?.get("post")?.get("operationId")?.text()
+        self.get(Map::Paths, path)?.get("post")?.text_at("operationId")
     }
 
     /// The tags of the events of a group, in the order of the document.
@@ -136,7 +142,7 @@ impl Working {
             Some((tag.as_str(), operation))
         });
         let events = posts(Map::Webhooks);
-        let events = events.filter_map(|event| Some((event.get("x-webhook-group")?.text()?, event)));
+        let events = events.filter_map(|event| Some((event.text_at("x-webhook-group")?, event)));
         operations.chain(events)
     }
 

@@ -115,7 +115,7 @@ impl Reader<'_, '_> {
             let message = format!("`{}` has no type", self.name);
             Finding::new(FindingCode::TypeMissing, self.page.span(self.row), message)
                 .help("copy the page again, or ask the platform what the type is")
-                .push_to(&mut self.found);
+                .push_to(self.found);
             return None;
         }
         let parsed = types::parse(word);
@@ -123,7 +123,7 @@ impl Reader<'_, '_> {
             let message = format!("`{}` is not a known type", tidy(word));
             Finding::new(FindingCode::TypeUnknown, self.page.span(range), message)
                 .help(format!("known types: {}", types::KNOWN))
-                .push_to(&mut self.found);
+                .push_to(self.found);
         }
         parsed.map(|parsed| self.page.at(parsed, range))
     }
@@ -134,7 +134,7 @@ impl Reader<'_, '_> {
             let message = format!("the row does not say whether `{}` is required", self.name);
             Finding::new(FindingCode::PresenceMissing, self.page.span(self.row), message)
                 .help("copy the page again, or ask the platform whether the field is required")
-                .push_to(&mut self.found);
+                .push_to(self.found);
             return None;
         }
         if presence::is_unstated(word) {
@@ -142,7 +142,7 @@ impl Reader<'_, '_> {
             Finding::new(FindingCode::PresenceMissing, self.page.span(range), message)
                 .severity(Severity::Note)
                 .help("ask the platform whether the field is required")
-                .push_to(&mut self.found);
+                .push_to(self.found);
             return None;
         }
         let parsed = if inverted { presence::parse_inverted(word) } else { presence::parse(word) };
@@ -150,7 +150,7 @@ impl Reader<'_, '_> {
             let message = format!("`{}` does not say whether the field is required", tidy(word));
             Finding::new(FindingCode::PresenceUnknown, self.page.span(range), message)
                 .help(format!("known words: {}", presence::KNOWN))
-                .push_to(&mut self.found);
+                .push_to(self.found);
         }
         parsed.map(|parsed| self.page.at(parsed, range))
     }
@@ -175,7 +175,7 @@ impl Reader<'_, '_> {
                 Finding::new(FindingCode::CodesTwice, first.code.span, message)
                     .help("ask the platform which of the two is right")
                     .see(codes[0].code.span, "the first list")
-                    .push_to(&mut self.found);
+                    .push_to(self.found);
             }
         }
         codes
@@ -195,7 +195,7 @@ impl Reader<'_, '_> {
                     Finding::new(FindingCode::UnitTwice, self.page.span(&place), message)
                         .help("ask the platform which of the two is right")
                         .see(known.span, "the other one")
-                        .push_to(&mut self.found);
+                        .push_to(self.found);
                 }
             }
         }

@@ -103,7 +103,7 @@ impl Placing<'_, '_, '_> {
                 let message = format!("`{written}` is read as `{path}`, where the example has it");
                 Finding::new(FindingCode::NestingByExample, row.path.span, message)
                     .see(*shown, "the example")
-                    .push_to(&mut self.found);
+                    .push_to(self.found);
                 self.moved = Some(*shown);
                 path.clone()
             }
@@ -131,7 +131,7 @@ impl Placing<'_, '_, '_> {
     fn unclear(&mut self, row: &Row, message: String, shown: Span) {
         Finding::new(FindingCode::NestingUnclear, row.path.span, message)
                 .help("write the names in the copied page with their parents: `list.card_id`; ask the platform where the page does not tell")
-                .see(shown, "the example").push_to(&mut self.found);
+                .see(shown, "the example").push_to(self.found);
     }
 
     fn put(&mut self, name: &WrittenName, mut row: Row, path: FieldPath) {
@@ -141,7 +141,7 @@ impl Placing<'_, '_, '_> {
                 .whole(row.span)
                 .help("keep the row that is right; until then the first one counts")
                 .see(*first, "the first one")
-                .push_to(&mut self.found);
+                .push_to(self.found);
             return;
         }
         let own_list = name.lists.last() == Some(&true);
@@ -149,7 +149,7 @@ impl Placing<'_, '_, '_> {
             let message = format!("`{path}` is written as a list and has the type {}", field_type.value);
             Finding::new(FindingCode::TypeMismatch, row.path.span, message)
                 .help("ask the platform which of the two is right")
-                .push_to(&mut self.found);
+                .push_to(self.found);
         }
         self.seen.insert(path, (row.path.span, row.field_type.as_ref().map(|found| found.value.clone())));
         self.rows.push(row);
@@ -198,7 +198,7 @@ impl Placing<'_, '_, '_> {
             );
             Finding::new(FindingCode::NestingUnclear, other.row.path.span, message)
                     .help("look on the page for an example; write the names in the copied page as `data.…` if they stand there")
-                    .see(code.row.path.span, "the answer's code").push_to(&mut self.found);
+                    .see(code.row.path.span, "the answer's code").push_to(self.found);
         }
     }
 }

@@ -120,7 +120,7 @@ impl Walk<'_, '_> {
                 Finding::new(FindingCode::TableUnused, self.page.span(&table.header), message)
                     .whole(self.page.span(&table.whole()))
                     .help("put a heading over it in the copied page if it belongs to the request or the response")
-                    .push_to(&mut self.found);
+                    .push_to(self.found);
             }
             Block::Example(_) if self.part != Part::Text => {}
             Block::Table(table) => {
@@ -147,7 +147,7 @@ impl Walk<'_, '_> {
                     let message = "the comment has no end; only its first line is taken for one";
                     Finding::new(FindingCode::CommentOpen, self.page.span(&range), message)
                         .help("close it with `-->`")
-                        .push_to(&mut self.found);
+                        .push_to(self.found);
                 }
             }
             Block::Fence { range, body } => self.fence(&range, &body),
@@ -156,7 +156,7 @@ impl Walk<'_, '_> {
                     let message = "a table in HTML tags is not read";
                     Finding::new(FindingCode::TableHtml, self.page.span(&range), message)
                         .help("copy the page from the browser, or export it as Markdown with pipe tables")
-                        .push_to(&mut self.found);
+                        .push_to(self.found);
                 }
             }
         }
@@ -173,7 +173,7 @@ impl Walk<'_, '_> {
                 "write a known header over them in the copied page, its cells in the rows' order; known headers: {}",
                 header::KNOWN
             ))
-            .push_to(&mut self.found);
+            .push_to(self.found);
     }
 
     fn heading(&mut self, range: &Range<usize>, word: Option<Heading>, level: Option<usize>, own: bool) {
@@ -245,7 +245,7 @@ impl Walk<'_, '_> {
                 "this line seems to belong to an example whose beginning is not here; such lines are not used";
             Finding::new(FindingCode::ExampleBroken, self.page.span(range), message)
                 .help("copy the page again, from its top")
-                .push_to(&mut self.found);
+                .push_to(self.found);
         }
     }
 
@@ -263,7 +263,7 @@ impl Walk<'_, '_> {
             let message = "this block is marked as JSON and does not begin as JSON does; it is not used";
             Finding::new(FindingCode::ExampleBroken, self.page.span(range), message)
                 .help("correct the example in the copied page")
-                .push_to(&mut self.found);
+                .push_to(self.found);
             return;
         }
         let mut at = body.start;
@@ -275,7 +275,7 @@ impl Walk<'_, '_> {
         }
         if !call && self.part == Part::Text {
             Finding::new(FindingCode::FenceUnread, self.page.span(range), "this block is not JSON and is not read")
-                .push_to(&mut self.found);
+                .push_to(self.found);
         }
     }
 

@@ -1,7 +1,10 @@
 //! What reading a page's text gave: its model, and everything that was found on the way.
 
 use super::finding::{Finding, FindingCode, Severity};
-use super::model::Page;
+use super::location::Location;
+use super::model::{Body, Page};
+use super::outline::Outline;
+use super::unit;
 
 /// What became of a page's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,5 +29,23 @@ impl Parsed {
         let cuts = self.findings.iter_mut().filter(|finding| finding.code == FindingCode::TableCutOff);
         cuts.for_each(|finding| finding.severity = Severity::Warning);
         self
+    }
+}
+
+impl Parsed {
+    /// What was read of a page, with everything that there is to say about it.
+    pub(super) fn of(location: Location, outline: Outline, body: Option<Body>, mut findings: Vec<Finding>) -> Self {
+        unit::tell_of_remarks(&outline.remarks, &mut findings);
+        findings.sort_by_key(|finding| (finding.span, finding.code));
+        let page = body.map(|body| Page {
+            id: location.id,
+            area: location.area,
+            section: location.section,
+            title: location.title,
+            revised: outline.revised,
+            remarks: outline.remarks,
+            body,
+        });
+        Self { page, findings }
     }
 }

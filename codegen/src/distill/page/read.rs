@@ -10,13 +10,11 @@ use super::excerpt::Excerpt;
 use super::export;
 use super::html;
 use super::location;
-use super::model::Page;
 use super::origin::Origin;
 use super::outline;
 use super::parsed::Parsed;
 use super::place::{Lines, Span};
 use super::syntax::Ask;
-use super::unit;
 use crate::text::fold::trim;
 
 /// Reads a page. Any text is accepted; what is not understood is said in the findings.
@@ -86,19 +84,9 @@ pub(super) fn excerpt(page: &Excerpt<'_>, origin: &Origin) -> Parsed {
     if let Some(cut) = &cut {
         cut.explain(&mut found);
     }
-    unit::tell_of_remarks(&outline.remarks, &mut found);
-    found.sort_by_key(|finding| (finding.span, finding.code));
-    let mut page = body.map(|body| Page {
-        id: location.id,
-        area: location.area,
-        section: location.section,
-        title: location.title,
-        revised: outline.revised,
-        remarks: outline.remarks,
-        body,
-    });
-    if let (Some(cut), Some(page)) = (cut, &mut page) {
+    let mut parsed = Parsed::of(location, outline, body, found);
+    if let (Some(cut), Some(page)) = (cut, &mut parsed.page) {
         cut.take_row(page);
     }
-    Parsed { page, findings: found }
+    parsed
 }

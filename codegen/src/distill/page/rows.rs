@@ -73,12 +73,12 @@ impl Reader<'_, '_> {
             } else {
                 "if one of them does, write `是否必传` over it in the copied page"
             };
-            Finding::new(FindingCode::ColumnMissing, header, message).help(help).push_to(&mut self.found);
+            Finding::new(FindingCode::ColumnMissing, header, message).help(help).push_to(self.found);
         }
         if !heads.iter().any(|head| head.column == Some(Column::Type)) {
             Finding::new(FindingCode::TypeMissing, header, "the table does not say what types its fields have")
                 .help("copy the page again, all columns of the table included")
-                .push_to(&mut self.found);
+                .push_to(self.found);
         }
         for head in heads {
             let span = self.page.span(&head.range);
@@ -90,17 +90,17 @@ impl Reader<'_, '_> {
             if head.by_cells {
                 let message =
                     format!("the column `{word}` is taken to say which fields are required, because its cells do");
-                Finding::new(FindingCode::ColumnByCells, span, message).push_to(&mut self.found);
+                Finding::new(FindingCode::ColumnByCells, span, message).push_to(self.found);
             } else if is_extra && !self.table.borders() {
                 let message = format!("the cells of the column `{word}` cannot be told from their neighbours' text");
                 Finding::new(FindingCode::ColumnInseparable, span, message)
                     .help("export the page as Markdown: there the table keeps its borders")
-                    .push_to(&mut self.found);
+                    .push_to(self.found);
             } else if is_extra && head.column != Some(Column::Remark) {
                 let message = format!(
                     "the column `{word}` is kept as text; only lists of codes, units and what must not be shown are read in it"
                 );
-                Finding::new(FindingCode::ColumnUnread, span, message).push_to(&mut self.found);
+                Finding::new(FindingCode::ColumnUnread, span, message).push_to(self.found);
             }
         }
     }
@@ -140,7 +140,7 @@ impl Reader<'_, '_> {
             Finding::new(FindingCode::RowShort, self.page.span(&row.range), message)
                 .severity(Severity::Warning)
                 .help("look on the page whether something belongs there")
-                .push_to(&mut self.found);
+                .push_to(self.found);
             let end = cells.last().map_or(row.first.end, |last| last.end);
             cells.resize(expected, end..end);
             return true;
@@ -152,7 +152,7 @@ impl Reader<'_, '_> {
             Finding::new(FindingCode::RowLong, self.page.span(&row.range), message)
                 .severity(Severity::Warning)
                 .help("write a pipe inside a cell as `\\|`")
-                .push_to(&mut self.found);
+                .push_to(self.found);
             let end = cells.last().map_or(row.first.end, |last| last.end);
             cells.truncate(expected);
             if let Some(last) = cells.last_mut() {
@@ -239,7 +239,7 @@ impl Reader<'_, '_> {
         let rest = row.first.end..row.range.end;
         let message = "this line has no cells of its own and is read as the rest of the row above it";
         Finding::new(FindingCode::RowContinued, self.page.span(&crate::text::fold::trim(self.text, rest)), message)
-            .push_to(&mut self.found);
+            .push_to(self.found);
     }
 
     fn miscounted(&mut self, row: &TableRow, given: usize, expected: usize) {
@@ -281,7 +281,7 @@ impl Reader<'_, '_> {
         let message = format!("the row is read as {}, because {rule}", self.shown(split));
         Finding::new(FindingCode::RowSplitByRule, self.page.span(&row.range), message)
             .help("check the row; a field that the example shows is divided without such a rule")
-            .push_to(&mut self.found);
+            .push_to(self.found);
     }
 
     fn shown(&self, split: &Split) -> String {

@@ -6,6 +6,7 @@ use crate::distill::page::area;
 use crate::distill::page::model::Area;
 pub use crate::spec::catalog::EntryKind as Kind;
 use crate::spec::openapi::keywords::is_to_do;
+use crate::text::fold::{is_same, without_space};
 use crate::text::json::Tree;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -156,7 +157,7 @@ fn may_be(page: &SitePage, kind: Kind) -> bool {
 
 fn introduction(held: &mut Held, pages: &Pages<'_>, taken: &mut BTreeSet<usize>) {
     let Some(entry) = held.catalog.get_mut("introduction") else { return };
-    let Some(id) = entry.get("page").and_then(Tree::text).map(str::to_owned) else { return };
+    let Some(id) = entry.text_at("page").map(str::to_owned) else { return };
     let Some(at) = pages.with_id(&id) else { return };
     let page = &pages.all[at];
     taken.insert(at);
@@ -164,7 +165,7 @@ fn introduction(held: &mut Held, pages: &Pages<'_>, taken: &mut BTreeSet<usize>)
     let old = text(entry, "title");
     if page.is_gone {
         held.say(Mark::Open, format!("introduction: {old} ({id}) is no longer on the site"));
-    } else if let Some(title) = page.title.as_ref().filter(|title| !same(title, &old)) {
+    } else if let Some(title) = page.title.as_ref().filter(|title| !is_same(title, &old)) {
         entry.set("title", title);
         held.say(Mark::Changed, format!("introduction: renamed from {old} to {title}"));
     }
@@ -173,7 +174,7 @@ fn introduction(held: &mut Held, pages: &Pages<'_>, taken: &mut BTreeSet<usize>)
 fn known_entries(held: &mut Held, kind: Kind, pages: &Pages<'_>, rules: Rules<'_>, taken: &mut BTreeSet<usize>) {
     let Some(Tree::Array(mut entries)) = held.catalog.get(kind.word()).cloned() else { return };
     let found: Vec<Option<usize>> = {
-        let by_page = |entry: &Tree| pages.with_id(entry.get("page").and_then(Tree::text)?);
+        let by_page = |entry: &Tree| pages.with_id(entry.text_at("page")?);
         let first: Vec<Option<usize>> = entries.iter().map(by_page).collect();
         taken.extend(first.iter().flatten());
         let mut namesakes: BTreeMap<(String, String), usize> = BTreeMap::new();
@@ -250,7 +251,7 @@ fn update(entry: &mut Tree, page: &SitePage, held: &mut Held) {
         entry.set("section", &to);
         held.say(Mark::Changed, format!("{id}: moved from {section} to {to}"));
     }
-    if let Some(new) = page.title.as_ref().filter(|new| !same(new, &title)) {
+    if let Some(new) = page.title.as_ref().filter(|new| !is_same(new, &title)) {
         entry.set("title", new);
         held.say(Mark::Changed, format!("{id}: renamed from {title} to {new}"));
     }
@@ -262,8 +263,8 @@ fn unknown_page(held: &mut Held, at: usize, kind: Kind, page: &SitePage) {
     let folder = page.folder.clone().unwrap_or_else(|| page.said.clone());
     let section = section_of(&folder, &title);
     let entries = held.catalog.get(kind.word()).map_or(&[][..], Tree::elements);
-    let own = folded(&title);
-    let is_namesake = |entry: &&Tree| folded(&text(entry, "title")) == own;
+    let own = without_space(&title);
+    let is_namesake = |entry: &&Tree| without_space(&text(entry, "title")) == own;
     if page.folder.is_none() && entries.iter().any(|entry| is_namesake(&entry)) {
         // Nobody but the page itself says where it stands, and reading it finds out.
         return;
@@ -320,7 +321,7 @@ impl<'p> Pages<'p> {
                 pages.by_id.entry(id.as_str()).or_insert(at);
             }
             if let Some(title) = &page.title {
-                pages.by_title.entry(folded(title)).or_default().push(at);
+                pages.by_title.entry(without_space(title)).or_default().push(at);
             }
         }
         pages
@@ -331,12 +332,12 @@ impl<'p> Pages<'p> {
     }
 
     fn titled(&self, title: &str) -> &[usize] {
-        self.by_title.get(&folded(title)).map_or(&[], Vec::as_slice)
+        self.by_title.get(&without_space(title)).map_or(&[], Vec::as_slice)
     }
 }
 
 fn folded_name(entry: &Tree) -> (String, String) {
-    (folded(&text(entry, "title")), folded(&text(entry, "section")))
+    (without_space(&text(entry, "title")), without_space(&text(entry, "section")))
 }
 
 /// Whether a folder is the section of an entry: the same headings at its end. A page that stands in no folder of its area has its
@@ -344,9 +345,9 @@ fn folded_name(entry: &Tree) -> (String, String) {
 fn stands_in(folder: &[String], section: &str, title: &str) -> bool {
     let parts: Vec<&str> = section.split(" / ").collect();
     let fits = |folder: &[String]| {
-        folder.len() >= parts.len() && folder.iter().rev().zip(parts.iter().rev()).all(|(a, b)| same(a, b))
+        folder.len() >= parts.len() && folder.iter().rev().zip(parts.iter().rev()).all(|(a, b)| is_same(a, b))
     };
-    fits(folder) || (same(section, title) && below_area(folder).is_empty())
+    fits(folder) || (is_same(section, title) && below_area(folder).is_empty())
 }
 
 /// The section that a folder is: without the area that everything of its kind is in.
@@ -365,19 +366,11 @@ fn below_area(folder: &[String]) -> &[String] {
 }
 
 fn text(entry: &Tree, key: &str) -> String {
-    entry.get(key).and_then(Tree::text).unwrap_or_default().to_owned()
+    entry.text_at(key).unwrap_or_default().to_owned()
 }
 
 /// What a message calls an entry: its id, or its title as long as it has none.
 fn name(entry: &Tree) -> String {
     let id = text(entry, "id");
     if is_to_do(&id) { format!("the entry of {}", text(entry, "title")) } else { id }
-}
-
-fn same(a: &str, b: &str) -> bool {
-    folded(a) == folded(b)
-}
-
-fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<String>().to_lowercase()
 }

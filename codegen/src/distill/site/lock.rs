@@ -38,7 +38,7 @@ impl Lock {
         let root = Tree::from(&root);
         let pages = root.get("pages").map_or(&[][..], Tree::elements);
         let pages = pages.iter().filter_map(|page| {
-            let text = |key| page.get(key).and_then(Tree::text).map(str::to_owned);
+            let text = |key| page.text_at(key).map(str::to_owned);
             let locked = Locked {
                 title: text("title").unwrap_or_default(),
                 url: text("url"),

@@ -1,6 +1,7 @@
 //! Schemas, fields, operations, events and resources without a word.
 
 use super::{Cx, Findings, Lint};
+use crate::spec::openapi::Text;
 use crate::text::diag::Severity;
 
 pub(super) const LINT: Lint = Lint {
@@ -12,40 +13,29 @@ pub(super) const LINT: Lint = Lint {
 };
 
 fn check(cx: Cx<'_>, findings: &mut Findings<'_>) {
-    let help = "add a `description`: what it means, its unit, when it is absent";
-    for (owner, field) in cx.fields().filter(|(_, field)| field.description.is_none()) {
-        findings.report(
-            field.wire.span,
-            format!("the field `{}` of `{owner}` has no description", field.wire.value),
-            help,
-        );
+    let mut ask = |text: Option<&str>, name: &Text, what: &str, owner: Option<&str>, help: &str| {
+        if text.is_none() {
+            let owner = owner.map_or(String::new(), |owner| format!(" of `{owner}`"));
+            findings.report(name.span, format!("the {what} `{}`{owner} has no description", name.value), help);
+        }
+    };
+    for (owner, field) in cx.fields() {
+        let help = "add a `description`: what it means, its unit, when it is absent";
+        ask(field.description.as_deref(), &field.wire, "field", Some(owner), help);
     }
-    for def in cx.api.types.iter().filter(|def| def.description.is_none()) {
-        findings.report(
-            def.name.span,
-            format!("the schema `{}` has no description", def.name.value),
-            "add a `description`: what one of them is",
-        );
+    for def in &cx.api.types {
+        ask(def.description.as_deref(), &def.name, "schema", None, "add a `description`: what one of them is");
     }
-    for operation in cx.api.operations.iter().filter(|operation| operation.description.is_none()) {
-        findings.report(
-            operation.id.span,
-            format!("the operation `{}` has no description", operation.id.value),
-            "add a `description`: what it does, and what to know before calling it",
-        );
+    for operation in &cx.api.operations {
+        let help = "add a `description`: what it does, and what to know before calling it";
+        ask(operation.description.as_deref(), &operation.id, "operation", None, help);
     }
-    for webhook in cx.api.webhooks.iter().filter(|webhook| webhook.description.is_none()) {
-        findings.report(
-            webhook.tag.span,
-            format!("the event `{}` has no description", webhook.tag.value),
-            "add a `description`: what has happened when it is delivered",
-        );
+    for webhook in &cx.api.webhooks {
+        let help = "add a `description`: what has happened when it is delivered";
+        ask(webhook.description.as_deref(), &webhook.tag, "event", None, help);
     }
-    for resource in cx.api.resources.iter().filter(|resource| resource.description.is_none()) {
-        findings.report(
-            resource.tag.span,
-            format!("the resource `{}` has no description", resource.tag.value),
-            "add a `description` to its entry in `tags`",
-        );
+    for resource in &cx.api.resources {
+        let help = "add a `description` to its entry in `tags`";
+        ask(resource.description.as_deref(), &resource.tag, "resource", None, help);
     }
 }

@@ -181,10 +181,9 @@ impl Reader {
             self.missing(object, "a licence", "name", "name the licence, such as `MIT`");
         }
         if let (Some(_), Some(url)) = (object.get("identifier"), object.get("url")) {
-            let span = self.key_span(url);
             self.found.error(
                 Code::WrongValue,
-                span,
+                self.key_span(url),
                 "a licence has both `identifier` and `url`",
                 "OpenAPI allows one of them: keep the identifier (SPDX) if there is one",
             );
@@ -200,10 +199,9 @@ impl Reader {
     /// The credentials travel in the body, which `OpenAPI` has no word for: `security` can only say that there is nothing else.
     fn no_security(&mut self, object: &Object<'_>) {
         for requirement in self.array(object, "security") {
-            let span = self.span(requirement);
             self.found.error(
                 Code::WrongValue,
-                span,
+                self.span(requirement),
                 "`security` asks for something",
                 "write `\"security\": []`: the credentials travel in the body, by the schema `Credentials`",
             );

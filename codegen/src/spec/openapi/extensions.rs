@@ -36,10 +36,9 @@ impl Reader {
     /// `x-effect`; an operation without it is refused, since there is no safe default that is also useful.
     pub(super) fn effect(&mut self, object: &Object<'_>, what: &str) -> Option<Spanned<Effect>> {
         if value(object, "x-effect").is_none() {
-            let span = self.opening(object);
             self.found.error(
                 Code::MissingEffect,
-                span,
+                self.opening(object),
                 format!("{what} has no `x-effect`"),
                 "write `\"x-effect\": \"read\"` for a query, `\"write\"` if it changes state, `\"money\"` if it can move money",
             );
@@ -59,10 +58,9 @@ impl Reader {
     /// `x-provenance` where it is required: on operations, webhooks and schemas.
     pub(super) fn required_provenance(&mut self, object: &Object<'_>, what: &str) -> Option<Provenance> {
         if value(object, "x-provenance").is_none() {
-            let span = self.opening(object);
             self.found.error(
                 Code::MissingProvenance,
-                span,
+                self.opening(object),
                 format!("{what} has no `x-provenance`"),
                 "name the page that states it: {\"page\": …, \"title\": …, \"evidence\": \"table\" | \"example\" | \"text\"}; what no page states does not belong here",
             );

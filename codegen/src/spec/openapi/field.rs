@@ -175,10 +175,9 @@ impl Reader {
         };
         let format = self.text(object, "format");
         if let Some(items) = object.get("items").filter(|_| ty.value != "array") {
-            let span = self.key_span(items);
             self.found.error(
                 Code::WrongValue,
-                span,
+                self.key_span(items),
                 format!("{what} has `items` and is no array"),
                 "remove `items`, or write `\"type\": \"array\"`",
             );

@@ -128,10 +128,9 @@ impl Reader {
         match value(body, "required") {
             Some(Value::BooleanLit(required)) if required.value => {}
             _ => {
-                let span = self.opening(body);
                 self.found.error(
                     Code::WrongValue,
-                    span,
+                    self.opening(body),
                     format!("the request body of {what} is not required"),
                     "write `\"required\": true`: every call has a body",
                 );
@@ -140,10 +139,9 @@ impl Reader {
         let media = self.json_media(body, what)?;
         let schema = self.object(value(media, "schema")?, "`schema`")?;
         if value(schema, "$ref").is_none() {
-            let span = self.opening(schema);
             self.found.error(
                 Code::UnsupportedStructure,
-                span,
+                self.opening(schema),
                 format!("the body of {what} is described in place"),
                 "move it to `components.schemas` under a name and refer to it: `{\"$ref\": \"#/components/schemas/…\"}`",
             );
@@ -162,10 +160,9 @@ impl Reader {
         let responses = self.object(at, "`responses`")?;
         for property in &responses.properties {
             if property.name.as_str() != "200" {
-                let span = self.key_span(property);
                 self.found.error(
                     Code::UnknownKeyword,
-                    span,
+                    self.key_span(property),
                     format!("unknown keyword `{}` in the responses of {what}", property.name.as_str()),
                     "describe status 200 only: no page documents another",
                 );
@@ -182,10 +179,9 @@ impl Reader {
             self.refuse_unknown(schema, &keywords::ANSWER);
         }
         let [envelope, data] = self.array(schema, "allOf") else {
-            let span = self.opening(schema);
             self.found.error(
                 Code::UnsupportedStructure,
-                span,
+                self.opening(schema),
                 format!("the answer of {what} is not the envelope and its data"),
                 ANSWER_HELP,
             );
@@ -218,10 +214,9 @@ impl Reader {
                 }
             },
             _ => {
-                let span = self.opening(data);
                 self.found.error(
                     Code::UnsupportedStructure,
-                    span,
+                    self.opening(data),
                     format!("the answer of {what} does not say what `data` is"),
                     ANSWER_HELP,
                 );
@@ -242,10 +237,9 @@ impl Reader {
             if property.name.as_str() == "application/json" {
                 media = self.keyed(&property.value, &keywords::MEDIA_TYPE);
             } else {
-                let span = self.key_span(property);
                 self.found.error(
                     Code::UnknownKeyword,
-                    span,
+                    self.key_span(property),
                     format!("unknown media type `{}` in {what}", property.name.as_str()),
                     "write `application/json`: the platform speaks nothing else",
                 );

@@ -89,8 +89,7 @@ impl Reader {
     }
 
     pub(crate) fn missing(&mut self, object: &Object<'_>, what: impl Display, key: &str, help: impl Into<String>) {
-        let span = self.opening(object);
-        self.found.error(Code::MissingKeyword, span, format!("{what} has no `{key}`"), help);
+        self.found.error(Code::MissingKeyword, self.opening(object), format!("{what} has no `{key}`"), help);
     }
 
     /// The opening brace: the place of what is missing inside.
@@ -108,20 +107,18 @@ impl Reader {
     pub(crate) fn text_value(&mut self, value: &Value<'_>, what: impl Display) -> Option<Text> {
         match value {
             Value::StringLit(text) if text.value.trim().is_empty() => {
-                let span = self.span(value);
                 self.found.error(
                     Code::WrongValue,
-                    span,
+                    self.span(value),
                     format!("{what} is empty"),
                     "write it, or leave the keyword out",
                 );
                 None
             }
             Value::StringLit(text) if keywords::is_to_do(&text.value) => {
-                let span = self.span(value);
                 self.found.error(
                     Code::OpenToDo,
-                    span,
+                    self.span(value),
                     format!("{what} is still to be written"),
                     "read the page it comes from and write it; what no page states is left out",
                 );

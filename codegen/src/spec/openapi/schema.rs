@@ -34,10 +34,9 @@ impl Reader {
 
     fn scalar(&mut self, object: &json::Object<'_>, what: &str) -> Option<Shape> {
         if let Some(list) = object.get("enum") {
-            let span = self.key_span(list);
             self.found.error(
                 Code::EnumWithoutTitles,
-                span,
+                self.key_span(list),
                 format!("{what} is an enum without titles"),
                 "write each code as `oneOf: [{\"const\": …, \"title\": …, \"description\": …}]`; the title becomes the variant's name",
             );
@@ -71,10 +70,9 @@ impl Reader {
     }
 
     fn refuse_needless_name(&mut self, object: &json::Object<'_>, what: &str) {
-        let span = self.opening(object);
         self.found.error(
             Code::UnsupportedStructure,
-            span,
+            self.opening(object),
             format!("{what} gives a name to a type that needs none"),
             "named schemas are strings, integers, enums, objects and requests; write this type where it is used",
         );
@@ -85,10 +83,9 @@ impl Reader {
             FieldType::Text => true,
             FieldType::Integer(super::model::Width::Int32) => false,
             _ => {
-                let span = self.opening(object);
                 self.found.error(
                     Code::UnsupportedType,
-                    span,
+                    self.opening(object),
                     format!("unsupported type: the codes of {what}"),
                     "codes are `integer` with format `int32`, or `string`",
                 );
@@ -119,10 +116,9 @@ impl Reader {
             codes.push(code);
         }
         if codes.is_empty() && self.array(object, "oneOf").is_empty() {
-            let span = self.opening(object);
             self.found.error(
                 Code::WrongValue,
-                span,
+                self.opening(object),
                 format!("{what} has no codes"),
                 "list the codes that the page lists",
             );
@@ -155,10 +151,9 @@ impl Reader {
             );
         }
         if value(object, "title").is_none() {
-            let span = self.opening(object);
             self.found.error(
                 Code::EnumWithoutTitles,
-                span,
+                self.opening(object),
                 format!("a code of {what} has no title"),
                 "write `\"title\"`: an English name in UpperCamelCase, which becomes the variant's name",
             );
@@ -173,10 +168,9 @@ impl Reader {
         let parts = self.array(object, "allOf");
         let help = "a request is `allOf: [{\"$ref\": \"#/components/schemas/Credentials\"}, {\"type\": \"object\", \"required\": …, \"properties\": …}]`";
         let [credentials, own] = parts else {
-            let span = self.opening(object);
             self.found.error(
                 Code::UnsupportedStructure,
-                span,
+                self.opening(object),
                 format!("{what} is not the credentials and the operation's own fields"),
                 help,
             );

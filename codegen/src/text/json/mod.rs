@@ -21,7 +21,7 @@ pub use walk::Malformed;
 pub(crate) use walk::{Member, Walker};
 
 /// RFC 8259 and nothing more: none of the parser's conveniences.
-const STRICT: ParseOptions = ParseOptions {
+pub(crate) const STRICT: ParseOptions = ParseOptions {
     allow_comments: false,
     allow_loose_object_property_names: false,
     allow_trailing_commas: false,

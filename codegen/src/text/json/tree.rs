@@ -115,6 +115,12 @@ impl Tree {
         }
     }
 
+    /// The string under a key of an object.
+    #[must_use]
+    pub fn text_at(&self, key: &str) -> Option<&str> {
+        self.get(key)?.text()
+    }
+
     /// The entries of an object; none for anything else.
     #[must_use]
     pub fn entries(&self) -> &[(String, Self)] {

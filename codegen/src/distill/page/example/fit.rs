@@ -2,6 +2,7 @@
 
 use super::{Json, JsonValue};
 use crate::distill::page::types::FieldType;
+use crate::text::fold::has_shape;
 
 /// How a value and a type go together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,9 +37,9 @@ pub(in crate::distill::page) fn fit(expected: &FieldType, json: &Json) -> Fit {
                 _ => None,
             })
             .unwrap_or(Fit::Fits),
-        (FieldType::Date, JsonValue::String(text)) => dated(is_date(text), "a day, YYYY-MM-DD"),
+        (FieldType::Date, JsonValue::String(text)) => dated(has_shape(text, "0000-00-00"), "a day, YYYY-MM-DD"),
         (FieldType::DateTime, JsonValue::String(text)) => {
-            dated(is_date_time(text), "a day and a time, YYYY-MM-DD HH:MM:SS")
+            dated(has_shape(text, "0000-00-00 00:00:00"), "a day and a time, YYYY-MM-DD HH:MM:SS")
         }
         (
             FieldType::Int
@@ -70,21 +71,4 @@ fn dated(fits: bool, shape: &str) -> Fit {
 fn is_plain_number(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
-}
-
-fn is_date(text: &str) -> bool {
-    shaped(text, "0000-00-00")
-}
-
-fn is_date_time(text: &str) -> bool {
-    shaped(text, "0000-00-00 00:00:00")
-}
-
-/// Whether the text has the pattern's shape, in which 0 stands for any digit.
-fn shaped(text: &str, pattern: &str) -> bool {
-    text.len() == pattern.len()
-        && text.bytes().zip(pattern.bytes()).all(|(byte, wanted)| match wanted {
-            b'0' => byte.is_ascii_digit(),
-            other => byte == other,
-        })
 }

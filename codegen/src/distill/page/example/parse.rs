@@ -5,6 +5,7 @@ use super::extent::{self, Ending, Extent};
 use super::{Json, JsonValue, Member};
 use crate::distill::page::clean::Clean;
 use crate::distill::page::finding::{Finding, FindingCode};
+use crate::text::json::STRICT;
 use jsonc_parser::ast::Value;
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions};
@@ -12,18 +13,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// JSON, but for the comma after the last entry, which hand-written examples often have.
-const OPTIONS: ParseOptions = ParseOptions {
-    allow_comments: false,
-    allow_loose_object_property_names: false,
-    allow_trailing_commas: true,
-    allow_missing_commas: false,
-    allow_single_quoted_strings: false,
-    allow_hexadecimal_numbers: false,
-    allow_unary_plus_numbers: false,
-    allow_bare_decimal_point_numbers: false,
-    allow_non_finite_numbers: false,
-    allow_extended_string_escapes: false,
-};
+const OPTIONS: ParseOptions = ParseOptions { allow_trailing_commas: true, ..STRICT };
 
 /// The text of an example: from its opening bracket to where it can end at most.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -187,7 +177,7 @@ impl Builder<'_, '_> {
                     format!("the example's object has the key `{}` twice; the first one is used", name.value),
                 )
                 .help("correct the example in the copied page, and tell the platform")
-                .push_to(&mut self.found);
+                .push_to(self.found);
                 continue;
             }
             let value = self.json(property.value);

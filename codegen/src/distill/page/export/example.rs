@@ -77,7 +77,7 @@ impl Reader<'_> {
                     key.span(),
                     "the example's object has this key twice; the first one is used",
                 )
-                .push_to(&mut self.found);
+                .push_to(self.found);
                 continue;
             }
             members.push(Member { name: key.state(name.to_owned()), value: self.json(value, depth + 1) });

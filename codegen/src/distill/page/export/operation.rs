@@ -11,13 +11,12 @@ use crate::distill::page::example::evidence::Evidence;
 use crate::distill::page::finding::{Finding, FindingCode, Severity};
 use crate::distill::page::html;
 use crate::distill::page::location::Location;
-use crate::distill::page::model::{Endpoint, FieldTable, Method, Page};
+use crate::distill::page::model::{Endpoint, FieldTable, Method};
 use crate::distill::page::origin::Origin;
 use crate::distill::page::outline;
 use crate::distill::page::parsed::Parsed;
 use crate::distill::page::place::At;
 use crate::distill::page::syntax::Ask;
-use crate::distill::page::unit;
 use crate::text::fold::fold;
 use crate::text::foreign;
 
@@ -54,18 +53,7 @@ pub(super) fn page(stated: &Stated<'_>, title: Option<&At<String>>, origin: &Ori
     let contents = Contents::new(&text, &mut outline, &mut found);
     let endpoint = placed(stated, endpoint::read(&text, &outline.lines, &outline.stating, &mut found), &mut found);
     let body = contents.body(&text, Kind::Operation, endpoint, schemas, &mut found);
-    unit::tell_of_remarks(&outline.remarks, &mut found);
-    found.sort_by_key(|finding| (finding.span, finding.code));
-    let page = Page {
-        id: location.id,
-        area: location.area,
-        section: location.section,
-        title: location.title,
-        revised: outline.revised,
-        remarks: outline.remarks,
-        body,
-    };
-    Parsed { page: Some(page), findings: found }
+    Parsed::of(location, outline, Some(body), found)
 }
 
 /// `…/apis/api-430346213-run` belongs to the page `430346213e0`.

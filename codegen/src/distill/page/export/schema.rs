@@ -56,7 +56,7 @@ pub(super) fn table(
         let message = format!("the schema of the {what} is of type {field_type}, not an object with fields");
         Finding::new(FindingCode::SchemaUnread, span, message)
             .help("the profile (spec/README.md) and the runtime have to learn it first")
-            .push_to(&mut reader.found);
+            .push_to(reader.found);
         return None;
     }
     reader.fields(followed, &[]);
@@ -102,7 +102,7 @@ impl<'d> Reader<'d, '_> {
                 "this object holds itself; its fields are read once",
             )
             .help("the profile has no type without end; ask the platform how deep it goes")
-            .push_to(&mut self.found);
+            .push_to(self.found);
             return;
         }
         if path.len() >= DEEPEST {
@@ -119,7 +119,7 @@ impl<'d> Reader<'d, '_> {
             Finding::new(FindingCode::RowDuplicate, key.span(), message)
                 .severity(Severity::Warning)
                 .help("ask the platform which of the two is right")
-                .push_to(&mut self.found);
+                .push_to(self.found);
         }
         if properties.is_endless {
             Finding::new(
@@ -128,7 +128,7 @@ impl<'d> Reader<'d, '_> {
                 "a part of this schema refers back to it and is left out",
             )
             .help("tell the documentation's author")
-            .push_to(&mut self.found);
+            .push_to(self.found);
         }
         for property in properties.all {
             if self.rows.len() >= MOST {
@@ -147,7 +147,7 @@ impl<'d> Reader<'d, '_> {
             let message = format!("`{}` is not a field's name", foreign::short(property.name));
             Finding::new(FindingCode::NameInvalid, span, message)
                 .help("ask the platform what the field is called")
-                .push_to(&mut self.found);
+                .push_to(self.found);
             self.unread.push(span);
             return;
         }
@@ -161,7 +161,7 @@ impl<'d> Reader<'d, '_> {
             Finding::new(FindingCode::TypeMissing, property.key.span(), message)
                 .severity(Severity::Warning)
                 .help("ask the platform what the type is")
-                .push_to(&mut self.found);
+                .push_to(self.found);
         }
         self.states_presence |= property.required.is_some();
         let presence = property.required.filter(|required| !(*required && kind.is_nullable));
@@ -264,7 +264,7 @@ impl<'d> Reader<'d, '_> {
                 let message = format!("`{}` is not a known type", foreign::short(other));
                 Finding::new(FindingCode::TypeUnknown, kind.place.span(), message)
                     .help("known types: integer, number, string, boolean, object, array")
-                    .push_to(&mut self.found);
+                    .push_to(self.found);
                 None
             }
             None if schema.get("items").is_some() => return self.list(schema, kind),
@@ -299,7 +299,7 @@ impl<'d> Reader<'d, '_> {
         )
         .severity(Severity::Warning)
         .help("ask the platform which of them it sends")
-        .push_to(&mut self.found);
+        .push_to(self.found);
     }
 
     /// `date-time` is RFC 3339; this platform's own form is told from it by the example alone.
