@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::{panic, thread};
 
-/// Fewer things than this are done sooner than another thread begins.
+/// With fewer things than this another thread costs more time than it saves.
 const FEW: usize = 64;
 
 /// How many threads have a core of their own.
@@ -11,7 +11,7 @@ pub(crate) fn available() -> NonZeroUsize {
     thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 
-/// Shares things out, and tells what becomes of each share, in the things' order.
+/// Divides things among threads, and returns each thread's result, in the things' order.
 pub(crate) fn shared<T: Send, R: Send>(mut things: Vec<T>, work: impl Fn(Vec<T>) -> R + Sync) -> Vec<R> {
     let threads = available().get().min(things.len() / FEW + 1);
     let share = things.len().div_ceil(threads).max(1);
@@ -21,11 +21,11 @@ pub(crate) fn shared<T: Send, R: Send>(mut things: Vec<T>, work: impl Fn(Vec<T>)
     }
     let work = &work;
     thread::scope(|scope| {
-        // The last shares were cut off first. All are begun before any is waited for.
+        // The shares were split off from the end. All threads start before any is waited for.
         let others: Vec<_> = others.into_iter().rev().map(|share| scope.spawn(move || work(share))).collect();
         let mut done = vec![work(things)];
         for other in others {
-            // A worker that panicked has met a mistake of ours; its panic goes on here.
+            // A panic of a worker is a bug of ours; it goes on here.
             done.push(other.join().unwrap_or_else(|cause| panic::resume_unwind(cause)));
         }
         done

@@ -65,9 +65,7 @@ pub fn load_to_compare(files: &SpecFiles) -> (Option<Api>, Diagnostics) {
     found.append(problems);
     let (catalog, problems) = catalog::read(&catalog);
     found.append(problems);
-    let Some(document) = document else {
-        return (None, found);
-    };
+    let Some(document) = document else { return (None, found) };
     let schemas_span = document.schemas_span;
     let runtime_is_broken = ["Credentials", "Envelope"].iter().any(|name| document.broken.contains(*name));
     let (api, problems) = lower::lower(document, catalog);

@@ -99,7 +99,7 @@ fn is_ours(bytes: &[u8]) -> bool {
 /// A file that cannot be written or removed; what was done before it stays done, and running again goes on from there.
 pub fn apply(findings: &[Finding<'_>], folder: &Path, done: impl Fn() + Sync) -> io::Result<()> {
     const SHARE: usize = 512;
-    // Making a file costs the kernel more than us, and it has as many cores.
+    // Most of the time to make a file is spent in the kernel, on several files at once where there are several cores.
     let workers = cores::available().get().min(findings.len().div_ceil(SHARE)).max(1);
     let share = findings.len().div_ceil(workers).max(1);
     let mut shares = findings.chunks(share);

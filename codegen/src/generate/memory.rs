@@ -1,5 +1,5 @@
-//! What the last run made of what, so that the next one makes only what has changed. It is a shortcut and never a source:
-//! a file counts as known only while its bytes are those that were written, and another build of the generator knows nothing.
+//! The cache of the last run, so that the next one makes only the files whose input has changed. It only saves time: a file counts
+//! as known only while its bytes are those that were written, and another build of the generator ignores the cache.
 
 use super::files::OnDisk;
 use super::fingerprint::{number, numbers};
@@ -23,14 +23,14 @@ pub struct Memory {
 /// What a file was made from, and what it became.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Made {
-    /// The number of what it was made from.
+    /// The hash of what it was made from.
     pub input: u64,
-    /// The number of its bytes.
+    /// The hash of its bytes.
     pub output: u64,
 }
 
 impl Memory {
-    /// Reads what [`to_text`](Self::to_text) wrote; a text of another generator or of another form is an empty memory.
+    /// Reads what [`to_text`](Self::to_text) wrote; a text by another generator, or one that cannot be read, is an empty memory.
     #[must_use]
     pub fn parse(text: &str, generator: &str) -> Self {
         Self::read(text, generator).unwrap_or_default()
@@ -70,9 +70,7 @@ impl Memory {
     pub fn read_disk(&self, folder: &Path) -> io::Result<(OnDisk, Known)> {
         let mut known = BTreeMap::new();
         let on_disk = OnDisk::read_through(folder, |path, bytes| {
-            let Some(made) = self.files.get(path).filter(|made| number(&bytes) == made.output) else {
-                return bytes;
-            };
+            let Some(made) = self.files.get(path).filter(|made| number(&bytes) == made.output) else { return bytes };
             known.insert(path.to_owned(), *made);
             HEADER.as_bytes().to_vec()
         })?;
@@ -110,7 +108,7 @@ impl Known {
     }
 }
 
-/// The number of a spec folder's texts.
+/// The hash of a spec folder's texts.
 #[must_use]
 pub fn spec_number(files: &SpecFiles) -> u64 {
     numbers().hash_one((files.spec.text(), files.catalog.text()))

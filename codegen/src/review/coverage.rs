@@ -3,6 +3,7 @@
 use crate::api::ir::{Api, Shape};
 use crate::api::knowledge::Knowledge;
 pub use crate::spec::catalog::EntryKind as Kind;
+use crate::text::diag::listed;
 use crate::text::json::Tree;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -152,12 +153,8 @@ pub fn markdown(entries: &[Entry]) -> String {
     for kind in Kind::ALL {
         for (section, members) in sections(entries, *kind) {
             let ids = |knowledge| {
-                let ids: Vec<String> = members
-                    .iter()
-                    .filter(|entry| entry.knowledge == knowledge)
-                    .map(|entry| format!("`{}`", entry.id))
-                    .collect();
-                ids.join(", ")
+                let members = members.iter().filter(|entry| entry.knowledge == knowledge);
+                listed(members.map(|entry| &entry.id))
             };
             let _ = writeln!(
                 out,

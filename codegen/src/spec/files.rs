@@ -1,5 +1,5 @@
-//! The texts of a spec folder, read from the disk: the one reader of the library on the way in.
-//! What the texts say, the modules beside this one tell.
+//! The texts of a spec folder, read from the disk: the only place of the library that reads the spec's files.
+//! The modules beside this one parse them.
 
 use crate::text::diag::{Code, Diagnostics, Sources};
 use crate::text::encoding;
@@ -19,24 +19,9 @@ impl SpecFiles {
     /// Reads the folder's files; each file that cannot be read is a problem. `shown` is what messages call the folder.
     #[must_use]
     pub fn read(folder: &Path, shown: &str) -> (Self, Diagnostics) {
+        let help = "a spec folder holds openapi.json and catalog.json; name another folder with `--spec DIR`";
         let mut found = Diagnostics::new();
-        let mut read = |name: &str, file| {
-            let path = folder.join(name);
-            let shown = format!("{}/{name}", shown.trim_end_matches('/'));
-            let text = match std::fs::read(&path) {
-                Ok(bytes) => decoded(bytes, &shown, file, &mut found),
-                Err(error) => {
-                    found.error(
-                        Code::MissingFile,
-                        Span::new(file, 0, 0),
-                        format!("cannot read {shown}: {error}"),
-                        "a spec folder holds openapi.json and catalog.json; name another folder with `--spec DIR`",
-                    );
-                    String::new()
-                }
-            };
-            Source::new(shown, text)
-        };
+        let mut read = |name, file| read(&folder.join(name), &below(shown, name), file, help, &mut found);
         let files = Self { spec: read("openapi.json", FileId::Spec), catalog: read("catalog.json", FileId::Catalog) };
         (files, found)
     }
@@ -45,32 +30,31 @@ impl SpecFiles {
 /// Reads a spec folder's glossary; a folder without one has nothing to say, and that is no problem.
 #[must_use]
 pub fn read_glossary(folder: &Path, shown: &str) -> (Option<Source>, Diagnostics) {
+    const NAME: &str = "glossary.json";
     let mut found = Diagnostics::new();
-    let shown = format!("{}/glossary.json", shown.trim_end_matches('/'));
-    match std::fs::read(folder.join("glossary.json")) {
-        Ok(bytes) => {
-            let text = decoded(bytes, &shown, FileId::Glossary, &mut found);
-            (Some(Source::new(shown, text)), found)
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => (None, found),
-        Err(error) => {
-            found.error(
-                Code::MissingFile,
-                Span::new(FileId::Glossary, 0, 0),
-                format!("cannot read {shown}: {error}"),
-                "make the file readable, or remove it",
-            );
-            (Some(Source::new(shown, String::new())), found)
-        }
-    }
+    let path = folder.join(NAME);
+    let help = "make the file readable, or remove it";
+    let is_there = path.try_exists().unwrap_or(true);
+    let source = is_there.then(|| read(&path, &below(shown, NAME), FileId::Glossary, help, &mut found));
+    (source, found)
 }
 
-/// The text of a file, or an empty one and a word about its encoding.
-fn decoded(bytes: Vec<u8>, shown: &str, file: FileId, found: &mut Diagnostics) -> String {
-    encoding::decode(bytes).unwrap_or_else(|error| {
-        found.error(Code::MalformedJson, Span::new(file, 0, 0), format!("{shown} {error}"), error.help(shown));
+fn below(folder: &str, name: &str) -> String {
+    format!("{}/{name}", folder.trim_end_matches('/'))
+}
+
+/// The text of a file; one that cannot be read is a problem, and empty.
+fn read(path: &Path, shown: &str, file: FileId, help: &str, found: &mut Diagnostics) -> Source {
+    let text = match std::fs::read(path) {
+        Ok(bytes) => encoding::decode(bytes)
+            .map_err(|error| (Code::MalformedJson, format!("{shown} {error}"), error.help(shown))),
+        Err(error) => Err((Code::MissingFile, format!("cannot read {shown}: {error}"), help.to_owned())),
+    };
+    let text = text.unwrap_or_else(|(code, message, help)| {
+        found.error(code, Span::new(file, 0, 0), message, help);
         String::new()
-    })
+    });
+    Source::new(shown.to_owned(), text)
 }
 
 impl Sources for SpecFiles {

@@ -141,7 +141,7 @@ fn sort(tree: &mut Tree, node: &Node) {
 mod tests {
     use super::*;
 
-    /// The order of a schema's keywords is written twice: once by kind, for what is allowed, and once here.
+    /// The order of a schema's keywords is kept twice: by kind, for what is allowed, and here, for what is written.
     #[test]
     fn the_common_order_of_schema_keywords_is_the_order_of_every_kind() {
         let kinds = [

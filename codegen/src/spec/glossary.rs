@@ -3,9 +3,10 @@
 //! is a proposal for a person.
 
 use crate::spec::names;
+pub use crate::spec::openapi::Mark;
 use crate::spec::openapi::Sensitive;
 use crate::spec::openapi::keywords::Kind;
-use crate::spec::openapi::reader::{Reader, listed, value};
+use crate::spec::openapi::reader::{Reader, value};
 use crate::text::diag::{Code, Diagnostics};
 use crate::text::json::{Object, ObjectProp, Value};
 use crate::text::source::FileId;
@@ -30,7 +31,7 @@ const TERM: Kind = Kind { what: "a term of the glossary", keywords: &["name", "w
 const SCALAR: Kind = Kind { what: "a scalar of the glossary", keywords: &["type", "description", "sensitive"] };
 const UNIT: Kind = Kind { what: "a unit of the glossary", keywords: &["words", "note"] };
 
-/// Written where somebody has looked and there is nothing to say.
+/// The word for: a person has looked, and there is nothing to say.
 const NONE: &str = "none";
 
 /// Everything that the glossary says.
@@ -57,26 +58,6 @@ pub struct Glossary {
     pub events: BTreeMap<String, String>,
     /// What stands behind a comma in a description and says how a number is to be read.
     pub units: BTreeMap<String, Unit>,
-}
-
-/// Whether a field's values may be shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
-    /// They may not.
-    Sensitive(Sensitive),
-    /// They may: somebody has looked.
-    Harmless,
-}
-
-impl Mark {
-    /// As `x-sensitive` has it.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Sensitive(kind) => kind.word(),
-            Self::Harmless => NONE,
-        }
-    }
 }
 
 /// Which enum a field has.
@@ -241,20 +222,7 @@ impl Reader {
 
     fn kind_of_sensitive(&mut self, entry: &ObjectProp<'_>) -> Option<Mark> {
         let text = self.text_value(&entry.value, "a kind of sensitive values")?;
-        if text.value == NONE {
-            return Some(Mark::Harmless);
-        }
-        let known = Sensitive::ALL.iter().find(|kind| kind.word() == text.value);
-        if known.is_none() {
-            let words: Vec<&str> = Sensitive::ALL.iter().map(|kind| kind.word()).chain([NONE]).collect();
-            self.found.error(
-                Code::WrongValue,
-                text.span,
-                format!("`{}` is `{}`", entry.name.as_str(), text.value),
-                format!("write one of {}", listed(&words)),
-            );
-        }
-        known.copied().map(Mark::Sensitive)
+        self.one_of(&text, entry.name.as_str(), Mark::ALL, Mark::word).map(|mark| mark.value)
     }
 
     fn phrase(&mut self, entry: &ObjectProp<'_>) -> Option<String> {

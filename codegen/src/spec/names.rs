@@ -1,4 +1,4 @@
-//! Every Rust name, decided once: how a wire name becomes a Rust name, which names are taken, and who meets whom.
+//! Every Rust name, decided once: how a wire name becomes a Rust name, which names are taken, and which names collide.
 //! Emitters never make a name of their own.
 
 use crate::text::diag::{Code, Diagnostic, Diagnostics};
@@ -114,7 +114,7 @@ fn plain(wire: &str, made: String) -> String {
     if made.is_empty() { wire.to_owned() } else { made }
 }
 
-/// Nearly every wire name is in snake case already.
+/// A quick check, since nearly every wire name is in snake case already.
 fn snake(wire: &str) -> String {
     let is_snake = wire.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
         && !(wire.starts_with('_') || wire.ends_with('_') || wire.contains("__"));
@@ -154,7 +154,7 @@ const MEETING: &str =
 
 const SPELLING: &str = "use ASCII letters, digits and underscores, with a letter first";
 
-/// The names of one Rust scope, to find two wire names that meet in one Rust name.
+/// The names of one Rust scope, to find two wire names that become the same Rust name.
 #[derive(Debug)]
 pub struct Scope {
     /// What the scope is, in words for a message.
@@ -165,7 +165,7 @@ pub struct Scope {
     help: &'static str,
     /// What to do about a name that Rust cannot spell.
     unspelled: &'static str,
-    /// What to do about two names that meet.
+    /// What to do about two names that become the same.
     meeting: &'static str,
     seen: BTreeMap<String, (String, Span)>,
 }

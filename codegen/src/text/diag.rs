@@ -2,6 +2,7 @@
 //! Every check collects into [`Diagnostics`], so that one run reports everything; nothing here decides what to check.
 
 use crate::text::source::{FileId, Source, Span};
+use crate::text::worded::worded;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::fmt;
@@ -106,15 +107,16 @@ codes! {
         "A to-do is left where no page says what belongs there. What is generated from it would be made up.";
 }
 
-/// How bad a problem is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// Nothing is generated.
-    Error,
-    /// Worth a look; generation goes on.
-    Warning,
-    /// For the record.
-    Note,
+worded! {
+    /// How bad a problem is.
+    pub enum Severity {
+        /// Nothing is generated, or written from a page.
+        Error = "error",
+        /// Worth a look; generation goes on. On a page: it contradicts itself or leaves something out.
+        Warning = "warning",
+        /// For the record.
+        Note = "note",
+    }
 }
 
 /// One problem at one place.
@@ -273,7 +275,7 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a dyn Sources) -> Vec<Group
     vec![group]
 }
 
-/// A whole file can be one line: nobody reads it, and it may hold what nobody should.
+/// A whole file can be one line: too long to read, and it may hold what must not be shown.
 fn is_too_long(span: Span, sources: &dyn Sources) -> bool {
     const LONGEST: usize = 2000;
     let (lines, _) = sources.source(span.file).lines_around(Span::new(span.file, span.start(), span.start()));
@@ -307,4 +309,9 @@ fn summary(found: &Diagnostics) -> String {
         (errors, 0) => count(errors, "error"),
         (errors, warnings) => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
     }
+}
+
+/// `a`, `b`, `c`, as messages list words.
+pub(crate) fn listed<W: fmt::Display>(words: impl IntoIterator<Item = W>) -> String {
+    words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }

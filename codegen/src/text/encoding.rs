@@ -1,5 +1,5 @@
 //! From a file's bytes to its text: UTF-8, and for everything else a word that helps, since a page or a spec that an editor
-//! saved in another encoding looks right to whoever saved it. Nothing is converted here: a guess is no reading.
+//! saved in another encoding looks right to whoever saved it. Nothing is converted here: an encoding can only be guessed.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -92,7 +92,7 @@ fn wide(bytes: &[u8]) -> Option<Encoding> {
     let start = &bytes[..bytes.len().min(LOOKED_AT)];
     let zeros = |odd: usize| start.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
     let (first, second, half) = (zeros(0), zeros(1), start.len() / 2);
-    // A third of the characters is plain in any JSON or Markdown.
+    // In any JSON or Markdown at least a third of the characters is ASCII.
     match (first > half / 3, second > half / 3) {
         (true, true) => Some(Encoding::Utf32),
         (false, true) => Some(Encoding::Utf16Le),

@@ -73,7 +73,7 @@ fn write_once(files: &[(&Path, &str)]) -> Result<(), Unwritten> {
     let written = written.map_err(|error| Unwritten { error, written: 0 });
     written.and_then(|()| files.iter().enumerate().try_for_each(put)).inspect_err(|_| {
         for (path, _) in files {
-            // What is half written is of no use to anyone; that it cannot be removed either changes nothing.
+            // A half-written file is useless; a failure to remove it does not matter.
             let _ = fs::remove_file(beside(path, run));
         }
     })

@@ -44,6 +44,14 @@ pub(crate) fn has_shape(text: &str, pattern: &str) -> bool {
         })
 }
 
+/// The beginning of a text, so many characters of it.
+pub(crate) fn shortened(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 /// Folded, and without remarks in brackets: `eventTag(事件标识)` is `eventtag`.
 pub(crate) fn fold_without_brackets(text: &str) -> String {
     let mut depth = 0_usize;

@@ -1,4 +1,4 @@
-//! Texts that somebody else wrote, made fit to be shown in one line: nothing in them moves a cursor, hides or turns around.
+//! Texts from outside, made safe to show in one line: no control characters, nothing invisible, no change of direction.
 
 use super::json::is_hidden;
 use std::fmt::Write as _;

@@ -79,7 +79,7 @@ impl Source {
     }
 }
 
-/// Counted in small steps, in which a byte holds the count: the compiler makes many comparisons of them at a time.
+/// Counted in steps small enough for a byte to hold the count, so that the compiler can use vector instructions.
 fn line_breaks(bytes: &[u8]) -> usize {
     let count = |step: &[u8]| step.iter().map(|byte| u8::from(*byte == b'\n')).sum::<u8>();
     bytes.chunks(255).map(|step| usize::from(count(step))).sum()
@@ -143,7 +143,7 @@ impl Span {
     }
 }
 
-/// Where something is written is no part of what it says: a line more above it changes nothing.
+/// Spans are left out of hashes: where something is written does not change what it says.
 impl Hash for Span {
     fn hash<H: Hasher>(&self, _: &mut H) {}
 }

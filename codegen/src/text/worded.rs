@@ -1,6 +1,6 @@
 //! Enums each of whose variants has one word in specs, pages and reports: the variants and their words in one table.
 
-/// Defines such an enum. Its variants are in order, the least one first.
+/// Defines such an enum. Its variants compare in the order of the table.
 macro_rules! worded {
     ($(#[$meta:meta])* pub enum $name:ident { $($(#[$of_one:meta])* $variant:ident = $word:literal,)+ }) => {
         $(#[$meta])*

@@ -32,9 +32,7 @@ pub fn examples(api: &Api, spec: &Source) -> Vec<(TypeId, Tree)> {
 
 /// Keeps an example for its type, and the parts of it for theirs; the first one of each type stays.
 fn take(api: &Api, id: TypeId, example: Tree, documented: &mut [Option<Tree>]) {
-    let (Shape::Object(object), Tree::Object(_)) = (&api.ty(id).shape, &example) else {
-        return;
-    };
+    let (Shape::Object(object), Tree::Object(_)) = (&api.ty(id).shape, &example) else { return };
     for field in &object.fields {
         if let (Some(id), Some(inner)) = (field.ty.named(), example.get(&field.wire.value))
             && let Some(first) = first(inner)

@@ -164,7 +164,7 @@ fn refuse_arrays(api: &Api, found: &mut Diagnostics) {
     }
 }
 
-/// The types in groups that lead back to each other, those that are held before those that hold them: Tarjan's way, with a
+/// The types in groups that lead back to each other, those that are held before those that hold them: Tarjan's algorithm, with a
 /// stack of its own, since how deep a spec nests is not known yet.
 fn inner_first(api: &Api, edges: &[Vec<TypeId>]) -> Vec<Vec<TypeId>> {
     const UNSEEN: usize = usize::MAX;
@@ -187,9 +187,7 @@ fn inner_first(api: &Api, edges: &[Vec<TypeId>]) -> Vec<Vec<TypeId>> {
             }
             let mut at = at;
             let into = loop {
-                let Some(next) = edges[here].get(at) else {
-                    break None;
-                };
+                let Some(next) = edges[here].get(at) else { break None };
                 at += 1;
                 match order[place(*next)] {
                     UNSEEN => break Some(*next),

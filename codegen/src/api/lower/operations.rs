@@ -6,7 +6,7 @@ use crate::spec::catalog::{Catalog, CatalogEntry};
 use crate::spec::names::{self, Scope};
 use crate::spec::openapi::reader::nearest;
 use crate::spec::openapi::{self, Tag, Width};
-use crate::text::diag::{Code, Diagnostic, Diagnostics};
+use crate::text::diag::{Code, Diagnostic, Diagnostics, listed};
 use crate::text::source::{Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -317,9 +317,7 @@ pub(super) fn webhooks(
         let variant = names::variant(webhook.rust_name.as_ref().map_or(&webhook.tag.value, |name| &name.value));
         scope.take(&variant, &webhook.tag.value, webhook.tag.span, found);
         check_group(&webhook, catalog, &groups, found);
-        let Some(payload) = types.resolve(&webhook.payload, found) else {
-            continue;
-        };
+        let Some(payload) = types.resolve(&webhook.payload, found) else { continue };
         if !matches!(types.get(payload).shape, Shape::Object(_)) {
             found.error(
                 Code::UnsupportedStructure,
@@ -352,12 +350,12 @@ fn check_group(
 ) {
     let group = &webhook.group;
     let Some(known) = groups.get(group.value.as_str()) else {
-        let groups: Vec<String> = catalog.webhooks.iter().map(|entry| format!("`{}`", entry.id.value)).collect();
+        let groups = listed(catalog.webhooks.iter().map(|entry| &entry.id.value));
         found.error(
             Code::NotInCatalog,
             group.span,
             format!("the webhook group `{}` is not in the catalog", group.value),
-            format!("the catalog's webhook pages are {}", groups.join(", ")),
+            format!("the catalog's webhook pages are {groups}"),
         );
         return;
     };

@@ -3,7 +3,7 @@
 
 use crate::api::ir::{Api, Object, Shape, Type};
 use crate::spec::openapi::{Sensitive, Width};
-use crate::text::diag::{Code, Diagnostics};
+use crate::text::diag::{Code, Diagnostics, listed};
 use crate::text::source::Span;
 
 /// What the runtime knows of one field.
@@ -44,7 +44,7 @@ pub fn check(api: &Api, schemas: Span) -> Diagnostics {
 }
 
 fn compare(name: &str, object: Option<&Object>, known: &[Known], api: &Api, schemas: Span, found: &mut Diagnostics) {
-    let fields = || known.iter().map(|field| format!("`{}`", field.name)).collect::<Vec<_>>().join(", ");
+    let fields = || listed(known.iter().map(|field| field.name));
     let Some(object) = object else {
         found.error(
             Code::UnknownRuntimeShape,

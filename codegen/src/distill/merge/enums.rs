@@ -56,7 +56,7 @@ impl Mapper<'_> {
         };
         let own = own_name(owner, &fact.name);
         let told = self.glossary.enum_of(owner, &fact.name).and_then(FieldEnum::name);
-        // A name that was made here is nobody's decision, and gives way to one that is.
+        // A generated name is replaced by one that a person has chosen.
         let decided = linked.filter(|linked| *linked != own).or(told);
         let named = decided.or(linked).unwrap_or(&own).to_owned();
         if linked.is_some_and(|linked| linked == own && named != own) {
@@ -68,8 +68,8 @@ impl Mapper<'_> {
 
     /// Brings a list of codes into the enum of that name.
     pub(super) fn put_codes(&mut self, name: &str, codes: &Codes<'_>) {
-        self.facts += codes.values.len();
-        self.places.entry((name.to_owned(), String::new())).or_insert(codes.span);
+        self.mapped.facts += codes.values.len();
+        self.mapped.places.entry((name.to_owned(), String::new())).or_insert(codes.span);
         let Some(old) = self.spec.schema(name).cloned() else {
             let schema = self.new_enum(name, codes);
             self.spec.put_schema(name, schema);
@@ -191,7 +191,7 @@ impl Mapper<'_> {
             None => {
                 let (title, description) = (open_title(meaning), open_description(meaning));
                 for open in [&title, &description] {
-                    self.origins.entry(open.clone()).or_insert(value.meaning.span);
+                    self.mapped.origins.entry(open.clone()).or_insert(value.meaning.span);
                 }
                 (title, description)
             }

@@ -48,8 +48,8 @@ impl Mapper<'_> {
     /// The field as the spec is to have it. `is_own` says that the schema around it came from this page.
     pub(super) fn field(&mut self, owner: &str, fact: &Fact<'_>, old: Option<Old<'_>>, is_own: bool) -> Tree {
         let before = old.map(|old| old.field);
-        self.facts += 1;
-        self.places.entry((owner.to_owned(), fact.name.clone())).or_insert(fact.span);
+        self.mapped.facts += 1;
+        self.mapped.places.entry((owner.to_owned(), fact.name.clone())).or_insert(fact.span);
         let Bare { typed, described, evidence, notes } = self.bare(owner, fact, before);
         let mut field = typed;
         let description = written(before, "description").map(str::to_owned).or(described);
@@ -77,12 +77,12 @@ impl Mapper<'_> {
             field.get("description"),
         ] {
             if let Some(open) = open.and_then(Tree::text).filter(|text| is_to_do(text)) {
-                self.origins.entry(open.to_owned()).or_insert(fact.span);
+                self.mapped.origins.entry(open.to_owned()).or_insert(fact.span);
             }
         }
         let is_typed = Wire::of(self.spec, &field) != Wire::Any;
         if notes.first().is_some_and(|note| is_to_do(note)) {
-            self.origins.entry(notes.join(" ")).or_insert(fact.span);
+            self.mapped.origins.entry(notes.join(" ")).or_insert(fact.span);
         }
         if let Some(provenance) = self.provenance_of_field(fact, old, evidence, &notes, (is_own, is_typed)) {
             field.set("x-provenance", provenance);

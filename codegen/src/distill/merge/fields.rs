@@ -153,7 +153,7 @@ impl<'p> Reader<'p, '_, '_> {
             && wire.may_be_empty()
             && (required || wire != Wire::Text)
             && values.iter().any(|value| is_nothing(value));
-        // A question stands before everything else, where it is found.
+        // A question comes first in the note, so that it is seen.
         let mut notes: Vec<String> = question.into_iter().collect();
         if empty && required {
             notes.push(REQUIRED_AND_EMPTY.to_owned());
@@ -215,9 +215,7 @@ impl<'p> Reader<'p, '_, '_> {
 
 /// A description without the words for its unit; all of it where they do not say plainly that they are.
 fn without_unit(row: &Row, unit: &Unit) -> String {
-    let Some(description) = &row.description else {
-        return String::new();
-    };
+    let Some(description) = &row.description else { return String::new() };
     let text = description.value.as_str();
     match unit {
         Unit::Unclear(_) => text.to_owned(),
@@ -234,7 +232,7 @@ fn shown_secret(name: &str, wire: &Wire, values: &[&Json]) -> Option<Holds> {
     sensitive::of_name(name).or_else(|| values.iter().find_map(of_value)).filter(|_| *wire != Wire::Boolean)
 }
 
-/// A table's words are the author's own; a schema often says only what JSON has.
+/// The table's type counts more than a schema's, which often names only the kind of JSON.
 fn closeness(row: &Row, shown: &[&Json]) -> Closeness {
     match &row.field_type {
         Some(ty) if row.divided_by == DividedBy::Schema => wire::closeness(&ty.value, shown),

@@ -73,9 +73,7 @@ fn refer(field: &mut Tree, told: &str) {
 }
 
 fn note(field: &mut Tree, around: Option<&Tree>, told: &str, source: &str) {
-    let Some(mut provenance) = field.get("x-provenance").or(around).cloned() else {
-        return;
-    };
+    let Some(mut provenance) = field.get("x-provenance").or(around).cloned() else { return };
     if provenance.text_at("evidence") == Some(Evidence::Table.word()) {
         provenance.set("evidence", Evidence::Text.word());
     }

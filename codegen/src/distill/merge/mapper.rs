@@ -1,17 +1,17 @@
 //! What every part of the mapping works on: the spec as it grows, the page, the glossary, and what is to be reported.
 
+use super::Mapped;
 use super::entry::Entries;
 use super::notes::Notes;
 use super::problem::{Problem, Removal, Unstated};
 use super::provenance::{PageRef, with_widths_of};
 use super::said;
 use super::working::Working;
-use crate::distill::page::Span;
 use crate::spec::glossary::Glossary;
 use crate::spec::openapi::Evidence;
 use crate::spec::openapi::keywords::is_to_do;
 use crate::text::json::Tree;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// One page on its way into the spec.
 pub(super) struct Mapper<'a> {
@@ -25,30 +25,24 @@ pub(super) struct Mapper<'a> {
     pub(super) unstated: Unstated,
     /// The schemas that this page has described already.
     pub(super) described: BTreeSet<String>,
-    pub(super) problems: Vec<Problem>,
-    pub(super) removals: Vec<Removal>,
-    /// Where the page has what a to-do is about, by the to-do's text.
-    pub(super) origins: BTreeMap<String, Span>,
-    /// Where the page has a field, by schema and name, or an enum's codes, by schema and nothing.
-    pub(super) places: BTreeMap<(String, String), Span>,
+    /// What comes of it.
+    pub(super) mapped: Mapped,
     /// Enums that were made for a field and that the glossary has replaced.
     pub(super) superseded: BTreeSet<String>,
     /// Which numbers this page calls int and which long, by the name of their type or by object and field.
     pub(super) widths: BTreeSet<(String, bool)>,
-    /// How many facts were taken from the page.
-    pub(super) facts: usize,
 }
 
 impl Mapper<'_> {
     pub(super) fn problem(&mut self, problem: Problem) {
-        self.problems.push(problem);
+        self.mapped.problems.push(problem);
     }
 
-    /// Reports what is no longer on the page. True when it is to go.
+    /// Reports what is no longer on the page. Returns whether it is to be removed.
     pub(super) fn removal(&mut self, what: impl Into<String>) -> bool {
         let done = self.unstated == Unstated::Pruned;
         if self.unstated != Unstated::Kept {
-            self.removals.push(Removal { what: what.into(), done });
+            self.mapped.removals.push(Removal { what: what.into(), done });
         }
         done
     }
@@ -58,8 +52,8 @@ impl Mapper<'_> {
         self.page.states(self.spec.schema(name).and_then(|schema| schema.get("x-provenance")))
     }
 
-    /// Settles which page a schema is said to come from that several state alike: the one with the stronger evidence, then one whose
-    /// day is known, then the first of the catalog, whichever was read first. What somebody noted stays with its page.
+    /// Decides which of several pages that state a schema alike is its provenance: the one with the stronger evidence, then one whose
+    /// day is known, then the first of the catalog, in whatever order they were read. A person's note stays with its page.
     pub(super) fn settle(&mut self, name: &str, evidence: Evidence, notes: &[String]) {
         if !self.takes_over(name, evidence) {
             return;
@@ -71,7 +65,7 @@ impl Mapper<'_> {
         }
     }
 
-    /// Whether a schema of another page is this one's from now on.
+    /// Whether a schema of another page has this one as its provenance from now on.
     pub(super) fn takes_over(&self, name: &str, evidence: Evidence) -> bool {
         let provenance = self.spec.schema(name).and_then(|schema| schema.get("x-provenance"));
         let note = provenance.and_then(|provenance| provenance.text_at("note"));
@@ -80,7 +74,7 @@ impl Mapper<'_> {
 
     /// Whether this page comes before the one that something came from.
     pub(super) fn precedes(&self, provenance: Option<&Tree>, evidence: Evidence) -> bool {
-        let part = |key| provenance?.get(key)?.text();
+        let part = |key| provenance?.text_at(key);
         let its_evidence = Evidence::ALL.iter().find(|known| part("evidence") == Some(known.word()));
         let its_place = self.entries.rank_of(part("page"), part("title"));
         let own_place = self.entries.rank_of(self.page.id.as_deref(), Some(&self.page.title));

@@ -43,7 +43,7 @@ mod words;
 mod working;
 
 pub use changes::{Change, between};
-pub use pages::{Distilled, Outcome, distill, distill_read};
+pub use pages::{Distilled, Outcome, distill_read};
 pub use problem::{Problem, Removal, Unstated};
 pub use show::diagnostics;
 pub use summary::summary;
@@ -67,7 +67,7 @@ pub type Origins = BTreeMap<String, Span>;
 type Places = BTreeMap<(String, String), Span>;
 
 /// What a page's facts made of a spec.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Mapped {
     /// The catalog's id of the page, if it could be told.
     pub entry: Option<String>,
@@ -92,9 +92,7 @@ impl Mapped {
 
     /// What an earlier pass over the same page told and this one, which found it done already, does not tell again.
     fn learn_from(&mut self, earlier: Option<Self>) {
-        let Some(earlier) = earlier else {
-            return;
-        };
+        let Some(earlier) = earlier else { return };
         for problem in earlier.problems {
             let is_known = |other: &Problem| other.id == problem.id && other.span == problem.span;
             if problem.outlasts_its_pass() && !self.problems.iter().any(is_known) {
@@ -124,16 +122,7 @@ fn map(
 ) -> Mapped {
     let entry = match entries.find(page) {
         Ok(entry) => entry,
-        Err(problem) => {
-            return Mapped {
-                entry: None,
-                problems: vec![*problem],
-                removals: Vec::new(),
-                origins: Origins::new(),
-                facts: 0,
-                places: BTreeMap::new(),
-            };
-        }
+        Err(problem) => return Mapped { problems: vec![*problem], ..Mapped::default() },
     };
     let id = entry.id.value.as_str();
     let cut_off = findings.iter().find(|finding| finding.code == FindingCode::ExampleCutOff);
@@ -150,13 +139,9 @@ fn map(
         notes: Notes::new(findings),
         unstated: if unstated == Unstated::Pruned && cut_off.is_some() { Unstated::Named } else { unstated },
         described: BTreeSet::new(),
-        problems: Vec::new(),
-        removals: Vec::new(),
-        origins: BTreeMap::new(),
-        places: BTreeMap::new(),
+        mapped: Mapped { entry: Some(id.to_owned()), ..Mapped::default() },
         superseded: BTreeSet::new(),
         widths: BTreeSet::new(),
-        facts: 0,
     };
     if let Some(cut) = cut_off.filter(|_| unstated == Unstated::Pruned) {
         mapper.problem(Problem::error(
@@ -180,17 +165,11 @@ fn map(
     mapper.drop_superseded();
     if mapper.page.id.is_none() {
         mapper
+            .mapped
             .origins
             .insert(provenance::UNKNOWN_ID.to_owned(), page.title.as_ref().map_or(entry::start(), |title| title.span));
     }
-    Mapped {
-        entry: Some(id.to_owned()),
-        problems: mapper.problems,
-        removals: mapper.removals,
-        origins: mapper.origins,
-        facts: mapper.facts,
-        places: mapper.places,
-    }
+    mapper.mapped
 }
 
 /// What provenance calls the page: an operation's title says what it is, the others are told apart by where they stand.
@@ -230,7 +209,7 @@ impl Mapper<'_> {
 
     /// Schemas of this page that something referred to before, and nothing refers to any more.
     fn drop_orphans(&mut self) {
-        if self.removals.is_empty() || self.unstated != Unstated::Pruned {
+        if self.mapped.removals.is_empty() || self.unstated != Unstated::Pruned {
             return;
         }
         loop {

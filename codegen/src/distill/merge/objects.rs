@@ -38,7 +38,7 @@ impl About {
 impl Mapper<'_> {
     /// Merges fields into the schema of that name, or makes it.
     pub(super) fn put_object(&mut self, name: &str, facts: &[Fact<'_>], about: About, span: Span) {
-        // Marked before the fields are looked at: an object inside of the same name has to agree with this one.
+        // Noted before the fields are read: an object inside that has the same name must agree with this one.
         self.described.insert(name.to_owned());
         let old = self.spec.schema(name).cloned();
         let is_of_kind = |old: &Tree| match about.kind {
@@ -72,7 +72,7 @@ impl Mapper<'_> {
                 schema.set("allOf", Tree::Array(parts));
             }
         }
-        // Of an answer that was without content nothing stays true once a table says what it holds.
+        // Once a table says what the answer holds, nothing of an answer without content is kept.
         let fills = old.as_ref().is_some_and(|old| is_empty(old) && self.page.states(old.get("x-provenance")));
         let provenance = if fills && has_table && !facts.is_empty() {
             if schema.text_at("description") == Some(NOTHING) {
@@ -103,13 +103,13 @@ impl Mapper<'_> {
         for fact in facts {
             let before = by_name.get(fact.name.as_str());
             let before = before.map(|field| Old { field, required: old_required.contains(fact.name.as_str()) });
-            // What is required was listed, whatever a note about it rests on; and a type is more than none.
+            // A field that is required stood in a table, whatever evidence its note names; and a known type counts more than none.
             let was_listed = before.is_some_and(|old| {
                 let says_less = fact.wire == Wire::Any && Wire::of(self.spec, old.field) != Wire::Any;
                 old.required || says_less || evidence(old.field, whole) != Some(Evidence::Example)
             });
             if let Some(old) = before.filter(|_| was_listed && fact.evidence == Evidence::Example) {
-                // An example shows less than a table said: it takes nothing away, unless the table is there and has lost it.
+                // An example shows less than a table: it removes nothing, unless the page has a table that no longer lists the field.
                 let is_lost = has_table && is_stated_here(self, old.field, is_own);
                 if !is_lost || !self.removal(format!("the row of `{}` in the table of `{name}`", fact.name)) {
                     fields.push((fact.name.clone(), old.field.clone(), old.required));

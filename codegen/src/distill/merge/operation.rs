@@ -37,9 +37,9 @@ impl Mapper<'_> {
         let has_method = operation.endpoint.method.is_some() || matches!(place, Some(Place::Path(_)));
         let path = stated.clone().filter(|_| has_method);
         let endpoint = &operation.endpoint;
-        self.facts += usize::from(endpoint.method.is_some()) + usize::from(endpoint.path.is_some());
+        self.mapped.facts += usize::from(endpoint.method.is_some()) + usize::from(endpoint.path.is_some());
         let examples = [&operation.request, &operation.response].map(|message| examples::first(message).is_some());
-        self.facts += examples.into_iter().map(usize::from).sum::<usize>();
+        self.mapped.facts += examples.into_iter().map(usize::from).sum::<usize>();
         let noted = self.credentials(&operation.request);
         let request = fields::read(&operation.request, &credentials::FIELDS, false, &mut self.notes);
         let linked = |key: &str| old.as_ref().and_then(|old| schema_of(old, key)).map(str::to_owned);
@@ -118,15 +118,13 @@ impl Mapper<'_> {
         let rest = old.split_once(ENDS_METHOD).filter(|_| old.starts_with(ASKS_FOR_METHOD));
         let rest = rest.map_or(old, |(_, rest)| rest.trim_start());
         let note = if rest.is_empty() { question } else { format!("{question} {rest}") };
-        self.origins.insert(note.clone(), path.span);
+        self.mapped.origins.insert(note.clone(), path.span);
         provenance.set("note", note);
     }
 
     /// Every known operation is a POST; another method is nothing that the client could send.
     fn check_method(&mut self, endpoint: &Endpoint, known: &CatalogOperation) {
-        let Some(method) = endpoint.method.as_ref().filter(|method| method.value != Method::Post) else {
-            return;
-        };
+        let Some(method) = endpoint.method.as_ref().filter(|method| method.value != Method::Post) else { return };
         let cataloged = known.method.as_deref().unwrap_or("no method");
         self.problem(Problem::error(
             "method-is-not-post",
@@ -163,7 +161,7 @@ impl Mapper<'_> {
         Some(At { value: path, span: stated.span })
     }
 
-    /// What is noted of a missing path is true only until there is one.
+    /// Removes the note about a missing path once there is a path.
     fn provenance_of_operation(
         &mut self,
         old: Option<&Tree>,

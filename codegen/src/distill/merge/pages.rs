@@ -6,7 +6,7 @@ use super::steps::Steps;
 use super::working::Working;
 use super::{Change, Mapped, Origins, Problem, Unstated, entry, links, map, order, proposals};
 use crate::distill::page::model::Page;
-use crate::distill::page::{self, Finding, Parsed};
+use crate::distill::page::{Finding, Parsed};
 use crate::spec::catalog::Catalog;
 use crate::spec::glossary::Glossary;
 use crate::text::json::Tree;
@@ -71,12 +71,6 @@ impl Distilled {
             .map(|page| page.mapped.as_ref().map(|mapped| mapped.origins.clone()).unwrap_or_default())
             .collect()
     }
-}
-
-/// Reads pages and brings them into a spec.
-#[must_use]
-pub fn distill(spec: &Tree, texts: &[&str], catalog: &Catalog, glossary: &Glossary, unstated: Unstated) -> Distilled {
-    distill_read(spec, texts.iter().map(|text| page::parse(text)).collect(), catalog, glossary, unstated)
 }
 
 /// Brings pages into a spec that were read already, each by the reader of its own format.
@@ -214,9 +208,7 @@ impl Passes {
     /// Brings one page in, or leaves the spec as it is.
     fn bring(&mut self, at: usize, all: &All<'_>, steps: &mut Steps) {
         let parsed = &all.parsed[at];
-        let Some(page) = parsed.page.as_ref().filter(|_| !parsed.has_errors()) else {
-            return;
-        };
+        let Some(page) = parsed.page.as_ref().filter(|_| !parsed.has_errors()) else { return };
         let mut mapped = self.map(page, parsed, all);
         if mapped.has_errors() {
             self.spec.take_back();

@@ -14,9 +14,7 @@ pub(super) fn fields_of(schema: Option<&Tree>) -> &[(String, Tree)] {
 /// The same, to be changed.
 pub(super) fn fields_of_mut(schema: &mut Tree) -> Option<&mut Tree> {
     if schema.get("allOf").is_some() {
-        let Some(Tree::Array(parts)) = schema.get_mut("allOf") else {
-            return None;
-        };
+        let Some(Tree::Array(parts)) = schema.get_mut("allOf") else { return None };
         return parts.get_mut(1)?.get_mut("properties");
     }
     schema.get_mut("properties")

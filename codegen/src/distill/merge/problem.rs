@@ -1,4 +1,4 @@
-//! What stands between a page and the spec, as values: name, severity, place in the page, place in the spec, message, help.
+//! Problems of bringing a page into the spec, as values: name, severity, place in the page, place in the spec, message, help.
 //! How a terminal shows them is decided in `show`.
 
 use crate::distill::page::{Severity, Span};

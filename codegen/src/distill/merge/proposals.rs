@@ -53,9 +53,7 @@ fn asked_of(name: &str, schema: &Tree, asked: &BTreeMap<At, String>) -> Option<(
         {
             field.set("x-provenance", around);
         }
-        let Some(provenance) = field.get_mut("x-provenance") else {
-            continue;
-        };
+        let Some(provenance) = field.get_mut("x-provenance") else { continue };
         put_question(provenance, question(name));
         // What says nothing beyond its schema needs no provenance of its own.
         if provenance.get("note").is_none() && around.as_ref() == Some(&*provenance) {
@@ -114,9 +112,7 @@ fn plain_fields(spec: &Working, glossary: &Glossary, uses: &Uses<'_>, asked: &mu
     let is_ours = |owner: &str| ![super::credentials::NAME, super::envelope::NAME].contains(&owner);
     for (owner, schema) in spec.schemas().filter(|(owner, _)| is_ours(owner)) {
         for (name, field) in fields_of(Some(schema)) {
-            let Some(textual) = is_plain(field).filter(|_| glossary.enum_of(owner, name).is_none()) else {
-                continue;
-            };
+            let Some(textual) = is_plain(field).filter(|_| glossary.enum_of(owner, name).is_none()) else { continue };
             let of = resources.get(owner).unwrap_or(&none).iter().copied();
             let told = glossary.proposed_enums(of, name).filter(|told| is_enum(spec, told, textual));
             let alike = uses.by_field.get(&(name.as_str(), textual));

@@ -18,9 +18,7 @@ pub(super) struct PageRef {
 impl PageRef {
     /// Whether something with this provenance came from this page.
     pub(super) fn states(&self, provenance: Option<&Tree>) -> bool {
-        let Some(provenance) = provenance else {
-            return false;
-        };
+        let Some(provenance) = provenance else { return false };
         let part = |key| provenance.text_at(key);
         let by_title = part("title") == Some(&self.title);
         match (part("page"), &self.id) {
@@ -46,9 +44,7 @@ impl PageRef {
 
     /// An old provenance and what the page says today. Another page's stays as it is.
     pub(super) fn merged(&self, old: Option<&Tree>, evidence: Evidence, notes: &[String]) -> Tree {
-        let Some(old) = old else {
-            return self.new_provenance(evidence, notes);
-        };
+        let Some(old) = old else { return self.new_provenance(evidence, notes) };
         let mut merged = old.clone();
         if self.states(Some(old)) {
             if let Some(id) = &self.id {

@@ -1,5 +1,5 @@
-//! References between the parts of a document, and what else is looked up by something that is not its key: operations by id, events
-//! by group. It is kept true with every entry that is put or taken, so that nobody has to look through the whole document.
+//! An index of the document: references between its parts, operations by id, and events by group. It is updated with every entry
+//! that is put or taken, so that nothing has to search the whole document.
 
 use super::place::Map;
 use crate::text::json::Tree;
@@ -71,7 +71,7 @@ impl Index {
         }
     }
 
-    /// What an entry is looked up by beside its key, and where that is noted.
+    /// What an entry is looked up by beside its key, and the index for it.
     fn named<'t>(&mut self, map: Map, tree: &'t Tree) -> Option<(&mut BTreeMap<String, BTreeSet<String>>, &'t str)> {
         match map {
             Map::Paths => Some((&mut self.paths, tree.get("post")?.text_at("operationId")?)),

@@ -131,7 +131,7 @@ impl Mapper<'_> {
 
     /// A field as two pages have it.
     fn joined(&mut self, owner: &str, fact: &Fact<'_>, old: &Tree, takes_over: bool) -> Tree {
-        self.places.entry((owner.to_owned(), fact.name.clone())).or_insert(fact.span);
+        self.mapped.places.entry((owner.to_owned(), fact.name.clone())).or_insert(fact.span);
         let Bare { typed, described, evidence, notes } = self.bare(owner, fact, Some(old));
         let mut field = self.type_of_both(owner, fact, old, typed);
         if let Some(text) = self.words_of_both(old.text_at("description"), described) {
@@ -152,7 +152,7 @@ impl Mapper<'_> {
             _ => None,
         };
         let linked = || Some(self.page.new_provenance(Evidence::Text, &[link(old.as_ref()?)?]));
-        // Why a type is hidden stays said, whoever's note it is: it keeps it hidden.
+        // The reason why a type is hidden stays in the note, whoever wrote it: it keeps the type hidden.
         let said = old.as_ref().and_then(|old| old.text_at("note")).and_then(said::hidden_in);
         let said = said.or_else(|| notes.iter().find_map(|note| said::hidden_in(note)));
         match merged.or_else(linked).or(old).map(|provenance| with_sentence(provenance, said)) {

@@ -2,11 +2,11 @@
 
 use super::problem::Problem;
 use crate::distill::page::{self, Finding};
-use crate::text::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::text::diag::{Code, Diagnostic, Diagnostics};
 use crate::text::json::{self, Value};
 use crate::text::source::{FileId, Span};
 
-/// What was found on a page, and what stands between it and the spec. `spec` is the file as it was before.
+/// The findings on a page, and the problems of bringing it into the spec. `spec` is the file as it was before.
 #[must_use]
 pub fn diagnostics(page: u16, findings: &[Finding], problems: &[Problem], spec: &Value<'_>) -> Diagnostics {
     let file = FileId::Page(page);
@@ -19,7 +19,7 @@ pub fn diagnostics(page: u16, findings: &[Finding], problems: &[Problem], spec: 
             finding.message.as_str(),
             finding.help.as_deref().unwrap_or_default(),
         );
-        diagnostic.severity = severity(finding.severity);
+        diagnostic.severity = finding.severity;
         if let Some((span, label)) = &finding.related {
             diagnostic = diagnostic.with_related(at(*span), label.as_str());
         }
@@ -32,7 +32,7 @@ pub fn diagnostics(page: u16, findings: &[Finding], problems: &[Problem], spec: 
             problem.message.as_str(),
             problem.help.as_str(),
         );
-        diagnostic.severity = severity(problem.severity);
+        diagnostic.severity = problem.severity;
         if let Some(span) = key_span(spec, &problem.spec) {
             diagnostic = diagnostic.with_related(span, "the spec has it here");
         }
@@ -41,26 +41,14 @@ pub fn diagnostics(page: u16, findings: &[Finding], problems: &[Problem], spec: 
     found
 }
 
-const fn severity(severity: page::Severity) -> Severity {
-    match severity {
-        page::Severity::Error => Severity::Error,
-        page::Severity::Warning => Severity::Warning,
-        page::Severity::Note => Severity::Note,
-    }
-}
-
 /// The key at the end of some keys, if the spec has it.
 fn key_span(spec: &Value<'_>, keys: &[String]) -> Option<Span> {
     let (last, above) = keys.split_last()?;
     let mut value = spec;
     for key in above {
-        let Value::Object(object) = value else {
-            return None;
-        };
+        let Value::Object(object) = value else { return None };
         value = &object.get(key)?.value;
     }
-    let Value::Object(object) = value else {
-        return None;
-    };
+    let Value::Object(object) = value else { return None };
     Some(json::key_span(object.get(last)?, FileId::Spec))
 }

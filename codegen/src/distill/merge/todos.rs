@@ -1,4 +1,4 @@
-//! What nobody could fill in yet, with its place in the spec and, where this page is behind it, in the page.
+//! Open to-dos, with their places in the spec and, where a page of this run states it, in the page.
 //! The readers of the spec refuse such texts; here they are listed for the person who fills them in.
 
 use super::Origins;
@@ -54,9 +54,7 @@ pub fn find(root: &Value<'_>, pages: &[Origins]) -> Vec<ToDo> {
 /// what the spec will say once they are written, at the same places.
 #[must_use]
 pub fn filled(spec: &Source) -> Source {
-    let Ok(root) = json::parse(spec, FileId::Spec) else {
-        return spec.clone();
-    };
+    let Ok(root) = json::parse(spec, FileId::Spec) else { return spec.clone() };
     let mut text = spec.text().to_owned();
     for (number, to_do) in find(&root, &[]).iter().enumerate() {
         let range = to_do.span.start()..to_do.span.end();

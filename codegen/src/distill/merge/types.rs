@@ -77,7 +77,7 @@ impl Mapper<'_> {
         let wire = old_wire.as_ref().filter(|old| fact.stated == Closeness::Kind && old.refines(wire)).unwrap_or(wire);
         let agrees = old_wire.as_ref().is_some_and(|old| old == wire || old.is_integer() && wire.is_integer());
         let linked = old.and_then(referred).filter(|_| agrees).map(str::to_owned);
-        // A plain type that fits was somebody's decision; only a new field, or one of another type, gets a name.
+        // A plain type that fits was chosen by a person; only a new field, or one of another type, gets a named type.
         let stays_plain = agrees && linked.is_none();
         // What must not be shown, or may have to be hidden, does not get a type whose values are shown.
         let is_hidden = |name: &String| self.is_hidden_by_name(name, &fact.name);

@@ -64,7 +64,7 @@ impl Mapper<'_> {
         notes: &[String],
     ) {
         let tag = event.tag.value.as_str();
-        self.facts += 1 + usize::from(shown.is_some());
+        self.mapped.facts += 1 + usize::from(shown.is_some());
         let old = self.event(tag).cloned();
         let media = old.as_ref().and_then(|old| media(old, "requestBody"));
         let example = if first { self.example(tag, "event", media, shown) } else { kept_example(media) };
@@ -82,7 +82,7 @@ impl Mapper<'_> {
         }
         if merged.get("x-rust-name").is_none() && !names::makes_a_variant(tag) {
             let open = open_name(tag);
-            self.origins.insert(open.clone(), event.tag.span);
+            self.mapped.origins.insert(open.clone(), event.tag.span);
             merged.set("x-rust-name", open);
         }
         merged.set("x-webhook-group", group);

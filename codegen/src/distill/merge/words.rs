@@ -34,9 +34,7 @@ impl Mapper<'_> {
         {
             return Described { text: Some(text), note: None };
         }
-        let Some((unit, term)) = &fact.unit else {
-            return Described::default();
-        };
+        let Some((unit, term)) = &fact.unit else { return Described::default() };
         let term = without_codes(term, fact);
         if let Unit::Unclear(word) = unit {
             let shown = fact.description.filter(|text| !text.is_empty()).unwrap_or(&fact.name);
@@ -53,7 +51,7 @@ impl Mapper<'_> {
                 let text = with_term(&format!("{words}, {unit}"), term);
                 Described { text: Some(text), note: told.note }
             }
-            // What a hundredth of it would be taken for is never left to a reader who skips notes.
+            // A unit that is a hundredth of another is said in the description, since a reader may skip notes.
             (None, Some(unit_words)) if **unit == Unit::Minor => {
                 let text = format!("TODO: say what it is ({shown}), {unit_words}.");
                 Described { text: Some(text), note: told.note }
@@ -63,7 +61,7 @@ impl Mapper<'_> {
             }
             (_, None) => {
                 let text = format!(
-                    "TODO: say what it is ({shown}), and in which unit ({unit}); `units` of glossary.json knows none such."
+                    "TODO: say what it is ({shown}), and in which unit ({unit}); `units` of glossary.json does not list it."
                 );
                 Described { text: Some(text), note: told.note }
             }
@@ -82,7 +80,7 @@ impl Mapper<'_> {
         known.chain(self.units().map(given)).chain([COUNTED.to_owned()]).collect()
     }
 
-    /// What a field counts in, in words, where its page says so plainly and somebody knows what that is called.
+    /// The unit of a field in words, where its page states one plainly and the glossary has words for it.
     pub(super) fn unit_of(&self, fact: &Fact<'_>) -> Option<String> {
         let (unit, _) = fact.unit.as_ref()?;
         self.unit(unit, fact.description.unwrap_or_default()).words
@@ -99,7 +97,7 @@ impl Mapper<'_> {
         !rest.trim().is_empty()
     }
 
-    /// Whether a description is made of the glossary's words, and of nobody's else.
+    /// Whether a description consists of the glossary's words only.
     pub(super) fn is_by_glossary(&self, text: &str) -> bool {
         self.glossary.words.iter().chain(&self.glossary.constants).any(|(term, words)| {
             let Some(rest) = text.strip_prefix(words.as_str()) else { return false };

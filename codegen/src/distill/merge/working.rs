@@ -136,9 +136,7 @@ impl Working {
         let posts = |map| self.entries(map).filter_map(|(_, item)| item.get("post"));
         let pathless = self.entries(Map::Pathless).map(|(_, operation)| operation);
         let operations = posts(Map::Paths).chain(pathless).filter_map(|operation| {
-            let [Tree::Text(tag)] = operation.get("tags")?.elements() else {
-                return None;
-            };
+            let [Tree::Text(tag)] = operation.get("tags")?.elements() else { return None };
             Some((tag.as_str(), operation))
         });
         let events = posts(Map::Webhooks);

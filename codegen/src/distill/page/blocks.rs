@@ -73,9 +73,9 @@ struct Scanner<'a> {
     lines: Vec<Range<usize>>,
     at: usize,
     blocks: Vec<Block>,
-    /// False once a comment was met that has no end: then no later one has, and the page need not be searched again.
+    /// False once a comment without an end was found: then no later comment has one, and the search is not repeated.
     comments_end: bool,
-    /// For the same reason: by its character, the shortest fence that was met and is never closed.
+    /// For the same reason: by its character, the length of the shortest fence that was found without an end.
     unclosed_fences: BTreeMap<char, usize>,
 }
 

@@ -3,6 +3,7 @@
 
 use super::excerpt::{Excerpt, Map, Writing};
 use super::place::{At, Span};
+use crate::text::fold::tidy;
 use std::ops::Range;
 
 /// A space that does not break: kept apart from the plain one, because pages indent nested names with it.
@@ -42,6 +43,11 @@ impl<'a> Clean<'a> {
     /// A value that the page states at a range of the cleaned text.
     pub(super) fn at<T>(&self, value: T, range: &Range<usize>) -> At<T> {
         At { value, span: self.span(range) }
+    }
+
+    /// The words at a range of the cleaned text, as a value that the page states.
+    pub(super) fn said(&self, range: &Range<usize>) -> At<String> {
+        self.at(tidy(&self.text()[range.clone()]), range)
     }
 
     fn push(&mut self, raw: Range<usize>, kept: Kept) {

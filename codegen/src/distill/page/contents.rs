@@ -16,6 +16,7 @@ use super::place::At;
 use super::rows;
 use super::table::Table;
 use super::values;
+use crate::text::diag::listed;
 use crate::text::fold::tidy;
 
 /// What a page describes, before its tables are read.
@@ -70,7 +71,7 @@ impl Contents {
                     let cells =
                         table.rows.iter().flat_map(|row| &row.cells).chain(table.heads.iter().map(|head| &head.range));
                     let cells = cells.filter(|cell| !page.text()[(*cell).clone()].trim().is_empty());
-                    outline.remarks.extend(cells.map(|cell| page.at(tidy(&page.text()[cell.clone()]), cell)));
+                    outline.remarks.extend(cells.map(|cell| page.said(cell)));
                     outline.stating.push(table);
                 }
                 None => {
@@ -384,7 +385,5 @@ fn extra<'a>(page: &Clean<'_>, tables: impl IntoIterator<Item = &'a Table>, why:
 }
 
 fn headers(page: &Clean<'_>, table: &Table) -> String {
-    let words: Vec<String> =
-        table.heads.iter().map(|head| format!("`{}`", tidy(&page.text()[head.range.clone()]))).collect();
-    words.join(", ")
+    listed(table.heads.iter().map(|head| tidy(&page.text()[head.range.clone()])))
 }

@@ -82,7 +82,7 @@ fn is_torn(text: &str, table: &Table) -> bool {
 }
 
 impl Cut {
-    /// What could not be read of the last row, or of a table without rows, is the cut's doing, and told so.
+    /// Marks findings on the last row, or on a table without rows, as caused by the cut.
     pub(super) fn explain(&self, found: &mut Vec<Finding>) {
         found.retain(|finding| finding.code != FindingCode::TableEmpty || finding.span.start < self.last.start);
         let of_the_cut = |finding: &&mut Finding| {

@@ -28,7 +28,7 @@ struct Rule {
     keeps: fn(text: &str, split: &Split, others: &[Split]) -> bool,
 }
 
-/// In the order in which they are asked. A rule that would leave nothing is passed over.
+/// In the order in which they are applied. A rule that no division satisfies is skipped.
 const RULES: [Rule; 3] = [
     Rule { says: FULL_WORD, keeps: spells_in_full },
     Rule {
@@ -38,7 +38,7 @@ const RULES: [Rule; 3] = [
     Rule { says: "a description does not begin with a type word or a closing mark", keeps: begins_a_description },
 ];
 
-/// The one rule that needs no mention in the findings: nobody writes `date` and means it before `time`.
+/// The one rule that is not mentioned in the findings: `datetime` is never `date` before a text that begins with `time`.
 pub(super) const FULL_WORD: &str = "a type or presence word is read in full";
 
 /// Decides every row of a table. `full` are the divisions without empty cells; `partly` gives those with one.

@@ -280,8 +280,7 @@ fn words(text: &str, line: &Range<usize>) -> Vec<Range<usize>> {
 }
 
 fn method(text: &str, word: &Range<usize>) -> Option<(Method, Range<usize>)> {
-    let found = Method::ALL.iter().copied().find(|method| text[word.clone()].eq_ignore_ascii_case(method.word()))?;
-    Some((found, word.clone()))
+    Some((Method::read(&text[word.clone()])?, word.clone()))
 }
 
 /// Takes a path or a URL apart. A placeholder for the host, as in `{{host}}/a/b`, counts as the host.

@@ -6,7 +6,7 @@ use super::codes::{self, CodeValue, Reading};
 use super::finding::{Finding, FindingCode};
 use super::model::Value;
 use super::types::FieldType;
-use crate::text::fold::{fold, tidy};
+use crate::text::fold::fold;
 use std::ops::Range;
 
 /// Reads the codes of the description at a range, for the field of this name and type.
@@ -59,8 +59,8 @@ pub(super) fn read(
             let value = if as_text { CodeValue::Text(codes::plain(&text[item.code.clone()])) } else { item.value };
             Value {
                 code: page.at(value, &item.code),
-                meaning: page.at(tidy(&text[item.meaning.clone()]), &item.meaning),
-                note: item.note.map(|note| page.at(tidy(&text[note.clone()]), &note)),
+                meaning: page.said(&item.meaning),
+                note: item.note.map(|note| page.said(&note)),
             }
         })
         .collect()

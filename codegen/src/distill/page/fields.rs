@@ -67,13 +67,12 @@ pub(super) fn read(
         Some(page.at(said, &place))
     });
     let sensitive = sensitive::of_words(described, &page.at(own, &place), known);
-    let said = |range: &Range<usize>| page.at(tidy(&text[range.clone()]), range);
-    let extra = cells.extra.iter().map(|(head, range)| (head.clone(), said(range)));
+    let extra = cells.extra.iter().map(|(head, range)| (head.clone(), page.said(range)));
     let row = Row {
         span: page.span(row),
         path: At { value: names::FieldPath::new(name.names.clone()), span: page.span(&place) },
         presence,
-        description: cells.description.as_ref().map(said).filter(|text| !text.value.is_empty()),
+        description: cells.description.as_ref().map(|cell| page.said(cell)).filter(|text| !text.value.is_empty()),
         codes,
         unit,
         sensitive,

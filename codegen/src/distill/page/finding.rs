@@ -2,20 +2,8 @@
 //! Every pass adds to a list of them; how they are shown is decided elsewhere.
 
 use super::place::Span;
-use crate::text::worded::worded;
+pub use crate::text::diag::Severity;
 use std::fmt;
-
-worded! {
-    /// How much a finding weighs.
-    pub enum Severity {
-        /// Something was read in one of several ways, or could not be compared; for the record.
-        Note = "note",
-        /// The page contradicts itself or leaves something out; recorded as evidence.
-        Warning = "warning",
-        /// A part of the page was not understood; nothing may be written from it.
-        Error = "error",
-    }
-}
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $id:literal $severity:ident;)*) => {

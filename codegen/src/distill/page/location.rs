@@ -27,7 +27,7 @@ struct Title {
     range: Range<usize>,
 }
 
-/// Looks in the places where pages say who they are, the surest first.
+/// Looks in the places where a page names its id, section and title, the most reliable first.
 pub(super) fn read(page: &Clean<'_>, blocks: &[Block], found: &mut Vec<Finding>) -> Location {
     let text = page.text();
     let mut location = Location::default();
@@ -47,7 +47,7 @@ pub(super) fn read(page: &Clean<'_>, blocks: &[Block], found: &mut Vec<Finding>)
         (None, None) => first_line(page, blocks, &mut location.begins, found),
     };
     let Some(title) = title else { return location };
-    location.title = Some(page.at(tidy(&text[title.clone()]), &title));
+    location.title = Some(page.said(&title));
     let path = match crumbs.split_last() {
         Some((_, path)) if !path.is_empty() => path.to_vec(),
         _ => {
@@ -55,7 +55,7 @@ pub(super) fn read(page: &Clean<'_>, blocks: &[Block], found: &mut Vec<Finding>)
             in_navigation(page, blocks, &title, &trail, found).unwrap_or(trail)
         }
     };
-    location.place(path.into_iter().map(|range| page.at(tidy(&page.text()[range.clone()]), &range)));
+    location.place(path.into_iter().map(|range| page.said(&range)));
     location
 }
 

@@ -92,6 +92,12 @@ worded! {
     }
 }
 
+impl Method {
+    pub(super) fn read(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|method| method.word().eq_ignore_ascii_case(name))
+    }
+}
+
 /// A body that is sent one way: the table that describes it and the examples that show it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Message {

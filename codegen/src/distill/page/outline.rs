@@ -109,7 +109,7 @@ impl Walk<'_, '_> {
         if let (Block::Text(range), Some((side, _)), true) = (&block, self.side, announced)
             && words::says_nothing(&self.page.text()[range.clone()])
         {
-            let said = self.page.at(tidy(&self.page.text()[range.clone()]), range);
+            let said = self.page.said(range);
             self.outline.nothing.push((side, said));
             return;
         }

@@ -63,11 +63,9 @@ pub(super) fn parse(cell: &str) -> Option<Presence> {
 
 /// What a cell says in a column that asks whether a field may be left out: there 是 means optional.
 pub(super) fn parse_inverted(cell: &str) -> Option<Presence> {
-    let plain =
-        matches!(fold(cell).as_str(), "是" | "否" | "y" | "n" | "yes" | "no" | "true" | "false" | "√" | "✓" | "✔");
     match parse(cell)? {
-        Presence::Required if plain => Some(Presence::Optional),
-        Presence::Optional if plain => Some(Presence::Required),
+        Presence::Required if is_answer(cell) => Some(Presence::Optional),
+        Presence::Optional if is_answer(cell) => Some(Presence::Required),
         other => Some(other),
     }
 }
@@ -79,9 +77,11 @@ pub(super) fn is_unstated(cell: &str) -> bool {
 
 /// Whether a cell can only be about presence: 是 and 否 answer other questions too.
 pub(super) fn is_telling(cell: &str) -> bool {
-    let folded = fold(cell);
-    let answer = matches!(folded.as_str(), "是" | "否" | "y" | "n" | "yes" | "no" | "true" | "false" | "√" | "✓" | "✔");
-    !answer && parse(cell).is_some()
+    !is_answer(cell) && parse(cell).is_some()
+}
+
+fn is_answer(cell: &str) -> bool {
+    matches!(fold(cell).as_str(), "是" | "否" | "y" | "n" | "yes" | "no" | "true" | "false" | "√" | "✓" | "✔")
 }
 
 /// Every way to read a presence word at the start of the text, with the word's length there.

@@ -14,7 +14,8 @@ use super::place::Span;
 use super::splits::{self, Empty, Split};
 use super::table::{Layout, Row as TableRow, Table};
 use super::types;
-use crate::text::fold::tidy;
+use crate::text::diag::listed;
+use crate::text::fold::{shortened, tidy};
 use std::ops::Range;
 
 /// Reads a table of fields.
@@ -61,12 +62,11 @@ impl Reader<'_, '_> {
         let header = self.page.span(&self.table.header);
         let word = |head: &Head| tidy(&self.text[head.range.clone()]);
         if !states_presence(self.table) {
-            let unknown: Vec<String> =
-                heads.iter().filter(|head| head.column.is_none()).map(|head| format!("`{}`", word(head))).collect();
+            let unknown = listed(heads.iter().filter(|head| head.column.is_none()).map(word));
             let message = if unknown.is_empty() {
                 "the table does not say which fields are required".to_owned()
             } else {
-                format!("no column is known to say which fields are required; not known: {}", unknown.join(", "))
+                format!("no column is known to say which fields are required; not known: {unknown}")
             };
             let help = if unknown.is_empty() {
                 "look whether the page says so elsewhere; until then no field of it is known to be required"
@@ -75,7 +75,7 @@ impl Reader<'_, '_> {
             };
             Finding::new(FindingCode::ColumnMissing, header, message).help(help).push_to(self.found);
         }
-        if !heads.iter().any(|head| head.column == Some(Column::Type)) {
+        if self.table.place(Column::Type).is_none() {
             Finding::new(FindingCode::TypeMissing, header, "the table does not say what types its fields have")
                 .help("copy the page again, all columns of the table included")
                 .push_to(self.found);
@@ -113,7 +113,7 @@ impl Reader<'_, '_> {
                 && let Some(last) = cells.last_mut()
             {
                 if self.table.layout != Layout::Lines {
-                    self.continued(row);
+                    row.tell_of_more(self.page, self.found);
                 }
                 last.end = row.range.end;
             }
@@ -130,7 +130,7 @@ impl Reader<'_, '_> {
     /// what is over belongs to the description, whose text has a bare pipe.
     fn evened(&mut self, row: &TableRow, cells: &mut Vec<Range<usize>>) -> bool {
         let (given, expected) = (cells.len(), self.table.heads.len());
-        let place = |column| self.table.heads.iter().position(|head| head.column == Some(column));
+        let place = |column| self.table.place(column);
         let needed = [Column::Name, Column::Type, Column::Presence, Column::Absence];
         let last_needed = needed.into_iter().filter_map(place).max().unwrap_or(0);
         if given < expected && given > last_needed && is_closed(self.text, row) {
@@ -203,7 +203,7 @@ impl Reader<'_, '_> {
         let mut rows = Vec::new();
         for (row, decision) in self.table.rows.iter().zip(decisions) {
             if row.range.end > row.first.end {
-                self.continued(row);
+                row.tell_of_more(self.page, self.found);
             }
             match decision {
                 Decision::Row(split, by) => {
@@ -233,13 +233,6 @@ impl Reader<'_, '_> {
     fn refuse(&mut self, row: &TableRow, finding: Finding) {
         self.unread.push(self.page.span(&row.range));
         self.found.push(finding);
-    }
-
-    fn continued(&mut self, row: &TableRow) {
-        let rest = row.first.end..row.range.end;
-        let message = "this line has no cells of its own and is read as the rest of the row above it";
-        Finding::new(FindingCode::RowContinued, self.page.span(&crate::text::fold::trim(self.text, rest)), message)
-            .push_to(self.found);
     }
 
     fn miscounted(&mut self, row: &TableRow, given: usize, expected: usize) {
@@ -316,17 +309,12 @@ fn with_continuation(split: Split, row: &TableRow, states_presence: bool, column
 
 /// The beginning of a text, for messages.
 fn shorten(text: &str) -> String {
-    const LONGEST: usize = 40;
-    let text = tidy(text);
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
-    }
+    shortened(&tidy(text), 40)
 }
 
 /// Whether a table has rows for the three credentials, which only a request carries.
 pub(super) fn names_credentials(text: &str, table: &Table) -> bool {
-    let name = table.heads.iter().position(|head| head.column == Some(Column::Name));
+    let name = table.place(Column::Name);
     ["customer_id", "app_id", "key"].iter().all(|wanted| {
         table.rows.iter().any(|row| {
             let cell = name.and_then(|name| row.cells.get(name));

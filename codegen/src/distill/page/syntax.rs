@@ -1,4 +1,4 @@
-//! What is asked of whoever reads YAML and HTML, and the answers as trees. That reader is a program of its own: what reads the pages
+//! The questions to the reader of YAML and HTML, and its answers as trees. That reader is a program of its own: what reads the pages
 //! has to build quickly.
 
 use crate::text::json::{self, Value};

@@ -1,9 +1,12 @@
 //! A table before its rows are understood: its header, its rows' cells, and what its columns are by their words or their cells.
 //! Where one begins and ends is found in `tables` and `lines`.
 
+use super::clean::Clean;
+use super::finding::{Finding, FindingCode};
 use super::header::{self, Column, Head, Subject};
 use super::presence;
 use super::splits::Split;
+use crate::text::fold::trim;
 use std::ops::Range;
 
 /// How a table's cells are told apart.
@@ -54,7 +57,7 @@ impl Table {
 
     /// A column under an unknown header that asks for presence, or whose cells can be about nothing else, is about that.
     pub(super) fn with_columns_by_cells(mut self, text: &str) -> Self {
-        let known = |column| self.heads.iter().any(|head| head.column == Some(column));
+        let known = |column| self.place(column).is_some();
         if known(Column::Presence) || known(Column::Absence) || !known(Column::Name) {
             return self;
         }
@@ -76,6 +79,11 @@ impl Table {
         self
     }
 
+    /// Where a column stands.
+    pub(super) fn place(&self, column: Column) -> Option<usize> {
+        self.heads.iter().position(|head| head.column == Some(column))
+    }
+
     /// The columns of a table without borders: there every one of them is known.
     pub(super) fn columns(&self) -> Vec<Column> {
         self.heads.iter().filter_map(|head| head.column).collect()
@@ -93,4 +101,13 @@ pub(super) struct Row {
     pub(super) cells: Vec<Range<usize>>,
     /// Every way to divide it without empty cells, in a table of fields without borders.
     pub(super) splits: Vec<Split>,
+}
+
+impl Row {
+    /// Says of the lines that go on with the row, if there are any, that they are read as its rest.
+    pub(super) fn tell_of_more(&self, page: &Clean<'_>, found: &mut Vec<Finding>) {
+        let rest = trim(page.text(), self.first.end..self.range.end);
+        let message = "this line has no cells of its own and is read as the rest of the row above it";
+        Finding::new(FindingCode::RowContinued, page.span(&rest), message).push_to(found);
+    }
 }

@@ -9,7 +9,7 @@ use super::model::{Event, Value};
 use super::pairs;
 use super::place::{At, Span};
 use super::table::{Row as TableRow, Table};
-use crate::text::fold::{tidy, trim};
+use crate::text::fold::tidy;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -56,10 +56,9 @@ pub(super) fn read_values(page: &Clean<'_>, table: &Table, found: &mut Vec<Findi
 
 fn bordered_values(page: &Clean<'_>, table: &Table, found: &mut Vec<Finding>) -> Vec<Value> {
     let text = page.text();
-    let place = |column| table.heads.iter().position(|head| head.column == Some(column));
-    let code = place(Column::Value).or_else(|| number_column(text, table)).or_else(|| place(Column::Type));
-    let called = place(Column::Name).filter(|name| Some(*name) != code);
-    let described = place(Column::Description);
+    let code = table.place(Column::Value).or_else(|| number_column(text, table)).or_else(|| table.place(Column::Type));
+    let called = table.place(Column::Name).filter(|name| Some(*name) != code);
+    let described = table.place(Column::Description);
     let first_other = (0..table.heads.len()).find(|column| Some(*column) != code);
     let meaning = called.or(described).or(first_other);
     let (Some(code), Some(meaning)) = (code, meaning) else { return Vec::new() };
@@ -97,9 +96,7 @@ fn whole(page: &Clean<'_>, table: &Table, row: &TableRow, found: &mut Vec<Findin
     if row.range.end > row.first.end
         && let Some(last) = cells.last_mut()
     {
-        let rest = trim(page.text(), row.first.end..row.range.end);
-        let message = "this line has no cells of its own and is read as the rest of the row above it";
-        Finding::new(FindingCode::RowContinued, page.span(&rest), message).push_to(found);
+        row.tell_of_more(page, found);
         last.end = row.range.end;
     }
     Some(cells)
@@ -121,8 +118,7 @@ fn value(
             .push_to(found);
         return None;
     };
-    let said = |range: &Range<usize>| page.at(tidy(&text[range.clone()]), range);
-    Some(Value { code: page.at(parsed, code), meaning: said(meaning), note })
+    Some(Value { code: page.at(parsed, code), meaning: page.said(meaning), note })
 }
 
 /// Reads a table of events.
@@ -130,9 +126,8 @@ pub(super) fn read_events(page: &Clean<'_>, table: &Table, found: &mut Vec<Findi
     let text = page.text();
     let mut pairs: Vec<(Range<usize>, Range<usize>)> = Vec::new();
     if table.borders() {
-        let place = |column| table.heads.iter().position(|head| head.column == Some(column));
-        let described = place(Column::Description).or_else(|| place(Column::Name));
-        let Some(tag) = place(Column::EventTag) else { return Vec::new() };
+        let described = table.place(Column::Description).or_else(|| table.place(Column::Name));
+        let Some(tag) = table.place(Column::EventTag) else { return Vec::new() };
         for row in &table.rows {
             let Some(cells) = whole(page, table, row, found) else { continue };
             for (column, cell) in cells.iter().enumerate() {
@@ -150,7 +145,7 @@ pub(super) fn read_events(page: &Clean<'_>, table: &Table, found: &mut Vec<Findi
     let mut events: Vec<Event> = Vec::with_capacity(pairs.len());
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();
     for (tag, description) in pairs {
-        let word: At<String> = page.at(tidy(&text[tag.clone()]), &tag);
+        let word: At<String> = page.said(&tag);
         let fits = |character: char| character.is_ascii_alphanumeric() || matches!(character, '.' | '_' | '-');
         if word.value.is_empty() || !word.value.chars().all(fits) {
             let message = format!("`{}` is not an event's tag", word.value);
@@ -173,7 +168,7 @@ pub(super) fn read_events(page: &Clean<'_>, table: &Table, found: &mut Vec<Findi
             continue;
         }
         seen.insert(word.value.clone(), word.span);
-        events.push(Event { tag: word, description: page.at(tidy(&text[description.clone()]), &description) });
+        events.push(Event { tag: word, description: page.said(&description) });
     }
     events
 }

@@ -115,7 +115,7 @@ pub struct Rules<'a> {
     pub is_used: &'a dyn Fn(Kind, &str) -> bool,
 }
 
-/// Holds a catalog against the pages of a site. What the site does not speak of stays as it is.
+/// Compares a catalog with the pages of a site. What the site does not mention stays as it is.
 #[must_use]
 pub fn hold(catalog: &Tree, pages: &[SitePage], rules: Rules<'_>) -> Held {
     let mut held =
@@ -266,7 +266,7 @@ fn unknown_page(held: &mut Held, at: usize, kind: Kind, page: &SitePage) {
     let own = without_space(&title);
     let is_namesake = |entry: &&Tree| without_space(&text(entry, "title")) == own;
     if page.folder.is_none() && entries.iter().any(|entry| is_namesake(&entry)) {
-        // Nobody but the page itself says where it stands, and reading it finds out.
+        // Only the page itself says where it stands; that is known once it is read.
         return;
     }
     let unread = entries.iter().filter(is_namesake).filter(|entry| entry.get("page").is_none());

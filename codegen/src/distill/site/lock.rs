@@ -30,7 +30,7 @@ pub struct Locked {
 }
 
 impl Lock {
-    /// Reads a lock. A text that is none locks nothing: the pages are read again, and a lock is written anew.
+    /// Reads a lock. A text that is no lock counts as an empty one: the pages are read again, and a new lock is written.
     #[must_use]
     pub fn read(text: &str) -> Self {
         let source = Source::new(NAME, text);

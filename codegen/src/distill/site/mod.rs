@@ -1,5 +1,5 @@
-//! What a documentation site says of itself: its list of pages, their ids, and how the catalog stands against it.
-//! Only texts are read and made here; asking a site for them is another program's work.
+//! What a documentation site says of itself: its list of pages, their ids, and how the catalog differs from it.
+//! Only texts are read and made here; another program fetches them.
 
 pub mod inventory;
 pub mod list;

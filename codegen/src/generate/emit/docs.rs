@@ -95,7 +95,7 @@ pub(super) fn inline(text: &str) -> String {
     if is_plain(text) { text.to_owned() } else { marked_up(text) }
 }
 
-/// Whether words are Markdown as they are, which is soon told of nearly all of them.
+/// Whether words need no escaping, as nearly all do: a quick check in one pass.
 fn is_plain(text: &str) -> bool {
     let mut before = b' ';
     let mut uppercase = 0;
@@ -115,12 +115,12 @@ fn is_plain(text: &str) -> bool {
 
 fn marked_up(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
-    // Ticks come in pairs with something between them, or mark nothing.
+    // Backticks mark code only in pairs with something between them.
     let is_sound = parts.len() % 2 == 1 && parts.iter().skip(1).step_by(2).all(|code| !code.trim().is_empty());
     let mut out = String::with_capacity(text.len());
     for (at, part) in parts.into_iter().enumerate() {
         if at > 0 {
-            // An escaped tick is one that clippy misses the other of.
+            // Clippy takes an escaped backtick for an opening one without its end.
             out.push(if is_sound { '`' } else { '\'' });
         }
         if is_sound && at % 2 == 1 {
@@ -142,7 +142,7 @@ pub(super) fn code(value: &str) -> String {
     format!("{fence}{gap}{shown}{gap}{fence}")
 }
 
-/// A paragraph that begins like an item of a list is no list.
+/// A paragraph that begins like an item of a list, escaped so that it does not become one.
 fn unlisted(paragraph: String) -> String {
     let first = paragraph.split(' ').next().unwrap_or_default();
     match first.char_indices().last() {

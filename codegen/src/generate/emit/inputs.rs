@@ -1,5 +1,5 @@
-//! What each file is made from, as one number, so that a file need not be made again while the number stays.
-//! Too much in a number costs a little time; too little would leave a stale file, which a test looks for.
+//! A hash of what each file is made from, so that a file need not be made again while its hash stays.
+//! Hashing too much costs a little time; hashing too little would leave a stale file, which a test looks for.
 
 use super::cx::Cx;
 use super::jobs::{Job, folder as folder_of};
@@ -8,7 +8,7 @@ use crate::cores;
 use crate::generate::fingerprint::numbers;
 use std::hash::{BuildHasher, Hash, Hasher};
 
-/// The types' own numbers, by their place: most of them stand in several files' numbers.
+/// The types' own hashes, by their place: most of them are part of several files' hashes.
 pub(super) struct Inputs(Vec<u64>);
 
 impl Inputs {
@@ -22,7 +22,7 @@ impl Inputs {
         )
     }
 
-    /// The number of everything that a file's emitter looks at.
+    /// The hash of everything that a file's emitter looks at.
     pub(super) fn number(&self, cx: Cx<'_>, job: Job<'_>) -> u64 {
         let api = cx.api;
         let mut hasher = numbers().build_hasher();

@@ -35,9 +35,9 @@ use std::thread;
 pub struct Made {
     /// The path below the generated folder.
     pub path: String,
-    /// The number of what it is made from.
+    /// The hash of what it is made from.
     pub input: u64,
-    /// The text and the number of its bytes, unless it is known already.
+    /// The text and the hash of its bytes, unless it is known already.
     pub text: Option<(String, u64)>,
 }
 
@@ -50,7 +50,7 @@ pub fn emit(api: &Api) -> Result<FileSet, String> {
     Ok(FileSet(made.into_iter().filter_map(|file| Some((file.path, file.text?.0))).collect()))
 }
 
-/// Makes every file that is not known: `is_known` gets a path and the number of what the file is made from.
+/// Makes every file that is not known: `is_known` gets a path and the hash of what the file is made from.
 /// Files do not depend on each other, so they are made on all cores; they come sorted by path.
 ///
 /// # Errors
@@ -88,7 +88,7 @@ pub fn emit_on(
     thread::scope(|scope| {
         let handles: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
         for handle in handles {
-            // A worker that panicked has met a mistake of ours; its panic goes on here.
+            // A panic of a worker is a bug of ours; it goes on here.
             files.extend(handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
         }
         Ok::<(), String>(())

@@ -72,7 +72,7 @@ pub(super) enum Subject {
     Events,
     /// A named type, by its id on the sides that have it.
     Type(Option<TypeId>, Option<TypeId>),
-    /// What surrounds every call.
+    /// The credentials or the envelope.
     Runtime,
     /// The catalog.
     Catalog,

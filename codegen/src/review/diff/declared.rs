@@ -17,7 +17,7 @@ const KEYWORD: &str = "declared-break";
 /// Words that stand between a rule and its place.
 const JOINTS: &[&str] = &["at", "for", "in", "of", "on", "and"];
 
-/// What is too much to declare: a kind of break, and not one.
+/// Words for a whole kind of break: only a single one can be declared.
 static KINDS: Words = Words::of(
     "all, any, ask, behaviour, behavior, break, breaking, breaks, client, everything, none, security, semver, \
      source, spec, wire, *",
@@ -228,7 +228,7 @@ fn is_wide(place: &str) -> bool {
     STRUCTURE.contains(&place) || (place.starts_with('/') && names == 0)
 }
 
-/// Whether a reason has words in it: one is none, and neither are numbers.
+/// Whether a reason consists of words: a single word is not enough, and numbers do not count.
 fn is_of_words(reason: &str) -> bool {
     let words = reason.split(|each: char| !each.is_alphabetic()).filter(|word| !word.is_empty());
     let letters = words.clone().flat_map(str::chars);

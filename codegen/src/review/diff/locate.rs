@@ -10,7 +10,7 @@ use crate::text::source::{FileId, Source, Span};
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
-/// From how many bytes on it pays to remember what was passed.
+/// In an object or array of at least this many bytes, a search goes on where the one before it stopped.
 const FAR: usize = 4096;
 
 /// The texts of one side.
@@ -83,9 +83,7 @@ fn anchors(api: &Api) -> BTreeMap<String, Span> {
 
 fn tags(text: &str, from: usize) -> BTreeMap<String, usize> {
     let tags = Walker::new(text, from).and_then(|mut walker| json::piece(text, walker.skip()?));
-    let Ok(Value::Array(tags)) = tags else {
-        return BTreeMap::new();
-    };
+    let Ok(Value::Array(tags)) = tags else { return BTreeMap::new() };
     let name = |tag: &Value<'_>| Some(tag.as_object()?.get_string("name")?.value.clone().into_owned());
     let names = tags.elements.iter().enumerate().filter_map(|(at, tag)| Some((name(tag)?, at)));
     names.collect()
@@ -101,7 +99,7 @@ struct Spot {
 
 struct Text<'a> {
     source: &'a Source,
-    /// By the place of an object or an array: what has been passed on the way through it, where that was much.
+    /// The walks through large objects and arrays, by the byte at which each of those begins.
     passed: RefCell<BTreeMap<usize, Passed>>,
 }
 
@@ -128,9 +126,7 @@ impl Text<'_> {
         if let Some(passed) = remembered.get_mut(&start) {
             return passed.find(self.source.text(), key);
         }
-        let Some(mut passed) = Passed::begin(self.source.text(), start)? else {
-            return Ok(None);
-        };
+        let Some(mut passed) = Passed::begin(self.source.text(), start)? else { return Ok(None) };
         let found = passed.find(self.source.text(), key);
         if passed.until > start + FAR {
             remembered.insert(start, passed);
@@ -149,7 +145,7 @@ struct Passed {
 }
 
 impl Passed {
-    /// Nothing is passed yet of what begins at `start`, if that is something to walk through.
+    /// A walk that stands at the beginning of the object or array at `start`; none for any other value.
     fn begin(text: &str, start: usize) -> Result<Option<Self>, Malformed> {
         let walker = Walker::new(text, start)?;
         let is_array = walker.is_at_array();

@@ -205,9 +205,7 @@ fn types(base: &Api, head: &Api, operations: &[Pair<&Operation>], webhooks: &[Pa
 
 /// Whether two objects have no field in common.
 fn are_strangers(one: &TypeDef, other: &TypeDef) -> bool {
-    let (Some(one), Some(other)) = (one.shape.object(), other.shape.object()) else {
-        return false;
-    };
+    let (Some(one), Some(other)) = (one.shape.object(), other.shape.object()) else { return false };
     let names = |one: &Field, other: &Field| one.wire.value == other.wire.value;
     match (one.fields.first(), other.fields.first()) {
         // Nearly every object is the same on both sides, or begins as it did.

@@ -2,7 +2,6 @@
 
 use super::seen::{Deviation, Subject};
 use crate::api::ir::{Api, Field, Object, Shape, Type, TypeDef};
-use crate::spec::openapi::CodeValue;
 use crate::text::source::Span;
 
 /// What the spec says somewhere.
@@ -95,18 +94,12 @@ fn type_words(api: &Api, ty: &Type) -> String {
             let def = api.ty(*id);
             match &def.shape {
                 Shape::Enum(codes) => {
-                    let codes: Vec<String> = codes.variants.iter().map(|variant| code(&variant.code.value)).collect();
+                    let codes: Vec<String> =
+                        codes.variants.iter().map(|variant| variant.code.value.to_string()).collect();
                     format!("`{}` ({})", def.name.value, codes.join(", "))
                 }
                 _ => format!("`{}`", def.name.value),
             }
         }
-    }
-}
-
-fn code(code: &CodeValue) -> String {
-    match code {
-        CodeValue::Integer(code) => code.to_string(),
-        CodeValue::Text(code) => code.clone(),
     }
 }

@@ -82,9 +82,7 @@ struct Walk<'a> {
 impl<'a> Walk<'a> {
     /// A request's example holds the credentials too.
     fn request(&mut self, example: Option<Span>, def: &'a TypeDef) {
-        let Some(example) = value_at(self.cx, example) else {
-            return;
-        };
+        let Some(example) = value_at(self.cx, example) else { return };
         let credentials = self.cx.api.credentials.iter().map(|wrapper| &wrapper.object);
         let objects: Vec<&Object> = def.shape.object().into_iter().chain(credentials).collect();
         self.object(&example, &objects, &def.name.value);
@@ -92,9 +90,7 @@ impl<'a> Walk<'a> {
 
     /// An answer's example is the envelope, with the type's value in `data`.
     fn answer(&mut self, example: Option<Span>, def: &'a TypeDef) {
-        let Some(example) = value_at(self.cx, example) else {
-            return;
-        };
+        let Some(example) = value_at(self.cx, example) else { return };
         let has_content = def.shape.object().is_some_and(|object| !object.fields.is_empty());
         self.object(
             &example,
@@ -208,12 +204,8 @@ impl<'a> Walk<'a> {
             None => self.other(example, of, if codes.textual { "a string" } else { integer(Width::Int32) }),
             Some(code) if codes.variants.iter().any(|variant| variant.code.value == code) => {}
             Some(code) => {
-                let shown = match code {
-                    CodeValue::Integer(code) => code.to_string(),
-                    CodeValue::Text(code) => code,
-                };
                 let span = json::span(example, FileId::Spec);
-                self.found.push(Misfit { span, of: of.to_owned(), kind: Kind::UnlistedCode(shown) });
+                self.found.push(Misfit { span, of: of.to_owned(), kind: Kind::UnlistedCode(code.to_string()) });
             }
         }
     }

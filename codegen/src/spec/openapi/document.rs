@@ -212,16 +212,12 @@ impl Reader {
     fn servers(&mut self, object: &Object<'_>) -> Vec<Server> {
         let mut servers = Vec::new();
         for entry in self.array(object, "servers") {
-            let Some(server) = self.keyed(entry, &keywords::SERVER) else {
-                continue;
-            };
+            let Some(server) = self.keyed(entry, &keywords::SERVER) else { continue };
             let url = self.required_text(server, "a server", "url", "write the URL that the pages show");
             let description = self.text(server, "description").map(|text| text.value);
             let mut variables = BTreeMap::new();
             for property in self.entries(server, "variables") {
-                let Some(variable) = self.keyed(&property.value, &keywords::SERVER_VARIABLE) else {
-                    continue;
-                };
+                let Some(variable) = self.keyed(&property.value, &keywords::SERVER_VARIABLE) else { continue };
                 let help = "write the placeholder that the pages show";
                 let default = self.required_text(variable, "a server variable", "default", help);
                 let description = self.text(variable, "description").map(|text| text.value);
@@ -235,9 +231,7 @@ impl Reader {
     fn tags(&mut self, object: &Object<'_>) -> Vec<Tag> {
         let mut tags = Vec::new();
         for entry in self.array(object, "tags") {
-            let Some(tag) = self.keyed(entry, &keywords::TAG) else {
-                continue;
-            };
+            let Some(tag) = self.keyed(entry, &keywords::TAG) else { continue };
             let name = self.required_text(tag, "a tag", "name", "name the resource, such as `cards`");
             let description = self.text(tag, "description");
             tags.extend(name.map(|name| Tag { name, description }));

@@ -2,20 +2,13 @@
 //! Each is read into a type; what it makes the generator do is decided in `lower`.
 
 use super::keywords;
-use super::model::{Effect, Evidence, Pagination, Provenance, Sensitive, Text};
+use super::model::{Effect, Evidence, Mark, Pagination, Provenance, Sensitive, Text};
 use super::reader::{Reader, value};
 use crate::spec::names;
 use crate::text::diag::Code;
-use crate::text::json::Object;
+use crate::text::json::{Object, Value};
 use crate::text::rules;
 use crate::text::source::{Span, Spanned};
-
-/// What `x-sensitive` says.
-#[derive(Debug, Default)]
-pub(super) struct Mark {
-    pub(super) sensitive: Option<Spanned<Sensitive>>,
-    pub(super) harmless: bool,
-}
 
 impl Reader {
     /// `x-rust-name`: words in snake case, whatever becomes of them.
@@ -100,21 +93,11 @@ impl Reader {
     }
 
     /// `x-sensitive`; `none` says that a name only sounds sensitive.
-    pub(super) fn sensitive(&mut self, object: &Object<'_>) -> Mark {
-        const WORDS: &[Option<Sensitive>] = &[
-            Some(Sensitive::Secret),
-            Some(Sensitive::Pan),
-            Some(Sensitive::Cvv),
-            Some(Sensitive::Pin),
-            Some(Sensitive::Pii),
-            None,
-        ];
-        match self.word(object, "x-sensitive", WORDS, |kind| kind.map_or("none", Sensitive::word)) {
-            Some(Spanned { value: Some(kind), span }) => {
-                Mark { sensitive: Some(Spanned::new(kind, span)), harmless: false }
-            }
-            Some(_) => Mark { sensitive: None, harmless: true },
-            None => Mark::default(),
+    pub(super) fn sensitive(&mut self, object: &Object<'_>) -> Option<Spanned<Sensitive>> {
+        let mark = self.word(object, "x-sensitive", Mark::ALL, Mark::word)?;
+        match mark.value {
+            Mark::Sensitive(kind) => Some(Spanned::new(kind, mark.span)),
+            Mark::Harmless => None,
         }
     }
 
@@ -122,6 +105,12 @@ impl Reader {
     pub(super) fn empty(&mut self, object: &Object<'_>) -> Option<Span> {
         self.word(object, "x-empty", &["none"], |word| word).map(|word| word.span)
     }
+}
+
+/// Whether somebody has judged that a name only sounds sensitive.
+pub(super) fn is_harmless(object: &Object<'_>) -> bool {
+    let mark = value(object, "x-sensitive").and_then(Value::as_string_lit);
+    mark.is_some_and(|mark| mark.value == Mark::Harmless.word())
 }
 
 /// Whether a text can be the part of a URL that names a page.

@@ -1,12 +1,12 @@
 //! Fields: their types, formats and marks.
 //! Which Rust type a field becomes is decided in `lower`.
 
-use super::extensions::Mark;
+use super::extensions::is_harmless;
 use super::keywords;
 use super::model::{Field, FieldType, Object, Text, Width};
 use super::operation::keyed_id;
-use super::reader::{Called, Reader, listed, value};
-use crate::text::diag::Code;
+use super::reader::{Called, Reader, value};
+use crate::text::diag::{Code, listed};
 use crate::text::json::{self, Value};
 use crate::text::source::Spanned;
 use std::collections::BTreeMap;
@@ -61,8 +61,9 @@ impl Reader {
         self.refuse_unknown(object, if is_ref { &keywords::REF_FIELD } else { &keywords::FIELD });
         let ty = if is_ref { FieldType::Ref(self.reference(object)?) } else { self.field_type(object, what, true)? };
         // The keywords of a reference have no mark: it is refused there already.
-        let Mark { sensitive, harmless } = if is_ref { Mark::default() } else { self.sensitive(object) };
-        let harmless = harmless || items_are_harmless(object);
+        let sensitive = if is_ref { None } else { self.sensitive(object) };
+        let harmless =
+            [Some(object), value(object, "items").and_then(Value::as_object)].into_iter().flatten().any(is_harmless);
         let empty = self.empty(object);
         self.check_marks(what, &ty, sensitive.as_ref().map(|mark| mark.span), empty);
         Some(Field {
@@ -81,9 +82,7 @@ impl Reader {
 
     /// An object is described once, under a name; whatever it holds here is not looked at.
     fn refuse_inline_object(&mut self, object: &json::Object<'_>, what: impl Display) -> bool {
-        let Some(Value::StringLit(ty)) = value(object, "type") else {
-            return false;
-        };
+        let Some(Value::StringLit(ty)) = value(object, "type") else { return false };
         if ty.value == "object" {
             self.found.error(
                 Code::UnsupportedStructure,
@@ -256,16 +255,8 @@ impl Reader {
         } else {
             self.field_type(items, of, false)?
         };
-        let sensitive = self.sensitive(items).sensitive;
+        let sensitive = self.sensitive(items);
         self.check_marks(of, &inner, sensitive.as_ref().map(|mark| mark.span), None);
         Some(FieldType::List(Box::new(inner), sensitive))
     }
-}
-
-/// Whether `x-sensitive` of an array's items is `none`.
-fn items_are_harmless(object: &json::Object<'_>) -> bool {
-    let Some(Value::Object(items)) = value(object, "items") else {
-        return false;
-    };
-    matches!(value(items, "x-sensitive"), Some(Value::StringLit(word)) if word.value == "none")
 }

@@ -4,6 +4,7 @@
 use crate::text::source::{Span, Spanned};
 use crate::text::worded::worded;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 /// A text with its place.
 pub type Text = Spanned<String>;
@@ -239,6 +240,15 @@ pub enum CodeValue {
     Text(String),
 }
 
+impl fmt::Display for CodeValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Integer(code) => code.fmt(f),
+            Self::Text(code) => code.fmt(f),
+        }
+    }
+}
+
 /// How wide an integer is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Width {
@@ -316,5 +326,35 @@ worded! {
         Pin = "pin",
         /// Says something about a person.
         Pii = "pii",
+    }
+}
+
+/// Whether a field's values may be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// They may not.
+    Sensitive(Sensitive),
+    /// They may: somebody has looked.
+    Harmless,
+}
+
+impl Mark {
+    /// Every one that `x-sensitive` may have.
+    pub const ALL: &'static [Self] = &[
+        Self::Sensitive(Sensitive::Secret),
+        Self::Sensitive(Sensitive::Pan),
+        Self::Sensitive(Sensitive::Cvv),
+        Self::Sensitive(Sensitive::Pin),
+        Self::Sensitive(Sensitive::Pii),
+        Self::Harmless,
+    ];
+
+    /// As `x-sensitive` has it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Sensitive(kind) => kind.word(),
+            Self::Harmless => "none",
+        }
     }
 }

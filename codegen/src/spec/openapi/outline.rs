@@ -14,7 +14,8 @@ pub(super) struct Outline<'a> {
     pub(super) schemas: Vec<Member<'a>>,
 }
 
-/// The parser says how deep a file may be nested, and counts from its beginning; what comes near that is left to it.
+/// The parser limits how deep a file may be nested, and counts from the file's beginning; a spec that comes near the limit is
+/// parsed as a whole, so that the parser reports it.
 const DEEPEST: usize = 100;
 
 impl<'a> Outline<'a> {

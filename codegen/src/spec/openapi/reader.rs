@@ -3,12 +3,12 @@
 
 use super::keywords::{self, Kind};
 use super::model::Text;
-use crate::text::diag::{Code, Diagnostics};
+use crate::text::diag::{Code, Diagnostics, listed};
 use crate::text::json::{self, Object, ObjectProp, Value};
 use crate::text::source::{FileId, Span, Spanned};
 use std::fmt::{self, Display};
 
-/// What a message calls something that has a name; it is written only where there is a message.
+/// What a message calls something that has a name; formatted only when there is a message.
 #[derive(Clone, Copy)]
 pub(super) struct Called<'n>(pub(super) &'static str, pub(super) &'n str);
 
@@ -135,7 +135,7 @@ impl Reader {
 
     /// Reports a character that nobody sees and that changes what is read, and says whether there was one.
     pub(crate) fn refuse_hidden(&mut self, text: &str, what: impl Display, span: Span) -> bool {
-        // Nearly every text is one whose bytes can all be seen, which is quickly told.
+        // Nearly every text is printable ASCII, which is quickly checked.
         if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
             return false;
         }
@@ -168,6 +168,17 @@ impl Reader {
         word: fn(T) -> &'static str,
     ) -> Option<Spanned<T>> {
         let text = self.text(object, key)?;
+        self.one_of(&text, key, all, word)
+    }
+
+    /// One of a closed list, by its word.
+    pub(crate) fn one_of<T: Copy>(
+        &mut self,
+        text: &Text,
+        key: &str,
+        all: &[T],
+        word: fn(T) -> &'static str,
+    ) -> Option<Spanned<T>> {
         if let Some(found) = all.iter().find(|one| word(**one) == text.value) {
             return Some(Spanned::new(*found, text.span));
         }
@@ -213,11 +224,6 @@ impl Reader {
 /// The value under `key`.
 pub(crate) fn value<'v, 'a>(object: &'v Object<'a>, key: &str) -> Option<&'v Value<'a>> {
     object.get(key).map(|property| &property.value)
-}
-
-/// `a`, `b`, `c`.
-pub(crate) fn listed(words: &[&str]) -> String {
-    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// The word that someone probably meant.

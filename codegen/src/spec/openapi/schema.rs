@@ -1,5 +1,6 @@
 //! Named schemas: which of the five shapes each is, and what it holds.
 
+use super::extensions::is_harmless;
 use super::keywords;
 use super::model::{CodeValue, Enum, EnumCode, FieldType, Schema, Shape, Text};
 use super::reader::{Reader, value};
@@ -28,8 +29,7 @@ impl Reader {
         };
         let description = self.text(object, "description");
         let provenance = self.required_provenance(object, &what);
-        let harmless = matches!(value(object, "x-sensitive"), Some(Value::StringLit(word)) if word.value == "none");
-        Some(Schema { name, description, shape: shape?, harmless, provenance: provenance? })
+        Some(Schema { name, description, shape: shape?, harmless: is_harmless(object), provenance: provenance? })
     }
 
     fn scalar(&mut self, object: &json::Object<'_>, what: &str) -> Option<Shape> {
@@ -48,7 +48,7 @@ impl Reader {
         }
         self.refuse_unknown(object, &keywords::SCALAR);
         let examples = self.examples(object);
-        let sensitive = self.sensitive(object).sensitive;
+        let sensitive = self.sensitive(object);
         match self.field_type(object, what, false)? {
             FieldType::Text => Some(Shape::Text { sensitive, examples }),
             FieldType::Integer(width) => {
@@ -95,19 +95,13 @@ impl Reader {
         let mut seen: BTreeMap<CodeValue, Span> = BTreeMap::new();
         let mut codes = Vec::new();
         for entry in self.array(object, "oneOf") {
-            let Some(code) = self.code(entry, textual, what) else {
-                continue;
-            };
+            let Some(code) = self.code(entry, textual, what) else { continue };
             if let Some(first) = seen.insert(code.code.value.clone(), code.code.span) {
-                let shown = match &code.code.value {
-                    CodeValue::Integer(number) => number.to_string(),
-                    CodeValue::Text(text) => text.clone(),
-                };
                 self.found.push(
                     Diagnostic::error(
                         Code::DuplicateCode,
                         code.code.span,
-                        format!("{what} has the code {shown} twice"),
+                        format!("{what} has the code {} twice", code.code.value),
                         "a code has one meaning: remove one of the two",
                     )
                     .with_related(first, "first written here"),

@@ -54,8 +54,8 @@ pub enum Holds {
     Unclear,
 }
 
-/// What is left of what a field's name says, beside what its description does. A description that spares the very thing settles
-/// it; only a secret that the name speaks of plainly is then for a person to decide.
+/// What a field holds by its name, in view of its description. A description that says that the thing is not held, or not secret,
+/// decides; only if the name plainly says a secret, a person has to decide.
 pub(crate) fn beside(said: Option<Said>, named: Option<Holds>) -> Option<Holds> {
     let named = named?;
     match said {

@@ -52,7 +52,7 @@ const ABOUT: &[&str] = &[
     "version",
 ];
 
-/// Addresses that nobody lives at.
+/// Words for machines, whose addresses are not those of a person.
 const MACHINES: &[&str] = &["callback", "ip", "mac", "notify", "url", "wallet", "web", "contract", "server"];
 
 /// Whose address, telephone and name everybody may know, as long as no person is named beside them.
@@ -66,7 +66,7 @@ static PERSONS: Words = Words::of(
      account",
 );
 
-/// Prints of things that are no finger.
+/// Words beside `fingerprint` with which it is not a person's.
 const DEVICES: &[&str] = &["device", "certificate", "cert", "key", "browser"];
 
 /// The words of a name or a text, in lower case, whatever is between them: `cardNo` and `card_no` are `card`, `no`.
@@ -111,6 +111,13 @@ fn is(word: &str, wanted: &str) -> bool {
 mod tests {
     use super::*;
     use crate::spec::openapi::Sensitive;
+
+    #[test]
+    fn names_are_split_into_words() {
+        assert_eq!(words("cardId"), ["card", "id"]);
+        assert_eq!(words("feeAmount2"), ["fee", "amount2"]);
+        assert_eq!(words("user__paid"), ["user", "paid"]);
+    }
 
     #[test]
     fn names_are_matched_by_their_words() {

@@ -130,7 +130,7 @@ static THINGS: Lexicon<(Holds, Weight)> = Lexicon::new(&[
     ),
 ]);
 
-/// Words that a person's thing is not: what they name has names, addresses and telephones that everybody may know.
+/// Words for what is no person: its name, address and telephone may be shown.
 static ORGANISATIONS: Lexicon = Lexicon::of(
     "商户, 商家, 店铺, 门店, 商店, 店面, 网店, 公司, 企业, 机构, 银行, 开户行, 支行, 分行, 总行, 网点, 平台, 客服, \
      官方, 渠道, 供应商, 厂商, 服务商, 仓库, 物流, 快递, 学校, 医院, 单位, 部门, 集团, 组织, 收单行, 发卡行, \
@@ -141,13 +141,13 @@ static ORGANISATIONS: Lexicon = Lexicon::of(
 );
 
 /// Machines have addresses, too.
-static MACHINES: Lexicon = Lexicon::of(
+pub(super) static MACHINES: Lexicon = Lexicon::of(
     "回调, 通知, 跳转, 页面, 图片, 下载, 链接, 接口, 文件, 服务, 服务器, 网络, 返回, 钱包, 链上, 合约, 充币, 提币, \
      请求, 推送, 域名, 网站, 主机, 代理, 存储, 访问, url, ip, mac, callback, notify, notification, wallet, web, \
      server, host, endpoint, contract, blockchain, deposit, memory, return",
 );
 
-/// Words for a person, whose things are nobody else's business.
+/// Words for a person, whose name, address and telephone must not be shown.
 static PERSONS: Lexicon = Lexicon::of(
     "持卡人, 收款人, 收款方, 付款人, 付款方, 受益人, 受益所有人, 客户, 用户, 会员, 本人, 个人, 联系人, 法人, \
      法定代表人, 代表人, 负责人, 经办人, 店主, 股东, 董事, 员工, 老板, 业主, 申请人, 代理人, 监护人, 父亲, 母亲, \
@@ -188,10 +188,11 @@ static STILL: Lexicon = Lexicon::of(
 );
 
 /// Words of a phrase for which the field does not hold the thing: 是否需要密码.
-static NOT_HELD: Lexicon = Lexicon::of("是否, 不含, 无需, 不需要, 不返回, 没有, 免密, whether, without, has, if");
+pub(super) static NOT_HELD: Lexicon =
+    Lexicon::of("是否, 不含, 无需, 不需要, 不返回, 没有, 免密, whether, without, has, if");
 
 /// What names a part of a number.
-static PARTS: Lexicon = Lexicon::of(
+pub(super) static PARTS: Lexicon = Lexicon::of(
     "后四位, 后4位, 末四位, 末4位, 尾号, 前六位, 前6位, 后几位, 部分, last4, last 4, last four, first six, first 6, \
      bin",
 );
@@ -248,10 +249,6 @@ pub(super) fn owner_after(tokens: &[Token]) -> Owner {
     }
 }
 
-pub(super) fn is_of_a_machine(phrase: &[Token]) -> bool {
-    MACHINES.is_in(phrase)
-}
-
 /// Whether what follows a thing says that the field is only about it.
 pub(super) fn is_about(after: &[Token]) -> bool {
     let mut after = after;
@@ -274,22 +271,14 @@ pub(super) fn is_still(after: &[Token]) -> bool {
     after.is_empty() || starting(after, &STILL).is_some()
 }
 
-pub(super) fn is_not_held(phrase: &[Token]) -> bool {
-    NOT_HELD.is_in(phrase)
-}
-
-pub(super) fn is_of_a_part(phrase: &[Token]) -> bool {
-    PARTS.is_in(phrase)
-}
-
-/// What else is good only for a time.
+/// Other things that expire.
 static EXPIRING: Lexicon = Lexicon::of(
     "验证码, 链接, 订单, 优惠, 优惠券, 二维码, 会话, 签名, 令牌, token, 授权, 活动, 报价, 汇率, 合同, 协议, 密钥, \
      证书, 请求, 支付, 账单, 还款, 商品, 额度, 会员, session, link, order, coupon, quote, offer, rate, contract, \
      request, payment, certificate, signature, qr, code, invoice, bill, key",
 );
 
-/// What it is whose end is named: a card, something else, or nothing that is said.
+/// What expires by these words: a card, something else, or nothing that is named.
 pub(super) fn expires(phrase: &[Token], before: &[Token]) -> Owner {
     if phrase.iter().any(|token| token.is("卡") || token.is("card")) {
         Owner::Person
@@ -302,10 +291,6 @@ pub(super) fn expires(phrase: &[Token], before: &[Token]) -> Owner {
     }
 }
 
-static DEVICES: Lexicon =
+/// Words beside `fingerprint` with which it is not a person's.
+pub(super) static DEVICES: Lexicon =
     Lexicon::of("设备, 证书, 公钥, 密钥, 浏览器, 数字, 文件, device, certificate, key, browser, digital, file");
-
-/// Prints of things that are no finger.
-pub(super) fn is_of_a_device(before: &[Token]) -> bool {
-    DEVICES.ending(before).is_some()
-}

@@ -44,7 +44,7 @@ fn of_phrase(phrase: &[Token], is_first: bool, is_text: bool) -> Option<Said> {
     while at < phrase.len() {
         if let Some((taken, holds, weight)) = vocabulary::thing(&phrase[at..]) {
             things.push(Thing { at, end: at + taken, holds, weight });
-            // What says little by itself may begin another word: 银行 and 卡面号.
+            // A word that says little by itself may be the beginning of another one: 银行 and 卡面号.
             at += if weight == Weight::Strong { taken } else { 1 };
         } else {
             // 户名 is no part of 商户名称.
@@ -56,7 +56,7 @@ fn of_phrase(phrase: &[Token], is_first: bool, is_text: bool) -> Option<Said> {
     let mut all = heads.into_iter().filter_map(said);
     let first = all.next()?;
     Some(match first {
-        // What only hints gives way to what is sure: 加密的卡号.
+        // A sure word counts more than one that only hints: 加密的卡号.
         Said::Holds(Holds::Unclear) => {
             all.find(|said| matches!(said, Said::Holds(holds) if *holds != Holds::Unclear)).unwrap_or(first)
         }
@@ -79,7 +79,7 @@ fn of_thing(thing: &Thing, phrase: &[Token], is_first: bool, is_text: bool) -> O
     let (before, after) = (&phrase[..thing.at], &phrase[thing.end..]);
     let holds = thing.holds;
     let spares = Some(Said::Spares(holds));
-    if vocabulary::is_not_held(phrase) || vocabulary::is_about(after) || vocabulary::is_about_before(before) {
+    if vocabulary::NOT_HELD.is_in(phrase) || vocabulary::is_about(after) || vocabulary::is_about_before(before) {
         return spares;
     }
     let owner = match vocabulary::owner_before(before) {
@@ -101,8 +101,8 @@ fn of_thing(thing: &Thing, phrase: &[Token], is_first: bool, is_text: bool) -> O
         {
             spares
         }
-        Holds::Address if vocabulary::is_of_a_machine(phrase) => spares,
-        Holds::Biometric if vocabulary::is_of_a_device(before) => spares,
+        Holds::Address if vocabulary::MACHINES.is_in(phrase) => spares,
+        Holds::Biometric if vocabulary::DEVICES.ending(before).is_some() => spares,
         Holds::ExpiryDate => match vocabulary::expires(phrase, before) {
             Owner::Person if is_text || phrase.iter().any(|token| token.is("卡") || token.is("card")) => {
                 Some(Said::Holds(holds))
@@ -111,7 +111,7 @@ fn of_thing(thing: &Thing, phrase: &[Token], is_first: bool, is_text: bool) -> O
             _ => spares,
         },
         Holds::CardNumber | Holds::AccountNumber | Holds::Phone | Holds::IdentityNumber
-            if vocabulary::is_of_a_part(phrase) =>
+            if vocabulary::PARTS.is_in(phrase) =>
         {
             Some(Said::Holds(Holds::Unclear))
         }

@@ -1,5 +1,5 @@
-//! Why a text is no JSON when a person's tools are to blame: markers that a merge left, and characters that chats, word processors
-//! and input methods put in the place of JSON's. A string of JSON never goes over a line's end, so each line tells by itself.
+//! Two usual reasons why a text is no JSON: conflict markers that a merge left, and look-alike characters that chats, word processors
+//! and input methods write in place of JSON's own. A JSON string never contains a line break, so each line is judged by itself.
 
 use crate::text::diag::{Code, Diagnostics};
 use crate::text::source::{FileId, Span};
@@ -14,9 +14,7 @@ pub(super) fn conflicts(text: &str, file: FileId, found: &mut Diagnostics) -> bo
     for line in text.split_inclusive('\n') {
         let span = Span::new(file, at, at + line.trim_end().len());
         at += line.len();
-        let Some(marker) = marker(line) else {
-            continue;
-        };
+        let Some(marker) = marker(line) else { continue };
         let is_known = is_inside;
         is_inside = match marker {
             b'<' => true,
@@ -39,7 +37,7 @@ pub(super) fn conflicts(text: &str, file: FileId, found: &mut Diagnostics) -> bo
     found.counts() != before
 }
 
-/// The sign of a line that marks a conflict: seven of it, and no more.
+/// The character of a line that marks a conflict: exactly seven of it.
 fn marker(line: &str) -> Option<u8> {
     const LENGTH: usize = 7;
     let first = line.bytes().next().filter(|first| b"<|=>".contains(first))?;
@@ -47,7 +45,7 @@ fn marker(line: &str) -> Option<u8> {
     (line.len() - rest.len() == LENGTH && rest.chars().next().is_none_or(char::is_whitespace)).then_some(first)
 }
 
-/// Reports the characters that are taken for JSON's and are others. Says whether what is wrong at a place is one of them.
+/// Reports characters that look like JSON's own and are not. Returns whether the error at a place is one of them.
 pub(super) fn look_alikes(text: &str, wrong_at: usize, file: FileId, found: &mut Diagnostics) -> bool {
     let mut all = Vec::new();
     let mut at = 0;
@@ -120,10 +118,8 @@ fn in_line(text: &str) -> Vec<(usize, LookAlike)> {
                 at = begun + word.len();
                 continue;
             }
-            // What no JSON has outside its strings: the string before it ended earlier, or nothing can be told.
-            let Some((place, like)) = suspect.take() else {
-                return all;
-            };
+            // A character that JSON never has outside its strings: the string before it ended earlier, or the line cannot be judged.
+            let Some((place, like)) = suspect.take() else { return all };
             // They stand in the order of the text.
             all.truncate(all.partition_point(|(other, _)| *other < place));
             all.push((place, like));

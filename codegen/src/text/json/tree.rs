@@ -158,9 +158,7 @@ impl Tree {
 
     /// Takes the value under a key out of an object.
     pub fn remove(&mut self, key: &str) -> Option<Self> {
-        let Self::Object(entries) = self else {
-            return None;
-        };
+        let Self::Object(entries) = self else { return None };
         let at = entries.iter().position(|(name, _)| name == key)?;
         Some(entries.remove(at).1)
     }

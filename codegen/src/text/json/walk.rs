@@ -1,5 +1,5 @@
 //! Walks through JSON without building it: which names an object has, and where each value begins and ends.
-//! It only finds its way, and in a valid text it finds it; whether a value is JSON inside is for the parser to say, see `piece`.
+//! It relies on the text being valid and checks only what it needs; whether a value is valid inside, the parser says, see `piece`.
 
 use super::{LARGEST, has_repeats};
 use jsonc_parser::ast::StringLit;
@@ -114,9 +114,7 @@ impl<'a> Walker<'a> {
         if !self.next_inside(&Token::CloseBrace)? {
             return Ok(None);
         }
-        let Some(Token::String(value)) = self.token.take() else {
-            return Err(Malformed);
-        };
+        let Some(Token::String(value)) = self.token.take() else { return Err(Malformed) };
         let range = Range { start: self.start(), end: self.base + self.scanner.token_end() };
         self.step()?;
         self.expect(&Token::Colon)?;
@@ -173,8 +171,8 @@ impl<'a> Walker<'a> {
     }
 }
 
-/// Where the object or array ends that begins at `start`. Its bytes are looked at and not read, which takes little more than
-/// half the time; only what is in strings could be taken for something else.
+/// Where the object or array ends that begins at `start`. Brackets and strings are matched byte by byte, without the scanner, which
+/// takes little more than half the time.
 fn end_of_brackets(text: &[u8], start: usize, room: usize) -> Result<usize, Malformed> {
     const OUTSIDE: Marks = marks(b"\"{}[]");
     let mut depth = 0;

@@ -33,8 +33,8 @@ pub(super) fn pages(
         let item = reference::followed(root, item, &mut found);
         for (word, operation) in item.entries() {
             match word.text() {
-                Some(name) if method(name).is_some() => {
-                    places.extend(method(name).map(|method| (path, word, method, operation)));
+                Some(name) if Method::read(name).is_some() => {
+                    places.extend(Method::read(name).map(|method| (path, word, method, operation)));
                 }
                 Some("summary" | "description" | "servers") | None => {}
                 Some(name) if name.starts_with("x-") => {}
@@ -70,10 +70,6 @@ pub(super) fn pages(
         first.findings.splice(0..0, found);
     }
     pages
-}
-
-fn method(name: &str) -> Option<Method> {
-    Method::ALL.iter().copied().find(|method| method.word().eq_ignore_ascii_case(name))
 }
 
 /// Other versions say other things by the same words.

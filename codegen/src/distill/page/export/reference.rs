@@ -4,7 +4,7 @@ use super::part::Part;
 use crate::distill::page::finding::{Finding, FindingCode};
 use crate::text::foreign;
 
-/// Longer chains of references to references lead nowhere.
+/// A longer chain of references to references counts as a broken reference.
 const LONGEST_CHAIN: usize = 16;
 
 /// The part itself, or what it refers to in the end; the part itself where that is nothing, which is told.
@@ -40,7 +40,7 @@ fn target<'d>(root: Part<'d>, reference: &str) -> Option<Part<'d>> {
     Some(at)
 }
 
-/// Without percent-encoding. What is none stays as it is.
+/// Decodes percent-encoding; a malformed escape stays as it is.
 fn decoded(name: &str) -> String {
     let mut bytes = Vec::with_capacity(name.len());
     let mut at = 0;

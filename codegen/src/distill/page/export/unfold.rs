@@ -41,7 +41,7 @@ impl Search<'_> {
         self.file.get(self.at..self.end).unwrap_or_default()
     }
 
-    /// Goes over what is no part of the text: the quote, or the line that a block begins with.
+    /// Skips what is not part of the text: the quote, or the line that a block begins with.
     fn begin(&mut self) {
         self.at += match (self.style, self.rest().as_bytes().first()) {
             (Style::Single, Some(b'\'')) | (Style::Double, Some(b'"')) => 1,
@@ -87,7 +87,7 @@ impl Search<'_> {
         found
     }
 
-    /// A backslash before a line end in double quotes stands for nothing, and so do the blanks behind it.
+    /// In double quotes, a backslash before a line end is left out, with the blanks behind it.
     fn skip_continuations(&mut self) {
         while self.style == Style::Double && (self.rest().starts_with("\\\n") || self.rest().starts_with("\\\r")) {
             self.at += 1;

@@ -4,7 +4,7 @@ use crate::distill::page::excerpt::Map;
 use crate::distill::page::syntax::Broken;
 use std::ops::Range;
 
-/// A table's cells that span many rows are repeated; no page grows so much by it.
+/// A cell that spans many rows is repeated in each; this limits how large a page may grow by it.
 const MOST_TIMES: usize = 4;
 const MOST_MORE: usize = 1 << 16;
 
@@ -61,7 +61,7 @@ impl<'r> Out<'r> {
         }
     }
 
-    /// Something that is not in the page and says what its words are: a line's mark, a border.
+    /// Markup that is not in the page: the mark at the beginning of a line, a border.
     pub(super) fn mark(&mut self, mark: &str, from: &Range<usize>) {
         for character in mark.chars() {
             self.put(character, from.start..from.start);

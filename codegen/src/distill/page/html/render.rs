@@ -4,6 +4,7 @@
 use super::out::Out;
 use super::table;
 use super::view::View;
+use crate::distill::page::model::Method;
 use crate::text::lexicon::Words;
 
 /// Elements that stand on lines of their own.
@@ -162,8 +163,7 @@ fn element(one: View<'_>, inside: Inside, out: &mut Out<'_>) {
 
 /// A navigation shows methods beside its entries.
 fn is_method(one: View<'_>, inside: Inside) -> bool {
-    const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
-    inside.lists > 0 && one.name() != "a" && METHODS.contains(&one.text().to_ascii_uppercase().as_str())
+    inside.lists > 0 && one.name() != "a" && Method::read(&one.text()).is_some()
 }
 
 fn list(one: View<'_>, inside: Inside, out: &mut Out<'_>) {

@@ -18,14 +18,10 @@ pub(super) fn compare(cx: Cx<'_>, (base, head): (TypeId, TypeId), at: &At<'_>, f
             continue;
         }
         let (old, new) = (cx.base.ty(base), cx.head.ty(head));
-        let (Some(old_fields), Some(new_fields)) = (old.shape.object(), new.shape.object()) else {
-            continue;
-        };
+        let (Some(old_fields), Some(new_fields)) = (old.shape.object(), new.shape.object()) else { continue };
         guard(old, new, at.subject, found);
         for pair in pairs::fields(old_fields, new_fields) {
-            let (Some(one), Some(other)) = pair else {
-                continue;
-            };
+            let (Some(one), Some(other)) = pair else { continue };
             let (base, head) = (pointer::fields(old), pointer::fields(new));
             let (base, head) = (pointer::below(&base, &one.wire.value), pointer::below(&head, &other.wire.value));
             let travel = cx.field(at.travel, Some(&one.ty), Some(&other.ty));

@@ -38,12 +38,10 @@ fn removed(cx: Cx<'_>, base: &Operation, found: &mut Found) {
     found.push_case(&rules::OPERATION_REMOVED, case, &at, message);
 }
 
-/// Whether another operation has the path that this one had: whoever calls the one does the other.
+/// Whether another operation has the path that this one had: a deployed client that calls this one runs the other.
 fn replaced(cx: Cx<'_>, base: &Operation, moved: Option<&Operation>, found: &mut Found) -> bool {
     let path = |operation: &Operation| operation.path.as_ref().map(|path| path.value.clone());
-    let Some(path) = path(base).filter(|_| moved.is_none_or(|moved| path(moved) != path(base))) else {
-        return false;
-    };
+    let Some(path) = path(base).filter(|_| moved.is_none_or(|moved| path(moved) != path(base))) else { return false };
     let Some(other) = cx.head.operations.iter().find(|other| other.path.as_ref().is_some_and(|at| at.value == path))
     else {
         return false;
@@ -54,7 +52,7 @@ fn replaced(cx: Cx<'_>, base: &Operation, moved: Option<&Operation>, found: &mut
     let effects = At::both(&subject, there.clone(), there.clone()).below("x-effect");
     let head = moved.is_some().then(|| there.clone());
     let at = At::new(&subject, Some(there), head);
-    let message = format!("{path} was `{id}` and is `{other_id}`: whoever calls the one does the other");
+    let message = format!("{path} was `{id}` and is `{other_id}`: a client that calls the one runs the other");
     let case = usize::from(moved.is_some());
     found.push_case(&rules::OPERATION_REPLACED, case, &at, message);
     if let Some((rule, case, message)) = words::effect(&path, base.effect.value, other.effect.value) {

@@ -46,9 +46,7 @@ pub(super) fn compare(cx: Cx<'_>, found: &mut Found) {
             let words = old.field.description.as_deref();
             old.field.ident == new.field.ident || (words.is_some() && words == new.field.description.as_deref())
         };
-        let Some((old, kind)) = gone.iter().find(|(old, _)| is_it(old)) else {
-            continue;
-        };
+        let Some((old, kind)) = gone.iter().find(|(old, _)| is_it(old)) else { continue };
         let at =
             At::both(&new.subject, old.pointer.clone(), new.pointer.clone()).of_marks(&old.field.ty, &new.field.ty);
         let is_told = |change: &Change| {
@@ -103,9 +101,7 @@ fn lone<'a>(cx: Cx<'a>, side: Side) -> Vec<Lone<'a>> {
             ((None, Some(head)), Side::Head) => add(cx.head.ty(head), &subject, &mut all(cx.head.ty(head))),
             ((Some(base), Some(head)), _) => {
                 let (old, new) = (cx.base.ty(base), cx.head.ty(head));
-                let (Some(old_fields), Some(new_fields)) = (old.shape.object(), new.shape.object()) else {
-                    continue;
-                };
+                let (Some(old_fields), Some(new_fields)) = (old.shape.object(), new.shape.object()) else { continue };
                 let fields = renames::fields((cx.base, cx.head), cx.pairs, (old_fields, new_fields));
                 let mut alone = fields.into_iter().filter_map(|pair| match (pair, side) {
                     ((Some(old), None), Side::Base) => Some(old),

@@ -28,17 +28,13 @@ fn each(
     found: &mut Found,
     judge: impl Fn(&Field, &Field) -> (&'static rules::Rule, usize),
 ) {
-    let (Some(old), Some(new)) = wrappers else {
-        return;
-    };
+    let (Some(old), Some(new)) = wrappers else { return };
     let subject = Subject::Runtime;
     let schema = pointer::schema(name);
     words::wrapper(name, old, new, &At::both(&subject, schema.clone(), schema.clone()), found);
     let fields = pointer::below(&schema, "properties");
     for pair in pairs::fields(&old.object, &new.object) {
-        let (Some(old), Some(new)) = pair else {
-            continue;
-        };
+        let (Some(old), Some(new)) = pair else { continue };
         let at = pointer::below(&fields, &new.wire.value);
         let at = At::both(&subject, at.clone(), at).travelling(Travel { ways, ..Travel::default() });
         let what = format!("`{}` of `{name}`", new.wire.value);

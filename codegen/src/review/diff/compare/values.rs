@@ -37,7 +37,7 @@ pub(super) fn compare(cx: Cx<'_>, what: &str, (old, new): (&Type, &Type), at: &A
     meanings(cx, what, (old, new), at, found);
 }
 
-/// How well a value is hidden, before and after. Says whether a mark was told that makes another Rust type.
+/// Compares how well a value is hidden. Returns whether a changed mark was reported, which also changes the Rust type.
 pub(super) fn hidden(cx: Cx<'_>, what: &str, (old, new): (&Type, &Type), at: &At<'_>, found: &mut Found) -> bool {
     let marks = (sensitive(cx.base, old), sensitive(cx.head, new));
     if *old.innermost() == Type::Any && marks.1.is_none() && shows_text(cx.head, new) {
@@ -76,9 +76,7 @@ pub(super) fn meanings(cx: Cx<'_>, what: &str, (old, new): (&Type, &Type), at: &
     if is_same(cx, old, new) {
         return;
     }
-    let Some((old, new)) = enums(cx, old, new) else {
-        return;
-    };
+    let Some((old, new)) = enums(cx, old, new) else { return };
     let mut told = Vec::new();
     for variant in &new.variants {
         let code = &variant.code.value;
@@ -112,7 +110,7 @@ fn exposure(ty: &Type) -> &'static str {
     }
 }
 
-/// A mark that is not what it was; `exposure` is what a value is without one. Says whether it was told.
+/// Reports a mark that changed; `exposure` says how a value without one is shown. Returns whether there was a change.
 pub(super) fn mark(
     what: &str,
     (old, new): (Option<Sensitive>, Option<Sensitive>),

@@ -8,6 +8,7 @@ use crate::review::diff::locate::Texts;
 use crate::review::diff::pointer;
 use crate::review::diff::rules::{self, Rule};
 use crate::spec::openapi::{Effect, Evidence, Provenance, Server};
+use crate::text::diag::listed;
 use crate::text::json::{self, Tree};
 use crate::text::source::{FileId, Source, Span};
 use std::collections::BTreeMap;
@@ -62,9 +63,7 @@ pub(super) fn document(cx: Cx<'_>, found: &mut Found) {
 
 /// What a contact or licence was and is.
 fn notice(what: &str, old: &BTreeMap<&str, String>, new: &BTreeMap<&str, String>) -> String {
-    let shown =
-        |texts: &BTreeMap<&str, String>| texts.values().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ");
-    match (shown(old).as_str(), shown(new).as_str()) {
+    match (listed(old.values()).as_str(), listed(new.values()).as_str()) {
         ("", new) => format!("the {what} is named, {new}"),
         (old, "") => format!("the {what} is named no more; it was {old}"),
         (old, new) => format!("the {what} was {old} and is {new}"),
@@ -83,11 +82,10 @@ fn servers(cx: Cx<'_>) -> (usize, String) {
         (true, false) => 0,
         (false, _) => 2,
     };
-    let list = |urls: &[String]| urls.iter().map(|url| format!("`{url}`")).collect::<Vec<_>>().join(", ");
     let spelled = (urls(cx.base), urls(cx.head));
     // As the pages spell them, unless that is the same.
     let (was, is) = if was == is || spelled.0 == spelled.1 { (was, is) } else { spelled };
-    let message = match (list(&was).as_str(), list(&is).as_str()) {
+    let message = match (listed(&was).as_str(), listed(&is).as_str()) {
         ("", new) => format!("a server is shown, {new}"),
         (old, "") => format!("no server is shown any more; it was {old}"),
         (old, new) if old == new => format!("what is said of the server {new} changed"),

@@ -2,10 +2,10 @@
 //! stands for.
 
 use crate::api::ir::{Api, Field, Shape, Type, TypeDef};
-use heck::ToSnakeCase as _;
+use crate::spec::sensitive::words as words_of;
 use std::collections::BTreeSet;
 
-/// What hangs on words that changed.
+/// What a change of a description can mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Worth {
     /// Documentation.
@@ -33,15 +33,13 @@ pub(super) fn of_type(def: &TypeDef, texts: Texts<'_>) -> Worth {
         return Worth::Words;
     }
     let is_scalar = matches!(def.shape, Shape::Text { .. } | Shape::Integer { .. });
-    let is_id = is_scalar && split(&def.name.value).last().is_some_and(|word| word == "id");
+    let is_id = is_scalar && words_of(&def.name.value).last().is_some_and(|word| word == "id");
     worth(if is_id { differs(texts) } else { has_other_unit(texts) })
 }
 
-/// Of a code: the documents' own term stands in brackets, and where that is another one, so is the code's meaning.
+/// Of a code: if the documents' own term, which stands in brackets, changed, the code's meaning did.
 pub(super) fn of_code(texts: Texts<'_>) -> Worth {
-    let (Some(old), Some(new)) = texts else {
-        return Worth::Words;
-    };
+    let (Some(old), Some(new)) = texts else { return Worth::Words };
     worth(matches!((term(old), term(new)), (Some(old), Some(new)) if old != new))
 }
 
@@ -63,7 +61,7 @@ fn is_amount(api: &Api, field: &Field) -> bool {
         Type::Named(id) => matches!(api.ty(*id).shape, Shape::Integer { .. }),
         _ => false,
     };
-    can_count && split(&field.wire.value).iter().any(|word| NAMES.contains(&word.as_str()))
+    can_count && words_of(&field.wire.value).iter().any(|word| NAMES.contains(&word.as_str()))
 }
 
 fn is_id(api: &Api, field: &Field) -> bool {
@@ -72,7 +70,7 @@ fn is_id(api: &Api, field: &Field) -> bool {
         Type::Named(id) => matches!(api.ty(*id).shape, Shape::Text { .. } | Shape::Integer { .. }),
         _ => false,
     };
-    let ends_so = |name: &str| split(name).last().is_some_and(|word| word == "id" || word == "ids");
+    let ends_so = |name: &str| words_of(name).last().is_some_and(|word| word == "id" || word == "ids");
     is_scalar && (ends_so(&field.wire.value) || field.ty.named().is_some_and(|id| ends_so(&api.ty(id).name.value)))
 }
 
@@ -116,18 +114,13 @@ fn units(text: &str) -> BTreeSet<&'static str> {
     ];
     let lower = text.to_lowercase();
     let words: BTreeSet<&str> = lower.split(|each: char| !each.is_alphanumeric()).collect();
-    // What is no word of its own is looked for anywhere; a minute is no hundredth.
+    // A spelling that is no separate word, such as 元, is looked for anywhere; 分钟 (minute) is not 分 (a hundredth).
     let without_minutes = lower.replace("分钟", "");
     let names = |spelling: &&str| {
         let text = if *spelling == "分" { &without_minutes } else { &lower };
         words.contains(spelling) || (!spelling.is_ascii() || *spelling == "%") && text.contains(*spelling)
     };
     UNITS.iter().filter(|unit| unit.iter().any(&names)).map(|unit| unit[0]).collect()
-}
-
-/// The words of a name, in lower case.
-fn split(name: &str) -> Vec<String> {
-    name.to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -160,12 +153,5 @@ mod tests {
         assert_eq!(of_code((Some("Frozen (已冻结)."), Some("It is frozen (已冻结)."))), Worth::Words);
         assert_eq!(of_code((Some("Frozen (已冻结)."), Some("Frozen (已关闭)."))), Worth::Meaning);
         assert_eq!(of_code((Some("Frozen."), Some("Frozen (已冻结)."))), Worth::Words);
-    }
-
-    #[test]
-    fn names_are_split_into_words() {
-        assert_eq!(split("cardId"), ["card", "id"]);
-        assert_eq!(split("feeAmount2"), ["fee", "amount2"]);
-        assert_eq!(split("user__paid"), ["user", "paid"]);
     }
 }

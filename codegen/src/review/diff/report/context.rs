@@ -56,7 +56,7 @@ impl Context {
 
     /// The command that shows everything.
     pub(super) fn command(&self) -> String {
-        // A name that a shell would take for more is left for the reader to write.
+        // The command ends before a name that a shell would not take literally; the reader adds the rest.
         let is_plain =
             |name: &&String| name.chars().all(|each| each.is_ascii_alphanumeric() || "/._-~^@".contains(each));
         self.arguments

@@ -48,8 +48,8 @@ fn sentence(entry: &Entry) -> String {
     out
 }
 
-/// A file of a revision is called `revision:path`, and annotated at its path: a workflow knows no other. What stands before the
-/// colon of a single letter is a drive.
+/// The path to annotate: a file of a revision is called `revision:path`, and a workflow only knows paths. A single letter before
+/// the colon is a drive.
 fn path(file: &str) -> &str {
     match file.split_once(':') {
         Some((revision, path)) if revision.len() > 1 => path,
@@ -57,12 +57,12 @@ fn path(file: &str) -> &str {
     }
 }
 
-/// Nothing in a message may end the command.
+/// A message, escaped so that nothing in it ends the command.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// Nor end a property.
+/// A property, escaped so that nothing in it ends the property or the command.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -5,7 +5,7 @@ use crate::spec::openapi::{CodeValue, Sensitive, Width};
 use std::cmp::Ordering;
 use std::{panic, thread};
 
-/// What two crates have not in common.
+/// What differs between two generated crates.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Items {
     /// Items that came.

@@ -94,9 +94,7 @@ const fn consequence(semver: Semver) -> &'static str {
 
 /// What was declared, why, and for how much; and what only looks like it.
 fn declared(out: &mut String, report: &Report<'_>, context: &Context) {
-    let Some(declarations) = &context.declared else {
-        return;
-    };
+    let Some(declarations) = &context.declared else { return };
     for one in &declarations.list {
         let many = report.entries.iter().filter(|entry| one.covers(&entry.change)).count();
         let for_what = if many == 0 { "nothing that this change does".to_owned() } else { count(many, "change") };

@@ -36,7 +36,7 @@ pub struct Report<'a> {
     pub summary: Summary,
     /// The changes, by group, the worst first.
     pub entries: Vec<Entry>,
-    /// What the two crates have not in common.
+    /// What differs between the two generated crates.
     pub items: Items,
     base: Reach<'a>,
     head: Reach<'a>,
@@ -64,13 +64,13 @@ pub struct Entry {
     pub change: Change,
     /// The heading that it stands under.
     pub group: Group,
-    /// Where to look in the head: at the change, or at what is above what was removed.
+    /// Where to look in the head: at the change, or at the parent of what was removed.
     pub head: Location,
     /// Where it stands in the base, if it was there.
     pub base: Option<Location>,
     /// What a changed type reaches.
     pub used_by: Vec<Use>,
-    /// More of it, a line each: what there is to know of an operation that became typed.
+    /// Further lines: of an operation that became typed, how it is called and what it takes and gives.
     pub detail: Vec<String>,
 }
 
@@ -170,7 +170,7 @@ impl<'a> Report<'a> {
         base_texts: &Texts<'_>,
         head_texts: &Texts<'_>,
     ) -> Self {
-        // Without a change there is no other code.
+        // Without a change the generated code is the same.
         let items = if changes.is_empty() { Items::default() } else { Items::of(base.api, head.api) };
         let api = head.api;
         let (base, head) = (Reach::new(base.api), Reach::new(head.api));
@@ -220,7 +220,7 @@ fn root<'r, 'a>(change: &Change, base: &'r Reach<'a>, head: &'r Reach<'a>) -> Op
     }
 }
 
-/// More of a change than its sentence.
+/// The further lines of a change.
 fn detail(head: &Api, change: &Change) -> Vec<String> {
     if change.rule != &OPERATION_TYPED && change.rule != &OPERATION_ADDED {
         return Vec::new();

@@ -1,10 +1,12 @@
 //! Words that come from a spec, made harmless for whoever shows them: on a terminal, and as Markdown on a platform where a mention
 //! calls somebody, a link leads away and an image is fetched.
 
+use crate::text::fold::shortened;
+
 /// How many characters of a foreign text are shown.
 const LONG: usize = 400;
 
-/// For a terminal or a log: what is no character to be seen, or turns the others around, is shown by its number.
+/// For a terminal or a log: characters that are invisible or change the direction of text are shown as escapes.
 pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for each in text.chars() {
@@ -32,9 +34,9 @@ fn is_unseen(each: char) -> bool {
         || matches!(each, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
-/// For a cell of a Markdown table: what stands between a pair of backticks is code, and nothing else means anything but itself.
+/// For a cell of a Markdown table: what stands between a pair of backticks stays code, all other markup is escaped.
 pub(super) fn cell(text: &str) -> String {
-    let text = plain(&shortened(text));
+    let text = plain(&shortened(text, LONG));
     let mut out = String::with_capacity(text.len());
     let mut rest = text.as_str();
     while let Some((before, behind)) = rest.split_once('`') {
@@ -59,15 +61,8 @@ pub(super) fn cell(text: &str) -> String {
 
 /// A text as code, whatever it holds.
 pub(super) fn code(text: &str) -> String {
-    let text = plain(&shortened(text)).replace('`', "'").replace('\\', "\\\u{200b}").replace('|', "\\|");
+    let text = plain(&shortened(text, LONG)).replace('`', "'").replace('\\', "\\\u{200b}").replace('|', "\\|");
     if text.trim().is_empty() { "(nothing)".to_owned() } else { format!("`{text}`") }
-}
-
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(LONG) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
 }
 
 fn escape(out: &mut String, text: &str) {
@@ -109,7 +104,7 @@ mod tests {
     fn a_backtick_in_a_name_opens_no_way_out() {
         for hostile in ["`a` [x](y) `", "a`b", "``@me``", "`` ` @me"] {
             let shown = cell(&format!("the title `{hostile}` changed"));
-            // Outside code a mention is broken and a bracket escaped; inside code neither means anything.
+            // A mention and a bracket mean something only outside code.
             let mut is_code = false;
             for (at, each) in shown.char_indices() {
                 match each {

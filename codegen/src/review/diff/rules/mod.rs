@@ -170,7 +170,7 @@ const fn everywhere(wire: Impact, source: Impact) -> Scope {
     Scope::Everywhere(verdict((wire, source)))
 }
 
-/// What is received is the same for answers and deliveries.
+/// One verdict for what is sent, and one for what is received in answers and deliveries.
 const fn sent_received(sent: (Impact, Impact), received: (Impact, Impact)) -> Scope {
     Scope::Travelling { request: verdict(sent), response: verdict(received), webhook: verdict(received) }
 }
