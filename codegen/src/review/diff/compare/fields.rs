@@ -8,6 +8,7 @@ use crate::review::diff::relation::{Relation, sensitive};
 use crate::review::diff::renames;
 use crate::review::diff::rules;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::{self, Display};
 
 pub(super) fn compare(
     cx: Cx<'_>,
@@ -41,17 +42,17 @@ pub(super) fn compare(
                     (pointer::below(&base_at, &old.wire.value), pointer::below(&head_at, &new.wire.value));
                 let travel = cx.field(travel, Some(&old.ty), Some(&new.ty));
                 let at = At::both(subject, base, head).travelling(travel);
-                let what = format!("`{}` of `{owner}`", new.wire.value);
-                names(cx, &what, objects, (old, new), &at, found);
+                let what = &Named { field: &new.wire.value, owner };
+                names(cx, what, objects, (old, new), &at, found);
                 if new.harmless && !old.harmless {
-                    protection::dismissed(&what, &new.ty, &at, found);
+                    protection::dismissed(what, &new.ty, &at, found);
                 }
-                presence::compare(cx, &what, (old, new), &at, found);
-                values::compare(cx, &what, (&old.ty, &new.ty), &at, found);
+                presence::compare(cx, what, (old, new), &at, found);
+                values::compare(cx, what, (&old.ty, &new.ty), &at, found);
                 if let (Some(old), Some(new)) = (old.ty.named(), new.ty.named()) {
                     inside::compare(cx, (old, new), &at, found);
                 }
-                words::field(cx, &what, (old, new), &at, found);
+                words::field(cx, what, (old, new), &at, found);
             }
             (None, None) => {}
         }
@@ -63,10 +64,22 @@ pub(super) fn compare(
     }
 }
 
+/// What messages call a field. Nearly all fields are the same on both sides, and nothing is said of them.
+struct Named<'a> {
+    field: &'a str,
+    owner: &'a str,
+}
+
+impl Display for Named<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` of `{}`", self.field, self.owner)
+    }
+}
+
 /// A field that is called otherwise, on the wire or in Rust.
 fn names(
     cx: Cx<'_>,
-    what: &str,
+    what: &dyn Display,
     objects: (&Object, &Object),
     (old, new): (&Field, &Field),
     at: &At<'_>,

@@ -4,8 +4,9 @@ use super::{At, Cx, Found};
 use crate::api::ir::{Field, Type};
 use crate::review::diff::relation::is_text;
 use crate::review::diff::rules::{self, Travel};
+use std::fmt::Display;
 
-pub(super) fn compare(cx: Cx<'_>, what: &str, (old, new): (&Field, &Field), at: &At<'_>, found: &mut Found) {
+pub(super) fn compare(cx: Cx<'_>, what: &dyn Display, (old, new): (&Field, &Field), at: &At<'_>, found: &mut Found) {
     let (was, is) = (old.presence, new.presence);
     if was == is {
         return;

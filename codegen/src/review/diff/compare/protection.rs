@@ -9,9 +9,10 @@ use crate::review::diff::rules;
 use crate::review::diff::{pointer, renames};
 use crate::spec::openapi::Sensitive;
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 /// Somebody states that a value of a type may be shown.
-pub(super) fn dismissed(what: &str, ty: &Type, at: &At<'_>, found: &mut Found) {
+pub(super) fn dismissed(what: &dyn Display, ty: &Type, at: &At<'_>, found: &mut Found) {
     let message = format!("somebody states that {what} may be shown");
     let mark = at.head.as_deref().map(|head| pointer::mark(head, ty));
     found.push(&rules::SENSITIVE_DISMISSED, &At { base: None, head: mark, ..*at }, message);

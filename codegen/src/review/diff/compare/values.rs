@@ -8,6 +8,7 @@ use crate::review::diff::relation::{Relation, sensitive, shown};
 use crate::review::diff::rules::{self, Rule};
 use crate::spec::openapi::{CodeValue, Sensitive};
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 /// The rule for a type whose values relate so to what they were, and its case.
 pub(super) const fn rule(relation: Relation) -> (&'static Rule, usize) {
@@ -21,7 +22,7 @@ pub(super) const fn rule(relation: Relation) -> (&'static Rule, usize) {
     }
 }
 
-pub(super) fn compare(cx: Cx<'_>, what: &str, (old, new): (&Type, &Type), at: &At<'_>, found: &mut Found) {
+pub(super) fn compare(cx: Cx<'_>, what: &dyn Display, (old, new): (&Type, &Type), at: &At<'_>, found: &mut Found) {
     if is_same(cx, old, new) {
         return;
     }
@@ -38,7 +39,7 @@ pub(super) fn compare(cx: Cx<'_>, what: &str, (old, new): (&Type, &Type), at: &A
 }
 
 /// Compares how well a value is hidden. Returns whether a changed mark was reported, which also changes the Rust type.
-pub(super) fn hidden(cx: Cx<'_>, what: &str, (old, new): (&Type, &Type), at: &At<'_>, found: &mut Found) -> bool {
+pub(super) fn hidden(cx: Cx<'_>, what: &dyn Display, (old, new): (&Type, &Type), at: &At<'_>, found: &mut Found) -> bool {
     let marks = (sensitive(cx.base, old), sensitive(cx.head, new));
     if *old.innermost() == Type::Any && marks.1.is_none() && shows_text(cx.head, new) {
         let message = format!("{what} was any JSON, of which nothing is shown, and is {SHOWN}");
@@ -72,7 +73,7 @@ fn enums<'a>(cx: Cx<'a>, old: &Type, new: &Type) -> Option<(&'a Enum, &'a Enum)>
 }
 
 /// Equal codes that another enum calls otherwise.
-pub(super) fn meanings(cx: Cx<'_>, what: &str, (old, new): (&Type, &Type), at: &At<'_>, found: &mut Found) {
+pub(super) fn meanings(cx: Cx<'_>, what: &dyn Display, (old, new): (&Type, &Type), at: &At<'_>, found: &mut Found) {
     if is_same(cx, old, new) {
         return;
     }
@@ -112,7 +113,7 @@ fn exposure(ty: &Type) -> &'static str {
 
 /// Reports a mark that changed; `exposure` says how a value without one is shown. Returns whether there was a change.
 pub(super) fn mark(
-    what: &str,
+    what: &dyn Display,
     (old, new): (Option<Sensitive>, Option<Sensitive>),
     exposure: &str,
     at: &At<'_>,

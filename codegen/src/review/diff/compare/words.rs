@@ -12,6 +12,7 @@ use crate::text::diag::listed;
 use crate::text::json::{self, Tree};
 use crate::text::source::{FileId, Source, Span};
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 /// The document's own words, and those of its tags.
 pub(super) fn document(cx: Cx<'_>, found: &mut Found) {
@@ -26,7 +27,7 @@ pub(super) fn document(cx: Cx<'_>, found: &mut Found) {
         change.words(Some(&cx.base.title), Some(&cx.head.title));
     }
     description(
-        "the platform",
+        &"the platform",
         (cx.base.description.as_deref(), cx.head.description.as_deref()),
         Worth::Words,
         &both("/info"),
@@ -143,14 +144,14 @@ pub(super) fn wrapper(name: &str, base: &Wrapper, head: &Wrapper, at: &At<'_>, f
     provenance(&what, (Some(&base.provenance), Some(&head.provenance)), at, found);
 }
 
-pub(super) fn field(cx: Cx<'_>, what: &str, (base, head): (&Field, &Field), at: &At<'_>, found: &mut Found) {
+pub(super) fn field(cx: Cx<'_>, what: &dyn Display, (base, head): (&Field, &Field), at: &At<'_>, found: &mut Found) {
     let texts = (base.description.as_deref(), head.description.as_deref());
     description(what, texts, worth::of_field(cx.head, head, texts), at, found);
     example(cx, what, (base.examples, head.examples), || at.below("examples"), found);
     provenance(what, (base.provenance.as_deref(), head.provenance.as_deref()), at, found);
 }
 
-fn summary(what: &str, texts: (Option<&str>, Option<&str>), at: &At<'_>, found: &mut Found) {
+fn summary(what: &dyn Display, texts: (Option<&str>, Option<&str>), at: &At<'_>, found: &mut Found) {
     if texts.0 != texts.1 {
         let message = format!("the summary of {what} changed");
         found.push(&rules::DESCRIPTION_CHANGED, &at.below("summary"), message).words(texts.0, texts.1);
@@ -158,7 +159,7 @@ fn summary(what: &str, texts: (Option<&str>, Option<&str>), at: &At<'_>, found: 
 }
 
 pub(super) fn description(
-    what: &str,
+    what: &dyn Display,
     texts: (Option<&str>, Option<&str>),
     worth: Worth,
     at: &At<'_>,
@@ -175,7 +176,7 @@ pub(super) fn description(
     }
 }
 
-fn provenance(what: &str, (base, head): (Option<&Provenance>, Option<&Provenance>), at: &At<'_>, found: &mut Found) {
+fn provenance(what: &dyn Display, (base, head): (Option<&Provenance>, Option<&Provenance>), at: &At<'_>, found: &mut Found) {
     if base.map(told) != head.map(told) {
         let message = format!("the provenance of {what} changed");
         found.push(&rules::PROVENANCE_CHANGED, &at.below("x-provenance"), message);
@@ -192,7 +193,7 @@ fn told(provenance: &Provenance) -> (&str, &str, Option<&str>, Evidence, Option<
 /// An example says the same when its values are the same, however it is laid out.
 fn example<'s>(
     cx: Cx<'_>,
-    what: &str,
+    what: &dyn Display,
     (base, head): (Option<Span>, Option<Span>),
     at: impl FnOnce() -> At<'s>,
     found: &mut Found,

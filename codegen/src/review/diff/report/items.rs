@@ -2,6 +2,7 @@
 
 use crate::api::ir::{Api, Field, Operation, Shape, Type, TypeDef};
 use crate::spec::openapi::{CodeValue, Sensitive, Width};
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::{panic, thread};
 
@@ -19,11 +20,12 @@ pub struct Items {
 impl Items {
     /// Compares the crates of two specs.
     pub(super) fn of(base: &Api, head: &Api) -> Self {
-        let (mut was, mut is) = thread::scope(|scope| {
+        let (base, head) = thread::scope(|scope| {
             let base = scope.spawn(|| listed(base));
             let head = listed(head);
             (base.join().unwrap_or_else(|cause| panic::resume_unwind(cause)), head)
         });
+        let (mut was, mut is) = (base.items(), head.items());
         without_equal_ends(&mut was, &mut is);
         for items in [&mut was, &mut is] {
             items.sort_unstable_by(|one, other| one.key().cmp(other.key()));
@@ -41,9 +43,9 @@ impl Items {
             let old = was.next_if(|_| order.is_le()).map(|item| item.line);
             let new = is.next_if(|_| order.is_ge()).map(|item| item.line);
             match (old, new) {
-                (Some(old), Some(new)) if old != new => items.changed.push((old, new)),
-                (Some(old), None) => items.removed.push(old),
-                (None, Some(new)) => items.added.push(new),
+                (Some(old), Some(new)) if old != new => items.changed.push((old.to_owned(), new.to_owned())),
+                (Some(old), None) => items.removed.push(old.to_owned()),
+                (None, Some(new)) => items.added.push(new.to_owned()),
                 _ => {}
             }
         }
@@ -62,22 +64,53 @@ impl Items {
     }
 }
 
-/// An item, and how much of its line is what it is called whatever its types are.
-#[derive(PartialEq, Eq)]
-struct Item {
-    line: String,
+/// Every item of a crate, a line each in one text: there are as many as fields and codes, and nearly all of them are in both crates.
+#[derive(Default)]
+struct Listed {
+    text: String,
+    lines: Vec<Line>,
+}
+
+/// Where a line begins, where what the item is called ends, whatever its types are, and where the line ends.
+#[derive(Clone, Copy)]
+struct Line {
+    start: usize,
+    called: usize,
+    end: usize,
+}
+
+/// An item as it is compared.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Item<'t> {
+    line: &'t str,
     called: usize,
 }
 
-impl Item {
-    fn key(&self) -> &str {
+impl<'t> Item<'t> {
+    fn key(&self) -> &'t str {
         &self.line[..self.called]
     }
 }
 
+impl Listed {
+    /// An item: what it is called, in parts, and the rest of its line.
+    fn add(&mut self, key: &[&str], rest: &[&str]) {
+        let start = self.text.len();
+        self.text.extend(key.iter().copied());
+        let called = self.text.len();
+        self.text.extend(rest.iter().copied());
+        self.lines.push(Line { start, called, end: self.text.len() });
+    }
+
+    fn items(&self) -> Vec<Item<'_>> {
+        let item = |line: &Line| Item { line: &self.text[line.start..line.end], called: line.called - line.start };
+        self.lines.iter().map(item).collect()
+    }
+}
+
 /// Most of two specs is in both of them in the same order, and nobody has to sort that.
-fn without_equal_ends(was: &mut Vec<Item>, is: &mut Vec<Item>) {
-    let is_same = |(old, new): &(&Item, &Item)| old == new;
+fn without_equal_ends(was: &mut Vec<Item<'_>>, is: &mut Vec<Item<'_>>) {
+    let is_same = |(old, new): &(&Item<'_>, &Item<'_>)| old == new;
     let behind = was.iter().rev().zip(is.iter().rev()).take_while(is_same).count();
     was.truncate(was.len() - behind);
     is.truncate(is.len() - behind);
@@ -87,63 +120,58 @@ fn without_equal_ends(was: &mut Vec<Item>, is: &mut Vec<Item>) {
 }
 
 /// Every item, in the API's order.
-fn listed(api: &Api) -> Vec<Item> {
-    let mut items = Vec::new();
-    let mut add = |key: String, rest: String| {
-        let called = key.len();
-        items.push(Item { line: key + &rest, called });
-    };
+fn listed(api: &Api) -> Listed {
+    let mut all = Listed::default();
     for named in &api.named {
-        add(format!("Operation::{}", named.variant), String::new());
+        all.add(&["Operation::", &named.variant], &[]);
     }
     for resource in &api.resources {
         for at in &resource.operations {
             let operation = &api.operations[*at];
             let function = format!("pub fn {}().{}", resource.module, operation.method);
-            let settable = operation.settable(api);
-            add(
-                function.clone(),
-                format!("({}) -> Call<{}>", arguments(api, operation), api.ty(operation.request).ident),
-            );
-            for field in settable {
-                add(format!("{function}(…).{}", field.setter), format!("({})", ty(api, &field.ty)));
+            let request = &api.ty(operation.request).ident;
+            all.add(&[&function], &["(", &arguments(api, operation), ") -> Call<", request, ">"]);
+            for field in operation.settable(api) {
+                all.add(&[&function, "(…).", &field.setter], &["(", &ty(api, &field.ty), ")"]);
             }
             if operation.paging.is_some() {
-                add(format!("{function}(…).items"), "() -> impl Stream".to_owned());
+                all.add(&[&function, "(…).items"], &["() -> impl Stream"]);
             }
         }
     }
     for webhook in &api.webhooks {
-        add(format!("webhook::Event::{}", webhook.variant), format!("({})", api.ty(webhook.payload).ident));
+        all.add(&["webhook::Event::", &webhook.variant], &["(", &api.ty(webhook.payload).ident, ")"]);
     }
     for def in &api.types {
-        one(api, def, &mut add);
+        one(api, def, &mut all);
     }
-    items
+    all
 }
 
-fn one(api: &Api, def: &TypeDef, add: &mut dyn FnMut(String, String)) {
-    let name = &def.ident;
+fn one(api: &Api, def: &TypeDef, all: &mut Listed) {
+    let name = def.ident.as_str();
     match &def.shape {
-        Shape::Text { sensitive, .. } => {
-            let hidden = sensitive.map_or(String::new(), |kind| format!(", hidden as {}", kind.word()));
-            add(format!("pub struct {name}"), format!("(String){hidden}"));
+        Shape::Text { sensitive: Some(kind), .. } => {
+            all.add(&["pub struct ", name], &["(String), hidden as ", kind.word()]);
         }
-        Shape::Integer { width, .. } => add(format!("pub struct {name}"), format!("({})", integer(*width))),
+        Shape::Text { sensitive: None, .. } => all.add(&["pub struct ", name], &["(String)"]),
+        Shape::Integer { width, .. } => all.add(&["pub struct ", name], &["(", integer(*width), ")"]),
         Shape::Enum(list) => {
-            add(format!("pub enum {name}"), String::new());
+            all.add(&["pub enum ", name], &[]);
             for variant in &list.variants {
-                add(format!("{name}::{}", variant.ident), format!(" = {}", code(&variant.code.value)));
+                all.add(&[name, "::", &variant.ident], &[" = ", &code(&variant.code.value)]);
             }
         }
         Shape::Object(object) | Shape::Request(object) => {
             let serializes = def.usage.request || !def.reaches_sensitive;
-            add(format!("pub struct {name}"), if serializes { ": Serialize".to_owned() } else { String::new() });
+            all.add(&["pub struct ", name], if serializes { &[": Serialize"] } else { &[] });
             if let Some(required) = &def.required_ident {
-                add(format!("pub struct {required}"), String::new());
+                all.add(&["pub struct ", required], &[]);
             }
             for field in &object.fields {
-                add(format!("{name}.{}", field.ident), format!(": {}", field_type(api, field)));
+                let value = ty(api, &field.ty);
+                let (before, behind) = if field.is_option() { (": Option<", ">") } else { (": ", "") };
+                all.add(&[name, ".", &field.ident], &[before, &value, behind]);
             }
         }
     }
@@ -161,21 +189,21 @@ pub(super) fn arguments(api: &Api, operation: &Operation) -> String {
 /// A field's type, as the crate has it.
 pub(super) fn field_type(api: &Api, field: &Field) -> String {
     let value = ty(api, &field.ty);
-    if field.is_option() { format!("Option<{value}>") } else { value }
+    if field.is_option() { format!("Option<{value}>") } else { value.into_owned() }
 }
 
-fn ty(api: &Api, ty: &Type) -> String {
-    match ty {
-        Type::Text => "String".to_owned(),
-        Type::Sensitive(kind) => hidden(*kind).to_owned(),
-        Type::Boolean => "bool".to_owned(),
-        Type::Integer(width) => integer(*width).to_owned(),
-        Type::Decimal => "Decimal".to_owned(),
-        Type::CivilDateTime => "DateTime".to_owned(),
-        Type::Any => "Json".to_owned(),
-        Type::Named(id) => api.ty(*id).ident.clone(),
-        Type::List(inner) => format!("Vec<{}>", self::ty(api, inner)),
-    }
+fn ty<'a>(api: &'a Api, ty: &Type) -> Cow<'a, str> {
+    Cow::Borrowed(match ty {
+        Type::Text => "String",
+        Type::Sensitive(kind) => hidden(*kind),
+        Type::Boolean => "bool",
+        Type::Integer(width) => integer(*width),
+        Type::Decimal => "Decimal",
+        Type::CivilDateTime => "DateTime",
+        Type::Any => "Json",
+        Type::Named(id) => &api.ty(*id).ident,
+        Type::List(inner) => return Cow::Owned(format!("Vec<{}>", self::ty(api, inner))),
+    })
 }
 
 const fn hidden(kind: Sensitive) -> &'static str {
