@@ -83,7 +83,7 @@ impl<T: Copy> Lexicon<T> {
             for (meaning, list) in self.one.iter().chain(self.more) {
                 for word in split(list) {
                     index.longest = index.longest.max(word.chars().count());
-                    index.words.push((beginning(first(word)), word, *meaning));
+                    index.words.push((beginning(word), word, *meaning));
                 }
             }
             index.words.sort_by_key(|(beginning, ..)| *beginning);
@@ -127,7 +127,7 @@ impl<T: Copy> Lexicon<T> {
     /// The words that may begin with a token.
     fn beginning_with(&self, token: &Token) -> impl Iterator<Item = &(u64, &'static str, T)> {
         let words = &self.index().words;
-        let whole = beginning(if token.kind == Kind::Latin { &token.word } else { first(&token.word) });
+        let whole = beginning(&token.word);
         let one = token.word.strip_suffix('s').filter(|_| token.kind == Kind::Latin).map(beginning);
         let with = |wanted: u64| {
             let from = words.partition_point(|(beginning, ..)| *beginning < wanted);
@@ -137,16 +137,15 @@ impl<T: Copy> Lexicon<T> {
     }
 }
 
-/// What the first token of a word has to be, or begin with: a Latin word, or one character.
-fn first(word: &str) -> &str {
-    let latin = word.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let is_latin = word.starts_with(|c: char| c.is_ascii_alphabetic());
-    if is_latin { &word[..latin] } else { &word[..word.chars().next().map_or(0, char::len_utf8)] }
-}
-
-/// The first bytes of a text as a number, so that they are compared as one.
-fn beginning(text: &str) -> u64 {
-    text.bytes().take(size_of::<u64>()).fold(0, |number, byte| number << 8 | u64::from(byte))
+/// What the first token of a word has to begin with, a Latin word or one character: its first bytes as a number, so that they are
+/// compared as one.
+fn beginning(word: &str) -> u64 {
+    let first = word.chars().next().unwrap_or_default();
+    if !first.is_ascii_alphabetic() {
+        return u64::from(first);
+    }
+    let latin = word.bytes().take(size_of::<u64>()).take_while(u8::is_ascii_alphanumeric);
+    latin.fold(0, |number, byte| number << 8 | u64::from(byte))
 }
 
 #[cfg(test)]

@@ -39,6 +39,10 @@ struct Thing {
 }
 
 fn of_phrase(phrase: &[Token], is_first: bool, is_text: bool) -> Option<Said> {
+    // Nearly all phrases name nothing of the kind, whoever it might belong to.
+    if (0..phrase.len()).all(|at| vocabulary::thing(&phrase[at..]).is_none()) {
+        return None;
+    }
     let mut things = Vec::new();
     let mut at = 0;
     while at < phrase.len() {
