@@ -3,6 +3,7 @@
 
 use crate::text::diag::{Code, Diagnostics, Sources};
 use crate::text::encoding;
+use crate::text::file::read as read_file;
 use crate::text::source::{FileId, Source, Span};
 use std::path::Path;
 
@@ -45,7 +46,7 @@ fn below(folder: &str, name: &str) -> String {
 
 /// The text of a file; one that cannot be read is a problem, and empty.
 fn read(path: &Path, shown: &str, file: FileId, help: &str, found: &mut Diagnostics) -> Source {
-    let text = match std::fs::read(path) {
+    let text = match read_file(path) {
         Ok(bytes) => encoding::decode(bytes)
             .map_err(|error| (Code::MalformedJson, format!("{shown} {error}"), error.help(shown))),
         Err(error) => Err((Code::MissingFile, format!("cannot read {shown}: {error}"), help.to_owned())),

@@ -1,4 +1,4 @@
-//! Writing a text to the disk, whole or not at all, and words for what the disk refuses.
+//! Reading a file of a folder, writing a text to the disk, whole or not at all, and words for what the disk refuses.
 //! Which texts go where, the callers say.
 
 use std::fs;
@@ -10,6 +10,19 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// The disk's own words, with what was tried and the path.
 pub(crate) fn cannot(what: &str, path: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("cannot {what} {}: {error}", path.display()))
+}
+
+/// Reads a file that belongs to a folder: a pipe or a device there, which might never end, is an error.
+///
+/// # Errors
+/// What the disk says, and what is no file.
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let kind = fs::metadata(path)?.file_type();
+    if kind.is_file() || kind.is_dir() {
+        fs::read(path)
+    } else {
+        Err(io::Error::new(io::ErrorKind::InvalidInput, "it is a pipe or a device, and no file"))
+    }
 }
 
 /// Writes a whole file or nothing: beside it first, under a name of this run's own, then over it.

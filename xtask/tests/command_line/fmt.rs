@@ -31,3 +31,13 @@ fn what_is_no_json_is_an_error_and_nothing_is_written() {
     insta::assert_snapshot!("fmt_no_json", sandbox.run("fmt --spec spec").shown());
     assert_eq!(sandbox.read("spec/catalog.json"), catalog);
 }
+
+#[test]
+fn what_a_file_holds_moves_no_cursor_when_it_is_shown() {
+    let sandbox = Sandbox::new("good/smallest");
+    sandbox.edit("spec/openapi.json", "Looks up one", "Looks\u{1b}[31m up \u{202e}one");
+    let ran = sandbox.run("fmt --check --spec spec");
+    assert_eq!(ran.code, 4, "{}", ran.shown());
+    assert!(ran.stdout.contains(r"Looks\u{1b}[31m up \u{202e}one"), "{}", ran.stdout);
+    assert!(!ran.stdout.contains(['\u{1b}', '\u{202e}']), "{}", ran.stdout);
+}

@@ -68,6 +68,31 @@ fn a_pipe_in_the_folder_is_not_read() {
     assert!(ran.stderr.contains("out/models/book.rs"), "{}", ran.stderr);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_spec_folder_ends_every_command_that_reads_it() {
+    let commands =
+        ["lint", "coverage", "fmt", "codegen --out out", "diff spec spec", "pull --from site", "distill site/genre.md"];
+    for (name, readers) in [
+        ("openapi.json", &commands[..]),
+        ("catalog.json", &commands[..]),
+        ("glossary.json", &["fmt", "pull --from site", "distill site/genre.md"]),
+        ("pages.lock.json", &["pull --from site"]),
+    ] {
+        let sandbox = Sandbox::new("good/smallest");
+        sandbox.write("site/genre.md", "# Genre\n\n| Value | Description |\n|---|---|\n| 1 | 小说 |\n");
+        let path = sandbox.path(&format!("spec/{name}"));
+        let _ = fs::remove_file(&path);
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        for command in readers {
+            let ran = sandbox.run(&format!("{command} --spec spec"));
+            assert_eq!(ran.code, 1, "{}", ran.shown());
+            let said = format!("cannot read spec/{name}: it is a pipe or a device, and no file");
+            assert!(ran.stderr.contains(&said), "{}", ran.shown());
+        }
+    }
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_disk_that_takes_no_more_is_told_with_how_far_it_went_and_nothing_is_half_written() {
