@@ -78,7 +78,10 @@ pub fn load_to_compare(files: &SpecFiles) -> (Option<Api>, Diagnostics) {
 
 /// Reads the spec an entry at a time, which is fast and takes little memory; where that does not go, the spec is parsed whole,
 /// which tells what is wrong.
-fn read_spec(spec: &Source) -> Result<(Option<Document>, Diagnostics), Diagnostics> {
+///
+/// # Errors
+/// Everything that is no JSON, and names that stand twice.
+pub fn read_spec(spec: &Source) -> Result<(Option<Document>, Diagnostics), Diagnostics> {
     openapi::read_text(spec.text())
         .or_else(|Malformed| json::parse(spec, FileId::Spec).map(|root| openapi::read(&root)))
 }

@@ -16,9 +16,9 @@ use open_api_codegen::review::diff::{self, Side, report};
 use open_api_codegen::review::lint;
 use open_api_codegen::spec::catalog::{self, Catalog};
 use open_api_codegen::spec::files::{SpecFiles, read_glossary};
+use open_api_codegen::spec::fmt;
 use open_api_codegen::spec::glossary::{self, Glossary};
 use open_api_codegen::spec::sources::AllSources;
-use open_api_codegen::spec::{fmt, openapi};
 use open_api_codegen::text::diag::{self, Code, Diagnostic, Diagnostics, Severity};
 use open_api_codegen::text::foreign::shown;
 use open_api_codegen::text::json::{self, Tree, Value};
@@ -60,7 +60,7 @@ pub(crate) fn run(spec: &SpecFolder, options: &DistillOptions, output: &mut Outp
         Ok(root) => root,
         Err(found) => return Ok(refuse(&inputs, &found, output)),
     };
-    let (catalog, glossary, found) = tables(&inputs, &root);
+    let (catalog, glossary, found) = tables(&inputs);
     if found.has_errors() {
         return Ok(refuse(&inputs, &found, output));
     }
@@ -120,7 +120,7 @@ fn read_pages(paths: &[PathBuf]) -> Result<Vec<Source>, String> {
 }
 
 /// The catalog and the glossary, and everything that makes the spec's files unfit to be added to.
-pub(super) fn tables(inputs: &Inputs, root: &Value<'_>) -> (Catalog, Glossary, Diagnostics) {
+pub(super) fn tables(inputs: &Inputs) -> (Catalog, Glossary, Diagnostics) {
     let mut found = Diagnostics::new();
     // An open to-do does not stop distilling.
     let settled = |problems: Diagnostics, found: &mut Diagnostics| {
@@ -129,7 +129,10 @@ pub(super) fn tables(inputs: &Inputs, root: &Value<'_>) -> (Catalog, Glossary, D
             .filter(|problem| problem.code != Code::OpenToDo)
             .for_each(|problem| found.push(problem.clone()));
     };
-    settled(openapi::read(root).1, &mut found);
+    match load::read_spec(&inputs.spec.spec) {
+        Ok((_, problems)) => settled(problems, &mut found),
+        Err(problems) => found.append(problems),
+    }
     let (mut catalog, mut known) = (Catalog::default(), Glossary::default());
     match json::parse(&inputs.spec.catalog, FileId::Catalog) {
         Ok(root) => {
@@ -208,12 +211,9 @@ struct Open {
 }
 
 fn to_dos(inputs: &Inputs, distilled: &Distilled, files: &[usize], written: &Source) -> Open {
-    let Ok(root) = json::parse(written, FileId::Spec) else {
-        return Open { shown: String::new(), number: 0, next: Vec::new() };
-    };
     let mut open: Vec<(merge::ToDo, usize)> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    for to_do in merge::find_to_dos(&root, &distilled.origins()) {
+    for to_do in merge::find_to_dos(written, &distilled.origins()) {
         match known.get(&to_do.text) {
             Some(at) => open[*at].1 += 1,
             None => {

@@ -26,6 +26,7 @@ use open_api_codegen::load;
 use open_api_codegen::spec::files::SpecFiles;
 use open_api_codegen::text::diag::{self, Diagnostics};
 use open_api_codegen::text::file;
+use open_api_codegen::text::foreign::shown;
 use similar::TextDiff;
 use std::path::Path;
 use std::process::ExitCode;
@@ -97,6 +98,12 @@ pub(crate) fn show(found: &Diagnostics, files: &SpecFiles, output: &mut Output) 
     output.problem(&diag::render(found, files, color));
 }
 
+/// A part of a text with what cannot be seen in it written out, but for the tab or the end of the line that it ends with.
+fn shown_but_its_end(part: &str) -> String {
+    let (part, end) = part.split_at(part.trim_end_matches(['\n', '\t']).len());
+    shown(part) + end
+}
+
 /// A unified diff, in color if the output has any.
 pub(crate) fn unified_diff(path: &str, before: &str, after: &str, color: bool) -> String {
     let diff = TextDiff::from_lines(before, after);
@@ -104,6 +111,8 @@ pub(crate) fn unified_diff(path: &str, before: &str, after: &str, color: bool) -
     // As git has it: what stands behind `a/` and `b/` does not begin with a slash.
     let path = path.trim_start_matches('/');
     let text = unified.context_radius(3).header(&format!("a/{path}"), &format!("b/{path}")).to_string();
+    // What a file holds may be anything, and nothing of it is to move a cursor.
+    let text: String = text.split_inclusive(['\n', '\t']).map(shown_but_its_end).collect();
     if !color {
         return text;
     }

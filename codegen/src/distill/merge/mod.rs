@@ -90,6 +90,11 @@ impl Mapped {
         self.problems.iter().any(|problem| problem.severity == Severity::Error)
     }
 
+    /// What is told of a page when all passes are over.
+    fn settled(self) -> Self {
+        Self { places: Places::new(), ..self }
+    }
+
     /// What an earlier pass over the same page told and this one, which found it done already, does not tell again.
     fn learn_from(&mut self, earlier: Option<Self>) {
         let Some(earlier) = earlier else { return };

@@ -97,7 +97,11 @@ pub fn distill_read(
         outcomes[at] = Some(mapped);
     }
     let pages = parsed.into_iter().zip(outcomes).zip(changes);
-    let pages = pages.map(|((parsed, mapped), changes)| Outcome { findings: parsed.findings, mapped, changes });
+    let pages = pages.map(|((parsed, mapped), changes)| Outcome {
+        findings: parsed.findings,
+        mapped: mapped.map(Mapped::settled),
+        changes,
+    });
     let pages: Vec<Outcome> = pages.collect();
     let mut spec = spec.finish();
     if pages.iter().any(|page| !page.has_errors()) {

@@ -5,7 +5,7 @@ use super::Origins;
 use super::changes::shown;
 use crate::distill::page;
 use crate::spec::openapi::keywords::is_to_do;
-use crate::text::json::{self, Value};
+use crate::text::json::{self, LEVELS, Malformed, Value, Walker, piece};
 use crate::text::source::{FileId, Source, Span};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -36,9 +36,9 @@ pub enum Answer {
     Said,
 }
 
-/// Every open to-do, in the order of the file. `pages` are the origins that the mapping of each page noted.
+/// Every open to-do of a file, in its order; none of one that is no JSON. `pages` are the origins that the mapping of each page noted.
 #[must_use]
-pub fn find(root: &Value<'_>, pages: &[Origins]) -> Vec<ToDo> {
+pub fn find(source: &Source, pages: &[Origins]) -> Vec<ToDo> {
     let mut origins: BTreeMap<&str, (usize, page::Span)> = BTreeMap::new();
     for (page, known) in pages.iter().enumerate() {
         for (text, span) in known {
@@ -46,7 +46,14 @@ pub fn find(root: &Value<'_>, pages: &[Origins]) -> Vec<ToDo> {
         }
     }
     let mut walk = Walk { origins, place: Vec::new(), found: Vec::new() };
-    walk.value(root);
+    // A piece of the file at a time, since as a tree it is many times as large.
+    let pieces = Walker::of_file(source.text()).and_then(|mut walker| walk.at(&mut walker, source.text(), LEVELS));
+    if pieces.is_err() {
+        (walk.place, walk.found) = (Vec::new(), Vec::new());
+        if let Ok(root) = json::parse(source, FileId::Spec) {
+            walk.value(&root);
+        }
+    }
     walk.found
 }
 
@@ -54,9 +61,8 @@ pub fn find(root: &Value<'_>, pages: &[Origins]) -> Vec<ToDo> {
 /// what the spec will say once they are written, at the same places.
 #[must_use]
 pub fn filled(spec: &Source) -> Source {
-    let Ok(root) = json::parse(spec, FileId::Spec) else { return spec.clone() };
     let mut text = spec.text().to_owned();
-    for (number, to_do) in find(&root, &[]).iter().enumerate() {
+    for (number, to_do) in find(spec, &[]).iter().enumerate() {
         let range = to_do.span.start()..to_do.span.end();
         // An object's keys come right before their values.
         let key = text[..range.start].trim_end().trim_end_matches(':').trim_end();
@@ -85,6 +91,25 @@ struct Walk<'o> {
 }
 
 impl Walk<'_> {
+    /// What the walker stands at; objects so many levels down are not parsed whole.
+    fn at(&mut self, walker: &mut Walker<'_>, text: &str, levels: usize) -> Result<(), Malformed> {
+        if levels == 0 || !walker.is_at_object() {
+            self.value(&piece(text, walker.skip()?)?);
+            return Ok(());
+        }
+        walker.enter_object()?;
+        while let Some(name) = walker.next_member()? {
+            if is_example(&name.value) {
+                walker.skip()?;
+                continue;
+            }
+            self.place.push(name.value.into_owned());
+            self.at(walker, text, levels - 1)?;
+            self.place.pop();
+        }
+        Ok(())
+    }
+
     /// The page's own examples are not looked into.
     fn value(&mut self, value: &Value<'_>) {
         match value {
@@ -99,7 +124,7 @@ impl Walk<'_> {
             }
             Value::Object(object) => {
                 let inner = object.properties.iter();
-                for property in inner.filter(|property| !["example", "examples"].contains(&property.name.as_str())) {
+                for property in inner.filter(|property| !is_example(property.name.as_str())) {
                     self.below(property.name.as_str().to_owned(), &property.value);
                 }
             }
@@ -117,6 +142,10 @@ impl Walk<'_> {
         self.value(value);
         self.place.pop();
     }
+}
+
+fn is_example(key: &str) -> bool {
+    ["example", "examples"].contains(&key)
 }
 
 /// What an element of an array is called: by its code, its name or its title.

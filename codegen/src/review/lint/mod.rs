@@ -91,7 +91,7 @@ pub fn run(api: &Api, spec: &Source) -> Diagnostics {
 
 /// Runs the lints that are errors.
 #[must_use]
-pub(crate) fn run_errors(api: &Api, spec: &Source) -> Diagnostics {
+pub fn run_errors(api: &Api, spec: &Source) -> Diagnostics {
     run_those(api, spec, |lint| lint.severity == Severity::Error)
 }
 

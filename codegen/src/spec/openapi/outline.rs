@@ -14,15 +14,11 @@ pub(super) struct Outline<'a> {
     pub(super) schemas: Vec<Member<'a>>,
 }
 
-/// The parser limits how deep a file may be nested, and counts from the file's beginning; a spec that comes near the limit is
-/// parsed as a whole, so that the parser reports it.
-const DEEPEST: usize = 100;
-
 impl<'a> Outline<'a> {
     /// Finds the parts of a spec.
     pub(super) fn of(text: &'a str) -> Result<Self, Malformed> {
         let (mut paths, mut pathless, mut webhooks, mut schemas) = Default::default();
-        let mut walker = Walker::within(text, DEEPEST)?;
+        let mut walker = Walker::of_file(text)?;
         let root = object(&mut walker, |walker, name| match name {
             "paths" => map(walker, text, &mut paths),
             "x-pathless-operations" => map(walker, text, &mut pathless),

@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 pub use jsonc_parser::ast::{Array, Object, ObjectProp, Value};
 pub use piece::value_at;
 pub(crate) use piece::{piece, property};
+pub(crate) use tree::LEVELS;
 pub use tree::Tree;
 pub use walk::Malformed;
 pub(crate) use walk::{Member, Walker};

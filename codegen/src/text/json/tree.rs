@@ -1,6 +1,8 @@
 //! JSON that is owned and can be built and changed, with its one way of being written: two spaces, one value a line.
 
-use super::{Object, Value, is_hidden};
+use super::{Malformed, Object, Value, Walker, has_repeats, is_hidden, piece};
+use crate::text::diag::Diagnostics;
+use crate::text::source::{FileId, Source};
 use std::fmt::Write as _;
 
 /// A JSON value. Numbers keep their text, so that nothing is lost on the way through.
@@ -19,6 +21,9 @@ pub enum Tree {
     /// An object, its keys in order.
     Object(Vec<(String, Tree)>),
 }
+
+/// The levels above the entries of a file's large maps: the file, `components`, `schemas`.
+pub(crate) const LEVELS: usize = 3;
 
 impl From<&Value<'_>> for Tree {
     fn from(value: &Value<'_>) -> Self {
@@ -89,6 +94,33 @@ impl<T: Into<Self>> FromIterator<T> for Tree {
 }
 
 impl Tree {
+    /// A file as a tree, made a piece at a time: the parser's own tree of all of it would be larger than this one.
+    ///
+    /// # Errors
+    /// Everything that is no JSON, and names that stand twice.
+    pub fn read(source: &Source, file: FileId) -> Result<Self, Diagnostics> {
+        let pieces = || {
+            let mut walker = Walker::of_file(source.text())?;
+            let tree = Self::at(&mut walker, source.text(), LEVELS)?;
+            walker.finish().map(|()| tree)
+        };
+        pieces().or_else(|Malformed| super::parse(source, file).map(|root| Self::from(&root)))
+    }
+
+    /// The value at which the walker stands; objects so many levels down are not parsed whole.
+    fn at(walker: &mut Walker<'_>, text: &str, levels: usize) -> Result<Self, Malformed> {
+        if levels == 0 || !walker.is_at_object() {
+            return Ok(Self::from(&piece(text, walker.skip()?)?));
+        }
+        let mut entries = Vec::new();
+        walker.enter_object()?;
+        while let Some(name) = walker.next_member()? {
+            entries.push((name.value.into_owned(), Self::at(walker, text, levels - 1)?));
+        }
+        let repeats = has_repeats(entries.iter().map(|(name, _)| name.as_str()));
+        if repeats { Err(Malformed) } else { Ok(Self::Object(entries)) }
+    }
+
     /// The value under a key of an object.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Self> {

@@ -55,9 +55,11 @@ impl<'a> Walker<'a> {
         Ok(walker)
     }
 
-    /// Stands at the beginning of a text, and takes for malformed what is nested deeper than `room`.
-    pub(crate) fn within(text: &'a str, room: usize) -> Result<Self, Malformed> {
-        Ok(Self { room, ..Self::new(text, 0)? })
+    /// Stands at the beginning of a file that is read a piece at a time. The parser limits how deep a file may be nested, and counts
+    /// from the file's beginning; a file that comes near the limit is parsed as a whole, so that the parser reports it.
+    pub(crate) fn of_file(text: &'a str) -> Result<Self, Malformed> {
+        const DEEPEST: usize = 100;
+        Ok(Self { room: DEEPEST, ..Self::new(text, 0)? })
     }
 
     /// Stands at the value of a member whose name ends at `end`.

@@ -1,10 +1,8 @@
 //! From pages to what the spec folder is to hold: the catalog held against the site, the pages read and brought into the spec, the lock.
 //! Nothing is written or said here. A page that cannot be brought in is a failure with its place and holds up no other.
 
-use super::pages::{Page, Pages};
-use crate::pages::Reader;
+use super::pages::{Page, Pages, Text};
 use crate::progress::Progress;
-use hmac_sha256::Hash;
 use open_api_codegen::distill::merge::{self, Distilled, Outcome, Unstated};
 use open_api_codegen::distill::page::model::Body;
 use open_api_codegen::distill::page::{self, Parsed, Severity};
@@ -13,9 +11,9 @@ use open_api_codegen::distill::site::lock::{Lock, Locked};
 use open_api_codegen::spec::catalog::Catalog;
 use open_api_codegen::spec::glossary::Glossary;
 use open_api_codegen::text::json::Tree;
-use open_api_codegen::text::source::Source;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::mem;
 use std::time::SystemTime;
 
 /// What the spec folder holds before a pull, and what is asked of it.
@@ -57,18 +55,12 @@ pub(super) struct Brought {
     pub(super) in_spec: usize,
 }
 
-/// Reads every page that is here.
-pub(super) fn read(pages: &Pages) -> Vec<Read> {
-    let reader = Reader::default();
-    let reading = Progress::steps("pages read", || pages.all.len());
-    let mut all = Vec::new();
-    for (at, page) in pages.all.iter().enumerate() {
-        reading.step();
-        if let Ok(text) = &page.text {
-            all.extend(reader.read(text.text(), &page.origin()).into_iter().map(|parsed| Read { page: at, parsed }));
-        }
-    }
-    all
+/// What every page says that is here. It is brought in once, and then nobody needs it any more.
+pub(super) fn take(pages: &mut Pages) -> Vec<Read> {
+    let texts = pages.all.iter_mut().enumerate().filter_map(|(at, page)| Some((at, page.text.as_mut().ok()?)));
+    let all =
+        texts.flat_map(|(page, text)| mem::take(&mut text.parsed).into_iter().map(move |parsed| Read { page, parsed }));
+    all.collect()
 }
 
 /// Holds the catalog against the site. `catalog` is read again from what comes out of it.
@@ -80,7 +72,7 @@ pub(super) fn hold(before: &Before<'_>, pages: &Pages, read: &[Read]) -> Held {
         }
     }
     for (site, page) in site.iter_mut().zip(&pages.all).filter(|(site, _)| site.title.is_none()) {
-        site.title = page.text.as_ref().ok().and_then(heading);
+        site.title = page.text.as_ref().ok().and_then(|text| text.heading.clone());
     }
     let is_used = |kind: Kind, id: &str| is_used(before.spec, kind, id);
     let has_list = pages.list.is_some();
@@ -184,7 +176,7 @@ pub(super) fn bring(before: &Before<'_>, pages: &Pages, read: Vec<Read>, held: H
 }
 
 /// The first error of a page: the others may follow from it, and `distill` shows all of them.
-fn not_understood(page: &Page, text: &Source, outcome: &Outcome) -> Missing {
+fn not_understood(page: &Page, text: &Text, outcome: &Outcome) -> Missing {
     let problems = outcome.mapped.iter().flat_map(|mapped| &mapped.problems);
     let problem = problems
         .filter(|problem| problem.severity == Severity::Error)
@@ -198,31 +190,20 @@ fn not_understood(page: &Page, text: &Source, outcome: &Outcome) -> Missing {
     let first = errors.next();
     let others = errors.count();
     let (place, mut reason, help) = match first {
-        Some((span, message, help)) => (Some(format!("{}:{span}", text.name())), message, help),
+        Some((span, message, help)) => (Some(format!("{}:{span}", text.name)), message, help),
         None => (None, "it was not understood".to_owned(), String::new()),
     };
     if others > 0 {
-        let _ = write!(reason, ", and {others} more; `cargo xtask distill --check {}` shows them", text.name());
+        let _ = write!(reason, ", and {others} more; `cargo xtask distill --check {}` shows them", text.name);
     }
     Missing { page: page.shown(), place, reason, help }
 }
 
-fn locked(page: &Page, text: &Source, title: Option<&String>, today: &str) -> Locked {
+fn locked(page: &Page, text: &Text, title: Option<&String>, today: &str) -> Locked {
     let title = page.listed.as_ref().map(|entry| entry.title.clone()).or_else(|| title.cloned());
-    let title = title.or_else(|| heading(text)).or_else(|| page.known_as.clone());
-    let digest = Hash::hash(text.text().as_bytes()).iter().fold(String::new(), |mut out, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(out, "{byte:02x}");
-        out
-    });
-    Locked { title: title.unwrap_or_default(), url: page.url.clone(), digest, day: today.to_owned() }
-}
-
-/// The title that a page has in Markdown.
-fn heading(text: &Source) -> Option<String> {
-    let first = text.text().trim_start_matches('\u{feff}').lines().find(|line| !line.trim().is_empty())?;
-    let title = first.strip_prefix('#')?.trim_start_matches('#').trim();
-    (!title.is_empty()).then(|| open_api_codegen::text::foreign::name(title))
+    let title = title.or_else(|| text.heading.clone()).or_else(|| page.known_as.clone());
+    let (url, digest) = (page.url.clone(), text.digest.clone());
+    Locked { title: title.unwrap_or_default(), url, digest, day: today.to_owned() }
 }
 
 /// `YYYY-MM-DD`, in UTC, so that two people on one day write the same.

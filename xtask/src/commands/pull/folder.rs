@@ -1,6 +1,8 @@
 //! `--from DIR`: pages that somebody saved, with the site's list if it was saved too. The network is not touched.
 
 use super::pages::{Failed, Listed, Page, Pages};
+use crate::pages::Reader;
+use crate::progress::Progress;
 use crate::texts;
 use open_api_codegen::distill::site::{EXTENSIONS, PageId, list};
 use open_api_codegen::text::source::Source;
@@ -31,23 +33,25 @@ pub(super) fn read(folder: &Path, known: &BTreeMap<PageId, String>) -> Result<Pa
     let list = read_list(folder, shown)?;
     let listed = Listed::of(list.as_ref().map(|(_, list)| list));
     let mut all: BTreeMap<String, Page> = BTreeMap::new();
+    let (reader, reading) = (Reader::default(), Progress::steps("pages read", || names.len()));
     for file in names {
+        reading.step();
         let id = PageId::of_address(&file);
         let name = id.as_ref().map_or_else(|| file.clone(), ToString::to_string);
         let listed = listed.get(id.as_ref(), &file);
         let known_as = id.as_ref().and_then(|id| known.get(id).cloned());
-        let mut page = Page { name: name.clone(), id, url: None, known_as, listed, text: text(folder, shown, &file) };
-        page.url = page.listed.as_ref().map(|entry| entry.link.clone()).filter(|link| link.contains("://"));
-        if all.contains_key(&name) {
-            page.text = Err(Failed {
+        let url = listed.as_ref().map(|entry| entry.link.clone()).filter(|link| link.contains("://"));
+        let page = if all.contains_key(&name) {
+            let text = Err(Failed {
                 reason: format!("the folder has the page {name} twice; {file} was not read"),
                 help: "remove one of the two files".to_owned(),
                 ..Failed::default()
             });
-            page.name.clone_from(&file);
-            page.id = None;
-            page.listed = None;
-        }
+            Page { name: file, id: None, url, known_as, listed: None, text }
+        } else {
+            let page = Page { name, id, url, known_as, listed, text: Err(Failed::default()) };
+            page.read(folder.join(&file), format!("{shown}/{file}"), &reader)
+        };
         all.insert(page.name.clone(), page);
     }
     Ok(Pages { site: shown.to_owned(), list, no_list: None, all: all.into_values().collect() })
@@ -75,14 +79,4 @@ fn read_list(folder: &Path, shown: &str) -> Result<Option<(Source, list::List)>,
         Err(unread) if unread.kind == ErrorKind::NotFound => Ok(None),
         Err(unread) => Err(unread.with_help("save it as text in UTF-8, or remove it")),
     }
-}
-
-fn text(folder: &Path, shown: &str, file: &str) -> Result<Source, Failed> {
-    let shown = format!("{shown}/{file}");
-    let text = texts::read(&folder.join(file), &shown).map_err(|unread| Failed {
-        reason: unread.reason,
-        help: unread.help.unwrap_or_else(|| "save the page as text in UTF-8".to_owned()),
-        ..Failed::default()
-    })?;
-    Ok(Source::new(shown, text))
 }

@@ -16,27 +16,32 @@ use crate::cli::{Color, PullOptions};
 use crate::lock::{self as locks, Use};
 use crate::output::Output;
 use crate::progress::Progress;
+use crate::texts;
 use crate::workspace::SpecFolder;
 use bring::{Before, Brought};
 use open_api_codegen::distill::site::lock::{self, Lock};
 use open_api_codegen::load;
+use open_api_codegen::review::lint;
 use open_api_codegen::spec::catalog::Catalog;
 use open_api_codegen::spec::files::{SpecFiles, read_glossary};
 use open_api_codegen::spec::fmt;
 use open_api_codegen::spec::glossary::Glossary;
 use open_api_codegen::text::diag::{Code, Diagnostics};
+use open_api_codegen::text::file;
 use open_api_codegen::text::json::{self, Tree};
 use open_api_codegen::text::source::{FileId, Source};
 use pages::Pages;
 use std::fs;
+use std::io::ErrorKind;
+use std::mem;
 use std::path::{Path, PathBuf};
 
 pub(crate) fn run(spec: &SpecFolder, color: Color, options: &PullOptions, output: &mut Output) -> Result<Exit, String> {
     let (folder, shown) = spec.locate()?;
-    let Some(asked) = Known::read(&folder, &shown, output) else {
+    let Some(Known { catalog_tree, catalog, .. }) = Known::read(&folder, &shown, output) else {
         return Ok(Exit::Failed);
     };
-    let Some(pages) = read_pages(options, color, &asked, output)? else {
+    let Some(pages) = read_pages(options, color, (&catalog_tree, &catalog), output)? else {
         return Ok(nothing_written(output));
     };
     // The network is slow, so the spec folder is locked only now and read again: another run may have changed it meanwhile.
@@ -44,7 +49,7 @@ pub(crate) fn run(spec: &SpecFolder, color: Color, options: &PullOptions, output
     let Some(known) = Known::read(&folder, &shown, output) else {
         return Ok(Exit::Failed);
     };
-    bring_in(known, &pages, (&folder, &shown), options, output)
+    bring_in(known, pages, (&folder, &shown), options, output)
 }
 
 /// What the spec folder holds before anything is brought in.
@@ -69,9 +74,9 @@ impl Known {
             refuse(&inputs, &found, output);
             return None;
         }
-        let (root, catalog_root) =
-            match (json::parse(&inputs.spec.spec, FileId::Spec), json::parse(&inputs.spec.catalog, FileId::Catalog)) {
-                (Ok(root), Ok(catalog)) => (root, catalog),
+        let (spec, catalog_tree) =
+            match (Tree::read(&inputs.spec.spec, FileId::Spec), Tree::read(&inputs.spec.catalog, FileId::Catalog)) {
+                (Ok(spec), Ok(catalog)) => (spec, catalog),
                 (root, catalog) => {
                     let mut found = Diagnostics::new();
                     [root.err(), catalog.err()].into_iter().flatten().for_each(|problems| found.append(problems));
@@ -79,12 +84,11 @@ impl Known {
                     return None;
                 }
             };
-        let (catalog, glossary, found) = tables(&inputs, &root);
+        let (catalog, glossary, found) = tables(&inputs);
         if found.has_errors() {
             refuse(&inputs, &found, output);
             return None;
         }
-        let (spec, catalog_tree) = (Tree::from(&root), Tree::from(&catalog_root));
         Some(Self { is_new, spec, catalog_tree, catalog, glossary, files: inputs.spec })
     }
 }
@@ -92,35 +96,36 @@ impl Known {
 /// Brings pages into the spec folder, and tells what came of it.
 fn bring_in(
     known: Known,
-    pages: &Pages,
+    mut pages: Pages,
     (folder, shown): (&Path, &str),
     options: &PullOptions,
     output: &mut Output,
 ) -> Result<Exit, String> {
     let Known { files: old, is_new, mut spec, catalog_tree, catalog: _, glossary } = known;
     if let Some(kept) = &options.keep {
-        keep(pages, kept)?;
+        keep(&pages, kept)?;
     }
     if is_new && let Some(info) = spec.get_mut("info") {
         let title = pages.list.as_ref().map(|(_, list)| list.title.clone()).filter(|title| !title.is_empty());
         info.set("title", Tree::Text(title.unwrap_or_else(|| pages.site.clone())));
     }
     let lock_path = folder.join(lock::NAME);
-    let old_lock = fs::read_to_string(&lock_path).unwrap_or_default();
+    let old_lock = read_lock(&lock_path, shown)?;
     let lock = Lock::read(&old_lock);
     let before = Before { spec: &spec, catalog: &catalog_tree, glossary: &glossary, lock: &lock, prune: options.prune };
-    let read = bring::read(pages);
+    let read = bring::take(&mut pages);
+    let pages = &pages;
     let held = bring::hold(&before, pages, &read);
     let catalog_text =
         if held.catalog == catalog_tree { old.catalog.text().to_owned() } else { fmt::finish(&held.catalog) };
     let new_catalog = Source::new(old.catalog.name(), catalog_text);
     let catalog = reread(&new_catalog);
-    let brought = bring::bring(&before, pages, read, held, &catalog);
-    let spec_text = if is_new || brought.distilled.spec != spec {
-        fmt::tree(brought.distilled.spec.clone())
-    } else {
-        old.spec.text().to_owned()
-    };
+    let mut brought = bring::bring(&before, pages, read, held, &catalog);
+    // Of a large spec nothing is kept longer than it is needed: its tree is many times its text.
+    let new_spec = mem::replace(&mut brought.distilled.spec, Tree::object([]));
+    let is_other = is_new || new_spec != spec;
+    drop((spec, catalog_tree));
+    let spec_text = if is_other { fmt::tree(new_spec) } else { old.spec.text().to_owned() };
     let new_spec = Source::new(old.spec.name(), spec_text);
     output.result(&tell::changes(pages, &brought));
     output.problem(&tell::missing(pages, &brought.missing));
@@ -149,7 +154,8 @@ fn bring_in(
         .iter()
         .filter_map(|(path, _)| Some(format!("{}/{}", shown.trim_end_matches('/'), path.file_name()?.to_str()?)))
         .collect();
-    let new_files = SpecFiles { spec: new_spec.clone(), catalog: new_catalog.clone() };
+    drop(old);
+    let new_files = SpecFiles { spec: new_spec, catalog: new_catalog };
     end(pages, &brought, &new_files, &names, output);
     Ok(if brought.missing.is_empty() { Exit::Done } else { Exit::Partly })
 }
@@ -157,8 +163,12 @@ fn bring_in(
 /// The last screen: what is left for a person, how much is typed, what was written, and what comes next.
 fn end(pages: &Pages, brought: &Brought, files: &SpecFiles, written: &[String], output: &mut Output) {
     let looking = Progress::whole("looking for what is left to do");
-    let (_, found) = load::load_to_generate(files);
-    let (to_dos, coverage) = (tell::to_dos(pages, brought, files, &found), tell::coverage(files));
+    let (api, mut found) = load::load_to_compare(files);
+    let coverage = api.as_ref().map(tell::coverage).unwrap_or_default();
+    if let Some(api) = api {
+        found.append(lint::run_errors(&api, &files.spec));
+    }
+    let to_dos = tell::to_dos(pages, brought, files, &found);
     drop(looking);
     output.result(&to_dos);
     output.result(&coverage);
@@ -208,10 +218,10 @@ fn read_spec(folder: &Path, shown: &str) -> (SpecFiles, Diagnostics, bool) {
 fn read_pages(
     options: &PullOptions,
     color: Color,
-    asked: &Known,
+    (catalog_tree, catalog): (&Tree, &Catalog),
     output: &mut Output,
 ) -> Result<Option<Pages>, String> {
-    let known = pages::known(&asked.catalog_tree);
+    let known = pages::known(catalog_tree);
     if let Some(from) = &options.from {
         let pages = folder::read(from, &known)?;
         if pages.all.is_empty() {
@@ -223,7 +233,7 @@ fn read_pages(
         }
         return Ok(Some(pages));
     }
-    let Some(site) = options.site.as_ref().or(asked.catalog.site.as_ref()) else {
+    let Some(site) = options.site.as_ref().or(catalog.site.as_ref()) else {
         let help =
             "name the site, write its address as `site` into catalog.json, or pull saved pages with `--from DIR`";
         return Err(format!("no site is known\n  help: {help}"));
@@ -237,15 +247,33 @@ fn reread(catalog: &Source) -> Catalog {
     root.map(|root| open_api_codegen::spec::catalog::read(&root).0).unwrap_or_default()
 }
 
+/// The lock's text; none where there was no pull yet.
+fn read_lock(path: &Path, shown: &str) -> Result<String, String> {
+    let help = "make the file readable, or remove it: a pull writes it anew";
+    let cannot = |why: String| {
+        format!(
+            "cannot read {}/{}: {why}; nothing was written\n  help: {help}",
+            shown.trim_end_matches('/'),
+            lock::NAME
+        )
+    };
+    match file::read(path) {
+        Ok(bytes) => String::from_utf8(bytes).map_err(|error| cannot(error.to_string())),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
+        Err(error) => Err(cannot(error.to_string())),
+    }
+}
+
 /// Leaves the texts in a folder of the person's own.
 fn keep(pages: &Pages, folder: &Path) -> Result<(), String> {
-    let list = pages.list.as_ref().map(|(source, _)| source);
-    let texts = pages.all.iter().filter_map(|page| page.text.as_ref().ok());
-    let files = texts.chain(list).map(|source| {
-        let name = source.name().rsplit('/').next().unwrap_or_default();
-        (folder.join(name), source.text())
-    });
-    let is_other = |(path, text): &(PathBuf, &str)| fs::read_to_string(path).ok().as_deref() != Some(*text);
-    let files: Vec<(PathBuf, &str)> = files.filter(is_other).collect();
-    write_all(&files.iter().map(|(path, text)| (path.as_path(), *text)).collect::<Vec<_>>())
+    let leave = |name: &str, text: &str| {
+        let path = folder.join(name.rsplit('/').next().unwrap_or_default());
+        let is_other = fs::read_to_string(&path).ok().as_deref() != Some(text);
+        if is_other { write_all(&[(&path, text)]) } else { Ok(()) }
+    };
+    for text in pages.all.iter().filter_map(|page| page.text.as_ref().ok()) {
+        let read = texts::read(&text.path, &text.name).map_err(|unread| unread.reason)?;
+        leave(&text.name, &read)?;
+    }
+    pages.list.as_ref().map_or(Ok(()), |(list, _)| leave(list.name(), list.text()))
 }

@@ -4,6 +4,8 @@
 use super::pages::{Failed, Listed, Page, Pages};
 use crate::cli::Color;
 use crate::output::Output;
+use crate::pages::Reader;
+use crate::progress::Progress;
 use crate::workspace;
 use open_api_codegen::distill::site::{PageId, list};
 use open_api_codegen::text::json::{self, Tree};
@@ -105,21 +107,25 @@ fn read(site: &str, folder: &Path, known: &BTreeMap<PageId, String>) -> Result<P
     };
     let listed = Listed::of(list.as_ref().map(|(_, list)| list));
     let mut all = Vec::new();
-    for entry in root.get("pages").map_or(&[][..], Tree::elements) {
+    let entries = root.get("pages").map_or(&[][..], Tree::elements);
+    let (reader, reading) = (Reader::default(), Progress::steps("pages read", || entries.len()));
+    for entry in entries {
+        reading.step();
         let text = |key| entry.get(key).and_then(Tree::text);
         let id = text("page").and_then(PageId::parse);
         let url = text("url").map(str::to_owned);
         let file = url.as_deref().and_then(|url| url.rsplit('/').next()).unwrap_or_default();
         let listed = listed.get(id.as_ref(), file);
         let name = id.as_ref().map(ToString::to_string).or_else(|| text("file").map(str::to_owned));
-        let read = match (failed(entry), text("file")) {
-            (Some(failed), _) => Err(failed),
-            (None, Some(file)) => Ok(Source::new(format!("{shown}/{file}"), read_file(&folder.join(file))?)),
-            (None, None) => Err(Failed::default()),
-        };
+        let (failed, here) = (failed(entry), text("file"));
         let name = name.or_else(|| url.clone()).unwrap_or_else(|| file.to_owned());
         let known_as = id.as_ref().and_then(|id| known.get(id).cloned());
-        all.push(Page { name, id, url, known_as, listed, text: read });
+        let is_here = failed.is_none();
+        let page = Page { name, id, url, known_as, listed, text: Err(failed.unwrap_or_default()) };
+        all.push(match here.filter(|_| is_here) {
+            Some(file) => page.read(folder.join(file), format!("{shown}/{file}"), &reader),
+            None => page,
+        });
     }
     all.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(Pages { site: site.to_owned(), list, no_list, all })

@@ -1,11 +1,17 @@
 //! The pages of a site as a pull has them, wherever they came from: a folder of saved files or the network.
 
-use open_api_codegen::distill::page::Origin;
+use crate::pages::Reader;
+use crate::texts;
+use hmac_sha256::Hash;
+use open_api_codegen::distill::page::{Origin, Parsed};
 use open_api_codegen::distill::site::PageId;
 use open_api_codegen::distill::site::list::{Entry, List};
+use open_api_codegen::text::foreign;
 use open_api_codegen::text::json::Tree;
 use open_api_codegen::text::source::Source;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::PathBuf;
 
 /// Everything that could be had of a site.
 pub(super) struct Pages {
@@ -29,8 +35,21 @@ pub(super) struct Page {
     pub(super) known_as: Option<String>,
     /// What the list says of it.
     pub(super) listed: Option<Entry>,
-    /// Its text under the name of its file, or why it is not here.
-    pub(super) text: Result<Source, Failed>,
+    /// Its text, or why it is not here.
+    pub(super) text: Result<Text, Failed>,
+}
+
+/// What is left of a page's text when it was read. The text itself is in its file: those of a whole site are not kept in memory.
+pub(super) struct Text {
+    pub(super) path: PathBuf,
+    /// What messages call the file.
+    pub(super) name: String,
+    /// SHA-256, in hexadecimal.
+    pub(super) digest: String,
+    /// The title that it has in Markdown.
+    pub(super) heading: Option<String>,
+    /// What it says, until that is brought in; a file may hold several pages.
+    pub(super) parsed: Vec<Parsed>,
 }
 
 /// Why a page is not here.
@@ -45,8 +64,25 @@ pub(super) struct Failed {
 }
 
 impl Page {
+    /// The page with what its file says.
+    pub(super) fn read(mut self, path: PathBuf, name: String, reader: &Reader) -> Self {
+        let text = texts::read(&path, &name).map_err(|unread| Failed {
+            reason: unread.reason,
+            help: unread.help.unwrap_or_else(|| "save the page as text in UTF-8".to_owned()),
+            ..Failed::default()
+        });
+        self.text = text.map(|text| Text {
+            digest: digest(&text),
+            heading: heading(&text),
+            parsed: reader.read(&text, &self.origin()),
+            path,
+            name,
+        });
+        self
+    }
+
     /// What reading the page is told of it.
-    pub(super) fn origin(&self) -> Origin {
+    fn origin(&self) -> Origin {
         Origin {
             id: self.id.as_ref().map(ToString::to_string),
             section: self.listed.as_ref().map(|entry| entry.folder.clone()).unwrap_or_default(),
@@ -63,6 +99,21 @@ impl Page {
             (None, _) => self.name.clone(),
         }
     }
+}
+
+fn digest(text: &str) -> String {
+    Hash::hash(text.as_bytes()).iter().fold(String::new(), |mut out, byte| {
+        // Writing to a string does not fail.
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+/// The title that a page has in Markdown.
+fn heading(text: &str) -> Option<String> {
+    let first = text.trim_start_matches('\u{feff}').lines().find(|line| !line.trim().is_empty())?;
+    let title = first.strip_prefix('#')?.trim_start_matches('#').trim();
+    (!title.is_empty()).then(|| foreign::name(title))
 }
 
 /// The entries of a list by what tells pages apart.

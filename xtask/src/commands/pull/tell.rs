@@ -3,13 +3,12 @@
 
 use super::bring::{Brought, Missing};
 use super::pages::Pages;
+use open_api_codegen::api::ir::Api;
 use open_api_codegen::distill::merge::{self, Answer, ToDo};
-use open_api_codegen::load;
 use open_api_codegen::review::coverage;
 use open_api_codegen::spec::files::SpecFiles;
 use open_api_codegen::text::diag::{Code, Diagnostics, Severity, Sources as _};
 use open_api_codegen::text::foreign::{short, shown};
-use open_api_codegen::text::json;
 use open_api_codegen::text::source::{FileId, Source};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -104,12 +103,8 @@ pub(super) fn missing(pages: &Pages, missing: &[Missing]) -> String {
 
 /// What a person has to write before code can be generated: where it is asked, of what, what to write, where, and which page it is about.
 pub(super) fn to_dos(pages: &Pages, brought: &Brought, files: &SpecFiles, found: &Diagnostics) -> String {
-    let open = |file, origins: &[merge::Origins]| {
-        let root = json::parse(files.source(file), file);
-        root.map(|root| merge::find_to_dos(&root, origins)).unwrap_or_default()
-    };
-    let in_spec = open(FileId::Spec, &brought.distilled.origins());
-    let in_catalog = open(FileId::Catalog, &[]);
+    let in_spec = merge::find_to_dos(&files.spec, &brought.distilled.origins());
+    let in_catalog = merge::find_to_dos(&files.catalog, &[]);
     let mut lines = Vec::new();
     let mut told: BTreeSet<&str> = BTreeSet::new();
     for (file, to_dos) in [(FileId::Spec, &in_spec), (FileId::Catalog, &in_catalog)] {
@@ -149,14 +144,13 @@ fn line(pages: &Pages, brought: &Brought, source: &Source, to_do: &ToDo) -> Stri
     if let Some((page, span)) = to_do.origin
         && let Some(Ok(text)) = brought.pages.get(page).map(|number| &pages.all[*number].text)
     {
-        let _ = write!(line, "  (see {}:{span})", text.name());
+        let _ = write!(line, "  (see {}:{span})", text.name);
     }
     line
 }
 
 /// How much of what the documentation names is typed, in a line.
-pub(super) fn coverage(files: &SpecFiles) -> String {
-    let (Some(api), _) = load::load_to_compare(files) else { return String::new() };
-    let text = coverage::markdown(&coverage::entries(&api));
+pub(super) fn coverage(api: &Api) -> String {
+    let text = coverage::markdown(&coverage::entries(api));
     text.trim_end().lines().last().map(|line| format!("{line}\n")).unwrap_or_default()
 }

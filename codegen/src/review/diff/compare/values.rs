@@ -39,7 +39,13 @@ pub(super) fn compare(cx: Cx<'_>, what: &dyn Display, (old, new): (&Type, &Type)
 }
 
 /// Compares how well a value is hidden. Returns whether a changed mark was reported, which also changes the Rust type.
-pub(super) fn hidden(cx: Cx<'_>, what: &dyn Display, (old, new): (&Type, &Type), at: &At<'_>, found: &mut Found) -> bool {
+pub(super) fn hidden(
+    cx: Cx<'_>,
+    what: &dyn Display,
+    (old, new): (&Type, &Type),
+    at: &At<'_>,
+    found: &mut Found,
+) -> bool {
     let marks = (sensitive(cx.base, old), sensitive(cx.head, new));
     if *old.innermost() == Type::Any && marks.1.is_none() && shows_text(cx.head, new) {
         let message = format!("{what} was any JSON, of which nothing is shown, and is {SHOWN}");

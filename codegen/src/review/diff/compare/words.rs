@@ -176,7 +176,12 @@ pub(super) fn description(
     }
 }
 
-fn provenance(what: &dyn Display, (base, head): (Option<&Provenance>, Option<&Provenance>), at: &At<'_>, found: &mut Found) {
+fn provenance(
+    what: &dyn Display,
+    (base, head): (Option<&Provenance>, Option<&Provenance>),
+    at: &At<'_>,
+    found: &mut Found,
+) {
     if base.map(told) != head.map(told) {
         let message = format!("the provenance of {what} changed");
         found.push(&rules::PROVENANCE_CHANGED, &at.below("x-provenance"), message);

@@ -98,8 +98,7 @@ pub(crate) fn shown(tables: &Tables, before: &Tree, page: &str, distilled: &Dist
         removals.iter().map(|one| format!("{} ({})", one.what, if one.done { "done" } else { "to confirm" }));
     section(&mut out, "no longer on the page", &lines(removals.collect()));
     let written = Source::new("spec/openapi.json", new.as_str());
-    let root = json::parse(&written, FileId::Spec).unwrap();
-    let open = merge::find_to_dos(&root, &distilled.origins()).into_iter().map(|to_do| {
+    let open = merge::find_to_dos(&written, &distilled.origins()).into_iter().map(|to_do| {
         let origin = to_do.origin.map(|(_, span)| format!("  (page {span})")).unwrap_or_default();
         format!("{}  {}{origin}", written.position(to_do.span.start()), to_do.text)
     });
