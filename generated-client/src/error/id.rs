@@ -59,8 +59,7 @@ fn could_be_a_name(part: &str) -> bool {
         part.split(|c: char| c.is_ascii_digit()).filter(|run| !run.is_empty() && !is_word(run)).collect();
     let longest = runs.iter().map(|run| run.len()).max().unwrap_or_default();
     let digits = part.bytes().filter(u8::is_ascii_digit).count();
-    let is_ulid =
-        part.len() == 26 && digits > 0 && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let is_ulid = part.len() == 26 && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
     let is_by_chance = is_ulid || part.len() >= 16 && digits * 4 >= part.len() && longest <= 5;
     if digits == 0 { longest > 1 } else { longest > 2 && !is_by_chance }
 }
@@ -86,7 +85,7 @@ mod tests {
     use proptest::prelude::*;
     use proptest::sample::select;
 
-    use super::{has_check_digit, is_an_id};
+    use super::{ID_LENGTH, has_check_digit, is_an_id};
 
     #[test]
     fn an_identifier_of_a_form_that_gateways_use_is_shown() {
@@ -101,11 +100,17 @@ mod tests {
             "1700000001",
             "abc-123",
             "gw-7-abc123",
+            "123456789",
+            "1-z",
+            "7zk",
+            "abz1xyz2qrs3tuv4wxy5",
+            "12345678-1234-4123-a123-1234567890ab",
+            "a1".repeat(ID_LENGTH / 2).as_str(),
         ] {
             assert!(is_an_id(id, "QwertzKey-Of_The.House"), "{id}");
         }
-        for none in ["", "ANN.LEE", "1229", "12-29", "715", "12/29", "123456", "a b1", "卡1", "x".repeat(200).as_str()]
-        {
+        let too_long = "a1".repeat(ID_LENGTH / 2) + "a";
+        for none in ["", "ANN.LEE", "1229", "12-29", "715", "12/29", "123456", "a b1", "a/1", "卡1", &too_long] {
             assert!(!is_an_id(none, "QwertzKey-Of_The.House"), "{none}");
         }
     }
@@ -121,8 +126,24 @@ mod tests {
             "Li-Wu-7",
             "id=ann;7",
             "annlee1985annlee12",
+            "annleesmith12345",
+            "annleemargaretsmithson1985",
         ] {
             assert!(!is_an_id(name, ""), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_card_numbers_last_digit_checks_the_others() {
+        for number in ["4111111111111111", "5555555555554444", "378282246310005", "6011000990139424", "79927398713"] {
+            let mut digits: Vec<u32> = number.chars().map(|c| c.to_digit(10).unwrap()).collect();
+            assert!(has_check_digit(&digits), "{number}");
+            for at in 0..digits.len() {
+                let was = digits[at];
+                digits[at] = (was + 1) % 10;
+                assert!(!has_check_digit(&digits), "{number} with another digit {at}");
+                digits[at] = was;
+            }
         }
     }
 

@@ -212,6 +212,8 @@ mod tests {
     #[test]
     fn control_characters_go_and_the_length_is_bounded() {
         assert_eq!(mask("card\r\nis\u{1b}[not", ""), "card  is [not");
+        assert_eq!(mask("card € is", ""), "card   is", "no mark of a sentence");
+        assert_eq!(mask("user ann.lee@example.com\nnot found", ""), "user […] not found", "a line's end ends a word");
         assert_eq!(mask("ca\u{202e}rd\u{2028}fro\u{200b}zen", ""), "card frozen");
         assert_eq!(mask(&"a ".repeat(5000), "").chars().count(), 201);
     }

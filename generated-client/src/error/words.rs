@@ -178,7 +178,22 @@ mod tests {
         {
             assert!(is_known(word), "{word}");
         }
-        for name in ["Ann", "ann", "LEE", "Mark", "GRANT", "AnnLee", "cardAnn", "wei", "Balances2", "", "x", "cAnn"] {
+        for name in [
+            "Ann",
+            "ann",
+            "LEE",
+            "Mark",
+            "GRANT",
+            "AnnLee",
+            "cardAnn",
+            "wei",
+            "Balances2",
+            "",
+            "x",
+            "cAnn",
+            "cardA",
+            "ats",
+        ] {
             assert!(!is_known(name), "{name}");
         }
     }

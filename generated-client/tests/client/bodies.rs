@@ -275,6 +275,10 @@ fn a_decimal_that_serde_writes_as_a_text_is_refused_wherever_it_stands() {
     }
     let texts = json!({"card_no": "4485333916826937", "version": "1.0", "mark": "12", "amount": "all", "fee": ""});
     assert_eq!(serde_json::from_str::<Value>(&sending.sent(&texts).unwrap()).unwrap(), texts);
+    for text in ["true", "null", "[1]", "12 EUR", "1a", "-"] {
+        let body = json!({ "amount": text });
+        assert_eq!(serde_json::from_str::<Value>(&sending.sent(&body).unwrap()).unwrap(), body, "no number in words");
+    }
 }
 
 /// Bodies of several types in one list.

@@ -131,17 +131,20 @@ fn what_was_told_already_is_told_again_only_now_and_then() {
 
 #[test]
 fn a_total_that_the_entries_belie_is_told() {
-    let mut few = page(&card());
-    few["total"] = json!(0);
-    let lines = block_on(async {
-        let server = serving([success(&few)]);
-        let (client, told) = watched(&server);
-        let mut pages = client.cards().list().pages();
-        let _ = pages.next().await;
-        let told = told.lock().unwrap();
-        told.iter().map(|drift| without_time(&drift.to_string())).collect::<Vec<_>>().join("\n")
-    });
+    let read = |total: i32| {
+        let mut page = page(&card());
+        page["total"] = json!(total);
+        block_on(async {
+            let server = serving([success(&page)]);
+            let (client, told) = watched(&server);
+            let _ = client.cards().list().pages().next().await;
+            let told = told.lock().unwrap();
+            told.iter().map(|drift| without_time(&drift.to_string())).collect::<Vec<_>>().join("\n")
+        })
+    };
+    let lines = read(0);
     assert!(lines.contains(r#"{"kind":"total","path":"data","count":1}"#), "{lines}");
+    assert_eq!(read(1), "", "a total that is right");
 }
 
 #[test]

@@ -105,6 +105,25 @@ async fn a_used_up_budget_is_told_as_the_reason() {
     assert!(told.contains("next Stopped(Budget)"), "{told}");
 }
 
+#[tokio::test]
+async fn a_policy_and_a_deadline_are_told_as_the_reason() {
+    let read = async |answer: Answer, retry: RetryPolicy, deadline: Duration| {
+        let server = Server::start().unwrap();
+        server.answer_always(answer);
+        let told = Arc::new(Told::default());
+        let client =
+            server.client().path(Operation::WalletsGet, "/openApi/read").retry(retry).observer(Arc::clone(&told));
+        let call = client.build().unwrap().call(Operation::WalletsGet, &json!({}));
+        call.with_deadline(deadline).await.unwrap_err();
+        told.0.lock().unwrap().clone()
+    };
+    let told = read(Answer::status(503), RetryPolicy::never(), Duration::from_secs(60)).await;
+    assert!(told.contains("next Stopped(Policy)"), "{told}");
+    let slow = Answer::status(200).after(Duration::from_secs(20));
+    let told = read(slow, RetryPolicy::new(), Duration::from_millis(200)).await;
+    assert!(told.contains("failure Some(Timeout), in doubt true, next Stopped(Deadline)"), "{told}");
+}
+
 struct Panics;
 
 impl Observer for Panics {

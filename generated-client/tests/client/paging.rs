@@ -249,6 +249,14 @@ async fn a_repeated_page_is_an_error_and_not_an_endless_loop() {
 }
 
 #[tokio::test]
+async fn a_repeated_page_further_on_is_an_error_while_more_are_owed() {
+    let server = Server::start().unwrap();
+    server.answer_always(Answer::data(&page("same", 2, 100)));
+    let error = all(client(&server).cards().list().page_no(3).page_size(2).items()).await.unwrap_err();
+    assert_eq!((error.kind(), asked(&server)), (ErrorKind::Decode, vec![3, 4]));
+}
+
+#[tokio::test]
 async fn pages_that_take_turns_are_noticed_too() {
     let server = Server::start().unwrap();
     server.answer_with(|request| {

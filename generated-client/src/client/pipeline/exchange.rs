@@ -60,8 +60,8 @@ pub(in crate::client) async fn exchange(
             }
             Outcome::Failed(error) => (error.is_retryable(), None),
         };
-        let is_late = outcome.is_time_out() && Instant::now() >= deadline;
         // A deadline that cuts an attempt short is a timeout, and not the end of a series of retries.
+        let is_late = Instant::now() >= deadline;
         if !again || is_late || !call.settings.retry.allows(0) {
             tell(outcome.end(again, is_late));
             return finish(outcome, None, in_doubt);
@@ -195,10 +195,6 @@ impl Outcome {
             elapsed,
             next,
         }
-    }
-
-    fn is_time_out(&self) -> bool {
-        matches!(self, Self::Failed(error) if error.kind() == ErrorKind::Timeout)
     }
 
     /// In a word, for a log.

@@ -173,10 +173,6 @@ impl<'g, S: Serializer> Serializer for Guard<'g, S> {
     ) -> Result<Self::SerializeStructVariant, S::Error> {
         Self::within(self.place, self.into.serialize_struct_variant(name, index, variant, len))
     }
-
-    fn is_human_readable(&self) -> bool {
-        self.into.is_human_readable()
-    }
 }
 
 /// What stands in a list or an object, on its way out.

@@ -197,3 +197,23 @@ impl Formatter for Following<'_> {
         CompactFormatter.write_string_fragment(writer, fragment)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::ser::Formatter;
+
+    use super::{Following, Place};
+
+    #[test]
+    fn a_place_has_the_names_on_the_way_and_no_text_that_is_sent() {
+        let place = Place::default();
+        let mut following = Following::new(&place);
+        let sent = &mut Vec::new();
+        following.begin_object(sent).unwrap();
+        following.begin_object_key(sent, true).unwrap();
+        following.write_string_fragment(sent, "card").unwrap();
+        following.end_object_key(sent).unwrap();
+        following.write_string_fragment(sent, "4485333916826937").unwrap();
+        assert_eq!(place.path(), "card");
+    }
+}

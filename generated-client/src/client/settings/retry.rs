@@ -135,11 +135,12 @@ fn now() -> Option<Timestamp> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
     use std::time::Duration;
 
     use reqwest::header::{DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 
-    use super::{RetryPolicy, is_passing, is_repeatable, retry_after};
+    use super::{RetryPolicy, is_passing, is_repeatable, random_up_to, retry_after};
     use crate::operation::Effect;
 
     fn asked(value: &'static str, date: Option<&'static str>) -> Option<Duration> {
@@ -149,6 +150,13 @@ mod tests {
             headers.insert(DATE, HeaderValue::from_static(date));
         }
         retry_after(&headers)
+    }
+
+    #[test]
+    fn a_wait_is_drawn_from_none_to_the_longest() {
+        assert_eq!(random_up_to(0), 0);
+        let drawn: BTreeSet<u64> = (0..200).map(|_| random_up_to(1)).collect();
+        assert_eq!(drawn, BTreeSet::from([0, 1]));
     }
 
     #[test]

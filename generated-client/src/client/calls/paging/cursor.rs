@@ -152,9 +152,10 @@ impl Cursor {
     }
 
     /// Whether a page that came twice in a row is the last one, which a platform gives for every page behind it, too. Only a
-    /// reading that went on at a later page asks for one behind the last: it cannot know how many entries came before.
+    /// reading that went on at a later page asks for one behind the last: it cannot know how many entries came before. From the
+    /// first page on, reading has ended when all that was promised is there.
     fn is_clamped(&self) -> bool {
-        self.first > FIRST_PAGE && self.at_most() >= i128::from(self.promised)
+        self.at_most() >= i128::from(self.promised)
     }
 
     /// How many entries there are up to here, at least.
