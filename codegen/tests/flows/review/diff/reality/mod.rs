@@ -3,6 +3,7 @@
 //! head is to take, and read what it sends. For the behaviour: both crates are asked the same, and have to say the same. The runtime is the client's own; only the sending half is left out.
 
 mod behaviour;
+mod code;
 mod consumer;
 mod platform;
 mod samples;

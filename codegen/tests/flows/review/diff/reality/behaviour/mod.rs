@@ -4,6 +4,7 @@
 
 mod program;
 
+use super::code::code;
 use super::consumer::{arguments_of, field_type, fields};
 use super::samples::samples;
 use crate::crates::Workspace;
@@ -67,17 +68,11 @@ fn behaviour_verdicts_hold_against_what_generated_code_does() {
     assert!(seen.len() > 20, "the fixtures show little: {seen:#?}");
 }
 
-/// The code without its words.
-fn code(files: &FileSet) -> BTreeMap<&str, String> {
-    let is_code = |line: &&str| !line.trim_start().starts_with("//");
-    files.0.iter().map(|(path, text)| (path.as_str(), text.lines().filter(is_code).collect())).collect()
-}
-
 /// The files whose code is another one: what only words are different in does the same.
 fn changed(before: &FileSet, after: &FileSet) -> BTreeSet<String> {
     let (before, after) = (code(before), code(after));
-    let changed = after.iter().filter(|(path, text)| before.get(**path) != Some(*text));
-    changed.map(|(path, _)| (*path).to_owned()).collect()
+    let changed = after.iter().filter(|(path, text)| before.get(*path) != Some(*text));
+    changed.map(|(path, _)| path.clone()).collect()
 }
 
 /// Whether there is anything to ask about files that changed. Nothing is done with a type that only answers hold but to read its
