@@ -214,8 +214,9 @@ impl Stated {
         }
         let Body::Operation(operation) = &page.body else { return Some("a page that is no operation".to_owned()) };
         let endpoint = &operation.endpoint;
-        if let Some(path) =
-            endpoint.path.as_ref().filter(|path| !self.paths.iter().any(|known| known.trim() == path.value))
+        // What no reader of a page sees is taken out of its text.
+        let seen = |path: &str| path.replace('\u{202e}', "").trim().to_owned();
+        if let Some(path) = endpoint.path.as_ref().filter(|path| !self.paths.iter().any(|one| seen(one) == path.value))
         {
             return Some(format!("the path {}", path.value));
         }
