@@ -73,9 +73,10 @@ fn is_hexadecimal(text: &str) -> bool {
         && text.chars().any(|c| c.is_ascii_alphabetic())
 }
 
-/// The sum that a card number's last digit makes a multiple of ten (ISO/IEC 7812, Luhn's formula).
+/// The sum that a card number's last digit makes a multiple of ten (ISO/IEC 7812, Luhn's formula). Every second digit counts as
+/// the digits of its double; only the last digit of the sum matters.
 fn has_check_digit(digits: &[u32]) -> bool {
-    let weigh = |(at, digit): (usize, &u32)| if at % 2 == 0 { *digit } else { digit * 2 / 10 + digit * 2 % 10 };
+    let weigh = |(at, digit): (usize, &u32)| if at % 2 == 0 { *digit } else { digit * 2 / 10 + digit * 2 };
     digits.iter().rev().enumerate().map(weigh).sum::<u32>() % 10 == 0
 }
 

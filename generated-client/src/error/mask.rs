@@ -219,6 +219,11 @@ mod tests {
     }
 
     #[test]
+    fn what_is_taken_out_makes_room_for_what_comes_later() {
+        assert_eq!(mask(&format!("{} card is unknown", "9".repeat(1_500)), ""), "[…] card is unknown");
+    }
+
+    #[test]
     fn an_expiry_and_a_pin_are_taken_out_in_any_spelling() {
         for secret in
             ["03/28", "3/28", "3-28", "3.28", "03 28", "2028-03", "0328", "Mar28", "3月28", "٣/٢٨", "7 1 5", "9", "x7y"]

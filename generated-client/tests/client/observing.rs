@@ -25,12 +25,12 @@ impl Observer for Told {
 
     fn on_outcome(&self, outcome: &CallOutcome) {
         let operation = outcome.operation.map(Operation::id);
-        let CallOutcome { attempts, status, code, end, .. } = outcome;
+        let CallOutcome { attempts, status, code, end, answer_bytes, .. } = outcome;
         let look_up = outcome.needs_reconciliation();
         let mut told = self.0.lock().unwrap();
         writeln!(
             told,
-            "{operation:?} after {attempts}: {end:?}, status {status:?}, code {code:?}, look it up {look_up}\n"
+            "{operation:?} after {attempts}: {end:?}, status {status:?}, code {code:?}, {answer_bytes} bytes, look it up {look_up}\n"
         )
         .unwrap();
     }

@@ -139,7 +139,7 @@ impl<'p> Following<'p> {
 
 impl Formatter for Following<'_> {
     /// A number in its own text, as `serde_json::Value` has it where `arbitrary_precision` is switched on: it may still have come
-    /// from a float.
+    /// from a float. Tried where it is: `tests/arbitrary-precision`.
     fn write_number_str<W: ?Sized + Write>(&mut self, writer: &mut W, value: &str) -> io::Result<()> {
         if may_be_a_floats(value) {
             self.place.refuse(Reason::Float);
