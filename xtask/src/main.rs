@@ -25,6 +25,7 @@ mod whole;
 mod workspace;
 
 use cli::Command;
+use commands::Exit;
 use std::process::ExitCode;
 
 /// With a large spec, half of the time is spent on allocations by two threads; this allocator saves a third of that.
@@ -44,11 +45,14 @@ fn main() -> ExitCode {
         #[cfg(not(feature = "whole"))]
         Command::Whole(_) => elsewhere::run(),
     };
-    match outcome.and_then(|exit| output.end().map(|()| exit)) {
-        Ok(exit) => exit.into(),
-        Err(error) => {
-            output.problem(&format!("error: {error}\n"));
-            commands::Exit::Failed.into()
-        }
+    let told = output.end();
+    // How the command ended says more than that nobody could read it.
+    let exit = match (&outcome, &told) {
+        (Err(_), _) | (Ok(Exit::Done), Err(_)) => Exit::Failed,
+        (Ok(exit), _) => *exit,
+    };
+    for error in [outcome.err(), told.err()].into_iter().flatten() {
+        output.problem(&format!("error: {error}\n"));
     }
+    exit.into()
 }

@@ -46,9 +46,9 @@ impl Output {
         let lost = self.lost.take().or_else(|| self.results.flush().err());
         match lost {
             // A reader that has gone away, such as `head`, is no error.
-            Some(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                Err(format!("cannot write to standard output: {error}; what was printed is not whole"))
-            }
+            Some(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(format!(
+                "cannot write to standard output: {error}; what was printed is not whole, and what the command says it wrote is written"
+            )),
             _ => Ok(()),
         }
     }

@@ -58,8 +58,13 @@ fn try_all(files: &[(&Path, &str)]) -> Result<(), Unwritten> {
     // Another run may take a folder away when it empties it.
     const TRIES: usize = 3;
     let mut outcome = Ok(());
+    // What an earlier try has put in its place is there, whatever becomes of the next.
+    let mut most = 0;
     for _ in 0..TRIES {
-        outcome = write_once(files);
+        outcome = write_once(files).map_err(|unwritten| {
+            most = most.max(unwritten.written);
+            Unwritten { written: most, ..unwritten }
+        });
         if !matches!(&outcome, Err(Unwritten { error, .. }) if error.kind() == io::ErrorKind::NotFound) {
             break;
         }

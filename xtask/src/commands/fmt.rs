@@ -22,7 +22,7 @@ pub(crate) fn run(spec: &SpecFolder, options: &FmtOptions, output: &mut Output) 
     found.append(problems);
     let sources = AllSources { spec: &files, glossary: glossary.as_ref(), pages: &[] };
     let mut formatted = Vec::new();
-    let formatting = Progress::whole("reading the spec");
+    let formatting = Progress::whole("formatting the spec");
     if !found.has_errors() {
         format(&files.spec, FileId::Spec, fmt::spec, &mut formatted, &mut found);
         format(&files.catalog, FileId::Catalog, fmt::plain, &mut formatted, &mut found);

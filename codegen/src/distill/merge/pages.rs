@@ -148,7 +148,7 @@ fn left_out(at: usize, mut mapped: Mapped, all: &All<'_>) -> (usize, Mapped) {
             "left-out-beside-others",
             title.map_or(entry::start(), |title| title.span),
             "the page failed beside others that failed later, and is left out with them",
-            "run the command again: without them it can be brought in",
+            "mend the pages that failed, or bring this one in without them: then nothing keeps it out",
         ));
     }
     (at, mapped)

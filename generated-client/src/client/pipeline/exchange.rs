@@ -60,8 +60,9 @@ pub(in crate::client) async fn exchange(
             }
             Outcome::Failed(error) => (error.is_retryable(), None),
         };
-        // A deadline that cuts an attempt short is a timeout, and not the end of a series of retries.
-        let is_late = Instant::now() >= deadline;
+        // A deadline that cuts an attempt short is a timeout, and not the end of a series of retries. What else comes at the last
+        // moment is what it is.
+        let is_late = outcome.is_time_out() && Instant::now() >= deadline;
         if !again || is_late || !call.settings.retry.allows(0) {
             tell(outcome.end(again, is_late));
             return finish(outcome, None, in_doubt);
@@ -197,6 +198,10 @@ impl Outcome {
         }
     }
 
+    fn is_time_out(&self) -> bool {
+        matches!(self, Self::Failed(error) if error.kind() == ErrorKind::Timeout)
+    }
+
     /// In a word, for a log.
     fn cause(&self) -> String {
         match self {
@@ -224,4 +229,19 @@ fn after(now: Instant, limit: Duration) -> Instant {
     // Thirty years, and some.
     const YEARS: Duration = Duration::from_secs(1_000_000_000);
     now.checked_add(limit.min(YEARS)).unwrap_or(now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Outcome;
+    use crate::error::{Error, ErrorKind, Subject};
+
+    #[test]
+    fn of_all_failures_a_time_out_alone_is_the_deadlines() {
+        for (kind, is_time_out) in [(ErrorKind::Timeout, true), (ErrorKind::Transport, false), (ErrorKind::Http, false)]
+        {
+            let outcome = Outcome::Failed(Error::new(kind, Subject::Client, "it failed"));
+            assert_eq!(outcome.is_time_out(), is_time_out, "{kind}");
+        }
+    }
 }

@@ -102,15 +102,15 @@ fn bring_in(
     output: &mut Output,
 ) -> Result<Exit, String> {
     let Known { files: old, is_new, mut spec, catalog_tree, catalog: _, glossary } = known;
-    if let Some(kept) = &options.keep {
-        keep(&pages, kept)?;
-    }
     if is_new && let Some(info) = spec.get_mut("info") {
         let title = pages.list.as_ref().map(|(_, list)| list.title.clone()).filter(|title| !title.is_empty());
         info.set("title", Tree::Text(title.unwrap_or_else(|| pages.site.clone())));
     }
     let lock_path = folder.join(lock::NAME);
     let old_lock = read_lock(&lock_path, shown)?;
+    if let Some(kept) = &options.keep {
+        keep(&pages, kept)?;
+    }
     let lock = Lock::read(&old_lock);
     let before = Before { spec: &spec, catalog: &catalog_tree, glossary: &glossary, lock: &lock, prune: options.prune };
     let read = bring::take(&mut pages);
@@ -273,6 +273,12 @@ fn keep(pages: &Pages, folder: &Path) -> Result<(), String> {
     };
     for text in pages.all.iter().filter_map(|page| page.text.as_ref().ok()) {
         let read = texts::read(&text.path, &text.name).map_err(|unread| unread.reason)?;
+        if pages::digest(&read) != text.digest {
+            return Err(format!(
+                "{} is another text than the one that was read, so another run is at work; run the command again",
+                text.name
+            ));
+        }
         leave(&text.name, &read)?;
     }
     pages.list.as_ref().map_or(Ok(()), |(list, _)| leave(list.name(), list.text()))

@@ -101,7 +101,7 @@ impl Page {
     }
 }
 
-fn digest(text: &str) -> String {
+pub(super) fn digest(text: &str) -> String {
     Hash::hash(text.as_bytes()).iter().fold(String::new(), |mut out, byte| {
         // Writing to a string does not fail.
         let _ = write!(out, "{byte:02x}");
