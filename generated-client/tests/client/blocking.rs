@@ -76,6 +76,16 @@ fn many_threads_can_wait_at_once() {
 }
 
 #[test]
+fn pages_tell_how_far_reading_has_come() {
+    let server = Server::start().unwrap();
+    server.answer(Answer::data(&page("card", 1, 9)));
+    let mut pages = client(&server).cards().list().page_no(2).pages_blocking();
+    assert_eq!((pages.next_page(), pages.total()), (2, None));
+    assert!(pages.next().unwrap().is_ok());
+    assert_eq!((pages.next_page(), pages.total()), (3, Some(9)));
+}
+
+#[test]
 fn errors_are_those_of_the_async_calls() {
     let server = Server::start().unwrap();
     server.answer(Answer::hang_up()).answer(Answer::data(&page("card", 1, 9))).answer(Answer::status(500));
@@ -87,7 +97,7 @@ fn errors_are_those_of_the_async_calls() {
 
     let mut items = client.cards().list().page_no(2).items_blocking();
     assert!(items.next().unwrap().is_ok());
-    assert_eq!(items.next_page(), 3);
+    assert_eq!((items.next_page(), items.total()), (3, Some(9)));
     assert_eq!(items.next().unwrap().unwrap_err().kind(), ErrorKind::Http);
     assert!(items.next().is_none());
     assert_eq!(client.call(Operation::CardsFreeze, &json!({})).send_blocking().unwrap_err().kind(), ErrorKind::Config);

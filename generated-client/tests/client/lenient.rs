@@ -216,3 +216,14 @@ async fn a_list_of_odd_entries_alone_still_ends() {
     assert_eq!(read(&client(&server)).await.len(), 5);
     assert_eq!(server.answers_left(), 0);
 }
+
+#[tokio::test]
+async fn reading_begins_at_the_page_that_was_asked_for() {
+    let server = Server::start().unwrap();
+    server.answer(page(5, &entries(&[None]))).answer(page(5, &[]));
+    let mut items = client(&server).cards().list().page_no(3).page_size(2).lenient().items();
+    while items.try_next().await.unwrap().is_some() {}
+    let asked: Vec<i64> =
+        server.received().iter().map(|one| one.json::<Value>().unwrap()["page_no"].as_i64().unwrap()).collect();
+    assert_eq!(asked, [3, 4]);
+}

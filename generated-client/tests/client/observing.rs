@@ -117,6 +117,8 @@ async fn a_policy_and_a_deadline_are_told_as_the_reason() {
         call.with_deadline(deadline).await.unwrap_err();
         told.0.lock().unwrap().clone()
     };
+    let told = read(Answer::status(404), RetryPolicy::new(), Duration::from_secs(60)).await;
+    assert!(told.contains("status Some(404), failure None, in doubt false, next Judged"), "{told}");
     let told = read(Answer::status(503), RetryPolicy::never(), Duration::from_secs(60)).await;
     assert!(told.contains("next Stopped(Policy)"), "{told}");
     let slow = Answer::status(200).after(Duration::from_secs(20));

@@ -135,3 +135,21 @@ pub(in crate::client) fn request_id<'h>(headers: &'h HeaderMap, credentials: &Cr
         .map(str::trim)
         .find(|id| is_an_id(id, credentials.key()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::what_now;
+    use crate::error::Delivery;
+    use crate::operation::Effect;
+
+    #[test]
+    fn what_has_taken_effect_is_said_of_what_has_one() {
+        for delivery in [Delivery::Accepted, Delivery::Conflict] {
+            assert_eq!(what_now(delivery, Some(Effect::Read)), "");
+            for effect in [Some(Effect::Write), Some(Effect::Money), None] {
+                assert_ne!(what_now(delivery, effect), "", "{effect:?}");
+            }
+        }
+        assert_eq!(what_now(Delivery::Refused, Some(Effect::Money)), "");
+    }
+}
