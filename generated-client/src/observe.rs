@@ -31,16 +31,13 @@ use crate::operation::Effect;
 ///     }
 /// }
 /// ```
+#[expect(unused_variables, reason = "the names are for those who implement it")]
 pub trait Observer: Send + Sync {
     /// An attempt has ended, and what comes next is decided.
-    fn on_attempt(&self, attempt: &Attempt) {
-        let _ = attempt;
-    }
+    fn on_attempt(&self, attempt: &Attempt) {}
 
     /// A call has ended; also one that was dropped.
-    fn on_outcome(&self, outcome: &CallOutcome) {
-        let _ = outcome;
-    }
+    fn on_outcome(&self, outcome: &CallOutcome) {}
 }
 
 impl<O: Observer + ?Sized> Observer for Arc<O> {

@@ -69,6 +69,7 @@ async fn every_kind_of_bad_answer_gets_a_clear_error_and_loses_nothing() {
         ("refused, data null", Answer::json(r#"{"code":40001,"message":"app disabled","data":null}"#)),
         ("refused, data []", Answer::json(r#"{"code":40001,"message":"app disabled","data":[]}"#)),
         ("refused, no data", Answer::json(r#"{"code":40001,"message":"app disabled"}"#)),
+        ("refused, without a word", Answer::code(40001, "")),
         ("refused, code in a string", Answer::json(r#"{"code":"40001","message":"app disabled","data":""}"#)),
         ("refused, a message with a card number", Answer::code(40002, "card 4485 3339 1682 6937 (03/28) is\nclosed")),
         ("success, data null", Answer::json(r#"{"code":0,"message":"success","data":null}"#)),

@@ -33,7 +33,8 @@ fn case(says: &'static str, passes: bool, bytes: impl Into<Vec<u8>>) -> Case {
 }
 
 fn cases() -> Vec<Case> {
-    let no_http = |bytes: &[u8]| case("is no HTTP that can be read", false, bytes);
+    let no_http = |bytes: &[u8]| case(": the answer is no HTTP that can be read", false, bytes);
+    let no_chunks = |bytes: &[u8]| case(": the answer with HTTP status 200 is no HTTP that can be read", false, bytes);
     let broken = |bytes: &[u8]| case("the connection broke", true, bytes);
     let success = SUCCESS.as_bytes();
     let gzip: &[u8] = include_bytes!("fixtures/cards.json.gz");
@@ -51,8 +52,8 @@ fn cases() -> Vec<Case> {
         no_http(&answer("content-length: -1\r\n", success)),
         no_http(&whole(&format!("x-long: {}\r\n", "x".repeat(1_000_000)), success)),
         no_http(&whole(&"x-name: x\r\n".repeat(300), success)),
-        no_http(&answer("transfer-encoding: chunked\r\n", b"zz\r\nno\r\n")),
-        no_http(&answer("transfer-encoding: chunked\r\n", b"ffffffffffffffffffff\r\nno\r\n")),
+        no_chunks(&answer("transfer-encoding: chunked\r\n", b"zz\r\nno\r\n")),
+        no_chunks(&answer("transfer-encoding: chunked\r\n", b"ffffffffffffffffffff\r\nno\r\n")),
         broken(b""),
         broken(b"HTTP/1.1 200 OK\r\ncontent-le"),
         broken(&answer("content-length: 1000\r\n", success)),
@@ -60,16 +61,24 @@ fn cases() -> Vec<Case> {
         broken(&answer("content-encoding: gzip\r\ncontent-length: 1000\r\n", &gzip[..20])),
     ];
     if cfg!(feature = "gzip") {
-        let packed =
-            |body: &[u8]| case("is not compressed as its head says", false, whole("content-encoding: gzip\r\n", body));
+        let packed = |body: &[u8]| {
+            let says = "the body of the answer with HTTP status 200 is not compressed as its head says";
+            case(says, false, whole("content-encoding: gzip\r\n", body))
+        };
         let mut spoilt = gzip.to_vec();
         let middle = spoilt.len() / 2;
         spoilt[middle..middle + 8].fill(0xff);
         all.extend([packed(success), packed(&gzip[..gzip.len() / 2]), packed(&spoilt), packed(b"\x1f\x8b")]);
     }
-    for name in ["br", "zstd", "deflate", "compress", "x-sentinel-key"] {
+    for (name, says) in [
+        ("br", "content-encoding (br) was not asked for"),
+        ("ZSTD", "content-encoding (zstd) was not asked for"),
+        ("deflate", "content-encoding (deflate) was not asked for"),
+        ("compress", "content-encoding (compress) was not asked for"),
+        ("x-sentinel-key", "content-encoding was not asked for"),
+    ] {
         let encoded = whole(&format!("content-encoding: {name}\r\n"), b"\x8b\x02\x80sentinel");
-        all.push(case("content-encoding", false, encoded));
+        all.push(case(says, false, encoded));
     }
     all
 }

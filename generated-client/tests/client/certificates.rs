@@ -46,6 +46,12 @@ async fn a_certificate_that_does_not_hold_is_told_as_such_and_never_tried_again(
         ("nobody whom this client trusts has issued it", stranger.issue(&HERE, |_| ())),
         ("nobody whom this client trusts has issued it", Identity::self_signed(&HERE, |_| ())),
         (
+            "it is not for a server",
+            authority.issue(&HERE, |params| {
+                params.extended_key_usages = vec![rcgen::ExtendedKeyUsagePurpose::ClientAuth];
+            }),
+        ),
+        (
             "it is none for a server",
             Identity::self_signed(&HERE, |params| {
                 params.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);

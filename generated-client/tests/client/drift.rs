@@ -101,6 +101,19 @@ fn each_kind_of_drift_is_told_with_its_place() {
 }
 
 #[test]
+fn a_field_of_one_name_in_two_places_is_told_in_both() {
+    for name in ["colour", "msg", "trace_id", "x"] {
+        let mut data = page(&card());
+        data[name] = json!(1);
+        let told =
+            told_of([Answer::json(json!({ "code": 0, "message": "success", name: 1, "data": data }).to_string())]);
+        for path in [format!(r#""path":"{name}""#), format!(r#""path":"data.{name}""#)] {
+            assert!(told.contains(&path), "{path}: {told}");
+        }
+    }
+}
+
+#[test]
 fn what_is_read_in_another_form_is_told() {
     let mut odd = card();
     odd["status"] = json!(2.0);

@@ -8,7 +8,9 @@ use open_api_client::test_util::{Answer, Server};
 use open_api_client::{CallOptions, Client, Operation};
 use serde_json::json;
 
-use crate::support::raw::{builder, fails, nobody};
+use crate::support::raw::{CALLS, builder, fails, nobody};
+#[cfg(feature = "rustls")]
+use crate::support::tls::{Authority, TlsServer};
 
 /// Runs one test of this binary with these variables, and returns what it printed.
 fn run_with(name: &str, variables: &[(&str, &str)]) -> String {
@@ -45,11 +47,42 @@ async fn within_a_call_to_this_machine() {
     let server = Server::start().unwrap();
     server.answer_always(Answer::json(r#"{"code":0,"message":"success","data":null}"#));
     let client: Client = builder(&server.url()).build().unwrap();
-    for operation in [Operation::WalletsGet, Operation::PaymentsCreate] {
+    for (_, operation) in CALLS {
         client.call(operation, &json!({})).await.unwrap();
     }
     client.call(Operation::PaymentsCreate, &json!({})).send_blocking().unwrap();
     say(&format!("received: {}", server.received().len()));
+}
+
+/// Writes an authority into the system's certificates, as SSL_CERT_FILE names them, and calls servers that it vouches for.
+#[cfg(feature = "rustls")]
+#[tokio::test]
+#[ignore = "run by the other tests, in a process of its own"]
+async fn within_a_call_that_needs_the_systems_certificates() {
+    let authority = Authority::new();
+    std::fs::write(std::env::var("SSL_CERT_FILE").unwrap(), authority.pem()).unwrap();
+    let server = TlsServer::start(&authority.issue(&["127.0.0.1"], |_| ()));
+    let over_tls = builder(&format!("https://{}", server.address)).build().unwrap();
+    for (_, operation) in CALLS {
+        over_tls.call(operation, &json!({})).await.unwrap();
+    }
+    // A platform without TLS, by way of a proxy with it.
+    let proxy = reqwest::Proxy::all(format!("https://{}", server.address)).unwrap();
+    let by_proxy = builder("http://127.0.0.1:9").http(move |http| http.proxy(proxy.clone())).build().unwrap();
+    for (_, operation) in CALLS {
+        by_proxy.call(operation, &json!({})).await.unwrap();
+    }
+    say(&format!("received: {}", server.counts().1));
+}
+
+#[cfg(all(feature = "rustls", target_os = "linux"))]
+#[test]
+fn the_systems_certificates_are_trusted_also_on_this_machine_and_by_way_of_a_proxy() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("certificates.pem");
+    let variables = [("SSL_CERT_FILE", file.to_str().unwrap())];
+    let text = run_with("within_a_call_that_needs_the_systems_certificates", &variables);
+    assert!(text.contains("received: 6"), "{text}");
 }
 
 #[cfg(feature = "rustls")]
@@ -82,7 +115,7 @@ fn this_machine_is_reached_whatever_the_environment_says() {
     ] {
         let variables: Vec<(&str, &str)> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let text = run_with("within_a_call_to_this_machine", &variables);
-        assert!(text.contains("received: 3"), "{text}");
+        assert!(text.contains("received: 4"), "{text}");
     }
 }
 

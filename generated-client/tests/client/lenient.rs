@@ -218,6 +218,18 @@ async fn a_list_of_odd_entries_alone_still_ends() {
 }
 
 #[tokio::test]
+async fn pages_come_one_after_the_other_each_with_what_is_wrong_in_it() {
+    let server = Server::start().unwrap();
+    server.answer(page(3, &entries(&[None, Some(0)]))).answer(page(3, &entries(&[None])));
+    let mut pages = client(&server).cards().list().page_size(2).lenient().pages();
+    let mut told = Vec::new();
+    while let Some(page) = pages.try_next().await.unwrap() {
+        told.push((page.answer.card_list.len(), page.errors.len()));
+    }
+    assert_eq!((told, pages.total(), pages.next_page()), (vec![(1, 1), (1, 0)], Some(3), 3));
+}
+
+#[tokio::test]
 async fn reading_begins_at_the_page_that_was_asked_for() {
     let server = Server::start().unwrap();
     server.answer(page(5, &entries(&[None]))).answer(page(5, &[]));

@@ -118,15 +118,34 @@ async fn a_proxy_that_is_not_there_is_told_by_its_address() {
     let plain = Server::start().unwrap();
     for scheme in ["http", "socks5", "socks5h"] {
         let set = move || reqwest::Proxy::all(format!("{scheme}://{nobody}")).unwrap();
-        let clients = [
-            by(set(), &server, &authority),
-            builder(&plain.url()).http(move |http| http.proxy(set())).build().unwrap(),
+        let except = move || set().no_proxy(reqwest::NoProxy::from_string("example.com"));
+        let proxy = format!("the proxy {scheme}://{nobody}");
+        let (at, plain_at) = (server.address, plain.url().replace("http://", ""));
+        // Where a proxy is asked for the way to each platform, and where for some alone, as far as is known.
+        let cases = [
+            (by(set(), &server, &authority), format!("could not connect to {at} through {proxy}")),
+            (
+                builder(&plain.url()).http(move |http| http.proxy(set())).build().unwrap(),
+                match scheme {
+                    "http" => format!("could not connect to {plain_at} by way of {proxy}"),
+                    _ => format!("could not connect to {plain_at} through {proxy}"),
+                },
+            ),
+            (
+                builder(&plain.url()).http(move |http| http.proxy(except())).build().unwrap(),
+                match scheme {
+                    "http" => {
+                        format!("could not connect to {plain_at}, or to {proxy}, which is set for some addresses")
+                    }
+                    _ => format!("could not connect to {plain_at} through {proxy}"),
+                },
+            ),
         ];
-        for client in clients {
+        for (client, says) in cases {
             for (name, operation) in CALLS {
                 let error = fails(&client, operation, CallOptions::new()).await;
                 let text = error.to_string();
-                assert!(text.contains(&format!("the proxy {scheme}://{nobody}")), "{name}: {text}");
+                assert!(text.contains(&says), "{name}, {says}: {text}");
                 assert_eq!(error.delivery(), Delivery::NotSent, "{name}: {text}");
                 assert_eq!((error.is_retryable(), error.attempts()), (true, 4), "{name}: {text}");
             }
@@ -208,13 +227,13 @@ async fn a_socks_proxy_leads_to_the_platform_and_its_refusal_is_its_own() {
     let server = Server::start().unwrap();
     server.answer_always(Answer::json(r#"{"code":0,"message":"success","data":null}"#));
     let target = server.url().replace("http://", "");
-    // Done; not allowed by the rules; the host cannot be reached.
-    for (reply, attempts) in [(0, 1), (2, 1), (4, 4)] {
+    // Done; then, as RFC 1928 has them: what passes is that the proxy finds no way, not what it does not allow or know.
+    for (reply, attempts) in [(0, 1), (1, 4), (2, 1), (3, 4), (4, 4), (5, 4), (6, 4), (7, 1), (8, 1)] {
         let proxy = socks(reply, &target, None);
         let set = reqwest::Proxy::all(format!("socks5://{}", proxy.address)).unwrap();
         let client = builder(&server.url()).http(move |http| http.proxy(set.clone())).build().unwrap();
         let call = client.call(Operation::PaymentsCreate, &json!({})).await;
-        assert_eq!(proxy.heard().len(), attempts);
+        assert_eq!(proxy.heard().len(), attempts, "{reply}");
         if reply == 0 {
             call.unwrap();
             continue;

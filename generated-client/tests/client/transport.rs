@@ -121,12 +121,41 @@ async fn an_answer_that_is_too_large_is_refused_also_when_it_was_small_on_the_wa
         let error = client.cards().list().send().await.unwrap_err();
         insta::allow_duplicates! {
             insta::assert_snapshot!(describe(&error), @r"
-            cards.list: the answer is larger than 300 bytes; the builder's .max_answer_bytes(…) sets the limit; the call only reads, so it can be made again
+            cards.list: the answer is larger than 300 bytes; the builder's .max_answer_bytes(…) sets the limit
               kind transport, delivery unknown, retryable false, attempts 1
               status 200
             ");
         }
     }
+}
+
+#[tokio::test]
+async fn an_answer_of_exactly_the_limit_is_read() {
+    let body = r#"{"code":0,"message":"success","data":null}"#;
+    for (limit, is_read) in [(body.len(), true), (body.len() - 1, false)] {
+        let server = Server::start().unwrap();
+        server.answer_always(Answer::json(body));
+        let client = server.client().max_answer_bytes(limit).build().unwrap();
+        assert_eq!(client.call_path("/openApi/x", &json!({})).await.is_ok(), is_read, "{limit}");
+    }
+}
+
+#[tokio::test]
+async fn a_set_up_that_fails_later_is_told_and_nothing_leaves() {
+    let server = Server::start().unwrap();
+    let made = std::sync::atomic::AtomicUsize::new(0);
+    let set_up = move |http: reqwest::ClientBuilder| {
+        // The first is made when the client is built, the second with the first call on a connection of its own.
+        let is_first = made.fetch_add(1, std::sync::atomic::Ordering::SeqCst) == 0;
+        if is_first { http } else { http.user_agent("no\nheader") }
+    };
+    let client = server.client().path(Operation::PaymentsCreate, "/openApi/money").http(set_up).build().unwrap();
+    let error = client.call(Operation::PaymentsCreate, &json!({})).await.unwrap_err();
+    insta::assert_snapshot!(describe(&error), @r"
+    payments.create: the HTTP client for connections of their own cannot be set up: the source of this error says why; nothing was sent, and nothing will be until that is mended
+      kind config, delivery not_sent, retryable false, attempts 1
+    ");
+    assert_eq!(server.connections(), 0);
 }
 
 #[tokio::test]

@@ -133,6 +133,32 @@ async fn a_path_that_leads_elsewhere_is_not_called() {
 }
 
 #[tokio::test]
+async fn a_path_is_shown_once_it_is_known_to_be_one() {
+    let server = Server::start().unwrap();
+    let client = client(&server);
+    for (path, subject) in [("/openApi/x", "/openApi/x"), ("/x?key=sentinel", "the client")] {
+        let call = client.call_path(path, &json!([]));
+        let shown = format!("{call:?}");
+        assert!(shown.contains(&format!("target: {subject}, ")) && !shown.contains("sentinel"), "{shown}");
+        let error = call.await.unwrap_err();
+        assert!(error.to_string().starts_with(&format!("{subject}: ")), "{error}");
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{error}");
+    }
+    assert_eq!(server.connections(), 0);
+}
+
+#[tokio::test]
+async fn exact_values_are_parts_of_others() {
+    let tip = exact!({"amount": 0.10});
+    assert_eq!(tip.expose(), r#"{"amount":0.10}"#);
+    let both = exact!({"sum": 12345678901234567.89, "tip": tip, "more": [tip, null]});
+    assert_eq!(both.expose(), r#"{"sum":12345678901234567.89,"tip":{"amount":0.10},"more":[{"amount":0.10},null]}"#);
+    let server = serving([success("null")]);
+    client(&server).call(Operation::WalletsGet, &both).await.unwrap();
+    assert_eq!(bodies(&server), [both.expose().strip_prefix('{').unwrap()]);
+}
+
+#[tokio::test]
 async fn a_documented_path_can_be_replaced() {
     let server = Server::start().unwrap();
     server.answer(success("{}"));
@@ -199,6 +225,13 @@ async fn a_list_without_a_type_is_read_page_by_page_by_the_names_of_its_fields()
         bodies(&server),
         [r#""min":0.50,"page_no":1,"page_size":2}"#, r#""min":0.50,"page_no":2,"page_size":2}"#]
     );
+
+    // From a page further on, with pages of a size of the caller's own.
+    let server = serving([loans("5", &[THIRD]), loans("5", &[])]);
+    let call = client(&server).call(Operation::WalletsGet, &json!({"page_no": 3, "page_size": 2}));
+    let mut items = call.items::<Loan>(LOANS);
+    while items.try_next().await.unwrap().is_some() {}
+    assert_eq!(bodies(&server), [r#""page_no":3,"page_size":2}"#, r#""page_no":4,"page_size":2}"#]);
 
     let server = serving([loans("1", &[FIRST])]);
     let pages = client(&server).call_path("/openApi/loans", &json!({})).pages(LOANS);

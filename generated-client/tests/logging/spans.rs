@@ -118,3 +118,23 @@ fn a_blocking_call_is_told_where_it_was_made_and_within_the_callers_span() {
         "{text}"
     );
 }
+
+#[tokio::test]
+async fn how_long_a_call_took_is_told() {
+    let server = Server::start().unwrap();
+    server.answer(Answer::data(&CardsListResponse::example()).after(Duration::from_millis(60)));
+    let client = server.client().build().unwrap();
+    let log = Log::default();
+    let subscriber =
+        tracing_subscriber::fmt().with_span_events(FmtSpan::CLOSE).with_writer(log.clone()).with_ansi(false);
+    let guard = tracing::subscriber::set_default(subscriber.finish());
+    let start = std::time::Instant::now();
+    client.cards().list().send().await.unwrap();
+    let took = start.elapsed();
+    drop(guard);
+    let text = log.text();
+    let told =
+        text.split_once("open_api.elapsed_ms=").and_then(|(_, rest)| rest.split(|c: char| !c.is_ascii_digit()).next());
+    let told = Duration::from_millis(told.unwrap().parse().unwrap());
+    assert!(told >= Duration::from_millis(60) && told <= took, "{text}");
+}

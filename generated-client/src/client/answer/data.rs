@@ -191,6 +191,13 @@ mod tests {
     }
 
     #[test]
+    fn a_place_in_data_is_told_from_the_envelope_on() {
+        for (path, told) in [("", "data"), ("[0]", "data[0]"), ("[0].id", "data[0].id"), ("id", "data.id")] {
+            assert_eq!(path_below_data(path), told);
+        }
+    }
+
+    #[test]
     fn an_answer_without_content_is_a_success_whatever_stands_in_its_place() {
         for body in [
             r#"{"code":0,"message":"success"}"#,

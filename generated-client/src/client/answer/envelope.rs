@@ -323,6 +323,7 @@ mod tests {
             ("\"code\":0,", ""),
             ("\"code\":0", "\"code\":0,\"code\":0"),
             ("\"success\"", "null"),
+            ("\"success\"", "\"success\",\"message\":\"no\""),
             ("}}", "}"),
             ("}}", "}}}"),
             ("}}", "},\"message\":\"success\"}"),

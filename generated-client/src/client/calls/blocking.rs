@@ -322,7 +322,7 @@ mod tests {
 
     use tokio::runtime::Builder;
 
-    use super::{runtime_of, wait_for, wait_on};
+    use super::{GRACE, runtime_of, wait_for, wait_on};
     use crate::error::{Delivery, ErrorKind};
 
     const SHORT: Duration = Duration::from_millis(10);
@@ -362,8 +362,10 @@ mod tests {
         assert_ne!(forked.id(), first.id());
         assert_eq!(wait_on(&forked, Duration::from_secs(60), async { 7 }).unwrap(), 7);
         let held = started.lock().unwrap();
+        let start = Instant::now();
         let error = runtime_of(3, &started, SHORT).unwrap_err();
         assert_eq!((error.kind(), error.delivery()), (ErrorKind::Timeout, Delivery::NotSent), "{error}");
+        assert!(start.elapsed() >= SHORT + GRACE, "{:?}", start.elapsed());
         drop(held);
     }
 

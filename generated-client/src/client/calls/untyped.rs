@@ -240,12 +240,8 @@ impl IntoFuture for UntypedCall {
 
 impl fmt::Debug for UntypedCall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let target: &dyn fmt::Display = match &self.target {
-            Target::Operation(operation) => operation,
-            Target::Path(path) => path,
-        };
         f.debug_struct("UntypedCall")
-            .field("target", &format_args!("{target}"))
+            .field("target", &format_args!("{}", self.target.subject()))
             .field("effect", &self.effect)
             .field("options", &self.options)
             .finish_non_exhaustive()

@@ -54,9 +54,8 @@ impl OneShot {
     }
 
     /// Lets the bytes out, unless the call was given up or its time is up.
-    fn leave(&self, bytes: Bytes) -> Result<Frame<Bytes>, Revoked> {
-        let in_time = Instant::now() < self.until;
-        if in_time && self.gate.pass() { Ok(Frame::data(bytes)) } else { Err(Revoked) }
+    fn leave(&self, bytes: Bytes, now: Instant) -> Result<Frame<Bytes>, Revoked> {
+        if now < self.until && self.gate.pass() { Ok(Frame::data(bytes)) } else { Err(Revoked) }
     }
 }
 
@@ -69,11 +68,7 @@ impl Body for OneShot {
         _: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
         let bytes = self.bytes.take();
-        Poll::Ready(bytes.map(|bytes| self.leave(bytes)))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.bytes.is_none()
+        Poll::Ready(bytes.map(|bytes| self.leave(bytes, Instant::now())))
     }
 
     fn size_hint(&self) -> SizeHint {
@@ -110,6 +105,15 @@ mod tests {
             let frame = std::pin::Pin::new(&mut body).poll_frame(&mut Context::from_waker(Waker::noop()));
             assert!(matches!(frame, Poll::Ready(Some(frame)) if frame.is_ok() == passes));
             assert_eq!(gate.revoke(), !passes);
+        }
+    }
+
+    #[test]
+    fn the_end_of_the_time_is_no_part_of_it() {
+        let until = Instant::now();
+        for (now, passes) in [(until, false), (until - Duration::from_nanos(1), true)] {
+            let (body, _) = OneShot::new(Bytes::new(), until);
+            assert_eq!(body.leave(Bytes::from_static(b"{}"), now).is_ok(), passes);
         }
     }
 

@@ -242,3 +242,84 @@ pub(super) fn causes<'e>(error: &'e (dyn Error + 'static)) -> impl Iterator<Item
     }
     std::iter::successors(Some(error), |cause| next(*cause))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt;
+
+    use super::{Fault, causes, foreign_tls_says};
+
+    #[cfg(any(feature = "rustls", feature = "rustls-aws-lc"))]
+    #[test]
+    fn what_tls_has_against_the_other_side_is_told() {
+        use rustls::{CertificateError, Error, PeerIncompatible, PeerMisbehaved};
+
+        use super::rustls_says;
+
+        let bad = |error: CertificateError| Error::InvalidCertificate(error);
+        for (error, why) in [
+            (bad(CertificateError::Expired), "it has expired"),
+            (bad(CertificateError::NotValidYet), "it is not valid yet; is this machine's clock right?"),
+            (bad(CertificateError::Revoked), "it has been revoked"),
+            (bad(CertificateError::UnknownIssuer), "nobody whom this client trusts has issued it"),
+            (bad(CertificateError::NotValidForName), "it is for another name"),
+            (bad(CertificateError::BadSignature), "its signature is not its issuer's"),
+            (bad(CertificateError::InvalidPurpose), "it is not for a server"),
+            (bad(CertificateError::BadEncoding), "it is none for a server, or cannot be checked"),
+            (Error::NoCertificatesPresented, "there is none"),
+        ] {
+            assert_eq!(rustls_says(&error), Some(Fault::Certificate(why)), "{error}");
+        }
+        for (error, why) in [
+            (Error::InappropriateMessage { expect_types: vec![], got_type: rustls::ContentType::Alert }, "not TLS"),
+            (PeerIncompatible::NoCipherSuitesInCommon.into(), "offers nothing"),
+            (Error::NoApplicationProtocol, "offers nothing"),
+            (PeerMisbehaved::TooManyEmptyFragments.into(), "does not keep to the protocol"),
+            (Error::DecryptError, "does not keep to the protocol"),
+            (Error::PeerSentOversizedRecord, "does not keep to the protocol"),
+            (Error::General("sentinel".to_owned()), "cannot be set up"),
+        ] {
+            let told = rustls_says(&error);
+            let is_told = matches!(&told, Some(Fault::Tls(told)) if told.contains(why) && !told.contains("sentinel"));
+            assert!(is_told, "{error}: {told:?}");
+        }
+        assert_eq!(rustls_says(&Error::HandshakeNotComplete), None);
+        assert_eq!(rustls_says(&fmt::Error), None);
+    }
+
+    /// An error of a library whose types are not known here.
+    #[derive(Debug)]
+    struct Foreign(&'static str);
+
+    impl fmt::Display for Foreign {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.0)
+        }
+    }
+
+    impl std::error::Error for Foreign {}
+
+    #[test]
+    fn what_another_tls_library_says_is_known_by_its_words() {
+        let tls = || Fault::Tls("it does not speak TLS, or nothing that this client can use".to_owned());
+        let clients = "does not accept this client's certificate, or misses one";
+        for (words, fault) in [
+            ("error:0A00010B:SSL routines:ssl3_get_record:wrong version number", Some(tls())),
+            ("error:0A000415:SSL routines::sslv3 alert certificate expired", Some(Fault::ClientCertificate(clients))),
+            ("error:0A00045C:SSL routines::tlsv13 alert certificate required", Some(Fault::ClientCertificate(clients))),
+            ("certificate verify failed: certificate has expired", Some(Fault::Certificate("it has expired"))),
+            ("The certificate was not trusted.", Some(Fault::Certificate("it does not hold"))),
+            ("connection reset by peer", None),
+            ("it has expired", None),
+        ] {
+            assert_eq!(foreign_tls_says(&Foreign(words)), fault, "{words}");
+        }
+    }
+
+    #[test]
+    fn what_an_io_error_wraps_is_among_its_causes() {
+        let within = std::io::Error::other(std::io::Error::other(Foreign("the cause")));
+        let told: Vec<_> = causes(&within).map(ToString::to_string).collect();
+        assert_eq!(told, ["the cause"; 3]);
+    }
+}

@@ -46,11 +46,9 @@ pub(super) fn failed(client: &Core, call: &Outgoing, failure: Failure, limit: Li
         },
         None => Facts::default(),
     };
-    let what_now = match (&failure.kind, delivery) {
-        (FailureKind::Caused(cause), Delivery::NotSent) if !cause.passes() => {
-            "; nothing was sent, and nothing will be until that is mended"
-        }
-        (FailureKind::Caused(cause), _) if !cause.passes() && retry::is_repeatable(call.effect) => "",
+    let what_now = match delivery {
+        Delivery::NotSent if !passes => "; nothing was sent, and nothing will be until that is mended",
+        _ if !passes && retry::is_repeatable(call.effect) => "",
         _ => what_now(delivery, call.effect),
     };
     let error = Error::new(kind, call.subject.clone(), detail + what_now)

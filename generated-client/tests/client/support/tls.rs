@@ -8,7 +8,7 @@ use std::thread;
 
 use rcgen::{BasicConstraints, Certificate, CertificateParams, IsCa, Issuer, KeyPair};
 use rustls::crypto::ring;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::pki_types::PrivateKeyDer;
 use rustls::server::WebPkiClientVerifier;
 use rustls::{RootCertStore, ServerConfig, ServerConnection, StreamOwned, SupportedProtocolVersion};
 
@@ -19,7 +19,7 @@ static AUTHORITIES: AtomicUsize = AtomicUsize::new(0);
 /// Whoever vouches for certificates.
 pub(crate) struct Authority {
     issuer: Issuer<'static, KeyPair>,
-    certificate: CertificateDer<'static>,
+    certificate: Certificate,
 }
 
 /// A certificate and its key.
@@ -36,7 +36,7 @@ impl Authority {
         let name = format!("authority {}", AUTHORITIES.fetch_add(1, Ordering::SeqCst));
         params.distinguished_name.push(rcgen::DnType::CommonName, name);
         let key = KeyPair::generate().unwrap();
-        let certificate = params.self_signed(&key).unwrap().der().clone();
+        let certificate = params.self_signed(&key).unwrap();
         Self { issuer: Issuer::new(params, key), certificate }
     }
 
@@ -46,9 +46,14 @@ impl Authority {
         Identity { certificate: params.signed_by(&key, &self.issuer).unwrap(), key }
     }
 
+    /// As a file of certificates has it.
+    pub(crate) fn pem(&self) -> String {
+        self.certificate.pem()
+    }
+
     /// As a client is told of it.
     pub(crate) fn for_reqwest(&self) -> reqwest::Certificate {
-        reqwest::Certificate::from_der(&self.certificate).unwrap()
+        reqwest::Certificate::from_der(self.certificate.der()).unwrap()
     }
 }
 
@@ -97,7 +102,7 @@ impl TlsServer {
         let config = match clients {
             Some(authority) => {
                 let mut roots = RootCertStore::empty();
-                roots.add(authority.certificate.clone()).unwrap();
+                roots.add(authority.certificate.der().clone()).unwrap();
                 let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider);
                 config.with_client_cert_verifier(verifier.build().unwrap())
             }
