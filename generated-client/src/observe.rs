@@ -1,7 +1,6 @@
 //! What a call tells an observer: each attempt and the outcome, in numbers and words of fixed sets. No body, header, path of an answer
 //! or value is among it, so it may become a metric or a line of a log.
 
-use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
@@ -213,11 +212,5 @@ impl Observed {
             let outcome = outcome();
             let _ = catch_unwind(AssertUnwindSafe(|| observer.on_outcome(&outcome)));
         }
-    }
-}
-
-impl fmt::Debug for Observed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.is_some() { "observed" } else { "not observed" })
     }
 }

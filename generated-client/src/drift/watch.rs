@@ -2,7 +2,6 @@
 //! nothing beside its decoding; one that holds what was told already is looked at again only now and then.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
 
@@ -121,12 +120,6 @@ impl Watch {
         if let Some(drift) = drift {
             let _ = catch_unwind(AssertUnwindSafe(|| (self.tell)(&drift)));
         }
-    }
-}
-
-impl fmt::Debug for Watch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Watch")
     }
 }
 

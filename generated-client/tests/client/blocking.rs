@@ -76,6 +76,15 @@ fn many_threads_can_wait_at_once() {
 }
 
 #[test]
+fn a_slow_answer_is_waited_for_until_the_deadline() {
+    let server = Server::start().unwrap();
+    server.answer_always(success().after(millis(1_200)));
+    let client = client(&server);
+    client.cards().list().send_blocking().unwrap();
+    client.call(Operation::WalletsGet, &json!({})).send_blocking().unwrap();
+}
+
+#[test]
 fn pages_tell_how_far_reading_has_come() {
     let server = Server::start().unwrap();
     server.answer(Answer::data(&page("card", 1, 9)));

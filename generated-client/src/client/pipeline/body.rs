@@ -96,7 +96,7 @@ mod tests {
     use bytes::Bytes;
     use http_body::Body;
 
-    use super::{Gate, OneShot};
+    use super::{Gate, OneShot, Revoked};
 
     #[test]
     fn a_body_whose_time_is_up_stays_in() {
@@ -119,6 +119,7 @@ mod tests {
 
     #[test]
     fn a_revoked_body_never_passes() {
+        assert_eq!(Revoked.to_string(), "the call was given up before it was sent");
         let gate = Gate::default();
         assert!(gate.revoke());
         assert!(!gate.pass());
