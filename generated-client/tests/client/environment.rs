@@ -54,7 +54,7 @@ async fn within_a_call_to_this_machine() {
     say(&format!("received: {}", server.received().len()));
 }
 
-/// Writes an authority into the system's certificates, as SSL_CERT_FILE names them, and calls servers that it vouches for.
+/// Writes an authority into the system's certificates, as `SSL_CERT_FILE` names them, and calls servers that it vouches for.
 #[cfg(feature = "rustls")]
 #[tokio::test]
 #[ignore = "run by the other tests, in a process of its own"]
