@@ -2,17 +2,17 @@
 //! spec and for what looks over the spec.
 
 use super::sensitive::words;
-use crate::text::lexicon::Words;
+use crate::text::lexicon::list;
 
 /// Further words of a name, or of a description in English, that tell that money is counted.
-static MORE_MONEY: Words = Words::of(
+const MORE_MONEY: &[&str] = list!(
     "amt, commission, total, subtotal, payout, deposit, deposits, debit, credit, tax, tip, rebate, discount, \
      salary, rent, fine, penalty, premium, principal, interest, funds, cash, turnover, spend, spending, topup, \
      revenue",
 );
 
 /// The ones that nothing but an amount is called.
-static SURELY_MONEY: Words = Words::of(
+const SURELY_MONEY: &[&str] = list!(
     "amount, amounts, balance, balances, charge, charges, cost, costs, fee, fees, money, price, prices, refund, \
      refunds, surcharge, surcharges",
 );
@@ -21,7 +21,7 @@ static SURELY_MONEY: Words = Words::of(
 const TERMS: &[&str] = &["金额", "余额", "手续费", "费用", "价格", "单价", "总价", "服务费"];
 
 /// Further ones, that only a page's description is looked through for.
-static MORE_TERMS: Words = Words::of(
+const MORE_TERMS: &[&str] = list!(
     "额度, 限额, 总额, 差额, 面额, 税额, 年费, 月费, 会费, 运费, 费率, 汇率, 利率, 售价, 报价, 票价, 款项, 退款, \
      付款, 收款, 货款, 贷款, 尾款, 佣金, 押金, 资金, 本金, 奖金, 租金, 罚金, 定金, 保证金, 税费, 充值, 提现, 消费, \
      支出, 收入, 成本, 利润",
@@ -37,7 +37,7 @@ pub(crate) fn is_about(name: &str) -> bool {
 
 /// Whether a name says surely that its field is an amount.
 pub(crate) fn is_named_so(name: &str) -> bool {
-    names(name, &SURELY_MONEY)
+    names(name, SURELY_MONEY)
 }
 
 /// Whether a description of the spec keeps a term for an amount.
@@ -47,7 +47,7 @@ pub(crate) fn is_termed_so(description: &str) -> bool {
 
 /// Whether a name may be that of an amount or a rate.
 pub(crate) fn may_be_named_so(name: &str) -> bool {
-    is_named_so(name) || names(name, &MORE_MONEY) || names(name, &["rate", "rates", "limit", "quota"])
+    is_named_so(name) || names(name, MORE_MONEY) || names(name, &["rate", "rates", "limit", "quota"])
 }
 
 /// Whether a page's words may be about an amount or a rate.

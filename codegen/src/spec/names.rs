@@ -2,7 +2,7 @@
 //! Emitters never make a name of their own.
 
 use crate::text::diag::{Code, Diagnostic, Diagnostics};
-use crate::text::lexicon::Words;
+use crate::text::lexicon::list;
 use crate::text::source::Span;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ const KEYWORDS: &[&str] = &[
 
 /// Type names that Rust's prelude has, that the generated code writes without a path, or that the crate's root exports: whoever
 /// imports the crate's types would have them in their place. A test holds the list against the generated files.
-static TAKEN_TYPES: Words = Words::of(
+const TAKEN_TYPES: &[&str] = list!(
     "AsMut, AsRef, AsyncFn, AsyncFnMut, AsyncFnOnce, Box, Clone, Copy, Debug, Default, DoubleEndedIterator, Drop, \
      Eq, Err, ExactSizeIterator, Extend, Fn, FnMut, FnOnce, From, FromIterator, Future, Hash, Into, IntoFuture, \
      IntoIterator, Iterator, None, Ok, Option, Ord, PartialEq, PartialOrd, Result, Self, Send, Sized, Some, String, \
@@ -47,14 +47,14 @@ pub const TAKEN_RESOURCES: &[(&str, &str)] = &[
 const CLIENT_METHOD: &str = "the client has a method of that name";
 
 /// Methods of a call: a setter of the same name gets a `_` behind it.
-static TAKEN_SETTERS: Words = Words::of(
+const TAKEN_SETTERS: &[&str] = list!(
     "into_parts, items, items_blocking, lenient, new, pages, pages_blocking, request, send, send_blocking, \
      send_raw, send_raw_blocking, start, start_raw, with_attempt_timeout, with_deadline, with_header, \
      with_max_pages, with_options, with_request, with_retry",
 );
 
 /// Methods that say something else on every type: a constructor, and what the standard library's traits have.
-static TAKEN_METHODS: Words = Words::of(
+const TAKEN_METHODS: &[&str] = list!(
     "add, bitand, bitor, bitxor, clone, cmp, div, into, into_future, into_iter, iter, iter_mut, mul, neg, new, not, \
      rem, shl, shr, sub, try_into",
 );
@@ -291,7 +291,7 @@ mod tests {
 
     #[test]
     fn the_lists_of_taken_names_hold_no_name_twice() {
-        for list in [KEYWORDS, &TAKEN_TYPES, &TAKEN_SETTERS, &TAKEN_METHODS, DEVICES, FOLDERS] {
+        for list in [KEYWORDS, TAKEN_TYPES, TAKEN_SETTERS, TAKEN_METHODS, DEVICES, FOLDERS] {
             let unique: std::collections::BTreeSet<_> = list.iter().collect();
             assert_eq!(unique.len(), list.len());
         }

@@ -82,7 +82,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, NotUtf8> {
 
 /// An encoding of two or four bytes a character: by its mark, or by the zero bytes that plain letters have in it.
 fn wide(bytes: &[u8]) -> Option<Encoding> {
-    const LOOKED_AT: usize = 4096;
+    const LOOKED_AT: usize = 1024;
     match bytes {
         [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => return Some(Encoding::Utf32),
         [0xff, 0xfe, ..] => return Some(Encoding::Utf16Le),

@@ -1,101 +1,144 @@
 //! Lists of words, and a lexicon that finds such words in tokens. A list is written as one text, its words separated by commas, so
-//! that it reads as a list does; it is split when it is first used.
+//! that it reads as a list does; it is parted when the program is compiled.
 
 use super::tokens::{self, Kind, Token};
-use std::ops::Deref;
-use std::sync::OnceLock;
 
-fn split(list: &'static str) -> impl Iterator<Item = &'static str> {
-    list.split(',').map(str::trim).filter(|word| !word.is_empty())
-}
-
-/// The words of one list.
-pub(crate) struct Words {
-    list: &'static str,
-    words: OnceLock<Vec<&'static str>>,
-}
-
-impl Words {
-    pub(crate) const fn of(list: &'static str) -> Self {
-        Self { list, words: OnceLock::new() }
-    }
-}
-
-impl Deref for Words {
-    type Target = [&'static str];
-
-    fn deref(&self) -> &Self::Target {
-        self.words.get_or_init(|| split(self.list).collect())
-    }
+/// The words of a list.
+macro_rules! list {
+    ($list:expr $(,)?) => {{
+        const WORDS: &[(&str, &())] = $crate::text::lexicon::meanings!((), [((), $list)]);
+        &$crate::text::lexicon::alone::<{ WORDS.len() }>(WORDS)
+    }};
 }
 
 /// The words of several lists, each with the meaning of its list.
-pub(crate) struct Meanings<T: 'static> {
-    lists: &'static [(T, &'static str)],
-    words: OnceLock<Vec<(&'static str, T)>>,
+macro_rules! meanings {
+    ($meaning:ty, $lists:expr $(,)?) => {{
+        const LISTS: &[($meaning, &str)] = &$lists;
+        &$crate::text::lexicon::parted::<$meaning, { $crate::text::lexicon::count(LISTS) }>(LISTS)
+    }};
 }
 
-impl<T> Meanings<T> {
-    pub(crate) const fn of(lists: &'static [(T, &'static str)]) -> Self {
-        Self { lists, words: OnceLock::new() }
+/// The words of a list, or of several with a meaning each, to be found in tokens.
+macro_rules! lexicon {
+    ($list:expr $(,)?) => {
+        $crate::text::lexicon::lexicon!((), [((), $list)])
+    };
+    ($meaning:ty, $lists:expr $(,)?) => {{
+        const WORDS: &[(&str, &$meaning)] = $crate::text::lexicon::meanings!($meaning, $lists);
+        $crate::text::lexicon::Lexicon::new(
+            const { &$crate::text::lexicon::sorted::<$meaning, { WORDS.len() }>(WORDS) },
+        )
+    }};
+}
+
+pub(crate) use {lexicon, list, meanings};
+
+/// The first word of a list, and what follows it.
+const fn first(list: &str) -> Option<(&str, &str)> {
+    if list.is_empty() {
+        return None;
+    }
+    let mut end = 0;
+    while end < list.len() && list.as_bytes()[end] != b',' {
+        end += 1;
+    }
+    let (word, rest) = list.split_at(end);
+    let word = word.trim_ascii();
+    assert!(!word.is_empty(), "a word of the list is empty");
+    match rest.split_at_checked(1) {
+        Some((_, rest)) => Some((word, rest)),
+        None => Some((word, "")),
     }
 }
 
-impl<T: Clone> Deref for Meanings<T> {
-    type Target = [(&'static str, T)];
-
-    fn deref(&self) -> &Self::Target {
-        let words = |(meaning, list): &'static (T, &str)| split(list).map(|word| (word, meaning.clone()));
-        self.words.get_or_init(|| self.lists.iter().flat_map(words).collect())
+/// How many words lists have.
+pub(crate) const fn count<T>(lists: &[(T, &str)]) -> usize {
+    let (mut many, mut at) = (0, 0);
+    while at < lists.len() {
+        let mut rest = lists[at].1;
+        while let Some((_, behind)) = first(rest) {
+            (many, rest) = (many + 1, behind);
+        }
+        at += 1;
     }
+    many
+}
+
+/// A word with what it means.
+type Meaning<T> = (&'static str, &'static T);
+
+/// The words of lists, which are so many.
+pub(crate) const fn parted<T, const N: usize>(lists: &'static [(T, &'static str)]) -> [Meaning<T>; N] {
+    let mut words = [("", &lists[0].0); N];
+    let (mut many, mut at) = (0, 0);
+    while at < lists.len() {
+        let mut rest = lists[at].1;
+        while let Some((word, behind)) = first(rest) {
+            words[many] = (word, &lists[at].0);
+            (many, rest) = (many + 1, behind);
+        }
+        at += 1;
+    }
+    words
+}
+
+/// Words without their meanings.
+pub(crate) const fn alone<const N: usize>(meanings: &[Meaning<()>]) -> [&'static str; N] {
+    let mut words = [""; N];
+    let mut at = 0;
+    while at < N {
+        words[at] = meanings[at].0;
+        at += 1;
+    }
+    words
+}
+
+/// A word with what its first token begins with, and with what it means.
+type Word<T> = (u64, &'static str, &'static T);
+
+/// Words by the beginning of the first token, and then in the order in which they were given.
+pub(crate) const fn sorted<T, const N: usize>(meanings: &[Meaning<T>]) -> [Word<T>; N] {
+    let mut words = [(0, "", meanings[0].1); N];
+    let mut at = 0;
+    while at < N {
+        let (word, meaning) = meanings[at];
+        words[at] = (beginning(word), word, meaning);
+        let mut to = at;
+        while to > 0 && words[to - 1].0 > words[to].0 {
+            words.swap(to - 1, to);
+            to -= 1;
+        }
+        at += 1;
+    }
+    words
 }
 
 /// Words that are found in tokens, each with its meaning.
 pub(crate) struct Lexicon<T: 'static = ()> {
-    one: Option<(T, &'static str)>,
-    more: &'static [(T, &'static str)],
-    index: OnceLock<Index<T>>,
-}
-
-struct Index<T> {
-    /// By the beginning of the first token, and then in the order in which they were given.
-    words: Vec<(u64, &'static str, T)>,
-    /// The most tokens that a word can have.
+    words: &'static [Word<T>],
+    /// No word has more tokens than this.
     longest: usize,
 }
 
-impl Lexicon {
-    /// Words that all mean the same.
-    pub(crate) const fn of(list: &'static str) -> Self {
-        Self { one: Some(((), list)), more: &[], index: OnceLock::new() }
+impl<T> Lexicon<T> {
+    pub(crate) const fn new(words: &'static [Word<T>]) -> Self {
+        let (mut longest, mut at) = (0, 0);
+        while at < words.len() {
+            // No token is shorter than a byte.
+            longest = if words[at].1.len() > longest { words[at].1.len() } else { longest };
+            at += 1;
+        }
+        Self { words, longest }
     }
 }
 
 impl<T: Copy> Lexicon<T> {
-    /// Words by what they mean.
-    pub(crate) const fn new(lists: &'static [(T, &'static str)]) -> Self {
-        Self { one: None, more: lists, index: OnceLock::new() }
-    }
-
-    fn index(&self) -> &Index<T> {
-        self.index.get_or_init(|| {
-            let mut index = Index { words: Vec::new(), longest: 0 };
-            for (meaning, list) in self.one.iter().chain(self.more) {
-                for word in split(list) {
-                    index.longest = index.longest.max(word.chars().count());
-                    index.words.push((beginning(word), word, *meaning));
-                }
-            }
-            index.words.sort_by_key(|(beginning, ..)| *beginning);
-            index
-        })
-    }
-
     /// The longest word that begins here: how many tokens it takes, and what it means. Of two the one that is not in the plural, or
     /// the first one given.
     pub(crate) fn starting(&self, tokens: &[Token]) -> Option<(usize, T)> {
         let known = self.beginning_with(tokens.first()?);
-        let found = known.filter_map(|(_, word, meaning)| Some((tokens::starts(tokens, word)?, *meaning)));
+        let found = known.filter_map(|(_, word, meaning)| Some((tokens::starts(tokens, word)?, **meaning)));
         found.fold(None, |best: Option<(usize, T)>, one| match best {
             Some(best) if best.0 >= one.0 => Some(best),
             _ => Some(one),
@@ -104,7 +147,7 @@ impl<T: Copy> Lexicon<T> {
 
     /// How many tokens the longest word takes that ends with these.
     pub(crate) fn ending(&self, tokens: &[Token]) -> Option<usize> {
-        let most = tokens.len().min(self.index().longest);
+        let most = tokens.len().min(self.longest);
         (1..=most).rev().find(|taken| self.is(&tokens[tokens.len() - taken..]))
     }
 
@@ -125,8 +168,8 @@ impl<T: Copy> Lexicon<T> {
     }
 
     /// The words that may begin with a token.
-    fn beginning_with(&self, token: &Token) -> impl Iterator<Item = &(u64, &'static str, T)> {
-        let words = &self.index().words;
+    fn beginning_with(&self, token: &Token) -> impl Iterator<Item = &'static Word<T>> {
+        let words = self.words;
         let whole = beginning(&token.word);
         let one = token.word.strip_suffix('s').filter(|_| token.kind == Kind::Latin).map(beginning);
         let with = |wanted: u64| {
@@ -139,13 +182,19 @@ impl<T: Copy> Lexicon<T> {
 
 /// What the first token of a word has to begin with, a Latin word or one character: its first bytes as a number, so that they are
 /// compared as one.
-fn beginning(word: &str) -> u64 {
-    let first = word.chars().next().unwrap_or_default();
-    if !first.is_ascii_alphabetic() {
-        return u64::from(first);
+const fn beginning(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    let is_latin = !bytes.is_empty() && bytes[0].is_ascii_alphabetic();
+    let (mut number, mut at) = (0, 0);
+    while at < bytes.len() && at < size_of::<u64>() {
+        let goes_on = if is_latin { bytes[at].is_ascii_alphanumeric() } else { at == 0 || !word.is_char_boundary(at) };
+        if !goes_on {
+            break;
+        }
+        number = number << 8 | bytes[at] as u64;
+        at += 1;
     }
-    let latin = word.bytes().take(size_of::<u64>()).take_while(u8::is_ascii_alphanumeric);
-    latin.fold(0, |number, byte| number << 8 | u64::from(byte))
+    number
 }
 
 #[cfg(test)]
@@ -154,7 +203,7 @@ mod tests {
 
     #[test]
     fn words_are_found_by_their_tokens() {
-        let lexicon = Lexicon::new(&[(1, "卡, 银行卡"), (2, "card, card number, pan")]);
+        let lexicon = lexicon!(u8, [(1, "卡, 银行卡"), (2, "card, card number, pan")]);
         let at = |text: &str| lexicon.starting(&tokens::of(text, &(0..text.len())));
         assert_eq!(at("银行卡号"), Some((3, 1)));
         assert_eq!(at("Card numbers"), Some((2, 2)));

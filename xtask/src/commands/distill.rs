@@ -69,7 +69,7 @@ pub(crate) fn run(spec: &SpecFolder, options: &DistillOptions, output: &mut Outp
     let Pages { parsed, files } = pages::read(&inputs.pages, &origins);
     let names = names(&inputs.pages, &parsed, &files);
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let distilled = merge::distill_read(&Tree::from(&root), parsed, &catalog, &glossary, options.unstated);
+    let distilled = merge::distill_read(Tree::from(&root), parsed, &catalog, &glossary, options.unstated);
     drop(bringing);
     show_findings(&inputs, &distilled, &files, &root, output);
     let text = fmt::tree(distilled.spec.clone());

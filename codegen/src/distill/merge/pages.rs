@@ -6,7 +6,7 @@ use super::steps::Steps;
 use super::working::Working;
 use super::{Change, Mapped, Origins, Problem, Unstated, entry, links, map, order, proposals};
 use crate::distill::page::model::Page;
-use crate::distill::page::{Finding, Parsed};
+use crate::distill::page::{Finding, Parsed, Span};
 use crate::spec::catalog::Catalog;
 use crate::spec::glossary::Glossary;
 use crate::text::json::Tree;
@@ -30,7 +30,7 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Whether nothing of the page is in the spec.
+    /// Whether the page is not in the spec, or not as a whole.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.mapped.as_ref().is_none_or(Mapped::has_errors)
@@ -42,7 +42,7 @@ impl Outcome {
 pub struct Distilled {
     /// Each page's outcome, in the order in which they were given.
     pub pages: Vec<Outcome>,
-    /// The spec with every page in it that has no errors.
+    /// The spec with every page in it that has no errors, and of one that did not settle a part.
     pub spec: Tree,
     /// How many times a page was brought in: what the work grows with.
     pub merges: usize,
@@ -73,10 +73,11 @@ impl Distilled {
     }
 }
 
-/// Brings pages into a spec that were read already, each by the reader of its own format.
+/// Brings pages into a spec that were read already, each by the reader of its own format. The spec is changed in its place: of a large
+/// one there is no room for two.
 #[must_use]
 pub fn distill_read(
-    spec: &Tree,
+    spec: Tree,
     parsed: Vec<Parsed>,
     catalog: &Catalog,
     glossary: &Glossary,
@@ -91,7 +92,7 @@ pub fn distill_read(
     let said = |at: usize| format!("{:?}", parsed[at].page);
     order.sort_by(|a, b| ranks[*a].cmp(&ranks[*b]).then_with(|| said(*a).cmp(&said(*b))));
     let all = All { parsed: &parsed, order: &order, entries: &entries, glossary, unstated };
-    let (passes, failed) = settled(spec, &all);
+    let (passes, failed) = settled(Working::new(spec), &all);
     let Passes { spec, mut outcomes, changes, merges, .. } = passes;
     for (at, mapped) in failed {
         outcomes[at] = Some(mapped);
@@ -113,40 +114,40 @@ pub fn distill_read(
 /// The passes over every page that can be brought in beside the others, and those that cannot. A page that fails beside what another
 /// one brought later has left its facts behind: all begins anew without it, and without those that failed beside it, so that what
 /// comes to light only then is not one page more each time. Who was left out may come in once more when the others are settled.
-fn settled(spec: &Tree, all: &All<'_>) -> (Passes, BTreeMap<usize, Mapped>) {
+fn settled(mut spec: Working, all: &All<'_>) -> (Passes, BTreeMap<usize, Mapped>) {
     let mut failed: BTreeSet<usize> = BTreeSet::new();
     let mut tried = BTreeSet::new();
     let (mut run, mut merges) = (0, 0);
     loop {
         run += 1;
-        // In one pass nothing comes late. What more of them would have changed, the next time changes.
-        let most = if run < MOST_RUNS { MOST_PASSES } else { 1 };
-        let mut passes = Passes::over(spec, all, &failed, most);
+        let is_last = run == MOST_RUNS;
+        let mut passes = Passes::over(spec, all, &failed, is_last);
         passes.merges += merges;
-        if passes.failed_late.is_empty() {
+        if is_last || passes.failed_late.is_empty() {
             let again: Vec<_> = failed.iter().filter_map(|at| Some((*at, passes.tried(*at, all)?))).collect();
             let untried = again.iter().filter(|(at, _)| tried.insert(*at));
             let fit: Vec<usize> = untried.filter(|(_, mapped)| !mapped.has_errors()).map(|(at, _)| *at).collect();
-            if fit.is_empty() || run >= MOST_RUNS {
+            if is_last || fit.is_empty() {
+                passes.tell_of_the_unsettled(all);
                 let failed = again.into_iter().map(|(at, mapped)| left_out(at, mapped, all)).collect();
                 return (passes, failed);
             }
             failed.retain(|at| !fit.contains(at));
-            merges = passes.merges;
         } else {
-            merges = passes.merges;
             failed.extend(passes.failed());
         }
+        merges = passes.merges;
+        spec = passes.spec;
+        spec.begin_again();
     }
 }
 
 /// A page that was left out beside others. If it could come in now, that is said, since no other word of it would be true.
 fn left_out(at: usize, mut mapped: Mapped, all: &All<'_>) -> (usize, Mapped) {
     if !mapped.has_errors() {
-        let title = all.parsed[at].page.as_ref().and_then(|page| page.title.as_ref());
         mapped.problems.push(Problem::error(
             "left-out-beside-others",
-            title.map_or(entry::start(), |title| title.span),
+            all.start_of(at),
             "the page failed beside others that failed later, and is left out with them",
             "mend the pages that failed, or bring this one in without them: then nothing keeps it out",
         ));
@@ -163,6 +164,14 @@ struct All<'a> {
     unstated: Unstated,
 }
 
+impl All<'_> {
+    /// Where a page begins for a person.
+    fn start_of(&self, at: usize) -> Span {
+        let title = self.parsed[at].page.as_ref().and_then(|page| page.title.as_ref());
+        title.map_or(entry::start(), |title| title.span)
+    }
+}
+
 /// All pages brought in again and again until nothing changes.
 struct Passes {
     spec: Working,
@@ -170,27 +179,31 @@ struct Passes {
     changes: Vec<Vec<Change>>,
     /// The pages that failed after they had been brought in.
     failed_late: BTreeSet<usize>,
+    /// The pages that changed something in the last pass.
+    changed_last: BTreeSet<usize>,
     /// How many times a page was brought in.
     merges: usize,
 }
 
 impl Passes {
-    fn over(spec: &Tree, all: &All<'_>, failed: &BTreeSet<usize>, most: usize) -> Self {
+    /// Ends with the pass in which a page fails late, unless these are the last ones: then it goes on without that page.
+    fn over(spec: Working, all: &All<'_>, failed: &BTreeSet<usize>, are_last: bool) -> Self {
         let many = all.parsed.len();
         let mut passes = Self {
-            spec: Working::new(spec),
+            spec,
             outcomes: vec![None; many],
             changes: vec![Vec::new(); many],
             failed_late: BTreeSet::new(),
+            changed_last: BTreeSet::new(),
             merges: 0,
         };
-        for _ in 0..most {
+        for _ in 0..MOST_PASSES {
             let mut steps = Steps::default();
             for at in all.order.iter().copied().filter(|at| !failed.contains(at)) {
                 passes.bring(at, all, &mut steps);
             }
-            if !passes.failed_late.is_empty() {
-                return passes;
+            if !are_last && !passes.failed_late.is_empty() {
+                break;
             }
             if passes.mapped().next().is_some() {
                 links::link(&mut passes.spec, all.glossary);
@@ -199,10 +212,12 @@ impl Passes {
             let step = passes.spec.step();
             steps.add_asked(step, |(_, schema)| passes.page_of(schema));
             passes.note_origins(&asked);
+            passes.changed_last.clear();
             if steps.is_settled(&passes.spec) {
                 break;
             }
             for (page, changes) in steps.changes(&passes.spec) {
+                passes.changed_last.insert(page);
                 passes.changes[page].extend(changes);
             }
         }
@@ -213,12 +228,14 @@ impl Passes {
     fn bring(&mut self, at: usize, all: &All<'_>, steps: &mut Steps) {
         let parsed = &all.parsed[at];
         let Some(page) = parsed.page.as_ref().filter(|_| !parsed.has_errors()) else { return };
+        if self.failed_late.contains(&at) {
+            return;
+        }
         let mut mapped = self.map(page, parsed, all);
         if mapped.has_errors() {
             self.spec.take_back();
             if self.outcomes[at].as_ref().is_some_and(|before| !before.has_errors()) {
                 self.failed_late.insert(at);
-                return;
             }
         } else {
             steps.add(at, self.spec.step());
@@ -241,10 +258,23 @@ impl Passes {
     }
 
     /// The pages that failed, late or when they came.
-    fn failed(self) -> impl Iterator<Item = usize> {
+    fn failed(&self) -> impl Iterator<Item = usize> {
         let has_errors = |mapped: &Option<Mapped>| mapped.as_ref().is_some_and(Mapped::has_errors);
-        let early = self.outcomes.into_iter().enumerate().filter(move |(_, mapped)| has_errors(mapped));
-        early.map(|(at, _)| at).chain(self.failed_late)
+        self.outcomes.iter().enumerate().filter(move |(_, mapped)| has_errors(mapped)).map(|(at, _)| at)
+    }
+
+    /// What more runs and passes would have changed is not known, so each page that it may be about has an error.
+    fn tell_of_the_unsettled(&mut self, all: &All<'_>) {
+        for at in self.failed_late.union(&self.changed_last) {
+            if let Some(mapped) = &mut self.outcomes[*at] {
+                mapped.problems.push(Problem::error(
+                    "unsettled",
+                    all.start_of(*at),
+                    "the pages change what each other say again and again, so that of this one only a part is in the spec",
+                    "mend the pages that failed, and bring all of them in again",
+                ));
+            }
+        }
     }
 
     /// The pages that are in the spec.

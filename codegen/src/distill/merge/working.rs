@@ -15,6 +15,8 @@ pub(super) struct Working {
     index: Index,
     /// What the page at work has touched, as it was before.
     before: Touched,
+    /// What the pages before it have changed, as it was before all of them.
+    first: Touched,
 }
 
 /// Entries by their place, as they were at some moment; nothing where there was none.
@@ -28,22 +30,22 @@ pub(super) struct Step {
 }
 
 impl Working {
-    pub(super) fn new(spec: &Tree) -> Self {
+    pub(super) fn new(spec: Tree) -> Self {
         let mut shelves = Map::ALL.map(|_| Shelf::default());
         let mut root = Vec::new();
-        for (key, value) in spec.entries() {
-            let mut value = value.clone();
-            if let Some((map, entries)) = Map::below(key).and_then(|map| Some((map, map.take(&mut value)?))) {
+        let Tree::Object(entries) = spec else { return Self::new(Tree::object([])) };
+        for (key, mut value) in entries {
+            if let Some((map, entries)) = Map::below(&key).and_then(|map| Some((map, map.take(&mut value)?))) {
                 shelves[map as usize] = Shelf::new(entries);
             }
-            root.push((key.clone(), value));
+            root.push((key, value));
         }
         shelves[Map::Root as usize] = Shelf::new(root);
         let mut index = Index::default();
         for map in Map::ALL {
             shelves[map as usize].iter().for_each(|(key, entry)| index.learn(map, key, &entry.tree));
         }
-        Self { shelves, index, before: Touched::new() }
+        Self { shelves, index, before: Touched::new(), first: Touched::new() }
     }
 
     /// The title of the page that a schema came from, for messages.
@@ -172,10 +174,20 @@ impl Working {
         }
     }
 
+    /// Takes back everything that was changed.
+    pub(super) fn begin_again(&mut self) {
+        self.take_back();
+        self.before = mem::take(&mut self.first);
+        self.take_back();
+    }
+
     /// What the page at work has changed. The next page begins.
     pub(super) fn step(&mut self) -> Step {
         let mut before = mem::take(&mut self.before);
         before.retain(|(map, key), old| self.shelves[*map as usize].get(key) != old.as_ref());
+        for (at, old) in &before {
+            self.first.entry(at.clone()).or_insert_with(|| old.clone());
+        }
         Step { before, after: Touched::new() }
     }
 

@@ -8,7 +8,7 @@ use super::model::{Endpoint, Method};
 use super::place::At;
 use super::table::Table;
 use crate::text::fold::{fold, trim};
-use crate::text::lexicon::Words;
+use crate::text::lexicon::list;
 use std::ops::Range;
 
 /// A line that may state something about the endpoint.
@@ -238,7 +238,7 @@ fn called(text: &str, line: &Range<usize>) -> Option<(Method, Range<usize>)> {
 }
 
 /// Labels of the method, the path or the host, folded.
-static LABELS: Words = Words::of(
+const LABELS: &[&str] = list!(
     "请求方式, 请求方法, 请求类型, 请求形式, 请求协议, 提交方式, 调用方式, 访问方式, 接口方式, http方法, http方式, \
      http请求方式, http请求方法, 接口请求方式, 方法, 方式, method, methods, httpmethod, requestmethod, requesttype, \
      verb, httpverb, type, 请求地址, 请求路径, 请求url, 接口地址, 接口路径, 接口url, 地址, 路径, url, uri, path, \

@@ -2,7 +2,7 @@
 //! Headers come as cells, or run together into one word (`字段类型是否必传描述`).
 
 use crate::text::fold::{blank_prefix, fold_without_brackets, narrow, starts_with_word};
-use crate::text::lexicon::Meanings;
+use crate::text::lexicon::meanings;
 use std::ops::Range;
 
 /// What a column holds.
@@ -33,49 +33,61 @@ pub(super) enum Subject {
 }
 
 /// The words for columns, folded.
-static WORDS: Meanings<Column> = Meanings::of(&[
-    (Column::Name, "字段, 字段名, 字段名称, 参数, 参数名, 参数名称, 名称, 属性, 属性名, field, name, parameter, param"),
-    (Column::Type, "类型, 字段类型, 参数类型, 数据类型, type"),
-    (Column::Presence, "是否必传, 是否必填, 是否必选, 是否必须, 是否必需, 必填, 必传, 必选, 必须, 必需, required"),
-    (
-        Column::Description,
-        "描述, 说明, 备注, 含义, 解释, 字段描述, 字段说明, 字段含义, 参数描述, 参数说明, 参数含义, description, \
+static WORDS: &[(&str, &Column)] = meanings!(
+    Column,
+    [
+        (
+            Column::Name,
+            "字段, 字段名, 字段名称, 参数, 参数名, 参数名称, 名称, 属性, 属性名, field, name, parameter, param"
+        ),
+        (Column::Type, "类型, 字段类型, 参数类型, 数据类型, type"),
+        (Column::Presence, "是否必传, 是否必填, 是否必选, 是否必须, 是否必需, 必填, 必传, 必选, 必须, 必需, required"),
+        (
+            Column::Description,
+            "描述, 说明, 备注, 含义, 解释, 字段描述, 字段说明, 字段含义, 参数描述, 参数说明, 参数含义, description, \
          desc, remark, meaning",
-    ),
-    (
-        Column::Value,
-        "值, 状态, 标识, 枚举值, 枚举, 编码, 编号, 代码, 状态码, 状态值, 类型值, 码值, 取值, 数值, 常量值, code, \
+        ),
+        (
+            Column::Value,
+            "值, 状态, 标识, 枚举值, 枚举, 编码, 编号, 代码, 状态码, 状态值, 类型值, 码值, 取值, 数值, 常量值, code, \
          value",
-    ),
-    (Column::EventTag, "事件, 事件名, 事件名称, 事件类型, 事件标识, 事件标签, eventtag, event_tag, event"),
-    (Column::Extra, "示例, 示例值, 样例, 默认值, 长度, 最大长度, 位置, example, default, length"),
-]);
+        ),
+        (Column::EventTag, "事件, 事件名, 事件名称, 事件类型, 事件标识, 事件标签, eventtag, event_tag, event"),
+        (Column::Extra, "示例, 示例值, 样例, 默认值, 长度, 最大长度, 位置, example, default, length"),
+    ]
+);
 
 /// Words that name a column only as a whole cell: run together, they would be cut out of longer ones.
-static CELLS: Meanings<Column> = Meanings::of(&[
-    (
-        Column::Name,
-        "parametername, paramname, fieldname, field_name, attribute, property, key, 参数字段, 字段英文名, 英文名, \
+static CELLS: &[(&str, &Column)] = meanings!(
+    Column,
+    [
+        (
+            Column::Name,
+            "parametername, paramname, fieldname, field_name, attribute, property, key, 参数字段, 字段英文名, 英文名, \
          变量名, 名字, 标识符",
-    ),
-    (Column::Type, "datatype, data_type, 格式类型, 数据格式, 参数格式"),
-    (
-        Column::Presence,
-        "是否必须传, 是否必要, 是否必输, 必输, 必要, mandatory, necessity, requirement, m/o, m/o/c, isrequired, \
+        ),
+        (Column::Type, "datatype, data_type, 格式类型, 数据格式, 参数格式"),
+        (
+            Column::Presence,
+            "是否必须传, 是否必要, 是否必输, 必输, 必要, mandatory, necessity, requirement, m/o, m/o/c, isrequired, \
          must",
-    ),
-    (Column::Absence, "可选, 是否可选, 可空, 是否可空, 可为空, 是否可为空, 允许为空, 是否允许为空, optional, nullable"),
-    (
-        Column::Description,
-        "comment, comments, notes, note, remarks, explanation, details, detail, 参数备注, 字段备注, 中文名, \
+        ),
+        (
+            Column::Absence,
+            "可选, 是否可选, 可空, 是否可空, 可为空, 是否可为空, 允许为空, 是否允许为空, optional, nullable"
+        ),
+        (
+            Column::Description,
+            "comment, comments, notes, note, remarks, explanation, details, detail, 参数备注, 字段备注, 中文名, \
          中文名称, 中文说明, 详细说明, 描述说明, 说明描述, 补充说明, 描述信息",
-    ),
-    (
-        Column::Extra,
-        "默认, 缺省值, 序号, 示例说明, 取值范围, 最小长度, 最大值, 最小值, defaultvalue, examplevalue, sample, \
+        ),
+        (
+            Column::Extra,
+            "默认, 缺省值, 序号, 示例说明, 取值范围, 最小长度, 最大值, 最小值, defaultvalue, examplevalue, sample, \
          samplevalue, maxlength, minlength, no., in, location",
-    ),
-]);
+        ),
+    ]
+);
 
 /// For messages: the header words that are understood.
 pub(super) const KNOWN: &str = "字段/字段名/参数/参数名/名称, 类型, 是否必传/是否必填/必填/必选, 描述/说明/备注 for \
@@ -94,7 +106,7 @@ pub(super) struct Head {
 /// What a header cell stands for.
 pub(super) fn column(cell: &str) -> Option<Column> {
     let folded = fold_without_brackets(cell);
-    WORDS.iter().chain(CELLS.iter()).find(|(word, _)| *word == folded).map(|(_, column)| *column)
+    WORDS.iter().chain(CELLS).find(|(word, _)| *word == folded).map(|(_, column)| **column)
 }
 
 /// Whether an unknown header asks for presence: `是否一定要传`, `Req?`.
@@ -161,7 +173,7 @@ fn divide(text: &str, rest: Range<usize>, least: usize, columns_left: usize, hea
     }
     let mut words: Vec<(usize, Column)> = WORDS
         .iter()
-        .filter_map(|(word, column)| Some((starts_with_word(&text[start..rest.end], word)?, *column)))
+        .filter_map(|(word, column)| Some((starts_with_word(&text[start..rest.end], word)?, **column)))
         .collect();
     words.sort_by_key(|(length, _)| std::cmp::Reverse(*length));
     for (length, mut column) in words {

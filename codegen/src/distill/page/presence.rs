@@ -1,7 +1,7 @@
 //! Whether a field has to be there, and the words for it.
 
 use crate::text::fold::{fold, fold_without_brackets, starts_with_word};
-use crate::text::lexicon::Meanings;
+use crate::text::lexicon::meanings;
 use std::fmt;
 
 /// Whether a field has to be there, as a table states it.
@@ -26,26 +26,32 @@ impl fmt::Display for Presence {
 }
 
 /// Words that mean this in any table, also where cells have run together.
-static WORDS: Meanings<Presence> = Meanings::of(&[
-    (
-        Presence::Required,
-        "是, 必填, 必传, 必选, 必须, 必需, y, yes, true, required, √, ✓, ✔, 必要参数, 必填参数, 必要, 必输, \
+static WORDS: &[(&str, &Presence)] = meanings!(
+    Presence,
+    [
+        (
+            Presence::Required,
+            "是, 必填, 必传, 必选, 必须, 必需, y, yes, true, required, √, ✓, ✔, 必要参数, 必填参数, 必要, 必输, \
          mandatory",
-    ),
-    (
-        Presence::Optional,
-        "否, 可选, 选填, 非必填, 非必传, 非必选, 非必须, 非必需, n, no, false, optional, 非必要参数, 可选参数, \
+        ),
+        (
+            Presence::Optional,
+            "否, 可选, 选填, 非必填, 非必传, 非必选, 非必须, 非必需, n, no, false, optional, 非必要参数, 可选参数, \
          非必要, 非必输",
-    ),
-    (Presence::Conditional, "条件必填, 条件必传, 条件必选, conditional, 条件必要"),
-]);
+        ),
+        (Presence::Conditional, "条件必填, 条件必传, 条件必选, conditional, 条件必要"),
+    ]
+);
 
 /// Words that mean this only as a whole cell: a name or a text can begin with them.
-static CELLS: Meanings<Presence> = Meanings::of(&[
-    (Presence::Required, "m, must, compulsory"),
-    (Presence::Optional, "o, 选传"),
-    (Presence::Conditional, "c, 有条件必填, 条件"),
-]);
+static CELLS: &[(&str, &Presence)] = meanings!(
+    Presence,
+    [
+        (Presence::Required, "m, must, compulsory"),
+        (Presence::Optional, "o, 选传"),
+        (Presence::Conditional, "c, 有条件必填, 条件"),
+    ]
+);
 
 /// For messages: the words that are understood.
 pub(super) const KNOWN: &str =
@@ -55,9 +61,8 @@ pub(super) const KNOWN: &str =
 pub(super) fn parse(cell: &str) -> Option<Presence> {
     let folded = fold(cell);
     let inner = folded.trim_matches(['[', ']', '(', ')']);
-    let known = |wanted: &str| {
-        WORDS.iter().chain(CELLS.iter()).find(|(word, _)| *word == wanted).map(|(_, presence)| *presence)
-    };
+    let known =
+        |wanted: &str| WORDS.iter().chain(CELLS).find(|(word, _)| *word == wanted).map(|(_, presence)| **presence);
     known(&folded).or_else(|| known(inner)).or_else(|| known(&fold_without_brackets(cell)))
 }
 
@@ -86,7 +91,7 @@ fn is_answer(cell: &str) -> bool {
 
 /// Every way to read a presence word at the start of the text, with the word's length there.
 pub(super) fn prefixes(text: &str) -> Vec<(usize, Presence)> {
-    WORDS.iter().filter_map(|(word, presence)| Some((starts_with_word(text, word)?, *presence))).collect()
+    WORDS.iter().filter_map(|(word, presence)| Some((starts_with_word(text, word)?, **presence))).collect()
 }
 
 /// Every way to read a presence word at the end of the text, with the place where the word begins.

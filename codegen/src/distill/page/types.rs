@@ -2,7 +2,7 @@
 //! Which of them an example's value fits is decided in `example::fit`.
 
 use crate::text::fold::{fold, narrow, starts_with_word};
-use crate::text::lexicon::Meanings;
+use crate::text::lexicon::meanings;
 use std::fmt;
 
 /// A field's type, as a table states it.
@@ -79,37 +79,43 @@ impl fmt::Display for FieldType {
 }
 
 /// Words that are types in any table, also where cells have run together.
-static SCALARS: Meanings<FieldType> = Meanings::of(&[
-    (FieldType::Int, "int, integer, int32, tinyint, smallint, 整数, 整型"),
-    (FieldType::Long, "long, int64, bigint, 长整型, 长整数"),
-    (FieldType::Float, "float, 浮点数, 浮点型"),
-    (FieldType::Double, "double"),
-    (FieldType::Decimal, "decimal, bigdecimal, 小数"),
-    (FieldType::Number, "number"),
-    (FieldType::String, "string, varchar, 字符串"),
-    (FieldType::Bool, "bool, boolean, 布尔值, 布尔型, 布尔"),
-    (FieldType::Date, "date"),
-    (FieldType::DateTime, "datetime, date-time"),
-    (FieldType::Object, "object, 对象, jsonobject"),
-]);
+static SCALARS: &[(&str, &FieldType)] = meanings!(
+    FieldType,
+    [
+        (FieldType::Int, "int, integer, int32, tinyint, smallint, 整数, 整型"),
+        (FieldType::Long, "long, int64, bigint, 长整型, 长整数"),
+        (FieldType::Float, "float, 浮点数, 浮点型"),
+        (FieldType::Double, "double"),
+        (FieldType::Decimal, "decimal, bigdecimal, 小数"),
+        (FieldType::Number, "number"),
+        (FieldType::String, "string, varchar, 字符串"),
+        (FieldType::Bool, "bool, boolean, 布尔值, 布尔型, 布尔"),
+        (FieldType::Date, "date"),
+        (FieldType::DateTime, "datetime, date-time"),
+        (FieldType::Object, "object, 对象, jsonobject"),
+    ]
+);
 
 /// Words that are types only as a whole cell: a name can end in them, a text can begin with them.
-static CELLS: Meanings<FieldType> = Meanings::of(&[
-    (FieldType::Int, "short, int8, int16"),
-    (FieldType::Long, "uint32, uint64, unixtimestamp"),
-    (FieldType::String, "char, text, str, 字符, 文本"),
-    (FieldType::Object, "json, map"),
-    (FieldType::Number, "数字, 数值"),
-    (FieldType::Date, "日期"),
-    (FieldType::DateTime, "日期时间"),
-    (FieldType::Decimal, "numeric"),
-    (FieldType::Unclear(TIMESTAMP), "timestamp, 时间戳"),
-    (FieldType::Unclear("time"), "time"),
-    (FieldType::Unclear("时间"), "时间"),
-    (FieldType::Unclear("enum"), "enum"),
-    (FieldType::Unclear("枚举"), "枚举"),
-    (FieldType::Unclear("any"), "any"),
-]);
+static CELLS: &[(&str, &FieldType)] = meanings!(
+    FieldType,
+    [
+        (FieldType::Int, "short, int8, int16"),
+        (FieldType::Long, "uint32, uint64, unixtimestamp"),
+        (FieldType::String, "char, text, str, 字符, 文本"),
+        (FieldType::Object, "json, map"),
+        (FieldType::Number, "数字, 数值"),
+        (FieldType::Date, "日期"),
+        (FieldType::DateTime, "日期时间"),
+        (FieldType::Decimal, "numeric"),
+        (FieldType::Unclear(TIMESTAMP), "timestamp, 时间戳"),
+        (FieldType::Unclear("time"), "time"),
+        (FieldType::Unclear("时间"), "时间"),
+        (FieldType::Unclear("enum"), "enum"),
+        (FieldType::Unclear("枚举"), "枚举"),
+        (FieldType::Unclear("any"), "any"),
+    ]
+);
 
 /// A moment, counted or written out.
 pub(in crate::distill) const TIMESTAMP: &str = "timestamp";
@@ -150,8 +156,7 @@ fn whole(cell: &str, depth: usize) -> Option<FieldType> {
         Some(open) => (&cell[..open], Some(cell[open + 1..].strip_suffix(['>', ')', ']'])?)),
         None => (cell, None),
     };
-    let known =
-        || SCALARS.iter().chain(CELLS.iter()).find(|(known, _)| *known == word).map(|(_, parsed)| parsed.clone());
+    let known = || SCALARS.iter().chain(CELLS).find(|(known, _)| *known == word).map(|(_, parsed)| (*parsed).clone());
     match inside {
         None => known(),
         Some(inside) if LISTS.contains(&word) => list(inside),
@@ -193,7 +198,7 @@ fn at_depth(text: &str, depth: usize) -> Vec<(usize, FieldType)> {
     if depth == 0 {
         return found;
     }
-    for (word, scalar) in SCALARS.iter() {
+    for &(word, scalar) in SCALARS {
         let Some(length) = starts_with_word(text, word) else { continue };
         found.push((length, scalar.clone()));
         if let Some(size) = size(&text[length..]) {

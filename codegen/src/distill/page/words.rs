@@ -2,7 +2,7 @@
 //! Only whole lines are compared with them; words inside sentences mean nothing here.
 
 use crate::text::fold::fold;
-use crate::text::lexicon::Meanings;
+use crate::text::lexicon::meanings;
 
 /// What a heading announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,46 +23,49 @@ pub(super) enum Heading {
     End,
 }
 
-static HEADINGS: Meanings<Heading> = Meanings::of(&[
-    (
-        Heading::Request,
-        "请求参数, 请求参数说明, 请求内容, 请求字段, 请求体, 请求报文, 请求数据, 输入参数, 业务参数, 入参, \
+static HEADINGS: &[(&str, &Heading)] = meanings!(
+    Heading,
+    [
+        (
+            Heading::Request,
+            "请求参数, 请求参数说明, 请求内容, 请求字段, 请求体, 请求报文, 请求数据, 输入参数, 业务参数, 入参, \
          body参数, request, requestbody, requestparameters, 参数, parameter, parameters, params, requestparameter, \
          requestparams, requestparam, requestfields, requestfield, requestdata, queryparameters, queryparameter, \
          queryparams, bodyparameters, bodyparams, query参数, 输入, input, inputparameters, 请求参数列表",
-    ),
-    (
-        Heading::Response,
-        "响应内容, 响应参数, 响应参数说明, 响应字段, 响应结果, 响应数据, 响应体, 响应报文, 响应, 返回内容, \
+        ),
+        (
+            Heading::Response,
+            "响应内容, 响应参数, 响应参数说明, 响应字段, 响应结果, 响应数据, 响应体, 响应报文, 响应, 返回内容, \
          返回参数, 返回参数说明, 返回字段, 返回结果, 返回数据, 返回响应, 返回值, 输出参数, 出参, response, \
          responsebody, responseparameters, responseparameter, responseparams, responsefields, responsefield, \
          responsedata, returns, returnvalue, returnparameters, returnfields, returnparams, 输出, output, \
          outputparameters, 响应说明, 返回说明, 响应参数列表, 返回参数列表",
-    ),
-    (
-        Heading::RequestExample,
-        "请求示例, 请求参数示例, 请求样例, 请求报文示例, requestexample, 请求实例, requestsample, samplerequest, \
+        ),
+        (
+            Heading::RequestExample,
+            "请求示例, 请求参数示例, 请求样例, 请求报文示例, requestexample, 请求实例, requestsample, samplerequest, \
          examplerequest",
-    ),
-    (
-        Heading::ResponseExample,
-        "响应示例, 响应内容示例, 响应样例, 响应报文示例, 返回示例, 返回样例, 返回结果示例, responseexample, \
+        ),
+        (
+            Heading::ResponseExample,
+            "响应示例, 响应内容示例, 响应样例, 响应报文示例, 返回示例, 返回样例, 返回结果示例, responseexample, \
          响应实例, 返回实例, responsesample, sampleresponse, exampleresponse, 成功示例, 返回成功示例",
-    ),
-    (
-        Heading::Example,
-        "示例, 样例, 例子, 示例数据, 数据示例, json示例, 报文示例, 通知示例, 推送示例, 回调示例, example, examples, \
+        ),
+        (
+            Heading::Example,
+            "示例, 样例, 例子, 示例数据, 数据示例, json示例, 报文示例, 通知示例, 推送示例, 回调示例, example, examples, \
          sample, 示例如下",
-    ),
-    (
-        Heading::Payload,
-        "通知参数, 通知内容, 推送参数, 推送内容, 回调参数, 回调内容, 消息体, 参数说明, 字段说明, payload, 参数列表, \
+        ),
+        (
+            Heading::Payload,
+            "通知参数, 通知内容, 推送参数, 推送内容, 回调参数, 回调内容, 消息体, 参数说明, 字段说明, payload, 参数列表, \
          字段列表, fields",
-    ),
-    (Heading::Events, "事件, 事件列表, 事件类型, 事件标识, events"),
-    (Heading::Prose, "使用场景, 接口说明, 接口描述, 功能说明, 注意事项, 说明, 描述, 备注"),
-    (Heading::CodeSamples, "请求示例代码"),
-]);
+        ),
+        (Heading::Events, "事件, 事件列表, 事件类型, 事件标识, events"),
+        (Heading::Prose, "使用场景, 接口说明, 接口描述, 功能说明, 注意事项, 说明, 描述, 备注"),
+        (Heading::CodeSamples, "请求示例代码"),
+    ]
+);
 
 /// Lines of the site's own frame that hold no fact.
 const FURNITURE: [&str; 8] =
@@ -86,7 +89,7 @@ pub(super) fn heading(line: &str) -> Option<Heading> {
     let joined: String =
         word.char_indices().filter(|(at, c)| *at == 0 || !matches!(c, '-' | '_')).map(|(_, c)| c).collect();
     let word = joined.as_str();
-    HEADINGS.iter().find(|(known, _)| *known == word).map(|(_, heading)| *heading)
+    HEADINGS.iter().find(|(known, _)| *known == word).map(|(_, heading)| **heading)
 }
 
 /// A folded heading without its marks: the number before it, the hash and colon around it.

@@ -173,7 +173,8 @@ fn looks_like_code(word: &str) -> bool {
     let uppercase = word.chars().filter(char::is_ascii_uppercase).count();
     let lowercase = word.trim_end_matches('s').chars().filter(char::is_ascii_lowercase).count();
     let is_name = word.chars().all(|each| each.is_ascii_alphanumeric());
-    word.contains('_') || word.contains("::") || word.contains("://") || (is_name && uppercase > 1 && lowercase > 0)
+    let is_joined = word.contains(':') && (word.contains("::") || word.contains("://"));
+    word.contains('_') || is_joined || (is_name && uppercase > 1 && lowercase > 0)
 }
 
 fn push_escaped(out: &mut String, text: &str) {

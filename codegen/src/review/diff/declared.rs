@@ -8,7 +8,7 @@
 use super::change::Change;
 use super::pointer;
 use super::rules;
-use crate::text::lexicon::Words;
+use crate::text::lexicon::list;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// How a declaration begins.
@@ -18,13 +18,13 @@ const KEYWORD: &str = "declared-break";
 const JOINTS: &[&str] = &["at", "for", "in", "of", "on", "and"];
 
 /// Words for a whole kind of break: only a single one can be declared.
-static KINDS: Words = Words::of(
+const KINDS: &[&str] = list!(
     "all, any, ask, behaviour, behavior, break, breaking, breaks, client, everything, none, security, semver, \
      source, spec, wire, *",
 );
 
 /// Keys of the spec that name no place.
-static STRUCTURE: Words = Words::of(
+const STRUCTURE: &[&str] = list!(
     "allOf, components, constants, content, data, description, effect, format, info, items, oneOf, operationId, \
      operations, paths, post, properties, requestBody, required, responses, schema, schemas, servers, summary, \
      tags, title, type, webhooks, x-effect, x-empty, x-pagination, x-pathless-operations, x-provenance, x-sensitive",

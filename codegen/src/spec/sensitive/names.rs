@@ -1,47 +1,50 @@
 //! What a field's name says that it holds. The words of an entry stand beside each other in the name.
 
 use super::Holds;
-use crate::text::lexicon::{Meanings, Words};
+use crate::text::lexicon::{list, meanings};
 use heck::ToSnakeCase;
 
-static NAMES: Meanings<Holds> = Meanings::of(&[
-    (
-        Holds::CardNumber,
-        "pan, card no, card num, card number, cardno, cardnumber, bank card, primary account, bankcard, \
+static NAMES: &[(&str, &Holds)] = meanings!(
+    Holds,
+    [
+        (
+            Holds::CardNumber,
+            "pan, card no, card num, card number, cardno, cardnumber, bank card, primary account, bankcard, \
          creditcard no",
-    ),
-    (Holds::TrackData, "track data, track1, track2, track3, track 1, track 2, magstripe, emv data"),
-    (Holds::SecurityCode, "cvv, cvv2, cvc, cvc2, cvn, cvn2, csc, cid code, security code, verification value"),
-    (Holds::Pin, "pin, pincode, pinblock"),
-    (Holds::OneTimeCode, "otp, vcode, captcha, auth code, verification code, verify code, sms code"),
-    (Holds::Password, "password, passwd, pwd, passcode, passphrase"),
-    (Holds::Key, "secret, credential, credentials, apikey, api key, private key, secret key"),
-    (
-        Holds::ExpiryDate,
-        "expiry, expiration, exp month, exp year, exp date, expire month, expire year, valid date, valid thru",
-    ),
-    (
-        Holds::IdentityNumber,
-        "id number, id no, id num, id card, idcard, cert no, cert number, identity number, identity no, \
+        ),
+        (Holds::TrackData, "track data, track1, track2, track3, track 1, track 2, magstripe, emv data"),
+        (Holds::SecurityCode, "cvv, cvv2, cvc, cvc2, cvn, cvn2, csc, cid code, security code, verification value"),
+        (Holds::Pin, "pin, pincode, pinblock"),
+        (Holds::OneTimeCode, "otp, vcode, captcha, auth code, verification code, verify code, sms code"),
+        (Holds::Password, "password, passwd, pwd, passcode, passphrase"),
+        (Holds::Key, "secret, credential, credentials, apikey, api key, private key, secret key"),
+        (
+            Holds::ExpiryDate,
+            "expiry, expiration, exp month, exp year, exp date, expire month, expire year, valid date, valid thru",
+        ),
+        (
+            Holds::IdentityNumber,
+            "id number, id no, id num, id card, idcard, cert no, cert number, identity number, identity no, \
          identity card, identity, identitycard, national id, social security, social credit, uscc, driver license, \
          driver licence, driving license, driving licence, license no, licence no, licence number, identification, \
          document number, document no, passport, license number, ssn, tax id, tax number, tin",
-    ),
-    (Holds::BirthDate, "birth, birthday, birthdate, dob"),
-    (
-        Holds::PersonName,
-        "first name, middle name, last name, full name, real name, given name, family name, holder name, \
+        ),
+        (Holds::BirthDate, "birth, birthday, birthdate, dob"),
+        (
+            Holds::PersonName,
+            "first name, middle name, last name, full name, real name, given name, family name, holder name, \
          account name, cardholder, legal name, surname, maiden name, firstname, lastname, fullname, realname, \
          beneficiary name, payee name, payer name, recipient name, contact name, name on card",
-    ),
-    (Holds::Phone, "phone, mobile, telephone, tel"),
-    (Holds::Email, "email, mail"),
-    (Holds::Contact, "wechat, qq, whatsapp"),
-    (Holds::Address, "address, addr, street, postcode, postal code, zip, zipcode"),
-    (Holds::Biometric, "fingerprint, face image, face photo, selfie, iris, voiceprint, id photo"),
-    (Holds::AccountNumber, "account no, account num, account number, bank account, bank no, iban"),
-    (Holds::Unclear, "signature"),
-]);
+        ),
+        (Holds::Phone, "phone, mobile, telephone, tel"),
+        (Holds::Email, "email, mail"),
+        (Holds::Contact, "wechat, qq, whatsapp"),
+        (Holds::Address, "address, addr, street, postcode, postal code, zip, zipcode"),
+        (Holds::Biometric, "fingerprint, face image, face photo, selfie, iris, voiceprint, id photo"),
+        (Holds::AccountNumber, "account no, account num, account number, bank account, bank no, iban"),
+        (Holds::Unclear, "signature"),
+    ]
+);
 
 /// Words that are too common to mean a secret anywhere but at the end: `app_key` is one, `key_word` is not.
 const LAST_WORDS: &[&str] = &["key", "token"];
@@ -61,7 +64,7 @@ const ORGANISATIONS: &[&str] = &[
     "issuer",
 ];
 
-static PERSONS: Words = Words::of(
+const PERSONS: &[&str] = list!(
     "holder, cardholder, contact, owner, director, payee, payer, beneficiary, recipient, customer, legal, person, \
      account",
 );
@@ -84,9 +87,10 @@ pub(crate) fn of_name(name: &str) -> Option<Holds> {
     if LAST_WORDS.iter().any(|word| is(last, word)) {
         return Some(Holds::Key);
     }
-    let has = |name: &str| {
-        let wanted = || name.split(' ');
-        words.windows(wanted().count()).any(|some| some.iter().zip(wanted()).all(|(one, other)| is(one, other)))
+    let has = |entry: &str| {
+        // Most differ in the first letter.
+        let may_begin = |word: &String| word.bytes().next() == entry.bytes().next();
+        words.iter().enumerate().any(|(at, word)| may_begin(word) && begin_with(&words[at..], entry))
     };
     let (found, holds) = NAMES.iter().find(|(name, _)| has(name))?;
     // The id of something secret is an id: `cardholder_id`. The id of a taxpayer is what is secret.
@@ -94,17 +98,22 @@ pub(crate) fn of_name(name: &str) -> Option<Holds> {
     let among = |some: &[&str]| words.iter().any(|word| some.iter().any(|one| is(word, one)));
     let spared = match holds {
         Holds::Address if among(MACHINES) => true,
-        Holds::Address | Holds::Phone | Holds::Email | Holds::PersonName => among(ORGANISATIONS) && !among(&PERSONS),
+        Holds::Address | Holds::Phone | Holds::Email | Holds::PersonName => among(ORGANISATIONS) && !among(PERSONS),
         Holds::Biometric => among(DEVICES),
         _ => false,
     };
-    (!is_id && !spared).then_some(*holds)
+    (!is_id && !spared).then_some(**holds)
+}
+
+/// Whether these words begin with all those of the entry.
+fn begin_with(words: &[String], entry: &str) -> bool {
+    let mut words = words.iter();
+    entry.split(' ').all(|wanted| words.next().is_some_and(|word| is(word, wanted)))
 }
 
 /// Whether a word is the wanted one, or several of it.
 fn is(word: &str, wanted: &str) -> bool {
-    let may_be = word.bytes().next() == wanted.bytes().next();
-    may_be && word.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest == "s")
+    word.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest == "s")
 }
 
 #[cfg(test)]

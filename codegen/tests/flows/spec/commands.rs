@@ -42,7 +42,7 @@ fn run_all(files: &SpecFiles) -> (Diagnostics, Option<usize>) {
         let _ = fmt::spec(&root);
         // What a page says goes into the JSON of the spec, whatever else is wrong with that.
         let (tree, catalog) = (Tree::from(&root), catalog(files));
-        let _ = merge::distill_read(&tree, vec![page::parse(PAGE)], &catalog, &Glossary::default(), Unstated::Pruned);
+        let _ = merge::distill_read(tree, vec![page::parse(PAGE)], &catalog, &Glossary::default(), Unstated::Pruned);
     }
     let size = to_generate.map(|api| emit::emit(&api).unwrap().0.values().map(String::len).sum());
     (found, size)

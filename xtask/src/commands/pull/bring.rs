@@ -16,9 +16,8 @@ use std::fmt::Write as _;
 use std::mem;
 use std::time::SystemTime;
 
-/// What the spec folder holds before a pull, and what is asked of it.
+/// What the spec folder holds beside the spec before a pull, and what is asked of it.
 pub(super) struct Before<'a> {
-    pub(super) spec: &'a Tree,
     pub(super) catalog: &'a Tree,
     pub(super) glossary: &'a Glossary,
     pub(super) lock: &'a Lock,
@@ -64,7 +63,7 @@ pub(super) fn take(pages: &mut Pages) -> Vec<Read> {
 }
 
 /// Holds the catalog against the site. `catalog` is read again from what comes out of it.
-pub(super) fn hold(before: &Before<'_>, pages: &Pages, read: &[Read]) -> Held {
+pub(super) fn hold(before: &Before<'_>, spec: &Tree, pages: &Pages, read: &[Read]) -> Held {
     let mut site: Vec<SitePage> = pages.all.iter().map(listed).collect();
     for text in read {
         if let Some(page) = &text.parsed.page {
@@ -74,7 +73,7 @@ pub(super) fn hold(before: &Before<'_>, pages: &Pages, read: &[Read]) -> Held {
     for (site, page) in site.iter_mut().zip(&pages.all).filter(|(site, _)| site.title.is_none()) {
         site.title = page.text.as_ref().ok().and_then(|text| text.heading.clone());
     }
-    let is_used = |kind: Kind, id: &str| is_used(before.spec, kind, id);
+    let is_used = |kind: Kind, id: &str| is_used(spec, kind, id);
     let has_list = pages.list.is_some();
     inventory::hold(before.catalog, &site, Rules { has_list, prune: before.prune && has_list, is_used: &is_used })
 }
@@ -123,8 +122,14 @@ fn is_used(spec: &Tree, kind: Kind, id: &str) -> bool {
     }
 }
 
-/// Brings the pages in. `catalog` is the one that the site was held against, with what is new in it.
-pub(super) fn bring(before: &Before<'_>, pages: &Pages, read: Vec<Read>, held: Held, catalog: &Catalog) -> Brought {
+/// Brings the pages into a spec. `catalog` is the one that the site was held against, with what is new in it.
+pub(super) fn bring(
+    before: &Before<'_>,
+    spec: Tree,
+    pages: &Pages,
+    read: Vec<Read>,
+    (held, catalog): (Held, &Catalog),
+) -> Brought {
     let is_for_the_spec = |text: &Read| !held.texts.contains(&text.page) && !held.waiting.contains(&text.page);
     let read: Vec<Read> = read.into_iter().filter(is_for_the_spec).collect();
     let title = |text: &Read| Some((text.page, text.parsed.page.as_ref()?.title.as_ref()?.value.clone()));
@@ -132,7 +137,7 @@ pub(super) fn bring(before: &Before<'_>, pages: &Pages, read: Vec<Read>, held: H
     let (numbers, parsed): (Vec<usize>, Vec<Parsed>) = read.into_iter().map(|text| (text.page, text.parsed)).unzip();
     let unstated = if before.prune { Unstated::Pruned } else { Unstated::Named };
     let bringing = Progress::whole("bringing the pages into the spec");
-    let distilled = merge::distill_read(before.spec, parsed, catalog, before.glossary, unstated);
+    let distilled = merge::distill_read(spec, parsed, catalog, before.glossary, unstated);
     drop(bringing);
     let mut missing: Vec<Missing> = Vec::new();
     let mut failed: BTreeSet<usize> = held.waiting.clone();

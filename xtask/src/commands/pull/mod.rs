@@ -112,20 +112,19 @@ fn bring_in(
         keep(&pages, kept)?;
     }
     let lock = Lock::read(&old_lock);
-    let before = Before { spec: &spec, catalog: &catalog_tree, glossary: &glossary, lock: &lock, prune: options.prune };
+    let before = Before { catalog: &catalog_tree, glossary: &glossary, lock: &lock, prune: options.prune };
     let read = bring::take(&mut pages);
     let pages = &pages;
-    let held = bring::hold(&before, pages, &read);
+    let held = bring::hold(&before, &spec, pages, &read);
     let catalog_text =
         if held.catalog == catalog_tree { old.catalog.text().to_owned() } else { fmt::finish(&held.catalog) };
     let new_catalog = Source::new(old.catalog.name(), catalog_text);
     let catalog = reread(&new_catalog);
-    let mut brought = bring::bring(&before, pages, read, held, &catalog);
+    let mut brought = bring::bring(&before, spec, pages, read, (held, &catalog));
     // Of a large spec nothing is kept longer than it is needed: its tree is many times its text.
-    let new_spec = mem::replace(&mut brought.distilled.spec, Tree::object([]));
-    let is_other = is_new || new_spec != spec;
-    drop((spec, catalog_tree));
-    let spec_text = if is_other { fmt::tree(new_spec) } else { old.spec.text().to_owned() };
+    drop(catalog_tree);
+    let spec_text = fmt::tree(mem::replace(&mut brought.distilled.spec, Tree::object([])));
+    let spec_text = if is_new || is_other(&spec_text, &old.spec) { spec_text } else { old.spec.text().to_owned() };
     let new_spec = Source::new(old.spec.name(), spec_text);
     output.result(&tell::changes(pages, &brought));
     output.problem(&tell::missing(pages, &brought.missing));
@@ -239,6 +238,11 @@ fn read_pages(
         return Err(format!("no site is known\n  help: {help}"));
     };
     network::fetch(site, &known, color, output)
+}
+
+/// Whether a text of the spec says something else than the old one, however that is laid out.
+fn is_other(text: &str, old: &Source) -> bool {
+    text != old.text() && !Tree::read(old, FileId::Spec).is_ok_and(|old| fmt::tree(old) == text)
 }
 
 /// The catalog from its new text. What is still to be written in it keeps no page out but its own.

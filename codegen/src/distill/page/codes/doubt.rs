@@ -2,12 +2,12 @@
 
 use super::{Kind, Pair, separates, token};
 use crate::text::fold::{fold, narrow};
-use crate::text::lexicon::Words;
+use crate::text::lexicon::list;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// What numbered notes stand under.
-static NOTES: Words = Words::of(
+const NOTES: &[&str] = list!(
     "注意, 注意事项, 说明, 备注, 规则, 要求, 步骤, 提示, 流程, 条件, 注, 限制, 约束, note, notes, rules, steps, \
      tips",
 );
@@ -81,7 +81,7 @@ fn are_steps(meanings: &[&str]) -> bool {
 }
 
 /// Words that name what an object has, and are no codes: `name:姓名 phone:手机号`.
-static MEMBERS: Words = Words::of(
+const MEMBERS: &[&str] = list!(
     "address, amount, app_id, code, currency, data, date, desc, description, email, id, key, message, mobile, msg, \
      name, nonce, page, phone, secret, sign, size, status, time, timestamp, token, type, url",
 );

@@ -2,7 +2,7 @@
 
 use super::Kind;
 use crate::text::fold::narrow;
-use crate::text::lexicon::Words;
+use crate::text::lexicon::list;
 use std::ops::Range;
 
 /// Something that can be a code.
@@ -140,7 +140,7 @@ pub(super) fn is_measured(after: &str) -> bool {
 }
 
 /// Words that begin like a measure and are meanings: `1成功`, `2代付`.
-static WORDS: Words = Words::of(
+const WORDS: &[&str] = list!(
     "成功, 成交, 成员, 人民币, 人工, 人脸, 个人, 个体, 个性, 条码, 条形, 天猫, 天使, 代付, 代收, 代扣, 代发, 代理, \
      代销, 代缴, 到账, 到期, 到付, 到店, 单笔, 单次, 单币, 单人, 单卡, 单独, 单向, 单边, 月卡, 月结, 月付, 月度, \
      年卡, 年付, 年度, 年费, 日结, 日终, 日常, 日间, 周卡, 周期, 次卡, 项目, 组合, 组织, 家庭, 家人, 号码, 类目, \

@@ -3,7 +3,7 @@
 
 use super::{bare, separates, token, wide};
 use crate::text::fold::{fold, narrow};
-use crate::text::lexicon::Words;
+use crate::text::lexicon::list;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -278,8 +278,8 @@ fn side(mut away: impl Iterator<Item = char>) -> Side {
 
 /// `可选值: VISA/MASTER`, `取值：0、1、2`, `ACTIVE/CLOSED`.
 fn without_meanings(text: &str, range: &Range<usize>) -> Option<(Range<usize>, &'static str)> {
-    static LEADS: Words =
-        Words::of("可选值, 可选, 取值, 枚举, 枚举值, 值为, 值, oneof, enum, values, options, allowed, 有");
+    const LEADS: &[&str] =
+        list!("可选值, 可选, 取值, 枚举, 枚举值, 值为, 值, oneof, enum, values, options, allowed, 有");
     let inside = &text[range.clone()];
     let colon = inside.char_indices().find(|(_, c)| matches!(c, ':' | '：'));
     let (led, start) = match colon {

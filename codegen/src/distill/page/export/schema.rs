@@ -15,7 +15,7 @@ use crate::distill::page::presence::Presence;
 use crate::distill::page::sensitive;
 use crate::distill::page::types::FieldType;
 use crate::text::foreign;
-use crate::text::lexicon::Words;
+use crate::text::lexicon::list;
 
 /// Objects inside objects are read this deep.
 const DEEPEST: usize = 16;
@@ -23,7 +23,7 @@ const DEEPEST: usize = 16;
 const MOST: usize = 4000;
 
 /// What is kept of a schema beside what a table says.
-static EXTRA: Words = Words::of(
+const EXTRA: &[&str] = list!(
     "format, default, pattern, minLength, maxLength, minimum, maximum, minItems, maxItems, nullable, deprecated, \
      readOnly",
 );

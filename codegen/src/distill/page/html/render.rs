@@ -5,10 +5,10 @@ use super::out::Out;
 use super::table;
 use super::view::View;
 use crate::distill::page::model::Method;
-use crate::text::lexicon::Words;
+use crate::text::lexicon::list;
 
 /// Elements that stand on lines of their own.
-static BLOCKS: Words = Words::of(
+const BLOCKS: &[&str] = list!(
     "address, article, aside, blockquote, body, caption, dd, details, div, dl, dt, fieldset, figcaption, figure, \
      footer, form, h1, h2, h3, h4, h5, h6, header, hr, legend, main, nav, p, section, summary, td, th, tr, tbody",
 );

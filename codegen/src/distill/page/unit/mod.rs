@@ -8,7 +8,7 @@ use super::finding::{Finding, FindingCode};
 use super::place::At;
 use super::types::FieldType;
 use crate::spec::{money, sensitive};
-use crate::text::lexicon::Words;
+use crate::text::lexicon::list;
 use std::fmt;
 use std::ops::Range;
 use vocabulary::Class;
@@ -165,7 +165,7 @@ fn unit(mention: &Mention, text: &str, of_money: bool) -> Unit {
 
 /// 分 of a length of time are minutes, and those of an exam are points.
 fn is_of_time_or_points(description: &str) -> bool {
-    static OTHERS: Words = Words::of(
+    const OTHERS: &[&str] = list!(
         "时长, 时间, 间隔, 周期, 时效, 有效期, 超时, 期限, 耗时, 时刻, 评分, 得分, 分数, 分值, 成绩, 打分, 积分, \
          信用, 风险, 等级, 满分, score",
     );

@@ -1,6 +1,6 @@
 //! The words for units, in Chinese and in English, and the words that only look like one: 积分, 部分, 单位名称.
 
-use crate::text::lexicon::Lexicon;
+use crate::text::lexicon::{Lexicon, lexicon};
 use crate::text::tokens::{self, Kind, Token};
 
 /// What a word for a unit counts.
@@ -22,29 +22,32 @@ pub(super) enum Class {
     Other,
 }
 
-static WORDS: Lexicon<Class> = Lexicon::new(&[
-    (
-        Class::Minor,
-        "人民币分, 美分, 欧分, 港分, 澳分, 分钱, 分币, 辅币单位, 辅币, cent, cents, eurocent, eurocents, pence, \
+static WORDS: Lexicon<Class> = lexicon!(
+    Class,
+    [
+        (
+            Class::Minor,
+            "人民币分, 美分, 欧分, 港分, 澳分, 分钱, 分币, 辅币单位, 辅币, cent, cents, eurocent, eurocents, pence, \
          penny, pennies, fen, sub unit, sub units, subunit, subunits",
-    ),
-    (Class::Fen, "分"),
-    (Class::Major, "元, 人民币元, 块钱, 主单位, 主币单位, 货币主单位, yuan, dollar, dollars, euro, euros"),
-    (Class::Currency, "人民币, 美元, 港元, 港币, 欧元, 日元, 英镑, 美金, 澳元, 加元, 新币"),
-    (Class::Percent, "%, 百分比, 百分点, 百分之, 百分数, percent, per cent, percentage, percentages, pct"),
-    (
-        Class::OfMoney,
-        "角, 厘, 毫, 万元, 千元, 百元, 亿元, ‰, 千分之, 千分比, 万分之, 万分比, 基点, bp, bps, basis point, \
+        ),
+        (Class::Fen, "分"),
+        (Class::Major, "元, 人民币元, 块钱, 主单位, 主币单位, 货币主单位, yuan, dollar, dollars, euro, euros"),
+        (Class::Currency, "人民币, 美元, 港元, 港币, 欧元, 日元, 英镑, 美金, 澳元, 加元, 新币"),
+        (Class::Percent, "%, 百分比, 百分点, 百分之, 百分数, percent, per cent, percentage, percentages, pct"),
+        (
+            Class::OfMoney,
+            "角, 厘, 毫, 万元, 千元, 百元, 亿元, ‰, 千分之, 千分比, 万分之, 万分比, 基点, bp, bps, basis point, \
          basis points, permille, per mille, per mil",
-    ),
-    (Class::Other, "万, 秒, 毫秒, 分钟, 小时, 天, 月, 年, s, ms, second, seconds, minute, minutes, hours, days"),
-]);
+        ),
+        (Class::Other, "万, 秒, 毫秒, 分钟, 小时, 天, 月, 年, s, ms, second, seconds, minute, minutes, hours, days"),
+    ]
+);
 
 /// Codes of currencies, which pages write in capitals.
 const CURRENCIES: &[&str] = &["CNY", "RMB", "USD", "HKD", "EUR", "GBP", "JPY", "SGD", "AUD", "CAD", "CHF", "USDT"];
 
 /// Words in which a unit's character is none.
-static LOOKALIKES: Lexicon = Lexicon::of(
+static LOOKALIKES: Lexicon = lexicon!(
     "部分, 积分, 评分, 得分, 总分, 满分, 学分, 打分, 扣分, 加分, 平分, 均分, 拆分, 区分, 划分, 细分, 充分, 成分, \
      处分, 身分, 信用分, 风险分, 百分, 千分, 万分, 十分, 几分, 过分, 比分, 计分, 时分, 瓜分, 大部分, 单元, 多元, \
      公元, 纪元, 主角, 视角, 直角",
@@ -59,7 +62,7 @@ const BEGUN: &str =
     "期行类组页支公店账帐摊润成配段批别红销担析隔割布钟数享散离机级区发次笔户录流值子母辨拆素件首宵月日年";
 
 /// What `最小…单位` and `smallest … unit` may hold in their middle.
-static BETWEEN: Lexicon = Lexicon::of(
+static BETWEEN: Lexicon = lexicon!(
     "currency, monetary, money, cash, accounting, possible, indivisible, local, transaction, billing, settlement, \
      card, payment, account, the, available, fiat, of, that, your, s, base, this, denomination",
 );
@@ -144,15 +147,15 @@ fn unit_label(tokens: &[Token]) -> bool {
 
 /// Names of organisations, in which 单位 is an employer.
 static EMPLOYERS: Lexicon =
-    Lexicon::of("工作, 收款, 付款, 开户, 所属, 任职, 就职, 开票, 用人, 事业, 行政, 缴费, 发卡, 参保");
+    lexicon!("工作, 收款, 付款, 开户, 所属, 任职, 就职, 开票, 用人, 事业, 行政, 缴费, 发卡, 参保");
 
-static OF_EMPLOYERS: Lexicon = Lexicon::of(
+static OF_EMPLOYERS: Lexicon = lexicon!(
     "名, 地址, 编号, 编码, 代码, 类, 性质, 电, 联系, 人员, 账, 帐, 卡, 证, 号, 职, 员工, 所, 负责, 全称, 简称, 章, \
      部门",
 );
 
 /// Words beside `unit` that make it something else: `unit price`, `per unit`, `business unit`.
-static OTHER_UNITS: Lexicon = Lexicon::of(
+static OTHER_UNITS: Lexicon = lexicon!(
     "price, prices, cost, name, id, code, type, number, no, per, each, business, org, organization, organizational, \
      a, one, test",
 );

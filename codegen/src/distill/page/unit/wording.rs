@@ -2,7 +2,7 @@
 //! side `精确到分`, `not in cents`, `100 表示 1 元`. What is between is for a person to read.
 
 use super::vocabulary::{self, Class};
-use crate::text::lexicon::Lexicon;
+use crate::text::lexicon::{Lexicon, lexicon};
 use crate::text::tokens::{self, Kind, Token};
 use std::ops::Range;
 
@@ -70,9 +70,9 @@ pub(super) fn labelled(text: &str, range: &Range<usize>) -> Option<(Range<usize>
 }
 
 /// What a label for a unit may begin with: 货币单位, 计价单位.
-static LABELLED: Lexicon = Lexicon::of("货币, 计价, 计量, 结算, 币种, 计费, 最小");
+static LABELLED: Lexicon = lexicon!("货币, 计价, 计量, 结算, 币种, 计费, 最小");
 
-static LABEL: Lexicon = Lexicon::of("单位");
+static LABEL: Lexicon = lexicon!("单位");
 
 /// One word for a unit, seen among its neighbours.
 struct Seen<'t> {
@@ -84,23 +84,23 @@ struct Seen<'t> {
 }
 
 /// Words that say how finely something is counted, and not in what.
-static PRECISION: Lexicon = Lexicon::of(
+static PRECISION: Lexicon = lexicon!(
     "精确, 保留, 四舍五入, 舍入, 取整, 精度, 抹零, 最多到, round, rounded, rounding, nearest, accurate, precision, \
      precise, truncated",
 );
 
 static NEGATION: Lexicon =
-    Lexicon::of("非, 不是, 不以, 不用, 不为, 无需, 勿, not, never, no, without, isnt, arent, dont, doesnt, instead");
+    lexicon!("非, 不是, 不以, 不用, 不为, 无需, 勿, not, never, no, without, isnt, arent, dont, doesnt, instead");
 
 /// What may stand between `in` and the unit, or before a unit that is a phrase of its own.
-static QUALIFIERS: Lexicon = Lexicon::of(
+static QUALIFIERS: Lexicon = lexicon!(
     "the, a, an, its, us, hk, uk, euro, british, american, chinese, whole, integer, integral, number, of, units, \
      terms, currency, local, account, settlement, card, billing, transaction, usd, eur, gbp, cny, rmb, hkd, sgd, \
      aud, cad, this, that, their, your, full, total, positive, each, respective, corresponding, specified, given, \
      original, payment, merchant, wallet, target, source",
 );
 
-static COUNTED: Lexicon = Lexicon::of(
+static COUNTED: Lexicon = lexicon!(
     "为单位, 为计量单位, 为计价单位, 为货币单位, 为金额单位, 为最小单位, 作为单位, 作单位, 做单位, 来计, 计价, \
      计算, 计量, 结算, 表示, 来表示, 计数, 记账, 传值, 传输, 返回, 传递, 传入, 上送, 计",
 );

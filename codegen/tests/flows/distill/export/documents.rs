@@ -32,7 +32,7 @@ fn document(name: &str) -> Option<String> {
 fn with(parsed: &Parsed) -> String {
     let tables = Tables::read(&spec_folder());
     let given = vec![parsed.clone()];
-    let distilled = merge::distill_read(&committed(), given, &tables.catalog, &tables.glossary, Unstated::Named);
+    let distilled = merge::distill_read(committed(), given, &tables.catalog, &tables.glossary, Unstated::Named);
     let page = &distilled.pages[0];
     assert!(!distilled.has_errors(), "{:?}, {:?}", page.findings, page.mapped);
     assert!(page.mapped.as_ref().unwrap().removals.is_empty(), "{:?}", page.mapped);
@@ -124,7 +124,7 @@ fn from_nothing_every_form_gives_the_facts_of_the_committed_spec() {
     let schemas = |tree: &Tree| facts(tree.get("components").unwrap().get("schemas").unwrap()).entries().to_vec();
     for text in texts {
         let distilled = merge::distill_read(
-            &tree(SKELETON),
+            tree(SKELETON),
             vec![forms::one(&text)],
             &tables.catalog,
             &tables.glossary,

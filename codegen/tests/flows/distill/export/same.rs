@@ -65,7 +65,7 @@ fn every_form_of_a_page_gives_the_same_spec() {
     let tables = Tables::read(&root());
     let spec = |text: &str| {
         let distilled =
-            merge::distill_read(&tree(SKELETON), forms::read(text), &tables.catalog, &tables.glossary, Unstated::Named);
+            merge::distill_read(tree(SKELETON), forms::read(text), &tables.catalog, &tables.glossary, Unstated::Named);
         assert!(!distilled.pages.iter().any(merge::Outcome::has_errors), "{text}");
         fmt::tree(distilled.spec)
     };

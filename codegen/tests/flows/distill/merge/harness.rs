@@ -47,7 +47,7 @@ impl Tables {
     pub(crate) fn distill(&self, spec: &Tree, texts: &[&str], prune: bool) -> Distilled {
         let unstated = if prune { merge::Unstated::Pruned } else { merge::Unstated::Named };
         let parsed = texts.iter().map(|text| page::parse(text)).collect();
-        merge::distill_read(spec, parsed, &self.catalog, &self.glossary, unstated)
+        merge::distill_read(spec.clone(), parsed, &self.catalog, &self.glossary, unstated)
     }
 
     /// The spec's files with another spec.

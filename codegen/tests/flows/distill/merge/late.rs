@@ -3,13 +3,18 @@
 use super::harness::{SKELETON, Tables, tree};
 use open_api_codegen::distill::merge::Outcome;
 use open_api_codegen::spec::fmt;
+use open_api_codegen::text::json::Tree;
 use std::fmt::Write as _;
 
-/// A catalog of pairs of operations.
+/// A catalog of three operations each.
 fn tables(many: usize) -> Tables {
+    glossed(many, "{}")
+}
+
+fn glossed(many: usize, glossary: &str) -> Tables {
     let mut operations = String::new();
     for at in 0..many {
-        for (id, title) in [("moved", "Moved"), ("settled", "Settled")] {
+        for (id, title) in [("moved", "Moved"), ("other", "Other"), ("settled", "Settled")] {
             let comma = if operations.is_empty() { "" } else { "," };
             let _ = write!(
                 operations,
@@ -17,12 +22,16 @@ fn tables(many: usize) -> Tables {
             );
         }
     }
-    Tables::of(format!(r#"{{"operations": [{operations}], "constants": [], "webhooks": []}}"#), "{}")
+    Tables::of(format!(r#"{{"operations": [{operations}], "constants": [], "webhooks": []}}"#), glossary)
 }
 
 fn page(title: &str, at: usize, path: &str) -> String {
+    page_of(&format!("{title} {at}"), &format!("{path}{at}"))
+}
+
+fn page_of(title: &str, path: &str) -> String {
     format!(
-        "# {title} {at}\n\nPOST\n{path}{at}\n\n## 请求参数\n\n| 字段 | 类型 | 是否必传 | 描述 |\n|---|---|---|---|\n\
+        "# {title}\n\nPOST\n{path}\n\n## 请求参数\n\n| 字段 | 类型 | 是否必传 | 描述 |\n|---|---|---|---|\n\
          | customer_id | long | 是 | 客户 |\n| app_id | long | 是 | 应用 |\n| key | string | 是 | 密钥 |\n\n## 响应内容\n\n\
          | 字段 | 类型 | 是否必传 | 描述 |\n|---|---|---|---|\n| name | string | 是 | 名称 |\n"
     )
@@ -91,4 +100,78 @@ fn a_chain_of_failures_that_each_hide_the_next_costs_as_much_a_link_as_a_short_o
     };
     let (short, long) = (run(8), run(128));
     assert!(long <= short * 17, "{short} merges for 8 links, {long} for 128");
+}
+
+/// A chain of which every run shows only one link. The pages of a link fail late as in `pages`, but only while the operation that takes
+/// the path keeps it: a second copy of its page moves it on, and fails itself as soon as the first page of the link before is left out,
+/// since then another page is the first to state the object that both have.
+fn hidden(links: usize) -> (Vec<String>, String) {
+    let with = |page: String, object: usize, ty: &str| {
+        format!("{page}| shared{object} | object | 是 | 共享 |\n| shared{object}.part | {ty} | 是 | 部分 |\n")
+    };
+    let link = |at: usize| {
+        let mut pages = vec![with(page("Moved", at, "/a/"), at + 1, "string"), page("Moved", at, "/b/")];
+        if at == 0 {
+            pages.push(page("Settled", at, "/a/"));
+        } else {
+            pages.push(with(page("Other", at, "/o/"), at, "int"));
+            pages.push(with(page("Settled", at, "/a/"), at, "int"));
+            pages.push(with(page("Settled", at, "/z/"), at, "string"));
+        }
+        pages
+    };
+    let types: Vec<String> = (1..=links).map(|at| format!(r#""shared{at}": "Shared{at}""#)).collect();
+    ((0..links).flat_map(link).collect(), format!(r#"{{"types": {{{}}}}}"#, types.join(", ")))
+}
+
+#[test]
+fn after_the_last_run_nothing_waits_in_silence_for_the_next_time() {
+    const LINKS: usize = 12;
+    // Two operations beside the chain, of which the first gets the path of the second: the page of the first has to come in twice.
+    let beside = |first: &str, second: &str| [page("Moved", LINKS, first), page("Settled", LINKS, second)];
+    let (chain, glossary) = hidden(LINKS);
+    let tables = glossed(LINKS + 1, &glossary);
+    let distill = |spec: &Tree, pages: &[String]| {
+        tables.distill(spec, &pages.iter().map(String::as_str).collect::<Vec<_>>(), false)
+    };
+    let before = distill(&tree(SKELETON), &beside("/x/", "/y/"));
+    assert!(!before.has_errors());
+    let pages: Vec<String> = chain.into_iter().chain(beside("/y/", "/z/")).collect();
+    let once = distill(&before.spec, &pages);
+    let problems = |at: usize| once.pages[at].mapped.iter().flat_map(|mapped| &mapped.problems);
+    let are = |id: &'static str| (0..pages.len()).filter(move |at| problems(*at).any(|problem| problem.id == id));
+    assert_eq!(are("path-taken").count(), 8, "a link each run");
+    assert_eq!(are("unsettled").count(), 1, "and of the last one a part stays, which is told");
+    assert!(
+        once.pages[pages.len() - 2..].iter().all(|page| !page.has_errors()),
+        "what has nothing to do with it is in"
+    );
+    let again = distill(&once.spec, &pages);
+    assert_eq!(fmt::tree(again.spec), fmt::tree(once.spec), "a second time changes nothing");
+    assert!(again.pages.iter().all(|page| page.changes.is_empty()));
+}
+
+/// Operations of which each gets the path of the next one: one of them can move in each pass, the last one first.
+#[test]
+fn pages_that_do_not_settle_in_all_passes_are_told() {
+    const MANY: usize = 12;
+    let distill = |spec: &Tree, shift: usize| {
+        let pages = (0..MANY).map(|at| page_of(&format!("Moved {at}"), &format!("/p/{}", at + shift)));
+        let pages: Vec<String> = pages.collect();
+        tables(MANY).distill(spec, &pages.iter().map(String::as_str).collect::<Vec<_>>(), false)
+    };
+    let before = distill(&tree(SKELETON), 0);
+    assert!(!before.has_errors());
+    let (mut spec, mut runs) = (before.spec, 0);
+    loop {
+        let moved = distill(&spec, 1);
+        runs += 1;
+        let is_settled = distill(&moved.spec, 1).pages.iter().all(|page| page.changes.is_empty());
+        assert_eq!(moved.has_errors(), !is_settled, "whoever waits for the next time is told so");
+        spec = moved.spec;
+        if is_settled {
+            break;
+        }
+    }
+    assert_eq!(runs, 2);
 }
