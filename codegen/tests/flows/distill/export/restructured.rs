@@ -262,7 +262,7 @@ impl Stated {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn however_a_document_is_rebuilt_each_fact_of_it_stands_in_it(

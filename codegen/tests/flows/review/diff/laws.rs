@@ -377,7 +377,7 @@ fn every_kind_of_edit_makes_a_change() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_spec_is_no_different_from_itself(edits in prop::collection::vec(edit(), 0..8)) {
