@@ -37,6 +37,8 @@ impl Parsed {
     pub(super) fn of(location: Location, outline: Outline, body: Option<Body>, mut findings: Vec<Finding>) -> Self {
         unit::tell_of_remarks(&outline.remarks, &mut findings);
         findings.sort_by_key(|finding| (finding.span, finding.code));
+        // Those of a whole site are kept.
+        findings.shrink_to_fit();
         let page = body.map(|body| Page {
             id: location.id,
             area: location.area,

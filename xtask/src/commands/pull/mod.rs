@@ -74,6 +74,12 @@ impl Known {
             refuse(&inputs, &found, output);
             return None;
         }
+        // What is looked through here is let go before the tree is made.
+        let (catalog, glossary, found) = tables(&inputs);
+        if found.has_errors() {
+            refuse(&inputs, &found, output);
+            return None;
+        }
         let (spec, catalog_tree) =
             match (Tree::read(&inputs.spec.spec, FileId::Spec), Tree::read(&inputs.spec.catalog, FileId::Catalog)) {
                 (Ok(spec), Ok(catalog)) => (spec, catalog),
@@ -84,11 +90,6 @@ impl Known {
                     return None;
                 }
             };
-        let (catalog, glossary, found) = tables(&inputs);
-        if found.has_errors() {
-            refuse(&inputs, &found, output);
-            return None;
-        }
         Some(Self { is_new, spec, catalog_tree, catalog, glossary, files: inputs.spec })
     }
 }
