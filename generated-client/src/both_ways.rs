@@ -6,7 +6,7 @@ use std::fmt::Debug;
 use proptest::prelude::*;
 
 use crate::models::{CardNotification, CardStatus, CardsListResponse, WalletsGetTransactionResponse};
-use crate::wire::{Json, Wire, decode_carefully, decode_quickly, record};
+use crate::wire::{Json, Wire, decode_carefully, decode_quickly, fields_of, record};
 use crate::{DateTime, Decimal};
 
 const PAGE: &str = r#"{"total":2,"page_no":1,"page_size":10,"card_list":[{"app_id":100001,"card_id":"c1","bin_id":"b1","holder_id":"","card_no":"345432552191529","balance":200.50,"limit":10,"expiry":"03/28","cvv":"715","pin":"","status":2,"use_at":"2023-11-24 02:53:47","close_at":"","end_at":"","mark":""}]}"#;
@@ -133,6 +133,129 @@ fn a_name_that_needs_escapes_is_found_only_with_them() {
     for text in [r#"{"5"":1,"a\b":2}"#, r#"{"5\"":1,"a\b":2}"#, r#"{"5\"":1,"a\\b":2}"#] {
         assert!(!is_read::<Odd>(text), "{text}");
     }
+}
+
+/// A record with a field of each way to be missing.
+#[derive(Debug, Default, PartialEq)]
+struct Every {
+    text: String,
+    when: Option<DateTime>,
+    day: Option<DateTime>,
+    late: Option<DateTime>,
+    list: Vec<bool>,
+    more: Option<Vec<i32>>,
+    flag: Option<bool>,
+    inner: Option<Inner>,
+}
+
+record!(Every {
+    0 => required text as "text",
+    1 => optional when as "when",
+    2 => or_empty day as "day",
+    3 => optional_or_empty late as "late",
+    4 => list_or_empty list as "list",
+    5 => optional_list_or_empty more as "more",
+    6 => optional flag as "flag",
+    7 => optional inner as "inner",
+});
+
+#[derive(Debug, PartialEq)]
+struct Inner {
+    at: DateTime,
+}
+
+record!(Inner {
+    0 => required at as "at",
+});
+
+#[test]
+fn a_field_is_there_or_missing_in_its_own_way_both_ways_and_when_it_is_written() {
+    let day = Some(DateTime::constant(2023, 11, 24, 0, 0, 0, 0));
+    let nothing = Every { text: "t".to_owned(), ..Every::default() };
+    let all = Every {
+        when: day,
+        day,
+        late: day,
+        list: vec![true, false],
+        more: Some(vec![1, 2]),
+        flag: Some(false),
+        inner: day.map(|at| Inner { at }),
+        ..Every { text: "t".to_owned(), ..Every::default() }
+    };
+    let whole = r#"{"text":"t","when":"2023-11-24 00:00:00","day":"2023-11-24 00:00:00","late":"2023-11-24 00:00:00","list":[true,false],"more":[1,2],"flag":false,"inner":{"at":"2023-11-24 00:00:00"}}"#;
+    let bare = r#"{"text":"t","day":"","list":[]}"#;
+    for (text, value, written) in [
+        (whole, &all, whole),
+        (&whole.replace(" 00:00:00", ""), &all, whole),
+        (bare, &nothing, bare),
+        (r#"{"text":"t","when":null,"day":"","late":"","list":"","flag":null,"inner":null}"#, &nothing, bare),
+        (
+            r#"{"text":"t","when":"0000-00-00","day":"0000-00-00 00:00:00","late":"0000-00-00","list":null}"#,
+            &nothing,
+            bare,
+        ),
+    ] {
+        is_read::<Every>(text);
+        assert_eq!(decode_carefully::<Every>(text.as_bytes()).as_ref(), Ok(value), "{text}");
+        // By way of a value, which is not read from its own text.
+        let by_value: serde_json::Value = serde_json::from_str(text).unwrap();
+        assert_eq!(&serde_json::from_value::<Every>(by_value).unwrap(), value, "{text}");
+        let mut out = Vec::new();
+        Wire::write(value, &mut serde_json::Serializer::new(&mut out)).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), written);
+    }
+    for (from, to, path) in [
+        (r#""t""#, "null", "text"),
+        (r#""when":"2023-11-24 00:00:00""#, r#""when":"2023-02-29""#, "when"),
+        (r#""when":"2023-11-24 00:00:00""#, r#""when":true"#, "when"),
+        (r#""day":"2023-11-24 00:00:00""#, r#""day":7"#, "day"),
+        ("true,false", "true,7", "list[1]"),
+        ("[true,false]", "false", "list"),
+        ("[1,2]", r#"[1,"x"]"#, "more[1]"),
+        ("\"flag\":false", "\"flag\":\"no\"", "flag"),
+        // All zeros say that there is no date, and a date has to be there, within what may be missing as a whole.
+        (r#"{"at":"2023-11-24 00:00:00"}"#, r#"{"at":"0000-00-00"}"#, "inner.at"),
+        (r#"{"at":"2023-11-24 00:00:00"}"#, "{}", "inner.at"),
+    ] {
+        let text = whole.replace(from, to);
+        assert!(!is_read::<Every>(&text), "{text}");
+        let error = decode_carefully::<Every>(text.as_bytes()).unwrap_err();
+        assert_eq!(error.path().as_deref(), Some(path), "{error}: {text}");
+    }
+}
+
+#[test]
+fn a_text_that_was_meant_as_a_number_is_told_from_one_that_was_not() {
+    for (text, says) in [
+        ("99999999999999999999", "the value is not"),
+        ("-99999999999999999999", "the value is not"),
+        ("2-3", "the value is not"),
+        ("two", "found a string"),
+        ("2 cards", "found a string"),
+        ("", "found a string"),
+    ] {
+        let error = decode_carefully::<i32>(format!("{text:?}").as_bytes()).unwrap_err().to_string();
+        assert!(error.contains(says), "{text}: {error}");
+    }
+}
+
+#[test]
+fn a_records_fields_are_described_as_they_may_be_missing() {
+    let told: Vec<_> =
+        fields_of::<Every>().into_iter().map(|field| (field.name, field.required, field.may_be_empty)).collect();
+    assert_eq!(
+        told,
+        [
+            ("text", true, false),
+            ("when", false, false),
+            ("day", true, true),
+            ("late", false, true),
+            ("list", true, true),
+            ("more", false, true),
+            ("flag", false, false),
+            ("inner", false, false),
+        ]
+    );
 }
 
 /// Edits that make one text another, valid or not: what is written over so many bytes of a place.

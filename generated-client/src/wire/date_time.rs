@@ -110,6 +110,36 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_date_is_read_if_the_calendar_has_it() {
+        for year in [0, 4, 1900, 2000, 2023, 2024, 2100, 9999] {
+            for (month, day) in (0..=13).flat_map(|month| (0..=32).map(move |day| (month, day))) {
+                let there = DateTime::new(year, month, day, 0, 0, 0, 0).ok();
+                for text in [
+                    format!("{year:04}-{month:02}-{day:02}"),
+                    format!("{year:04}-{month:02}-{day:02} 00:00:00"),
+                    format!("{year:04}-{month:02}-{day:02}T00:00"),
+                ] {
+                    assert_eq!(parse(&text).ok(), there, "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_time_is_read_if_a_clock_shows_it() {
+        let edges = |last: i8| [0, 1, last - 1, last, last + 1, 99];
+        for (hour, minute) in edges(23).into_iter().flat_map(|hour| edges(59).map(|minute| (hour, minute))) {
+            for second in edges(59) {
+                let is = DateTime::new(2023, 11, 24, hour, minute, second, 0).ok();
+                for between in [' ', 'T'] {
+                    let text = format!("2023-11-24{between}{hour:02}:{minute:02}:{second:02}");
+                    assert_eq!(parse(&text).ok(), is, "{text}");
+                }
+            }
+        }
+    }
+
     proptest! {
         /// A date-time is what it was, in whatever form it is written, and no text of another kind is taken for one.
         #[test]

@@ -101,6 +101,28 @@ fn each_kind_of_drift_is_told_with_its_place() {
 }
 
 #[test]
+fn each_oddity_is_told_also_when_it_is_alone() {
+    for (field, value) in [
+        ("status", json!(2.0)),
+        ("status", json!(42)),
+        ("status", json!("2")),
+        ("use_at", json!("2023-11-24T02:53:47")),
+        ("use_at", json!("2023-11-24 02:53:47.5")),
+        ("use_at", json!("2023-11-24")),
+        ("close_at", json!("0000-00-00 00:00:00")),
+        ("app_id", json!("100001")),
+        ("balance", json!("200.5")),
+        ("bin_id", json!("")),
+        ("colour", json!("blue")),
+    ] {
+        let mut odd = card();
+        odd[field] = value;
+        let told = told_of([success(&page(&odd))]);
+        assert!(told.contains(&format!(r#""path":"data.card_list[].{field}""#)), "{field}: {told}");
+    }
+}
+
+#[test]
 fn a_field_of_one_name_in_two_places_is_told_in_both() {
     for name in ["colour", "msg", "trace_id", "x"] {
         let mut data = page(&card());

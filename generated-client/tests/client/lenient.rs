@@ -98,6 +98,13 @@ async fn a_key_that_stands_twice_is_read_if_both_say_the_same() {
         let error = one(page(1, &[again(contradicts)])).await.unwrap_err();
         assert!(error.to_string().contains("twice"), "{error}");
     }
+    // Beside an entry that cannot be read, too.
+    for (text, is_read) in [(again(r#""status":2"#), true), (again(r#""balance":1"#), false)] {
+        let server = Server::start().unwrap();
+        server.answer(page(2, &[text, entries(&[Some(0)]).remove(0)]));
+        let partial = client(&server).cards().list().lenient().send().await.unwrap();
+        assert_eq!((partial.answer.card_list.len(), partial.errors.len()), if is_read { (1, 1) } else { (0, 2) });
+    }
     let twice = r#"{"code":0,"code":0,"message":"success","data":{"a":1},"data":{"a":1}}"#;
     let server = Server::start().unwrap();
     server.answer(Answer::json(twice)).answer(Answer::json(twice.replacen('0', "1", 1)));
