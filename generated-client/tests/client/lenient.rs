@@ -105,6 +105,17 @@ async fn a_key_that_stands_twice_is_read_if_both_say_the_same() {
         let partial = client(&server).cards().list().lenient().send().await.unwrap();
         assert_eq!((partial.answer.card_list.len(), partial.errors.len()), if is_read { (1, 1) } else { (0, 2) });
     }
+    // Beside the list as within it.
+    let odd = entries(&[None, Some(0)]).join(",");
+    for (total, is_read) in [(2, true), (3, false)] {
+        let server = Server::start().unwrap();
+        server.answer(Answer::json(format!(
+            r#"{{"code":0,"message":"success","data":{{"total":2,"total":{total},"page_no":1,"page_size":10,"card_list":[{odd}]}}}}"#
+        )));
+        let partial = client(&server).cards().list().lenient().send().await;
+        let counts = partial.ok().map(|partial| (partial.answer.card_list.len(), partial.errors.len()));
+        assert_eq!(counts, is_read.then_some((1, 1)), "{total}");
+    }
     let twice = r#"{"code":0,"code":0,"message":"success","data":{"a":1},"data":{"a":1}}"#;
     let server = Server::start().unwrap();
     server.answer(Answer::json(twice)).answer(Answer::json(twice.replacen('0', "1", 1)));
