@@ -66,10 +66,10 @@ mod tests {
     use super::Proxies;
 
     fn set(proxies: Vec<reqwest::Proxy>) -> reqwest::Client {
-        let http = reqwest::Client::builder().no_proxy();
-        let http = http
-            .tls_certs_only([])
-            .default_headers([("x-uri".parse().unwrap(), "u".parse().unwrap())].into_iter().collect());
+        let headers = [("x-uri".parse().unwrap(), "u".parse().unwrap())].into_iter().collect();
+        let http = reqwest::Client::builder().no_proxy().default_headers(headers);
+        #[cfg(any(feature = "rustls", feature = "rustls-aws-lc", feature = "native-tls"))]
+        let http = http.tls_certs_only([]);
         proxies.into_iter().fold(http, reqwest::ClientBuilder::proxy).build().unwrap()
     }
 

@@ -67,6 +67,7 @@ pub(crate) fn is_request(read: &[u8]) -> bool {
 }
 
 /// Carries bytes between two connections until both have ended.
+#[cfg(feature = "rustls")]
 pub(crate) fn join(one: TcpStream, other: TcpStream) {
     let (from_one, to_one) = (one.try_clone().unwrap(), one);
     let (from_other, to_other) = (other.try_clone().unwrap(), other);
@@ -75,6 +76,7 @@ pub(crate) fn join(one: TcpStream, other: TcpStream) {
     there.join().unwrap();
 }
 
+#[cfg(feature = "rustls")]
 fn carry(mut from: TcpStream, mut to: TcpStream) {
     // Either side may go away at any time.
     let _ = std::io::copy(&mut from, &mut to);
