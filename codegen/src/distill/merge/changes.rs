@@ -198,3 +198,41 @@ pub(super) fn shown(place: &[String]) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_called_by_what_a_person_knows_of_it() {
+        for (place, name) in [
+            ("info/version", "info version"),
+            ("components/schemas", "components schemas"),
+            ("components/schemas/Card", "Card"),
+            ("components/schemas/Card/properties", "Card properties"),
+            ("components/schemas/Card/properties/balance", "Card.balance"),
+            ("components/schemas/Card/properties/balance/type", "Card.balance type"),
+            ("components/schemas/CardStatus/oneOf", "CardStatus oneOf"),
+            ("components/schemas/CardStatus/oneOf/2/title", "CardStatus 2 title"),
+            ("components/schemas/PayRequest/allOf", "PayRequest allOf"),
+            ("components/schemas/PayRequest/allOf/1", "PayRequest 1"),
+            ("components/schemas/PayRequest/allOf/1/properties/amount", "PayRequest.amount"),
+            ("components/schemas/PayRequest/allOf/1/required/amount", "PayRequest required amount"),
+        ] {
+            let place: Vec<String> = place.split('/').map(str::to_owned).collect();
+            assert_eq!(shown(&place), name);
+        }
+    }
+
+    #[test]
+    fn what_an_example_holds_is_not_repeated_and_a_name_says_itself() {
+        let told =
+            |place: &[&str], value: Tree| about(&place.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>(), &value);
+        let text = || Tree::from("4111111111111111");
+        assert_eq!(told(&["post", "example"], text()), None);
+        assert_eq!(told(&["post", "examples"], text()), None);
+        assert_eq!(told(&["allOf", "required", "amount"], text()), None);
+        assert_eq!(told(&["required"], text()), Some("\"4111111111111111\"".to_owned()));
+        assert_eq!(told(&["required", "amount", "title"], text()), Some("\"4111111111111111\"".to_owned()));
+    }
+}
