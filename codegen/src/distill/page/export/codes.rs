@@ -34,12 +34,21 @@ fn named(schema: Part<'_>, field_type: Option<&FieldType>, name: &str, found: &m
     let mut values = Vec::new();
     let mut bare = None;
     for item in schema.get("x-apifox-enum").into_iter().flat_map(Part::elements) {
-        let Some(code) = item.get("value") else { continue };
         let words = |key: &str| {
             item.words_of(key).map(|mut words| {
                 words.value = tidy(&words.value);
                 words
             })
+        };
+        let Some(code) = item.get("value").filter(|code| code.words().is_some()) else {
+            // An empty line of a form says nothing.
+            if item.words().or(item.get("name").and_then(Part::words)).is_some() || words("description").is_some() {
+                let message = format!("this entry of the codes of `{name}` has no code; it is not used");
+                Finding::new(FindingCode::CodesWithoutMeaning, item.span(), message)
+                    .help("ask the platform which code it is about")
+                    .push_to(found);
+            }
+            continue;
         };
         let Some(parsed) = value(code, is_text, name, found) else { continue };
         match (words("name"), words("description")) {
@@ -48,17 +57,26 @@ fn named(schema: Part<'_>, field_type: Option<&FieldType>, name: &str, found: &m
             (None, None) => bare = bare.or(Some((code, parsed))),
         }
     }
-    for code in schema.get("enum").into_iter().flat_map(Part::elements).filter(|code| !code.is_null()) {
+    let mut listed = Vec::new();
+    for code in enumerated(schema).filter(|code| !code.is_null()) {
         let Some(parsed) = value(code, is_text, name, found) else { continue };
         if !values.iter().any(|known| known.code.value == parsed) {
-            bare = bare.or(Some((code, parsed)));
+            bare = bare.or_else(|| Some((code, parsed.clone())));
         }
+        listed.push(parsed);
+    }
+    if let Some(more) = values.iter().find(|known| !listed.is_empty() && !listed.contains(&known.code.value)) {
+        let message =
+            format!("the schema of `{name}` says what the code {} means, and does not list it", more.code.value);
+        Finding::new(FindingCode::CodesDiffer, more.code.span, message)
+            .help("ask the platform whether the code is sent")
+            .push_to(found);
     }
     // A word is its own meaning; a number is not.
     if values.is_empty()
         && let Some((_, CodeValue::Text(_))) = &bare
     {
-        let words = schema.get("enum").into_iter().flat_map(Part::elements).filter(|code| !code.is_plain() || is_text);
+        let words = enumerated(schema).filter(|code| !code.is_plain() || is_text);
         let words = words.filter_map(|code| Some((code, code.words()?)));
         let words: Vec<Value> = words
             .filter(|(_, word)| word.contains(|each: char| each.is_alphabetic()))
@@ -68,7 +86,7 @@ fn named(schema: Part<'_>, field_type: Option<&FieldType>, name: &str, found: &m
                 note: None,
             })
             .collect();
-        if words.len() == schema.get("enum").into_iter().flat_map(Part::elements).count() {
+        if words.len() == enumerated(schema).count() {
             return words;
         }
     }
@@ -90,6 +108,11 @@ fn named(schema: Part<'_>, field_type: Option<&FieldType>, name: &str, found: &m
         return Vec::new();
     }
     values
+}
+
+/// The values that a schema allows: `const` is a list of one.
+fn enumerated(schema: Part<'_>) -> impl Iterator<Item = Part<'_>> {
+    schema.get("enum").into_iter().flat_map(Part::elements).chain(schema.get("const"))
 }
 
 fn value(code: Part<'_>, is_text: bool, name: &str, found: &mut Vec<Finding>) -> Option<CodeValue> {

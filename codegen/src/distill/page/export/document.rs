@@ -20,12 +20,12 @@ pub(super) fn pages(
     ask: &Ask<'_>,
     around: &[Finding],
 ) -> Vec<Parsed> {
-    let refused = |finding: Finding| {
-        let findings = around.iter().cloned().chain([finding]).collect();
+    let refused = |mut findings: Vec<Finding>, finding: Finding| {
+        findings.push(finding);
         vec![Parsed { page: None, findings }]
     };
     if let Some(finding) = version(root) {
-        return refused(finding);
+        return refused(around.to_vec(), finding);
     }
     let mut found = around.to_vec();
     let mut places = Vec::new();
@@ -36,7 +36,8 @@ pub(super) fn pages(
                 Some(name) if Method::read(name).is_some() => {
                     places.extend(Method::read(name).map(|method| (path, word, method, operation)));
                 }
-                Some("summary" | "description" | "servers") | None => {}
+                Some("summary" | "description" | "$ref") | None => {}
+                Some("servers") if !operation.is_filled() => {}
                 Some(name) if name.starts_with("x-") => {}
                 Some("parameters") if !operation.is_filled() => {}
                 Some(name) => found.push(unread(word, &format!("`{}` of a path", foreign::short(name)))),
@@ -47,10 +48,14 @@ pub(super) fn pages(
         if let Some(name @ ("webhooks" | "x-webhooks")) = key.text() {
             found.push(unread(what, &format!("what the platform calls (`{name}`)")));
         }
+        if key.text() == Some("security") && operation::is_asked(what) {
+            found.push(unread(key, "what every call has to prove (`security`)"));
+        }
     }
     if places.is_empty() {
         let message = "the export has no operation";
         return refused(
+            found,
             Finding::new(FindingCode::ExportEmpty, root.span(), message)
                 .help("export the operations too; documents are pages of their own, in Markdown"),
         );

@@ -9,6 +9,7 @@ mod codes;
 mod document;
 mod example;
 mod find;
+mod keywords;
 mod operation;
 mod part;
 mod properties;

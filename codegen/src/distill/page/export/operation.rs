@@ -38,7 +38,7 @@ pub(super) fn page(stated: &Stated<'_>, title: Option<&At<String>>, origin: &Ori
     location.place(folder(operation));
     location.complete(origin, start);
     location.tell_missing(start, &mut found);
-    standing(operation, &mut found);
+    standing(stated.root, operation, &mut found);
 
     let description = operation.get("description").filter(|text| !text.is_null()).unwrap_or(operation);
     let description = html::with_tables(description.excerpt(), ask).unwrap_or_else(|finding| {
@@ -116,7 +116,7 @@ fn folder(operation: Part<'_>) -> Vec<At<String>> {
 }
 
 /// Whether the operation may be relied on, as far as its page says so.
-fn standing(operation: Part<'_>, found: &mut Vec<Finding>) {
+fn standing(root: Part<'_>, operation: Part<'_>, found: &mut Vec<Finding>) {
     let mut tell = |part: Part<'_>, message: String| {
         Finding::new(FindingCode::PageStatus, part.span(), message)
             .help("ask the platform whether the operation may be relied on")
@@ -136,6 +136,8 @@ fn standing(operation: Part<'_>, found: &mut Vec<Finding>) {
         match key.text() {
             Some("parameters") => {
                 for parameter in value.elements() {
+                    // One that refers to nothing could not be read either.
+                    let parameter = reference::followed(root, parameter, &mut Vec::new());
                     let name = parameter.get("name").and_then(Part::text).unwrap_or("a parameter");
                     let place = parameter.get("in").and_then(Part::text).unwrap_or("request");
                     found.push(unread(
@@ -144,10 +146,16 @@ fn standing(operation: Part<'_>, found: &mut Vec<Finding>) {
                     ));
                 }
             }
-            Some("callbacks") => found.push(unread(key, "`callbacks`")),
+            Some(name @ ("callbacks" | "servers")) => found.push(unread(key, &format!("`{name}`"))),
+            Some("security") if is_asked(value) => found.push(unread(key, "what the call has to prove (`security`)")),
             _ => {}
         }
     }
+}
+
+/// Whether a call has to prove anything: an empty requirement asks for nothing.
+pub(super) fn is_asked(security: Part<'_>) -> bool {
+    security.elements().any(Part::is_filled)
 }
 
 /// The endpoint, and what the description says otherwise.
@@ -202,6 +210,11 @@ fn response(stated: &Stated<'_>, schemas: &mut Schemas, found: &mut Vec<Finding>
         }
     }
     let answer = reference::followed(stated.root, *answer, found);
+    for (key, _) in answer.entries().filter(|(_, value)| value.is_filled()) {
+        if let Some(name @ ("headers" | "links")) = key.text() {
+            found.push(unread(key, &format!("`{name}` of the answer")));
+        }
+    }
     (schemas.response.table, schemas.response.examples) = content(stated.root, answer, "response", found);
 }
 

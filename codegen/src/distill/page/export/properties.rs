@@ -16,10 +16,15 @@ pub(super) struct Property<'d> {
     pub(super) required: Option<bool>,
 }
 
-/// A schema's fields, and the keys that stand twice.
+/// A schema's fields, and what of it is no field.
 pub(super) struct Properties<'d> {
     pub(super) all: Vec<Property<'d>>,
+    /// The keys that stand twice.
     pub(super) twice: Vec<Part<'d>>,
+    /// The names in `required` that no field has, and each `required` that is no list.
+    pub(super) nameless: Vec<Part<'d>>,
+    /// The schemas that they stand in, the first included.
+    pub(super) parts: Vec<Part<'d>>,
     /// Whether a part of them is nested too deep or refers to itself.
     pub(super) is_endless: bool,
 }
@@ -28,73 +33,110 @@ pub(super) struct Properties<'d> {
 const DEEPEST: usize = 12;
 
 pub(super) fn of<'d>(root: Part<'d>, schema: Part<'d>, found: &mut Vec<Finding>) -> Properties<'d> {
-    let mut collected = Properties { all: Vec::new(), twice: Vec::new(), is_endless: false };
-    let mut seen = BTreeSet::new();
-    collect(root, schema, 0, &mut seen, &mut collected, found);
-    collected
+    let properties =
+        Properties { all: Vec::new(), twice: Vec::new(), nameless: Vec::new(), parts: Vec::new(), is_endless: false };
+    let mut collector =
+        Collector { root, open: BTreeSet::new(), done: BTreeSet::new(), required: Vec::new(), into: properties, found };
+    collector.collect(schema, 0);
+    collector.require();
+    collector.into
 }
 
-fn collect<'d>(
+struct Collector<'d, 'f> {
     root: Part<'d>,
-    schema: Part<'d>,
-    depth: usize,
-    seen: &mut BTreeSet<usize>,
-    into: &mut Properties<'d>,
-    found: &mut Vec<Finding>,
-) {
-    if depth > DEEPEST || !seen.insert(schema.id) {
-        into.is_endless = true;
-        return;
+    /// The parts that are being read.
+    open: BTreeSet<usize>,
+    /// The parts that were read: one that is named again says nothing new.
+    done: BTreeSet<usize>,
+    required: Vec<Part<'d>>,
+    into: Properties<'d>,
+    found: &'f mut Vec<Finding>,
+}
+
+impl<'d> Collector<'d, '_> {
+    fn collect(&mut self, schema: Part<'d>, depth: usize) {
+        if depth > DEEPEST || self.open.contains(&schema.id) {
+            self.into.is_endless = true;
+            return;
+        }
+        if !self.done.insert(schema.id) {
+            return;
+        }
+        self.open.insert(schema.id);
+        self.into.parts.push(schema);
+        let first = self.into.all.len();
+        for part in schema.get("allOf").into_iter().flat_map(Part::elements) {
+            let part = reference::followed(self.root, part, self.found);
+            self.collect(part, depth + 1);
+        }
+        let orders: BTreeMap<&str, usize> = schema
+            .get("x-apifox-orders")
+            .into_iter()
+            .flat_map(Part::elements)
+            .filter_map(Part::text)
+            .enumerate()
+            .map(|(at, name)| (name, at))
+            .collect();
+        // A field that came by a reference has the place of the reference.
+        let mut places: BTreeMap<usize, usize> = BTreeMap::new();
+        for (key, value) in schema.get("properties").into_iter().flat_map(Part::entries) {
+            add(key, value, &mut self.into);
+        }
+        for (key, link) in schema.get("x-apifox-refs").into_iter().flat_map(Part::entries) {
+            let before = self.into.all.len();
+            self.refer(link, depth);
+            if let Some(place) = key.text().and_then(|key| orders.get(key)) {
+                for one in self.into.all.iter().skip(before) {
+                    places.insert(one.key.id, *place);
+                }
+            }
+        }
+        match schema.get("required") {
+            Some(required) if required.is_list() => {
+                for one in self.into.all.iter_mut().skip(first) {
+                    one.required = Some(one.required.unwrap_or(false));
+                }
+                self.required.extend(required.elements());
+            }
+            Some(required) if required.is_true() => self.into.nameless.push(required),
+            _ => {}
+        }
+        let place = |one: &Property<'_>| {
+            orders.get(one.name).or_else(|| places.get(&one.key.id)).copied().unwrap_or(usize::MAX)
+        };
+        self.into.all[first..].sort_by_key(place);
+        self.open.remove(&schema.id);
     }
-    let first = into.all.len();
-    for part in schema.get("allOf").into_iter().flat_map(Part::elements) {
-        let part = reference::followed(root, part, found);
-        collect(root, part, depth + 1, seen, into, found);
-    }
-    let orders: BTreeMap<&str, usize> = schema
-        .get("x-apifox-orders")
-        .into_iter()
-        .flat_map(Part::elements)
-        .filter_map(Part::text)
-        .enumerate()
-        .map(|(at, name)| (name, at))
-        .collect();
-    // A field that came by a reference has the place of the reference.
-    let mut places: BTreeMap<usize, usize> = BTreeMap::new();
-    for (key, value) in schema.get("properties").into_iter().flat_map(Part::entries) {
-        add(key, value, into);
-    }
-    for (key, link) in schema.get("x-apifox-refs").into_iter().flat_map(Part::entries) {
-        let before = into.all.len();
-        let part = reference::followed(root, link, found);
+
+    /// Takes the fields of a schema that Apifox refers to, with those of its fields that are others here.
+    fn refer(&mut self, link: Part<'d>, depth: usize) {
+        let before = self.into.all.len();
+        let part = reference::followed(self.root, link, self.found);
         if part.id != link.id {
-            collect(root, part, depth + 1, seen, into, found);
+            self.collect(part, depth + 1);
         }
         for (name, instead) in link.get("x-apifox-overrides").into_iter().flat_map(Part::entries) {
-            let came = into.all.iter().skip(before).position(|one| Some(one.name) == name.text());
+            let came = self.into.all.iter().skip(before).position(|one| Some(one.name) == name.text());
             if let Some(at) = came {
-                into.all.remove(before + at);
+                self.into.all.remove(before + at);
             }
             if !instead.is_null() {
-                add(name, instead, into);
-            }
-        }
-        if let Some(place) = key.text().and_then(|key| orders.get(key)) {
-            for one in into.all.iter().skip(before) {
-                places.insert(one.key.id, *place);
+                add(name, instead, &mut self.into);
             }
         }
     }
-    if let Some(required) = schema.get("required") {
-        let required: BTreeSet<&str> = required.elements().filter_map(Part::text).collect();
-        for one in into.all.iter_mut().skip(first) {
-            one.required = Some(one.required.unwrap_or(false) || required.contains(one.name));
+
+    /// The parts of `allOf` all hold: what one of them requires is required, whichever of them describes it.
+    fn require(&mut self) {
+        let mut fields: BTreeMap<&str, &mut Property<'d>> =
+            self.into.all.iter_mut().map(|one| (one.name, one)).collect();
+        for name in &self.required {
+            match name.text().and_then(|name| fields.get_mut(name)) {
+                Some(field) => field.required = Some(true),
+                None => self.into.nameless.push(*name),
+            }
         }
     }
-    let place =
-        |one: &Property<'_>| orders.get(one.name).or_else(|| places.get(&one.key.id)).copied().unwrap_or(usize::MAX);
-    into.all[first..].sort_by_key(place);
-    seen.remove(&schema.id);
 }
 
 fn add<'d>(key: Part<'d>, schema: Part<'d>, into: &mut Properties<'d>) {

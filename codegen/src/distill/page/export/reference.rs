@@ -1,5 +1,6 @@
 //! What a `$ref` stands for: a part of the same document, by a path whose names may be percent-encoded.
 
+use super::keywords;
 use super::part::Part;
 use crate::distill::page::finding::{Finding, FindingCode};
 use crate::text::foreign;
@@ -13,6 +14,7 @@ pub(super) fn followed<'d>(root: Part<'d>, part: Part<'d>, found: &mut Vec<Findi
     for _ in 0..LONGEST_CHAIN {
         let Some(reference) = at.get("$ref") else { return at };
         let Some(text) = reference.text() else { return at };
+        keywords::beside(at, found);
         match target(root, text) {
             Some(next) => at = next,
             None => {

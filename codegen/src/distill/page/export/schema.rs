@@ -2,6 +2,7 @@
 //! multiply, so that there are limits to depth and number, which are told.
 
 use super::codes;
+use super::keywords::{self, KEPT};
 use super::part::Part;
 use super::properties::{self, Property};
 use super::reference;
@@ -15,18 +16,12 @@ use crate::distill::page::presence::Presence;
 use crate::distill::page::sensitive;
 use crate::distill::page::types::FieldType;
 use crate::text::foreign;
-use crate::text::lexicon::list;
+use std::collections::BTreeSet;
 
 /// Objects inside objects are read this deep.
 const DEEPEST: usize = 16;
 /// No message has so many fields.
 const MOST: usize = 4000;
-
-/// What is kept of a schema beside what a table says.
-const EXTRA: &[&str] = list!(
-    "format, default, pattern, minLength, maxLength, minimum, maximum, minItems, maxItems, nullable, deprecated, \
-     readOnly",
-);
 
 /// The table of a schema; none for one that says nothing.
 pub(super) fn table(
@@ -130,6 +125,22 @@ impl<'d> Reader<'d, '_> {
             .help("tell the documentation's author")
             .push_to(self.found);
         }
+        for name in &properties.nameless {
+            let message = match name.text() {
+                Some(text) if !name.is_true() => {
+                    format!("`{}` is required, and the schema does not have it", foreign::short(text))
+                }
+                _ => "what this schema requires is not a list of names; it is not read".to_owned(),
+            };
+            Finding::new(FindingCode::SchemaUnread, name.span(), message)
+                .severity(Severity::Warning)
+                .help("ask the platform what has to be sent")
+                .push_to(self.found);
+        }
+        let of = if path.is_empty() { "the message".to_owned() } else { format!("`{}`", path.join(".")) };
+        for part in &properties.parts {
+            keywords::unread(*part, &of, true, self.found);
+        }
         for property in properties.all {
             if self.rows.len() >= MOST {
                 self.is_full = true;
@@ -153,8 +164,9 @@ impl<'d> Reader<'d, '_> {
         }
         let path: Vec<String> = path.iter().cloned().chain([property.name.to_owned()]).collect();
         let schema = reference::followed(self.root, property.schema, self.found);
-        let kind = self.kind(schema);
         let dotted = path.join(".");
+        let mut kind = self.kind(schema);
+        kind.is_nullable |= property.schema.get("nullable").is_some_and(Part::is_true);
         let field_type = kind.field_type.map(|stated| self.dated(stated, schema, &dotted));
         if field_type.is_none() {
             let message = format!("the schema does not say what type `{dotted}` has");
@@ -172,12 +184,20 @@ impl<'d> Reader<'d, '_> {
         let own = own.filter(|own| own.description.is_some());
         let words = own.unwrap_or_else(|| words::read(schema, field_type.as_ref(), &dotted, self.found));
         let holds_fields = field_type.as_ref().is_some_and(FieldType::holds_fields);
-        let codes = codes::read(kind.inside, words.codes, field_type.as_ref(), &dotted, self.found);
+        for part in self.parts(kind.inside) {
+            keywords::unread(part, &format!("`{dotted}`"), holds_fields, self.found);
+        }
+        if kind.inside.id != schema.id {
+            keywords::unread(schema, &format!("`{dotted}`"), true, self.found);
+        }
+        let listing = self.coded(kind.inside, schema, property.schema);
+        let codes = codes::read(listing, words.codes, field_type.as_ref(), &dotted, self.found);
         let entry = property.key.range().start..property.schema.range().end;
         let is_leaf = !holds_fields && property.schema.id == schema.id && entry.end >= entry.start;
         let sensitive =
             sensitive::of_words(words.said.into_iter(), &property.key.state(property.name), field_type.as_ref());
-        let extra = EXTRA.iter().filter_map(|name| Some(((*name).to_owned(), schema.words_of(name)?)));
+        keywords::kept(schema, &dotted, self.found);
+        let extra = KEPT.iter().filter_map(|name| Some(((*name).to_owned(), schema.words_of(name)?)));
         let mut row = Row {
             // An object's own fields have places of their own.
             span: if is_leaf { property.key.lines.span(&entry) } else { property.key.span() },
@@ -198,8 +218,61 @@ impl<'d> Reader<'d, '_> {
         }
     }
 
-    /// What type a schema states: by its words, or by what it holds.
+    /// A schema, and the parts of `allOf` that it consists of, each once.
+    fn parts(&mut self, schema: Part<'d>) -> Vec<Part<'d>> {
+        let mut parts = vec![schema];
+        let mut seen = BTreeSet::from([schema.id]);
+        let mut at = 0;
+        while let Some(part) = parts.get(at).copied() {
+            at += 1;
+            for inner in part.get("allOf").into_iter().flat_map(Part::elements) {
+                let inner = reference::followed(self.root, inner, self.found);
+                if seen.insert(inner.id) {
+                    parts.push(inner);
+                }
+            }
+        }
+        parts
+    }
+
+    /// Which schema lists a field's codes: that of its value, a part of it, or what stands around it or beside a reference.
+    fn coded(&mut self, inside: Part<'d>, schema: Part<'d>, stated: Part<'d>) -> Part<'d> {
+        let parts = self.parts(inside);
+        let around = [schema, stated];
+        let all = || parts.iter().chain(&around);
+        let named = all().find(|part| part.get("x-apifox-enum").is_some_and(Part::is_filled));
+        let listed = || parts.iter().find(|part| ["enum", "const"].iter().any(|key| part.get(key).is_some()));
+        named.or_else(listed).copied().unwrap_or(inside)
+    }
+
+    /// What type a schema states: by its own words, or by those of the parts of `allOf`.
     fn kind(&mut self, schema: Part<'d>) -> Kind<'d> {
+        let mut kind = self.alone(schema);
+        if kind.field_type.is_some() || schema.get("allOf").is_none() {
+            return kind;
+        }
+        let mut stated: Option<Kind<'d>> = None;
+        for part in self.parts(schema).into_iter().skip(1) {
+            let of = self.alone(part);
+            kind.is_nullable |= of.is_nullable;
+            match &stated {
+                _ if of.field_type.is_none() => {}
+                Some(first) if first.field_type != of.field_type => {
+                    self.alternatives(schema);
+                    return kind;
+                }
+                Some(_) => {}
+                None => stated = Some(of),
+            }
+        }
+        let Some(stated) = stated else { return kind };
+        // An object's fields stand in all of its parts, and so may a value's codes.
+        let inside = if matches!(stated.field_type, Some(FieldType::Array(_))) { stated.inside } else { schema };
+        Kind { is_nullable: kind.is_nullable, inside, ..stated }
+    }
+
+    /// What type a schema states without the parts of `allOf`.
+    fn alone(&mut self, schema: Part<'d>) -> Kind<'d> {
         let mut kind = Kind {
             field_type: None,
             place: schema,
@@ -218,7 +291,8 @@ impl<'d> Reader<'d, '_> {
             self.alternatives(words[0]);
             return kind;
         }
-        if words.is_empty() {
+        let holds = ["properties", "items", "x-apifox-refs"].iter().any(|key| schema.get(key).is_some());
+        if words.is_empty() && !holds {
             for key in ["oneOf", "anyOf"] {
                 let Some(choices) = schema.get(key) else { continue };
                 let mut real = Vec::new();
@@ -236,7 +310,7 @@ impl<'d> Reader<'d, '_> {
                         let inner = if self.open.contains(&only.id) { None } else { Some(self.kind(*only)) };
                         self.open.pop();
                         if let Some(inner) = inner {
-                            return Kind { is_nullable: true, ..inner };
+                            return Kind { is_nullable: kind.is_nullable || inner.is_nullable, ..inner };
                         }
                     }
                 } else if real.len() > 1 {
@@ -249,7 +323,8 @@ impl<'d> Reader<'d, '_> {
         kind.place = word.unwrap_or(schema);
         let format = schema.get("format").and_then(Part::text);
         kind.field_type = match word.and_then(Part::text) {
-            Some("integer") if format == Some("int64") => Some(FieldType::Long),
+            // What does not fit an int32 needs more.
+            Some("integer") if matches!(format, Some("int64" | "uint32" | "uint64")) => Some(FieldType::Long),
             Some("integer") => Some(FieldType::Int),
             Some("number") => Some(match format {
                 Some("float") => FieldType::Float,
@@ -268,9 +343,7 @@ impl<'d> Reader<'d, '_> {
                 None
             }
             None if schema.get("items").is_some() => return self.list(schema, kind),
-            None if ["properties", "allOf", "x-apifox-refs"].iter().any(|key| schema.get(key).is_some()) => {
-                Some(FieldType::Object)
-            }
+            None if holds => Some(FieldType::Object),
             None => None,
         };
         kind
@@ -285,6 +358,12 @@ impl<'d> Reader<'d, '_> {
             self.open.push(schema.id);
             let inner = self.kind(items);
             self.open.pop();
+            if inner.is_nullable {
+                Finding::new(FindingCode::SchemaUnread, items.span(), "elements that may be null are not read as such")
+                    .severity(Severity::Warning)
+                    .help("ask the platform whether it sends a list with nothing in its place")
+                    .push_to(self.found);
+            }
             kind.field_type = Some(FieldType::Array(inner.field_type.map(Box::new)));
             kind.inside = inner.inside;
         }

@@ -7,3 +7,4 @@ mod places;
 mod properties;
 mod restructured;
 mod same;
+mod told;
