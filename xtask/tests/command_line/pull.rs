@@ -167,6 +167,35 @@ fn what_is_left_for_a_person_is_told_with_its_field_the_part_of_the_glossary_and
 }
 
 #[test]
+fn what_a_page_that_was_brought_in_says_and_the_spec_does_not_is_told_with_its_place() {
+    const MANY: usize = 30;
+    let sandbox = saved();
+    let quiet = sandbox.run("pull --from site --spec spec").stdout;
+    let odd: Vec<String> =
+        (0..MANY).map(|at| format!("        - {{name: p{at}, in: header, schema: {{}}}}\n")).collect();
+    let odd = odd.concat();
+    let fields = "type: object, properties: {code: {type: integer}, message: {type: string}, data: {type: object}}";
+    let export = format!(
+        "openapi: 3.0.1\npaths:\n  /{{{{version}}}}/lib/book/list:\n    post:\n      summary: 图书列表\n      parameters:\n{odd}      \
+         requestBody: {{content: {{application/json: {{schema: {{type: object, properties: {{app_id: {{type: integer}}}}}}}}}}}}\n      \
+         responses: {{'200': {{content: {{application/json: {{schema: {{{fields}}}}}}}}}}}\n"
+    );
+    sandbox.write("site/900000001e0.md", &export);
+    let ran = sandbox.run("pull --from site --spec spec");
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    let doubts = ran.stdout.split("in doubt, ").nth(1).unwrap_or_default();
+    assert!(
+        doubts.contains("  site/900000001e0.md:7:11  the parameter `p0` of the header is not read\n"),
+        "{}",
+        ran.stdout
+    );
+    assert!(doubts.contains("  … and ") && doubts.lines().count() < 24, "one screen: {}", ran.stdout);
+    let again = sandbox.run("pull --from site --spec spec");
+    assert!(again.stdout.contains("in doubt, "), "what stands is told again: {}", again.stdout);
+    assert!(!quiet.contains("`p0`"), "{quiet}");
+}
+
+#[test]
 fn the_order_of_the_list_and_of_the_files_has_no_effect() {
     let [one, other] = [saved(), saved()];
     let lines: Vec<&str> = LIST.lines().rev().filter(|line| line.starts_with('-')).collect();

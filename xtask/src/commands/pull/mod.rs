@@ -171,6 +171,7 @@ fn end(pages: &Pages, brought: &Brought, files: &SpecFiles, written: &[String], 
     let to_dos = tell::to_dos(pages, brought, files, &found);
     drop(looking);
     output.result(&to_dos);
+    output.result(&tell::doubts(pages, brought));
     output.result(&coverage);
     let texts = brought.held.texts.len();
     if texts > 0 {

@@ -149,6 +149,26 @@ fn line(pages: &Pages, brought: &Brought, source: &Source, to_do: &ToDo) -> Stri
     line
 }
 
+/// What pages say that is not in the spec, or not as they say it: of a page that was brought in, nothing else tells it.
+pub(super) fn doubts(pages: &Pages, brought: &Brought) -> String {
+    let mut lines = Vec::new();
+    for (number, outcome) in brought.pages.iter().zip(&brought.distilled.pages).filter(|(_, page)| !page.has_errors()) {
+        let Ok(text) = &pages.all[*number].text else { continue };
+        let found = outcome.findings.iter().filter(|one| one.severity == Severity::Warning);
+        let found = found.map(|one| (one.span, &one.message));
+        let problems = outcome.mapped.iter().flat_map(|mapped| &mapped.problems);
+        let problems = problems.filter(|one| one.severity == Severity::Warning).map(|one| (one.span, &one.message));
+        lines.extend(found.chain(problems).map(|(span, message)| format!("{}:{span}  {message}", text.name)));
+    }
+    let mut out = String::new();
+    if !lines.is_empty() {
+        let _ = writeln!(out, "in doubt, {}; ask the platform where a page and the spec should say more:", lines.len());
+        list(&mut out, &lines, MOST);
+        out.push_str("  `cargo xtask distill --check PAGE` shows what to do about those of a page\n");
+    }
+    out
+}
+
 /// How much of what the documentation names is typed, in a line.
 pub(super) fn coverage(api: &Api) -> String {
     let text = coverage::markdown(&coverage::entries(api));
