@@ -68,9 +68,12 @@ fn fenced(text: &str) -> Vec<Found> {
     let lines = lines(text);
     let mut found: Vec<Found> = Vec::new();
     let (mut title, mut beside) = (None, None);
+    // A byte order mark is no part of the first line.
+    let first = text.len() - text.trim_start_matches('\u{feff}').len();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         at += 1;
+        let line = &(line.start.max(first)..line.end.max(first));
         let word = text[line.clone()].trim();
         if let Some(mark) = marks::fence(word) {
             let closing = closing(text, &lines, at, line, mark);
@@ -165,6 +168,14 @@ mod tests {
         ] {
             assert_eq!(documents(text), [], "{text}");
         }
+    }
+
+    #[test]
+    fn a_byte_order_mark_stands_beside_nothing_and_hides_no_title() {
+        let text = "\u{feff}# 卡\r\n\r\n```yaml\r\nopenapi: 3.0.1\r\n```\r\n";
+        let found = documents(text);
+        assert!(found.len() == 1 && found[0].beside.is_none(), "{found:?}");
+        assert_eq!(found[0].title.as_ref().map(|title| &text[title.clone()]), Some("卡"));
     }
 
     #[test]

@@ -127,6 +127,12 @@ fn element(one: View<'_>, inside: Inside, out: &mut Out<'_>) {
             children(one, inside, out);
         }
         "br" => out.newline(&range),
+        // What is struck out is not said any more; Markdown's marks for it keep it from being read as if it were.
+        "del" | "s" | "strike" if !out.in_code && !one.text().is_empty() => {
+            out.mark("~~", &range);
+            children(one, inside, out);
+            out.mark("~~", &range);
+        }
         "pre" if !out.in_cell => code(one, inside, out),
         "table" if !out.in_cell => {
             out.newline(&range);

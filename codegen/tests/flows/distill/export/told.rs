@@ -3,7 +3,7 @@
 use super::forms;
 use super::restructured::document;
 use open_api_codegen::distill::page::model::{Body, Message, Row};
-use open_api_codegen::distill::page::{Parsed, Presence};
+use open_api_codegen::distill::page::{Parsed, Presence, Severity};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::time::Instant;
@@ -183,5 +183,28 @@ fn parts_that_multiply_are_read_once() {
         assert!(start.elapsed().as_secs() < 20, "{shape}: {:?}", start.elapsed());
         let has = facts(&parsed).iter().any(|fact| fact.starts_with("data.books.of.row "));
         assert!(has, "{shape}: {:?}", facts(&parsed));
+    }
+}
+
+#[test]
+fn what_is_struck_out_is_no_fact_in_html_either() {
+    let page = |name: &str, kind: &str, presence: &str| {
+        let head = "<tr><th>字段</th><th>类型</th><th>是否必传</th><th>描述</th></tr>";
+        let row = format!("<tr><td>{name}</td><td>{kind}</td><td>{presence}</td><td>x</td></tr>");
+        format!(
+            "<html><body><h1>图书列表</h1><p>POST /lib/book/list</p><h3>请求参数</h3><table>{head}{row}</table>\
+             <h3>响应内容</h3><table>{head}<tr><td>total</td><td>int</td><td>是</td><td>x</td></tr></table></body></html>"
+        )
+    };
+    let errors = |text: &str| {
+        let parsed = forms::one(text);
+        parsed.findings.iter().filter(|finding| finding.severity == Severity::Error).count()
+    };
+    assert_eq!(errors(&page("isbn", "string", "是")), 0);
+    for tag in ["del", "s", "strike"] {
+        let struck = |text: &str| format!("<{tag}>{text}</{tag}>");
+        assert!(errors(&page(&struck("isbn"), "string", "是")) > 0, "{tag}: the name");
+        assert!(errors(&page("isbn", &struck("string"), "是")) > 0, "{tag}: the type");
+        assert!(errors(&page("isbn", "string", &struck("是"))) > 0, "{tag}: the presence");
     }
 }
