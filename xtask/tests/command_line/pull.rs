@@ -195,6 +195,80 @@ fn what_a_page_that_was_brought_in_says_and_the_spec_does_not_is_told_with_its_p
     assert!(!quiet.contains("`p0`"), "{quiet}");
 }
 
+/// An export of several operations: titles, digits of page ids, paths.
+fn project(operations: &[(&str, &str, &str)]) -> String {
+    let schema = |fields: &str| {
+        format!("{{content: {{application/json: {{schema: {{type: object, properties: {{{fields}}}}}}}}}}}")
+    };
+    let operation = |(title, digits, path): &(&str, &str, &str)| {
+        format!(
+            "  {path}:\n    post:\n      summary: {title}\n      x-apifox-folder: Api/Library/Book\n      \
+             x-run-in-apifox: https://app.apifox.com/web/project/1/apis/api-{digits}-run\n      requestBody: {}\n      responses: {{'200': {}}}\n",
+            schema("app_id: {type: integer}"),
+            schema(
+                "code: {type: integer}, message: {type: string}, data: {type: object, properties: {total: {type: integer}}}"
+            )
+        )
+    };
+    format!("openapi: 3.0.1\npaths:\n{}", operations.iter().map(operation).collect::<Vec<_>>().concat())
+}
+
+#[test]
+fn each_operation_of_an_export_of_many_is_held_against_the_catalog_by_its_own_id() {
+    let known = ("图书列表", "900000001", "/{{version}}/lib/book/list");
+    let new = ("还书", "900000077", "/{{version}}/lib/book/giveBack");
+    for order in [[known, new], [new, known]] {
+        let sandbox = nothing_but_catalog_and_glossary();
+        sandbox.write("site/all.yaml", &project(&order));
+        let ran = sandbox.run("pull --from site --spec spec");
+        assert_eq!(ran.code, 5, "{}{}", ran.stdout, ran.stderr);
+        assert!(ran.stdout.contains("+ paths /lib/book/list: books.list"), "{}", ran.stdout);
+        assert!(ran.stdout.contains("+ new in operations: Library / Book / 还书 (900000077e0)"), "{}", ran.stdout);
+        let before = sandbox.files("spec");
+        let again = sandbox.run("pull --from site --spec spec");
+        assert_eq!((again.code, sandbox.files("spec") == before), (5, true), "{}{}", again.stdout, again.stderr);
+    }
+    let renamed = nothing_but_catalog_and_glossary();
+    renamed.write("site/one.yaml", &project(&[("书单", known.1, known.2)]));
+    let ran = renamed.run("pull --from site --spec spec");
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    assert!(ran.stdout.contains("~ books.list: renamed from 图书列表 to 书单"), "{}", ran.stdout);
+    assert!(!ran.stdout.contains("+ new in"), "{}", ran.stdout);
+}
+
+#[test]
+fn an_export_that_cannot_be_read_is_no_text_without_facts() {
+    let whole = project(&[("图书列表", "900000001", "/{{version}}/lib/book/list")]);
+    for (name, text) in [
+        ("x.json", "{\"openapi\": \"3.0.1\", \"paths\": {},}".to_owned()),
+        ("x.json", "{\"openapi\": \"3.0.1\", \"openapi\": \"3.0.1\"}".to_owned()),
+        ("x.json", "{\"openapi\": \"4.0.0\", \"paths\": {}}".to_owned()),
+        ("x.json", "[{\"a\": 1}]".to_owned()),
+        ("x.yaml", "a: 1\n".to_owned()),
+        ("x.md", format!("# A\n\n```yaml\n{whole}\t- [\n```\n")),
+        ("x.md", "# A\n\n```yaml\nopenapi: 2.0\n```\n".to_owned()),
+    ] {
+        let sandbox = saved();
+        sandbox.write(&format!("site/{name}"), &text);
+        let ran = sandbox.run("pull --from site --spec spec");
+        assert_eq!(ran.code, 5, "{text}: {}{}", ran.stdout, ran.stderr);
+        assert!(ran.stderr.contains(&format!("site/{name}:")), "{text}: {}", ran.stderr);
+        assert!(ran.stdout.contains("1 page is a text with nothing"), "{text}: {}", ran.stdout);
+    }
+}
+
+#[test]
+fn what_stands_over_a_page_that_is_none_renames_nothing() {
+    for text in ["# Enter the password\n\nPassword\n", "openapi: !!str 3.0.1\npaths: {}\n", "Log in\n\nPOST /login\n"] {
+        let sandbox = nothing_but_catalog_and_glossary();
+        sandbox.write("site/900000001e0.md", text);
+        let before = sandbox.read("spec/catalog.json");
+        let ran = sandbox.run("pull --from site --spec spec");
+        assert_eq!(ran.code, 1, "{text}: {}{}", ran.stdout, ran.stderr);
+        assert!(sandbox.read("spec/catalog.json") == before, "{text}: {}", ran.stdout);
+    }
+}
+
 #[test]
 fn the_order_of_the_list_and_of_the_files_has_no_effect() {
     let [one, other] = [saved(), saved()];

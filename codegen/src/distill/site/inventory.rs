@@ -33,6 +33,8 @@ pub struct SitePage {
     pub said: Vec<String>,
     /// What reading it found it to be.
     pub kind: Option<Kind>,
+    /// Whether it holds something that could not be read, so that it is not known to be a text.
+    pub is_unread: bool,
     /// The HTTP method that it states.
     pub method: Option<String>,
     /// Whether the site says that there is no such page.
@@ -131,6 +133,7 @@ pub fn hold(catalog: &Tree, pages: &[SitePage], rules: Rules<'_>) -> Held {
     for (at, page) in pages.iter().enumerate().filter(|(at, page)| !taken.contains(at) && is_here(page)) {
         match page_kind(page) {
             Some(kind) => unknown_page(&mut held, at, kind, page),
+            None if page.is_unread => {}
             None => {
                 held.texts.insert(at);
             }
@@ -251,7 +254,9 @@ fn update(entry: &mut Tree, page: &SitePage, held: &mut Held) {
         entry.set("section", &to);
         held.say(Mark::Changed, format!("{id}: moved from {section} to {to}"));
     }
-    if let Some(new) = page.title.as_ref().filter(|new| !is_same(new, &title)) {
+    // The words over a page that is none, such as a log-in page, are no title of what should be there.
+    let is_title = page.kind.is_some() || page.folder.is_some();
+    if let Some(new) = page.title.as_ref().filter(|new| is_title && !is_same(new, &title)) {
         entry.set("title", new);
         held.say(Mark::Changed, format!("{id}: renamed from {title} to {new}"));
     }

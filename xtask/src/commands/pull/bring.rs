@@ -5,7 +5,8 @@ use super::pages::{Page, Pages, Text};
 use crate::progress::Progress;
 use open_api_codegen::distill::merge::{self, Distilled, Outcome, Unstated};
 use open_api_codegen::distill::page::model::Body;
-use open_api_codegen::distill::page::{self, Parsed, Severity};
+use open_api_codegen::distill::page::{self, FindingCode, Parsed, Severity};
+use open_api_codegen::distill::site::PageId;
 use open_api_codegen::distill::site::inventory::{self, Held, Kind, Rules, SitePage};
 use open_api_codegen::distill::site::lock::{Lock, Locked};
 use open_api_codegen::spec::catalog::Catalog;
@@ -37,6 +38,8 @@ pub(super) struct Missing {
 pub(super) struct Read {
     /// The page that it is in.
     pub(super) page: usize,
+    /// Its number among what the catalog is held against: its page's, and behind those a number of its own where a file holds several.
+    site: usize,
     pub(super) parsed: Parsed,
 }
 
@@ -56,18 +59,32 @@ pub(super) struct Brought {
 
 /// What every page says that is here. It is brought in once, and then nobody needs it any more.
 pub(super) fn take(pages: &mut Pages) -> Vec<Read> {
-    let texts = pages.all.iter_mut().enumerate().filter_map(|(at, page)| Some((at, page.text.as_mut().ok()?)));
-    let all =
-        texts.flat_map(|(page, text)| mem::take(&mut text.parsed).into_iter().map(move |parsed| Read { page, parsed }));
-    all.collect()
+    let mut own = pages.all.len()..;
+    let mut read = Vec::new();
+    for (page, one) in pages.all.iter_mut().enumerate() {
+        let parsed = one.text.as_mut().map(|text| mem::take(&mut text.parsed)).unwrap_or_default();
+        let is_only = parsed.len() == 1;
+        for parsed in parsed {
+            let site = if is_only { page } else { own.next().unwrap_or(page) };
+            read.push(Read { page, site, parsed });
+        }
+    }
+    read
 }
 
 /// Holds the catalog against the site. `catalog` is read again from what comes out of it.
 pub(super) fn hold(before: &Before<'_>, spec: &Tree, pages: &Pages, read: &[Read]) -> Held {
     let mut site: Vec<SitePage> = pages.all.iter().map(listed).collect();
     for text in read {
-        if let Some(page) = &text.parsed.page {
-            say(&mut site[text.page], page);
+        if text.site >= site.len() {
+            // The file is no page, the texts in it are.
+            site[text.page].is_elsewhere = true;
+            site.resize_with(text.site + 1, SitePage::default);
+        }
+        let of = &mut site[text.site];
+        match &text.parsed.page {
+            Some(page) => say(of, page, is_sound(&text.parsed)),
+            None => of.is_unread = text.site != text.page || !may_be_text(&pages.all[text.page], &text.parsed),
         }
     }
     for (site, page) in site.iter_mut().zip(&pages.all).filter(|(site, _)| site.title.is_none()) {
@@ -89,8 +106,21 @@ fn listed(page: &Page) -> SitePage {
     }
 }
 
-/// Adds what reading a page found.
-fn say(site: &mut SitePage, page: &page::model::Page) {
+fn is_sound(parsed: &Parsed) -> bool {
+    parsed.findings.iter().all(|finding| finding.severity != Severity::Error)
+}
+
+/// Whether what holds no page may be a text without tables: not what only programs write, and not what broke on the way.
+fn may_be_text(page: &Page, parsed: &Parsed) -> bool {
+    let name = page.text.as_ref().map_or("", |text| text.name.as_str());
+    let is_of_programs = [".json", ".yaml", ".yml"].iter().any(|end| name.to_ascii_lowercase().ends_with(end));
+    let is_lack = |code| matches!(code, FindingCode::PageNotUnderstood | FindingCode::TitleMissing);
+    let mut errors = parsed.findings.iter().filter(|finding| finding.severity == Severity::Error);
+    !is_of_programs && errors.all(|finding| is_lack(finding.code))
+}
+
+/// Adds what reading a page found. Of one that was not understood, the first words may be anything.
+fn say(site: &mut SitePage, page: &page::model::Page, is_sound: bool) {
     site.kind = Some(match &page.body {
         Body::Operation(operation) => {
             site.method = operation.endpoint.method.as_ref().map(|method| method.value.to_string());
@@ -100,7 +130,10 @@ fn say(site: &mut SitePage, page: &page::model::Page) {
         Body::Webhook(_) => Kind::Webhook,
     });
     site.said = page.section.iter().map(|heading| heading.value.clone()).collect();
-    if site.title.is_none() {
+    if site.id.is_none() {
+        site.id = page.id.as_ref().and_then(|id| PageId::parse(&id.value));
+    }
+    if site.title.is_none() && is_sound {
         site.title = page.title.as_ref().map(|title| title.value.clone());
     }
 }
@@ -130,7 +163,9 @@ pub(super) fn bring(
     read: Vec<Read>,
     (held, catalog): (Held, &Catalog),
 ) -> Brought {
-    let is_for_the_spec = |text: &Read| !held.texts.contains(&text.page) && !held.waiting.contains(&text.page);
+    let is_for_the_spec = |text: &Read| !held.texts.contains(&text.site) && !held.waiting.contains(&text.site);
+    let mut waiting: BTreeSet<usize> = held.waiting.range(..pages.all.len()).copied().collect();
+    waiting.extend(read.iter().filter(|text| held.waiting.contains(&text.site)).map(|text| text.page));
     let read: Vec<Read> = read.into_iter().filter(is_for_the_spec).collect();
     let title = |text: &Read| Some((text.page, text.parsed.page.as_ref()?.title.as_ref()?.value.clone()));
     let titles: BTreeMap<usize, String> = read.iter().filter_map(title).collect();
@@ -140,7 +175,7 @@ pub(super) fn bring(
     let distilled = merge::distill_read(spec, parsed, catalog, before.glossary, unstated);
     drop(bringing);
     let mut missing: Vec<Missing> = Vec::new();
-    let mut failed: BTreeSet<usize> = held.waiting.clone();
+    let mut failed: BTreeSet<usize> = waiting.clone();
     for (at, page) in pages.all.iter().enumerate() {
         match &page.text {
             Err(why) => {
@@ -149,7 +184,7 @@ pub(super) fn bring(
                 let place = place.map(|(entry, (file, _))| format!("{}:{}", file.name(), entry.line));
                 missing.push(Missing { page: page.shown(), place, reason: why.reason.clone(), help: why.help.clone() });
             }
-            Ok(_) if held.waiting.contains(&at) => missing.push(Missing {
+            Ok(_) if waiting.contains(&at) => missing.push(Missing {
                 page: page.shown(),
                 place: None,
                 reason: "its entry in the catalog has no id yet".to_owned(),
@@ -177,7 +212,10 @@ pub(super) fn bring(
         }
         lock.note(&page.name, locked);
     }
-    Brought { held, distilled, pages: numbers, missing, changed, lock, in_spec: brought.len() }
+    // Of a file that holds several, some may be in the spec.
+    let partly = numbers.iter().zip(&distilled.pages).filter(|(_, outcome)| !outcome.has_errors());
+    let in_spec = partly.map(|(number, _)| *number).chain(brought).collect::<BTreeSet<usize>>().len();
+    Brought { held, distilled, pages: numbers, missing, changed, lock, in_spec }
 }
 
 /// The first error of a page: the others may follow from it, and `distill` shows all of them.
