@@ -21,6 +21,39 @@ enum Encoding {
     Gbk,
     Latin,
     DamagedUtf8,
+    /// No text at all before it is unpacked or saved as one.
+    Packed(Packed),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Packed {
+    Gzip,
+    Zstd,
+    Zip,
+    Pdf,
+}
+
+impl Packed {
+    /// By the bytes that such a file begins with.
+    fn of(bytes: &[u8]) -> Option<Self> {
+        const BEGINNINGS: [(&[u8], Packed); 4] = [
+            (b"\x1f\x8b", Packed::Gzip),
+            (b"\x28\xb5\x2f\xfd", Packed::Zstd),
+            (b"PK\x03\x04", Packed::Zip),
+            (b"%PDF-", Packed::Pdf),
+        ];
+        BEGINNINGS.into_iter().find(|(beginning, _)| bytes.starts_with(beginning)).map(|(_, packed)| packed)
+    }
+
+    /// What it is, and what to do with it; `{}` is the file.
+    const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Gzip => ("compressed (gzip)", "unpack it with `gzip -dc {} > unpacked`, and put that in its place"),
+            Self::Zstd => ("compressed (zstd)", "unpack it with `zstd -dc {} > unpacked`, and put that in its place"),
+            Self::Zip => ("a zip archive, as office documents are", "unpack it, or save its text by itself"),
+            Self::Pdf => ("a PDF", "save the page as HTML or Markdown, or paste its text into a file"),
+        }
+    }
 }
 
 impl Encoding {
@@ -32,7 +65,7 @@ impl Encoding {
             Self::Utf32 => ("UTF-32", "UTF-32"),
             Self::Gbk => ("GBK or GB18030", "GB18030"),
             Self::Latin => ("Windows-1252 or Latin-1", "WINDOWS-1252"),
-            Self::DamagedUtf8 => return None,
+            Self::DamagedUtf8 | Self::Packed(_) => return None,
         })
     }
 }
@@ -41,6 +74,9 @@ impl NotUtf8 {
     /// What to do about it, for the file of that name.
     #[must_use]
     pub fn help(&self, file: &str) -> String {
+        if let Encoding::Packed(packed) = self.looks_like {
+            return packed.words().1.replace("{}", &argument(file));
+        }
         match self.looks_like.names() {
             Some((_, name)) => format!(
                 "save it as UTF-8: in an editor, or with `iconv -f {name} -t UTF-8 {} > converted`, and put that in its place",
@@ -59,6 +95,9 @@ fn argument(file: &str) -> Cow<'_, str> {
 
 impl fmt::Display for NotUtf8 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Encoding::Packed(packed) = self.looks_like {
+            return write!(f, "is no text: it is {}", packed.words().0);
+        }
         match self.looks_like.names() {
             Some((name, _)) => write!(f, "is not UTF-8; it looks like {name}"),
             None => write!(f, "is not UTF-8 throughout; byte {} belongs to no character", self.at + 1),
@@ -71,7 +110,7 @@ impl fmt::Display for NotUtf8 {
 /// # Errors
 /// Bytes that are not UTF-8, or hold a zero byte for nearly every other one, as UTF-16 does.
 pub fn decode(bytes: Vec<u8>) -> Result<String, NotUtf8> {
-    if let Some(looks_like) = wide(&bytes) {
+    if let Some(looks_like) = Packed::of(&bytes).map(Encoding::Packed).or_else(|| wide(&bytes)) {
         return Err(NotUtf8 { looks_like, at: 0 });
     }
     String::from_utf8(bytes).map_err(|error| {
@@ -155,6 +194,20 @@ mod tests {
         assert_eq!(argument("pages/卡列表.md"), "pages/卡列表.md");
         assert_eq!(argument("Card (1).html"), "'Card (1).html'");
         assert_eq!(argument("it's.md"), r"'it'\''s.md'");
+    }
+
+    #[test]
+    fn what_is_no_text_before_it_is_unpacked_is_told_with_what_to_do() {
+        for (bytes, says, helps) in [
+            (b"\x1f\x8b\x08\0\0\0\0\0".as_slice(), "compressed (gzip)", "gzip -dc 'a page.md' > unpacked"),
+            (b"\x28\xb5\x2f\xfd\x04", "compressed (zstd)", "zstd -dc 'a page.md' > unpacked"),
+            (b"PK\x03\x04\x14\0\0\0", "a zip archive", "unpack it"),
+            (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "a PDF", "save the page as HTML or Markdown"),
+        ] {
+            let error = decode(bytes.to_vec()).unwrap_err();
+            assert!(error.to_string().starts_with(&format!("is no text: it is {says}")), "{error}");
+            assert!(error.help("a page.md").contains(helps), "{}", error.help("a page.md"));
+        }
     }
 
     #[test]

@@ -9,11 +9,15 @@ use crate::distill::page::model::Page;
 use crate::distill::page::{Finding, Parsed, Span};
 use crate::spec::catalog::Catalog;
 use crate::spec::glossary::Glossary;
+use crate::text::foreign;
 use crate::text::json::Tree;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Each pass brings what an earlier page can learn from a later one, such as the codes of an enum; few pages learn twice.
 const MOST_PASSES: usize = 8;
+
+/// How many places a message lists.
+const MOST_SHOWN: usize = 4;
 
 /// How often all begins anew without pages that failed; few documentations need a second time.
 const MOST_RUNS: usize = 8;
@@ -129,6 +133,7 @@ fn settled(mut spec: Working, all: &All<'_>) -> (Passes, BTreeMap<usize, Mapped>
             let fit: Vec<usize> = untried.filter(|(_, mapped)| !mapped.has_errors()).map(|(at, _)| *at).collect();
             if is_last || fit.is_empty() {
                 passes.tell_of_the_unsettled(all);
+                passes.tell_of_the_contested(all);
                 let failed = again.into_iter().map(|(at, mapped)| left_out(at, mapped, all)).collect();
                 return (passes, failed);
             }
@@ -181,6 +186,8 @@ struct Passes {
     failed_late: BTreeSet<usize>,
     /// The pages that changed something in the last pass.
     changed_last: BTreeSet<usize>,
+    /// What of one page another one changes back each time.
+    contested: BTreeMap<(usize, usize), Vec<String>>,
     /// How many times a page was brought in.
     merges: usize,
 }
@@ -195,6 +202,7 @@ impl Passes {
             changes: vec![Vec::new(); many],
             failed_late: BTreeSet::new(),
             changed_last: BTreeSet::new(),
+            contested: BTreeMap::new(),
             merges: 0,
         };
         for _ in 0..MOST_PASSES {
@@ -214,6 +222,7 @@ impl Passes {
             passes.note_origins(&asked);
             passes.changed_last.clear();
             if steps.is_settled(&passes.spec) {
+                passes.contested = steps.contested();
                 break;
             }
             for (page, changes) in steps.changes(&passes.spec) {
@@ -273,6 +282,26 @@ impl Passes {
                     "the pages change what each other say again and again, so that of this one only a part is in the spec",
                     "mend the pages that failed, and bring all of them in again",
                 ));
+            }
+        }
+    }
+
+    /// Two pages that contradict each other are both in the spec as far as they agree; of the rest it has what the later one says.
+    fn tell_of_the_contested(&mut self, all: &All<'_>) {
+        for ((first, last), places) in &self.contested {
+            let title = all.parsed[*last].page.as_ref().and_then(|page| page.title.as_ref());
+            let other =
+                title.map_or_else(|| "another page".to_owned(), |title| format!("“{}”", foreign::short(&title.value)));
+            let shown: Vec<String> =
+                places.iter().take(MOST_SHOWN).map(|place| format!("`{}`", foreign::short(place))).collect();
+            let more = if places.len() > MOST_SHOWN { " and more" } else { "" };
+            let message = format!(
+                "a later page, {other}, says something else of {}{more}, and the spec has what that one says",
+                shown.join(", ")
+            );
+            let help = "ask the platform which of the two is right, and bring in that one alone";
+            if let Some(mapped) = &mut self.outcomes[*first] {
+                mapped.problems.push(Problem::warning("said-otherwise", all.start_of(*first), message, help));
             }
         }
     }

@@ -53,6 +53,19 @@ impl Steps {
         self.changed.iter().all(|(at, (first, _))| self.all[*first].1.began_with(at, spec))
     }
 
+    /// What one page changed and a later one changed back in a pass after which everything is as before: the places of which the two
+    /// say different things. The later one is the second of each pair.
+    pub(super) fn contested(&self) -> BTreeMap<(usize, usize), Vec<String>> {
+        let mut contested: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
+        for ((map, key), (first, last)) in &self.changed {
+            let both = (self.all[*first].0, self.all[*last].0);
+            if *map != Map::Root && both.0 != both.1 {
+                contested.entry(both).or_default().push(key.clone());
+            }
+        }
+        contested
+    }
+
     /// What each page changed.
     pub(super) fn changes(&self, spec: &Working) -> impl Iterator<Item = (usize, Vec<Change>)> {
         self.all.iter().map(|(page, step)| (*page, spec.changes(step)))

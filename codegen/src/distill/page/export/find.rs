@@ -49,7 +49,11 @@ fn is_document(text: &str) -> Option<bool> {
 fn states_version(line: &str) -> bool {
     let Some((key, value)) = line.split_once(':') else { return false };
     let quotes = |each: char| matches!(each, '\'' | '"');
-    let value = value.split(" #").next().unwrap_or_default().trim().trim_matches(quotes);
+    let value = value.split(" #").next().unwrap_or_default();
+    // A tag or an anchor may stand in front of it.
+    let mut words = value.split_whitespace().skip_while(|word| word.starts_with(['!', '&']));
+    let (Some(value), None) = (words.next(), words.next()) else { return false };
+    let value = value.trim_matches(quotes);
     matches!(key.trim_matches(quotes), "openapi" | "swagger")
         && value.starts_with(|first: char| first.is_ascii_digit())
         && value.chars().all(|each| each.is_ascii_digit() || each == '.')
@@ -151,6 +155,8 @@ mod tests {
         for text in [
             "openapi: 3.1.0\npaths: {}\n",
             "---\n# c\ninfo:\n  title: x\nopenapi: '3.0.1'\n",
+            "openapi: !!str 3.0.1 # as a text\npaths: {}\n",
+            "openapi: &version \"3.0.1\"\npaths: {}\n",
             "\u{feff}{\"info\": {}, \"openapi\" : \"3.0.1\"}",
         ] {
             assert_eq!(documents(text).len(), 1, "{text}");

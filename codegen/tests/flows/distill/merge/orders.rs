@@ -131,6 +131,9 @@ proptest! {
         let one_run = together(&tree(SKELETON), &pages);
         prop_assert!(!one_run.has_errors(), "{:?}", one_run.pages.iter().map(|page| &page.mapped).collect::<Vec<_>>());
         prop_assert!(is_readable(&one_run.spec));
+        // They agree, however differently they say it.
+        let problems = one_run.pages.iter().filter_map(|page| page.mapped.as_ref()).flat_map(|mapped| &mapped.problems);
+        prop_assert!(problems.clone().all(|problem| problem.id != "said-otherwise"), "{:?}", problems.collect::<Vec<_>>());
         let expected = fmt::tree(one_run.spec);
         let mut turned = pages.clone();
         turned.rotate_left(turn.index(pages.len()));

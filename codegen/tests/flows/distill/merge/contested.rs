@@ -1,0 +1,58 @@
+//! Pages that contradict each other: what the spec does not have of one of them is told at that page.
+
+use super::harness::{SKELETON, Tables, root, tree};
+use open_api_codegen::distill::merge::Distilled;
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables::read(&root()));
+
+/// What a copy of a page says: its path, and of each field the type and whether it is required.
+type Copy = (&'static str, [(&'static str, &'static str); 3]);
+
+const NAMES: [&str; 3] = ["shelf_name", "floor", "is_open"];
+
+fn page((path, fields): &Copy) -> String {
+    let header = "| 字段 | 类型 | 是否必传 | 描述 |\n|---|---|---|---|\n";
+    let rows =
+        NAMES.iter().zip(fields).map(|(name, (ty, required))| format!("| {name} | {ty} | {required} | 书架 |\n"));
+    format!(
+        "# 图书列表\n\nPOST\n{path}\n\n## 请求参数\n\n{header}| customer_id | long | 是 | 客户 |\n| app_id | long | 是 | 应用 |\n\
+         | key | string | 是 | 密钥 |\n{}\n## 响应内容\n\n{header}| total | int | 是 | 总数 |\n\n示例\n\n\
+         ```json\n{{\"code\": 0, \"message\": \"\", \"data\": {{\"total\": 1}}}}\n```\n",
+        rows.collect::<String>()
+    )
+}
+
+fn copy() -> impl Strategy<Value = Copy> {
+    let field = || (prop::sample::select(vec!["string", "boolean", "float"]), prop::sample::select(vec!["是", "否"]));
+    (prop::sample::select(vec!["/lib/list", "/lib/all"]), [field(), field(), field()])
+}
+
+fn brought(pages: &[String]) -> Distilled {
+    let texts: Vec<&str> = pages.iter().map(String::as_str).collect();
+    TABLES.distill(&tree(SKELETON), &texts, false)
+}
+
+/// The pages that are told that another one says something else, or that failed.
+fn told(run: &Distilled) -> Vec<bool> {
+    let is_told = |page: &open_api_codegen::distill::merge::Outcome| {
+        page.mapped.as_ref().is_some_and(|mapped| mapped.problems.iter().any(|problem| problem.id == "said-otherwise"))
+    };
+    run.pages.iter().map(|page| page.has_errors() || is_told(page)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn of_two_pages_that_contradict_each_other_one_is_told_of_and_of_two_that_agree_none(one in copy(), other in copy()) {
+        let pages = [page(&one), page(&other)];
+        let run = brought(&pages);
+        prop_assert_eq!(told(&run).iter().any(|told| *told), one != other, "{:?}", run.pages);
+        let turned = brought(&[pages[1].clone(), pages[0].clone()]);
+        prop_assert_eq!(turned.spec, run.spec);
+        let twice = brought(&[pages[0].clone(), pages[0].clone()]);
+        prop_assert_eq!(told(&twice), [false, false]);
+    }
+}
