@@ -44,7 +44,7 @@ mod working;
 
 pub use changes::{Change, between};
 pub use pages::{Distilled, Outcome, distill_read};
-pub use problem::{Problem, Removal, Unstated};
+pub use problem::{Problem, Removal, SAID_OTHERWISE, Unstated};
 pub use show::diagnostics;
 pub use summary::summary;
 pub use todos::{Answer, ToDo, filled, find as find_to_dos};

@@ -2,6 +2,7 @@
 //! order in which they were given means nothing; a page that fails is left out and holds up no other.
 
 use super::entry::Entries;
+use super::problem::SAID_OTHERWISE;
 use super::steps::Steps;
 use super::working::Working;
 use super::{Change, Mapped, Origins, Problem, Unstated, entry, links, map, order, proposals};
@@ -301,7 +302,7 @@ impl Passes {
             );
             let help = "ask the platform which of the two is right, and bring in that one alone";
             if let Some(mapped) = &mut self.outcomes[*first] {
-                mapped.problems.push(Problem::warning("said-otherwise", all.start_of(*first), message, help));
+                mapped.problems.push(Problem::warning(SAID_OTHERWISE, all.start_of(*first), message, help));
             }
         }
     }

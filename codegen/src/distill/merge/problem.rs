@@ -6,6 +6,9 @@ use crate::distill::page::{Severity, Span};
 /// No page has shown the envelope so far; one that is brought in later may.
 pub(super) const ENVELOPE_UNKNOWN: &str = "envelope-unknown";
 
+/// Another page says something else, and the spec has what that one says.
+pub const SAID_OTHERWISE: &str = "said-otherwise";
+
 /// One problem of bringing a page into the spec.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {

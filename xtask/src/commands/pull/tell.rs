@@ -155,11 +155,16 @@ pub(super) fn doubts(pages: &Pages, brought: &Brought) -> String {
     for (number, outcome) in brought.pages.iter().zip(&brought.distilled.pages).filter(|(_, page)| !page.has_errors()) {
         let Ok(text) = &pages.all[*number].text else { continue };
         let found = outcome.findings.iter().filter(|one| one.severity == Severity::Warning);
-        let found = found.map(|one| (one.span, &one.message));
+        let found = found.map(|one| (true, one.span, &one.message));
         let problems = outcome.mapped.iter().flat_map(|mapped| &mapped.problems);
-        let problems = problems.filter(|one| one.severity == Severity::Warning).map(|one| (one.span, &one.message));
-        lines.extend(found.chain(problems).map(|(span, message)| format!("{}:{span}  {message}", text.name)));
+        let problems = problems.filter(|one| one.severity == Severity::Warning);
+        let problems = problems.map(|one| (one.id != merge::SAID_OTHERWISE, one.span, &one.message));
+        let line = |(agrees, span, message)| (agrees, format!("{}:{span}  {message}", text.name));
+        lines.extend(found.chain(problems).map(line));
     }
+    // What pages say against each other comes first: there may be more than is shown.
+    lines.sort_by_key(|(agrees, _)| *agrees);
+    let lines: Vec<String> = lines.into_iter().map(|(_, line)| line).collect();
     let mut out = String::new();
     if !lines.is_empty() {
         let _ = writeln!(out, "in doubt, {}; ask the platform where a page and the spec should say more:", lines.len());

@@ -1,7 +1,7 @@
 //! Pages that contradict each other: what the spec does not have of one of them is told at that page.
 
 use super::harness::{SKELETON, Tables, root, tree};
-use open_api_codegen::distill::merge::Distilled;
+use open_api_codegen::distill::merge::{Distilled, Outcome, SAID_OTHERWISE};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -36,8 +36,8 @@ fn brought(pages: &[String]) -> Distilled {
 
 /// The pages that are told that another one says something else, or that failed.
 fn told(run: &Distilled) -> Vec<bool> {
-    let is_told = |page: &open_api_codegen::distill::merge::Outcome| {
-        page.mapped.as_ref().is_some_and(|mapped| mapped.problems.iter().any(|problem| problem.id == "said-otherwise"))
+    let is_told = |page: &Outcome| {
+        page.mapped.as_ref().is_some_and(|mapped| mapped.problems.iter().any(|problem| problem.id == SAID_OTHERWISE))
     };
     run.pages.iter().map(|page| page.has_errors() || is_told(page)).collect()
 }
