@@ -53,14 +53,16 @@ impl Steps {
         self.changed.iter().all(|(at, (first, _))| self.all[*first].1.began_with(at, spec))
     }
 
-    /// What one page changed and a later one changed back in a pass after which everything is as before: the places of which the two
-    /// say different things. The later one is the second of each pair.
+    /// What pages changed and a later one changed back in a pass after which everything is as before: the places of which they say
+    /// different things. The last one to change a place is the second of each pair.
     pub(super) fn contested(&self) -> BTreeMap<(usize, usize), Vec<String>> {
         let mut contested: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
-        for ((map, key), (first, last)) in &self.changed {
-            let both = (self.all[*first].0, self.all[*last].0);
-            if *map != Map::Root && both.0 != both.1 {
-                contested.entry(both).or_default().push(key.clone());
+        for (page, step) in &self.all {
+            for at in step.places().filter(|(map, _)| *map != Map::Root) {
+                let last = self.changed.get(at).map(|(_, last)| self.all[*last].0);
+                if let Some(last) = last.filter(|last| last != page) {
+                    contested.entry((*page, last)).or_default().push(at.1.clone());
+                }
             }
         }
         contested
