@@ -80,6 +80,7 @@ pub mod models {
 
     #[allow(unreachable_pub, unused_imports, reason = "a spec may have no enums")]
     pub use crate::generated::enums::*;
+    #[allow(unreachable_pub, unused_imports, reason = "a spec may have no objects")]
     pub use crate::generated::models::*;
     #[allow(unreachable_pub, unused_imports, reason = "a spec may have no ids")]
     pub use crate::generated::scalars::*;

@@ -29,13 +29,27 @@ pub(super) fn every_model(defs: &[&TypeDef]) -> TokenStream {
     let types = defs.iter().map(|def| ident(&def.ident));
     let names = defs.iter().map(|def| &def.name.value);
     let visitor = if defs.is_empty() { quote!(_) } else { quote!(visitor) };
+    let stand_in = defs.is_empty().then(stand_in);
     quote! {
+        #stand_in
+
         /// Shows a visitor every type of this module, under the name that it has in the spec.
         #[cfg(feature = "test-util")]
         #[doc(hidden)]
         pub fn visit_every_model(#visitor: &mut impl crate::ModelVisitor) {
             #(visitor.visit::<#types>(#names);)*
         }
+    }
+}
+
+/// The runtime reads and writes objects, and is not to be blamed for it where a spec has none.
+fn stand_in() -> TokenStream {
+    quote! {
+        #[allow(dead_code, reason = "the spec has no object, and the code for objects is there all the same")]
+        #[derive(Debug, Clone, PartialEq)]
+        struct Nothing {}
+
+        crate::wire::answer!(Nothing {});
     }
 }
 

@@ -13,8 +13,10 @@ pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
     let variants: Vec<Ident> = cx.api.named.iter().map(|named| ident(&named.variant)).collect();
     let docs = cx.api.named.iter().map(|named| operation_docs(cx, named));
     let rows = cx.api.named.iter().map(|named| row(cx, named));
+    // What only rows name is not imported for none.
+    let imports = if variants.is_empty() { quote!() } else { quote!(Effect, Knowledge,) };
     quote! {
-        use crate::operation::{Effect, Knowledge, OperationInfo};
+        use crate::operation::{#imports OperationInfo};
 
         /// An operation that the documents name, typed or not.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

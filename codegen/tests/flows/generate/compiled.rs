@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use std::sync::{LazyLock, Mutex, MutexGuard};
 
 /// With nothing, and with as little as there can be: what of the whole runtime is used by no spec.
-const WHOLE: [&str; 2] = ["no_operations", "smallest"];
+const WHOLE: [&str; 2] = ["nothing", "smallest"];
 
 /// The fixtures that are compiled beside one another.
 const FIXTURES: &str = "fixtures";

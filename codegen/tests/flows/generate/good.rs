@@ -8,7 +8,7 @@ use open_api_codegen::text::json;
 use open_api_codegen::text::source::FileId;
 
 each_fixture! { "good", becomes_the_code_of_its_snapshot:
-    empty_request free_form ids integer_enum keyword_fields lists many_required markdown nested_objects no_operations odd_names paging
+    empty_request free_form ids integer_enum keyword_fields lists many_required markdown nested_objects no_operations nothing odd_names paging
     pathless presence rust_names sensitive smallest text_enum undescribed webhooks wordy
 }
 

@@ -1,10 +1,9 @@
 //! The Rust API as items, a line each, as a user of the crate writes them: what came, what went, and what is written otherwise.
 
-use crate::api::ir::{Api, Field, Operation, Shape, Type, TypeDef};
+use crate::api::ir::{Api, Field, NamedOperation, Operation, Resource, Shape, Type, TypeDef, Webhook};
 use crate::spec::openapi::{CodeValue, Sensitive, Width};
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::{panic, thread};
 
 /// What differs between two generated crates.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,13 +19,8 @@ pub struct Items {
 impl Items {
     /// Compares the crates of two specs.
     pub(super) fn of(base: &Api, head: &Api) -> Self {
-        let (base, head) = thread::scope(|scope| {
-            let base = scope.spawn(|| listed(base));
-            let head = listed(head);
-            (base.join().unwrap_or_else(|cause| panic::resume_unwind(cause)), head)
-        });
+        let (base, head) = differing(base, head);
         let (mut was, mut is) = (base.items(), head.items());
-        without_equal_ends(&mut was, &mut is);
         for items in [&mut was, &mut is] {
             items.sort_unstable_by(|one, other| one.key().cmp(other.key()));
         }
@@ -64,7 +58,7 @@ impl Items {
     }
 }
 
-/// Every item of a crate, a line each in one text: there are as many as fields and codes, and nearly all of them are in both crates.
+/// Items of a crate, a line each in one text.
 #[derive(Default)]
 struct Listed {
     text: String,
@@ -102,50 +96,97 @@ impl Listed {
         self.lines.push(Line { start, called, end: self.text.len() });
     }
 
+    /// All items of a part.
+    fn list(&mut self, api: &Api, part: Part<'_>) {
+        match part {
+            Part::Named(named) => self.add(&["Operation::", &named.variant], &[]),
+            Part::Function(resource, operation) => {
+                let function = format!("pub fn {}().{}", resource.module, operation.method);
+                let request = &api.ty(operation.request).ident;
+                self.add(&[&function], &["(", &arguments(api, operation), ") -> Call<", request, ">"]);
+                for field in operation.settable(api) {
+                    self.add(&[&function, "(…).", &field.setter], &["(", &ty(api, &field.ty), ")"]);
+                }
+                if operation.paging.is_some() {
+                    self.add(&[&function, "(…).items"], &["() -> impl Stream"]);
+                }
+            }
+            Part::Event(webhook) => {
+                self.add(&["webhook::Event::", &webhook.variant], &["(", &api.ty(webhook.payload).ident, ")"]);
+            }
+            Part::Type(def) => one(api, def, self),
+        }
+    }
+
+    /// Takes back what was listed behind this place of the text.
+    fn cut(&mut self, end: usize) {
+        self.text.truncate(end);
+        self.lines.truncate(self.lines.partition_point(|line| line.start < end));
+    }
+
     fn items(&self) -> Vec<Item<'_>> {
         let item = |line: &Line| Item { line: &self.text[line.start..line.end], called: line.called - line.start };
         self.lines.iter().map(item).collect()
     }
 }
 
-/// Most of two specs is in both of them in the same order, and nobody has to sort that.
-fn without_equal_ends(was: &mut Vec<Item<'_>>, is: &mut Vec<Item<'_>>) {
-    let is_same = |(old, new): &(&Item<'_>, &Item<'_>)| old == new;
-    let behind = was.iter().rev().zip(is.iter().rev()).take_while(is_same).count();
-    was.truncate(was.len() - behind);
-    is.truncate(is.len() - behind);
-    let before = was.iter().zip(is.iter()).take_while(is_same).count();
-    was.drain(..before);
-    is.drain(..before);
+/// What has items of its own.
+#[derive(Clone, Copy)]
+enum Part<'a> {
+    Named(&'a NamedOperation),
+    Function(&'a Resource, &'a Operation),
+    Event(&'a Webhook),
+    Type(&'a TypeDef),
 }
 
-/// Every item, in the API's order.
-fn listed(api: &Api) -> Listed {
-    let mut all = Listed::default();
-    for named in &api.named {
-        all.add(&["Operation::", &named.variant], &[]);
-    }
-    for resource in &api.resources {
-        for at in &resource.operations {
-            let operation = &api.operations[*at];
-            let function = format!("pub fn {}().{}", resource.module, operation.method);
-            let request = &api.ty(operation.request).ident;
-            all.add(&[&function], &["(", &arguments(api, operation), ") -> Call<", request, ">"]);
-            for field in operation.settable(api) {
-                all.add(&[&function, "(…).", &field.setter], &["(", &ty(api, &field.ty), ")"]);
-            }
-            if operation.paging.is_some() {
-                all.add(&[&function, "(…).items"], &["() -> impl Stream"]);
-            }
+impl<'a> Part<'a> {
+    /// What it is called: no two parts of a crate are called the same.
+    fn key(&self) -> (u8, &'a str, &'a str) {
+        match self {
+            Self::Named(named) => (0, &named.variant, ""),
+            Self::Function(resource, operation) => (1, &resource.module, &operation.method),
+            Self::Event(webhook) => (2, &webhook.variant, ""),
+            Self::Type(def) => (3, &def.ident, ""),
         }
     }
-    for webhook in &api.webhooks {
-        all.add(&["webhook::Event::", &webhook.variant], &["(", &api.ty(webhook.payload).ident, ")"]);
+}
+
+/// The items of what is not the same in both crates: nearly everything is, and is not kept.
+fn differing(base: &Api, head: &Api) -> (Listed, Listed) {
+    let (mut was, mut is) = (Listed::default(), Listed::default());
+    let mut old = parts(base).into_iter().peekable();
+    let mut new = parts(head).into_iter().peekable();
+    loop {
+        let order = match (old.peek(), new.peek()) {
+            (None, None) => return (was, is),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (Some(old), Some(new)) => old.key().cmp(&new.key()),
+        };
+        let (was_before, is_before) = (was.text.len(), is.text.len());
+        if let Some(part) = old.next_if(|_| order.is_le()) {
+            was.list(base, part);
+        }
+        if let Some(part) = new.next_if(|_| order.is_ge()) {
+            is.list(head, part);
+        }
+        if was.text[was_before..] == is.text[is_before..] {
+            was.cut(was_before);
+            is.cut(is_before);
+        }
     }
-    for def in &api.types {
-        one(api, def, &mut all);
+}
+
+/// What has items, by what it is called.
+fn parts(api: &Api) -> Vec<Part<'_>> {
+    let mut parts: Vec<Part<'_>> = api.named.iter().map(Part::Named).collect();
+    for resource in &api.resources {
+        parts.extend(resource.operations.iter().map(|at| Part::Function(resource, &api.operations[*at])));
     }
-    all
+    parts.extend(api.webhooks.iter().map(Part::Event));
+    parts.extend(api.types.iter().map(Part::Type));
+    parts.sort_unstable_by(|one, other| one.key().cmp(&other.key()));
+    parts
 }
 
 fn one(api: &Api, def: &TypeDef, all: &mut Listed) {
