@@ -2,6 +2,7 @@
 //! order in which they were given means nothing; a page that fails is left out and holds up no other.
 
 use super::entry::Entries;
+use super::place::Map;
 use super::problem::SAID_OTHERWISE;
 use super::steps::Steps;
 use super::working::Working;
@@ -187,7 +188,7 @@ struct Passes {
     failed_late: BTreeSet<usize>,
     /// The pages that changed something in the last pass.
     changed_last: BTreeSet<usize>,
-    /// What of one page another one changes back each time.
+    /// What of one page the spec does not have, since another one says something else.
     contested: BTreeMap<(usize, usize), Vec<String>>,
     /// How many times a page was brought in.
     merges: usize,
@@ -223,7 +224,7 @@ impl Passes {
             passes.note_origins(&asked);
             passes.changed_last.clear();
             if steps.is_settled(&passes.spec) {
-                passes.contested = steps.contested();
+                passes.contested = passes.contested(&steps, all);
                 break;
             }
             for (page, changes) in steps.changes(&passes.spec) {
@@ -257,6 +258,31 @@ impl Passes {
     fn map(&mut self, page: &Page, parsed: &Parsed, all: &All<'_>) -> Mapped {
         self.merges += 1;
         map(&mut self.spec, page, &parsed.findings, all.entries, all.glossary, all.unstated)
+    }
+
+    /// Of a pass that changed things and changed them back: what of a page is not in the spec, and the page whose word is there instead. Each
+    /// page is brought in once more, since one that says what an earlier one said has changed nothing in the pass. It is not left in.
+    fn contested(&mut self, steps: &Steps, all: &All<'_>) -> BTreeMap<(usize, usize), Vec<String>> {
+        let mut contested: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
+        if !steps.are_contested() {
+            return contested;
+        }
+        for at in all.order.iter().copied() {
+            if self.outcomes[at].as_ref().is_none_or(Mapped::has_errors) {
+                continue;
+            }
+            let parsed = &all.parsed[at];
+            if let Some(page) = &parsed.page {
+                self.map(page, parsed, all);
+            }
+            for place in self.spec.changed().into_iter().filter(|(map, _)| *map != Map::Root) {
+                if let Some(other) = steps.last(&place).filter(|other| *other != at) {
+                    contested.entry((at, other)).or_default().push(place.1);
+                }
+            }
+            self.spec.take_back();
+        }
+        contested
     }
 
     /// What would become of a page that was left out, beside the others. It is not left in.

@@ -53,19 +53,14 @@ impl Steps {
         self.changed.iter().all(|(at, (first, _))| self.all[*first].1.began_with(at, spec))
     }
 
-    /// What pages changed and a later one changed back in a pass after which everything is as before: the places of which they say
-    /// different things. The last one to change a place is the second of each pair.
-    pub(super) fn contested(&self) -> BTreeMap<(usize, usize), Vec<String>> {
-        let mut contested: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
-        for (page, step) in &self.all {
-            for at in step.places().filter(|(map, _)| *map != Map::Root) {
-                let last = self.changed.get(at).map(|(_, last)| self.all[*last].0);
-                if let Some(last) = last.filter(|last| last != page) {
-                    contested.entry((*page, last)).or_default().push(at.1.clone());
-                }
-            }
-        }
-        contested
+    /// The last page that changed a place.
+    pub(super) fn last(&self, at: &At) -> Option<usize> {
+        self.changed.get(at).map(|(_, last)| self.all[*last].0)
+    }
+
+    /// Whether a page changed what a later one changed again.
+    pub(super) fn are_contested(&self) -> bool {
+        self.all.iter().any(|(page, step)| step.places().any(|at| self.last(at).is_some_and(|last| last != *page)))
     }
 
     /// What each page changed.

@@ -181,6 +181,13 @@ impl Working {
         self.take_back();
     }
 
+    /// The places that the page at work has changed.
+    pub(super) fn changed(&self) -> Vec<(Map, String)> {
+        let is_other =
+            |(map, key): &(Map, String), old: &Option<Entry>| self.shelves[*map as usize].get(key) != old.as_ref();
+        self.before.iter().filter(|(at, old)| is_other(at, old)).map(|(at, _)| at.clone()).collect()
+    }
+
     /// What the page at work has changed. The next page begins.
     pub(super) fn step(&mut self) -> Step {
         let mut before = mem::take(&mut self.before);
