@@ -109,10 +109,12 @@ fn text(headers: &HeaderMap, name: &header::HeaderName) -> Option<String> {
 
 /// `Retry-After`: seconds, or a day and time.
 fn wait(value: &str, now: SystemTime) -> Option<Duration> {
-    if let Ok(seconds) = value.trim().parse() {
-        return Some(Duration::from_secs(seconds));
+    let value = value.trim();
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        // What is too long to count is longer than anybody waits.
+        return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
-    let until = httpdate::parse_http_date(value.trim()).ok()?;
+    let until = httpdate::parse_http_date(value).ok()?;
     Some(until.duration_since(now).unwrap_or_default())
 }
 
@@ -150,6 +152,7 @@ mod tests {
         assert_eq!(wait(" 7 ", now), Some(Duration::from_secs(7)));
         assert_eq!(wait("Sun, 06 Nov 1994 08:49:47 GMT", now), Some(Duration::from_secs(10)));
         assert_eq!(wait("Sun, 06 Nov 1994 08:49:07 GMT", now), Some(Duration::ZERO), "a time that has passed");
+        assert_eq!(wait("99999999999999999999", now), Some(Duration::from_secs(u64::MAX)), "for ever");
         assert_eq!((wait("soon", now), wait("-1", now)), (None, None));
     }
 }

@@ -162,10 +162,10 @@ pub(super) fn refuse(inputs: &Inputs, found: &Diagnostics, output: &mut Output) 
 
 fn show_findings(inputs: &Inputs, distilled: &Distilled, files: &[usize], root: &Value<'_>, output: &mut Output) {
     let mut found = Diagnostics::new();
-    for (file, page) in files.iter().zip(&distilled.pages) {
-        let at = u16::try_from(*file).unwrap_or(u16::MAX);
+    let file_of = |page: usize| files.get(page).and_then(|file| u16::try_from(*file).ok()).unwrap_or(u16::MAX);
+    for (at, page) in distilled.pages.iter().enumerate() {
         let problems = page.mapped.as_ref().map_or(&[][..], |mapped| &mapped.problems);
-        found.append(merge::diagnostics(at, &page.findings, problems, root));
+        found.append(merge::diagnostics(at, &page.findings, problems, root, &file_of));
     }
     inputs.show(&found, output);
 }

@@ -40,9 +40,18 @@ impl Mapper<'_> {
 
     /// Reports what is no longer on the page. Returns whether it is to be removed.
     pub(super) fn removal(&mut self, what: impl Into<String>) -> bool {
+        self.no_longer_there(what.into(), None)
+    }
+
+    /// The same of a field of a schema.
+    pub(super) fn removal_of_field(&mut self, schema: &str, name: &str, what: impl Into<String>) -> bool {
+        self.no_longer_there(what.into(), Some((schema.to_owned(), name.to_owned())))
+    }
+
+    fn no_longer_there(&mut self, what: String, field: Option<(String, String)>) -> bool {
         let done = self.unstated == Unstated::Pruned;
         if self.unstated != Unstated::Kept {
-            self.mapped.removals.push(Removal { what: what.into(), done });
+            self.mapped.removals.push(Removal { what, done, field });
         }
         done
     }

@@ -16,6 +16,7 @@ mod envelope;
 mod examples;
 mod field;
 mod fields;
+mod kin;
 mod links;
 mod mapper;
 mod notes;

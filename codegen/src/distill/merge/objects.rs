@@ -111,7 +111,8 @@ impl Mapper<'_> {
             if let Some(old) = before.filter(|_| was_listed && fact.evidence == Evidence::Example) {
                 // An example shows less than a table: it removes nothing, unless the page has a table that no longer lists the field.
                 let is_lost = has_table && is_stated_here(self, old.field, is_own);
-                if !is_lost || !self.removal(format!("the row of `{}` in the table of `{name}`", fact.name)) {
+                let row = || format!("the row of `{}` in the table of `{name}`", fact.name);
+                if !is_lost || !self.removal_of_field(name, &fact.name, row()) {
                     fields.push((fact.name.clone(), old.field.clone(), old.required));
                     continue;
                 }
@@ -127,7 +128,7 @@ impl Mapper<'_> {
             if !listed.contains(key.as_str()) {
                 if has_table
                     && is_stated_here(self, field, is_own)
-                    && self.removal(format!("the field `{key}` of `{name}`"))
+                    && self.removal_of_field(name, key, format!("the field `{key}` of `{name}`"))
                 {
                     continue;
                 }

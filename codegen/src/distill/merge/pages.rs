@@ -2,6 +2,7 @@
 //! order in which they were given means nothing; a page that fails is left out and holds up no other.
 
 use super::entry::Entries;
+use super::kin::Kin;
 use super::place::Map;
 use super::problem::SAID_OTHERWISE;
 use super::steps::Steps;
@@ -97,12 +98,14 @@ pub fn distill_read(
     // Two pages of one entry are told apart by what they say.
     let said = |at: usize| format!("{:?}", parsed[at].page);
     order.sort_by(|a, b| ranks[*a].cmp(&ranks[*b]).then_with(|| said(*a).cmp(&said(*b))));
-    let all = All { parsed: &parsed, order: &order, entries: &entries, glossary, unstated };
+    let kin = Kin::of(&parsed, &ranks);
+    let all = All { parsed: &parsed, order: &order, entries: &entries, glossary, unstated, kin: &kin };
     let (passes, failed) = settled(Working::new(spec), &all);
     let Passes { spec, mut outcomes, changes, merges, .. } = passes;
     for (at, mapped) in failed {
         outcomes[at] = Some(mapped);
     }
+    kin.tell_only_what_none_states(&mut outcomes);
     let pages = parsed.into_iter().zip(outcomes).zip(changes);
     let pages = pages.map(|((parsed, mapped), changes)| Outcome {
         findings: parsed.findings,
@@ -169,6 +172,7 @@ struct All<'a> {
     entries: &'a Entries<'a>,
     glossary: &'a Glossary,
     unstated: Unstated,
+    kin: &'a Kin,
 }
 
 impl All<'_> {
@@ -242,7 +246,7 @@ impl Passes {
         if self.failed_late.contains(&at) {
             return;
         }
-        let mut mapped = self.map(page, parsed, all);
+        let mut mapped = self.map(at, page, all);
         if mapped.has_errors() {
             self.spec.take_back();
             if self.outcomes[at].as_ref().is_some_and(|before| !before.has_errors()) {
@@ -255,9 +259,15 @@ impl Passes {
         self.outcomes[at] = Some(mapped);
     }
 
-    fn map(&mut self, page: &Page, parsed: &Parsed, all: &All<'_>) -> Mapped {
+    fn map(&mut self, at: usize, page: &Page, all: &All<'_>) -> Mapped {
         self.merges += 1;
-        map(&mut self.spec, page, &parsed.findings, all.entries, all.glossary, all.unstated)
+        if let Some(problem) = all.kin.of_another_path(at, all.parsed) {
+            return Mapped { problems: vec![problem], ..Mapped::default() };
+        }
+        // What one page of an entry lacks, another one may state.
+        let is_one_of_several = all.kin.others(at).next().is_some() && all.unstated == Unstated::Pruned;
+        let unstated = if is_one_of_several { Unstated::Named } else { all.unstated };
+        map(&mut self.spec, page, &all.parsed[at].findings, all.entries, all.glossary, unstated)
     }
 
     /// Of a pass that changed things and changed them back: what of a page is not in the spec, and the page whose word is there instead. Each
@@ -287,8 +297,7 @@ impl Passes {
 
     /// What would become of a page that was left out, beside the others. It is not left in.
     fn tried(&mut self, at: usize, all: &All<'_>) -> Option<Mapped> {
-        let parsed = &all.parsed[at];
-        let mapped = self.map(parsed.page.as_ref()?, parsed, all);
+        let mapped = self.map(at, all.parsed[at].page.as_ref()?, all);
         self.spec.take_back();
         Some(mapped)
     }
@@ -328,7 +337,8 @@ impl Passes {
             );
             let help = "ask the platform which of the two is right, and bring in that one alone";
             if let Some(mapped) = &mut self.outcomes[*first] {
-                mapped.problems.push(Problem::warning(SAID_OTHERWISE, all.start_of(*first), message, help));
+                let problem = Problem::warning(SAID_OTHERWISE, all.start_of(*first), message, help);
+                mapped.problems.push(problem.beside(*last, all.start_of(*last)));
             }
         }
     }

@@ -24,11 +24,14 @@ pub struct Problem {
     pub help: String,
     /// The keys that lead to the other side of it in the spec, as it was before.
     pub spec: Vec<String>,
+    /// The page that says otherwise: its number among those that were brought in together, and where it begins.
+    pub other: Option<(usize, Span)>,
 }
 
 impl Problem {
     pub(super) fn error(id: &'static str, span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { id, severity: Severity::Error, span, message: message.into(), help: help.into(), spec: Vec::new() }
+        let (message, help) = (message.into(), help.into());
+        Self { id, severity: Severity::Error, span, message, help, spec: Vec::new(), other: None }
     }
 
     pub(super) fn warning(id: &'static str, span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
@@ -38,6 +41,11 @@ impl Problem {
     /// Whether it is still true when another page has been brought in since. What one page lacks another may have shown.
     pub(super) fn outlasts_its_pass(&self) -> bool {
         self.severity == Severity::Warning && self.id != ENVELOPE_UNKNOWN
+    }
+
+    pub(super) fn beside(mut self, page: usize, start: Span) -> Self {
+        self.other = Some((page, start));
+        self
     }
 
     pub(super) fn in_schema(mut self, name: &str) -> Self {
@@ -66,4 +74,6 @@ pub struct Removal {
     pub what: String,
     /// Whether it is gone already, because that was asked for.
     pub done: bool,
+    /// The field that it is, by schema and name.
+    pub(super) field: Option<(String, String)>,
 }

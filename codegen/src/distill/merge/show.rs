@@ -6,11 +6,18 @@ use crate::text::diag::{Code, Diagnostic, Diagnostics};
 use crate::text::json::{self, Value};
 use crate::text::source::{FileId, Span};
 
-/// The findings on a page, and the problems of bringing it into the spec. `spec` is the file as it was before.
+/// The findings on a page, and the problems of bringing it into the spec. `spec` is the file as it was before; `file_of` has the
+/// number of each page's file.
 #[must_use]
-pub fn diagnostics(page: u16, findings: &[Finding], problems: &[Problem], spec: &Value<'_>) -> Diagnostics {
-    let file = FileId::Page(page);
-    let at = |span: page::Span| Span::new(file, span.start, span.end);
+pub fn diagnostics(
+    page: usize,
+    findings: &[Finding],
+    problems: &[Problem],
+    spec: &Value<'_>,
+    file_of: &dyn Fn(usize) -> u16,
+) -> Diagnostics {
+    let of_page = |page: usize, span: page::Span| Span::new(FileId::Page(file_of(page)), span.start, span.end);
+    let at = |span: page::Span| of_page(page, span);
     let mut found = Diagnostics::new();
     for finding in findings {
         let mut diagnostic = Diagnostic::error(
@@ -35,6 +42,9 @@ pub fn diagnostics(page: u16, findings: &[Finding], problems: &[Problem], spec: 
         diagnostic.severity = problem.severity;
         if let Some(span) = key_span(spec, &problem.spec) {
             diagnostic = diagnostic.with_related(span, "the spec has it here");
+        }
+        if let Some((other, span)) = problem.other {
+            diagnostic = diagnostic.with_related(of_page(other, span), "the other page");
         }
         found.push(diagnostic);
     }

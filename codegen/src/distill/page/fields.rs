@@ -145,10 +145,17 @@ impl Reader<'_, '_> {
             return None;
         }
         let parsed = if inverted { presence::parse_inverted(word) } else { presence::parse(word) };
+        let parsed = parsed.or_else(|| presence::in_words(word));
         if parsed.is_none() {
             let message = format!("`{}` does not say whether the field is required", tidy(word));
             Finding::new(FindingCode::PresenceUnknown, self.page.span(range), message)
                 .help(format!("known words: {}", presence::KNOWN))
+                .push_to(self.found);
+        }
+        if parsed == Some(Presence::Conditional) && presence::has_condition(word) {
+            let message = format!("`{}` says when `{}` is required; it is taken as optional", tidy(word), self.name);
+            Finding::new(FindingCode::PresenceConditional, self.page.span(range), message)
+                .help("the profile cannot say so; whoever calls the platform has to know it")
                 .push_to(self.found);
         }
         parsed.map(|parsed| self.page.at(parsed, range))

@@ -103,6 +103,8 @@ codes! {
     PresenceUnknown = "presence-unknown" Error;
     /// A row without a presence word in a table that has the column.
     PresenceMissing = "presence-missing" Error;
+    /// A field that is required under a condition.
+    PresenceConditional = "presence-conditional" Note;
     /// A nested name whose parent has no row.
     ParentMissing = "parent-missing" Error;
     /// A nested name whose parent cannot hold fields.
@@ -163,6 +165,8 @@ codes! {
     ReferenceUnknown = "reference-unknown" Error;
     /// A schema that refers to itself.
     ReferenceEndless = "reference-endless" Warning;
+    /// A key that stands twice in an object of an export.
+    KeyTwice = "key-twice" Error;
     /// An export that is no YAML or no JSON.
     ExportBroken = "export-broken" Error;
     /// An export whose block is never closed.
@@ -175,6 +179,10 @@ codes! {
     ExportUnread = "export-unread" Warning;
     /// The page calls its operation deprecated or not released.
     PageStatus = "page-status" Warning;
+    /// A part of a table that a saved page hides.
+    HtmlUnseen = "html-unseen" Warning;
+    /// A table inside a cell of another one.
+    TableInCell = "table-in-cell" Warning;
     /// HTML that cannot be read.
     HtmlBroken = "html-broken" Error;
 }

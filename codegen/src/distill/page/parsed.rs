@@ -13,6 +13,8 @@ pub struct Parsed {
     pub page: Option<Page>,
     /// Everything noteworthy, in the order of the page.
     pub findings: Vec<Finding>,
+    /// Whether it is one of several operations of a document, which says each of them once.
+    pub is_one_of_several: bool,
 }
 
 impl Parsed {
@@ -33,6 +35,20 @@ impl Parsed {
 }
 
 impl Parsed {
+    /// A text of which nothing could be read.
+    pub(super) const fn nothing(findings: Vec<Finding>) -> Self {
+        Self { page: None, findings, is_one_of_several: false }
+    }
+
+    /// With what was found before the page's text was read.
+    pub(super) fn with(mut self, found: Vec<Finding>) -> Self {
+        if !found.is_empty() {
+            self.findings.extend(found);
+            self.findings.sort_by_key(|finding| (finding.span, finding.code));
+        }
+        self
+    }
+
     /// What was read of a page, with everything that there is to say about it.
     pub(super) fn of(location: Location, outline: Outline, body: Option<Body>, mut findings: Vec<Finding>) -> Self {
         unit::tell_of_remarks(&outline.remarks, &mut findings);
@@ -48,6 +64,6 @@ impl Parsed {
             remarks: outline.remarks,
             body,
         });
-        Self { page, findings }
+        Self { page, findings, is_one_of_several: false }
     }
 }

@@ -56,9 +56,10 @@ pub fn read(text: &str, origin: &Origin, ask: &Ask<'_>) -> Vec<Parsed> {
     if let Some(pages) = export::pages(&lines, origin, ask) {
         return pages;
     }
-    vec![match html::page(&lines, ask) {
-        Ok(page) => excerpt(&page, origin),
-        Err(finding) => Parsed { page: None, findings: vec![*finding] },
+    let mut found = Vec::new();
+    vec![match html::page(&lines, ask, &mut found) {
+        Ok(page) => excerpt(&page, origin).with(found),
+        Err(finding) => Parsed::nothing(vec![*finding]),
     }]
 }
 

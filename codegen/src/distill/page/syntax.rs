@@ -170,7 +170,7 @@ fn list<'v, 'a>(value: &'v Value<'a>) -> Option<&'v [Value<'a>]> {
 /// The tree of a JSON text that is the whole file.
 pub(super) fn of_json(text: &str, start: usize) -> Result<Tree, Broken> {
     let source = Source::new("the file", text);
-    let root = json::parse(&source, FileId::Page(0)).map_err(|found| {
+    let root = json::parse_as_written(&source, FileId::Page(0)).map_err(|found| {
         let first = found.iter().next();
         let at = first.map_or(0, |first| first.span.start());
         let why = first.map_or("it is no JSON", |first| first.message.as_str());

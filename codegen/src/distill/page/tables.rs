@@ -6,6 +6,7 @@ use super::header::{self, Column, Subject};
 use super::marks;
 use super::splits::{self, Empty};
 use super::table::{Layout, Row, Table};
+use super::types;
 use crate::text::fold::trim;
 use std::ops::Range;
 
@@ -32,10 +33,23 @@ pub(super) fn unread(text: &str, lines: &[Range<usize>], number: usize) -> Optio
         })
     };
     let count = lines[number..].iter().take_while(|line| told(line)).count();
-    if count > 1 {
+    if count > 1 || (count == 1 && is_certain(text, &lines[number])) {
         return Some(number + count);
     }
     super::lines::unread(text, lines, number)
+}
+
+/// Whether one line alone can only be a row: its cells have borders and its type is a whole one, or all of them have run together.
+fn is_certain(text: &str, line: &Range<usize>) -> bool {
+    use Column::{Description, Name, Presence, Type};
+    if let Some(cells) = cells::between_pipes(text, line).or_else(|| cells::between_tabs(text, line)) {
+        return cells.len() > 2 && cells.iter().skip(1).any(|cell| types::parse(&text[cell.clone()]).is_some());
+    }
+    let whole = line.start..trim(text, line.clone()).end;
+    splits::every(text, &whole, &[Name, Type, Presence, Description], Empty::None).iter().any(|split| {
+        let glued = split.field_type.as_ref().zip(split.presence.as_ref());
+        glued.is_some_and(|((ty, _), (word, _))| ty.end == word.start && split.name.end == ty.start)
+    })
 }
 
 /// A line as a row.

@@ -127,6 +127,10 @@ pub(super) const KNOWN: &str = "long, int, integer, number, string, float, doubl
                                 datetime, object, json, array, list, array[…], list<…>, …[], 整数, 字符串, 对象, 数组; and timestamp, time, enum, any, \
                                 whose kind of JSON is asked for";
 
+/// What `OpenAPI` says of a type beside it. A text stays one, whatever is in it.
+const FORMATS: [&str; 12] =
+    ["int32", "int64", "float", "double", "decimal", "date-time", "date", "uuid", "email", "uri", "byte", "password"];
+
 /// Lists of lists deeper than this are not types of an interface.
 const DEEPEST: usize = 4;
 
@@ -156,14 +160,29 @@ fn whole(cell: &str, depth: usize) -> Option<FieldType> {
         Some(open) => (&cell[..open], Some(cell[open + 1..].strip_suffix(['>', ')', ']'])?)),
         None => (cell, None),
     };
-    let known = || SCALARS.iter().chain(CELLS).find(|(known, _)| *known == word).map(|(_, parsed)| (*parsed).clone());
+    if let Some(elements) = cell.strip_prefix("arrayof") {
+        return list(elements.strip_suffix('s').unwrap_or(elements));
+    }
+    let known = || known_as(word);
     match inside {
         None => known(),
         Some(inside) if LISTS.contains(&word) => list(inside),
+        // OpenAPI's type with its format, as the pages of its tools show it.
+        Some(inside) if FORMATS.contains(&inside) => match (word, inside) {
+            ("integer" | "number" | "long" | "int", "int32" | "int64") | ("number", "float" | "double" | "decimal") => {
+                known_as(inside)
+            }
+            ("string", _) => Some(FieldType::String),
+            _ => None,
+        },
         // `Object<Card>` names the kind of object, `varchar(n)` a length.
         Some(_) if cell.contains('<') => known().filter(|parsed| *parsed == FieldType::Object),
         Some(inside) => known().filter(|_| is_size(inside)),
     }
+}
+
+fn known_as(word: &str) -> Option<FieldType> {
+    SCALARS.iter().chain(CELLS).find(|(known, _)| *known == word).map(|(_, parsed)| (*parsed).clone())
 }
 
 /// `32`, `10,2`, `1-64`, `n`.
@@ -281,6 +300,12 @@ mod tests {
             ("List<Object<Card>>", "array[object]"),
             ("数组", "array"),
             ("string(1-32)", "string"),
+            ("integer(int32)", "int"),
+            ("integer <int64>", "long"),
+            ("number (double)", "double"),
+            ("string<date-time>", "string"),
+            ("Array of strings", "array[string]"),
+            ("Array of objects", "array[object]"),
         ] {
             assert_eq!(parse(spelling).map(|parsed| parsed.to_string()).as_deref(), Some(expected), "{spelling}");
         }
@@ -301,7 +326,18 @@ mod tests {
 
     #[test]
     fn a_word_that_is_no_type_is_none() {
-        for word in ["", "uuid", "array[uuid]", "array[", "string()", "intt", "array[array[array[array[int]]]]"] {
+        for word in [
+            "",
+            "uuid",
+            "array[uuid]",
+            "array[",
+            "string()",
+            "intt",
+            "array[array[array[array[int]]]]",
+            "string(int32)x",
+            "object(int64)",
+            "array of",
+        ] {
             assert_eq!(parse(word), None, "{word}");
         }
     }

@@ -264,7 +264,8 @@ fn update(entry: &mut Tree, page: &SitePage, held: &mut Held) {
 
 /// A page that no entry was found for.
 fn unknown_page(held: &mut Held, at: usize, kind: Kind, page: &SitePage) {
-    let title = page.title.clone().unwrap_or_else(|| page.id.as_ref().map_or_else(String::new, ToString::to_string));
+    // What has neither a title nor an id is told where it is read, and is no entry.
+    let Some(title) = page.title.clone().or_else(|| page.id.as_ref().map(ToString::to_string)) else { return };
     let folder = page.folder.clone().unwrap_or_else(|| page.said.clone());
     let section = section_of(&folder, &title);
     let entries = held.catalog.get(kind.word()).map_or(&[][..], Tree::elements);

@@ -40,6 +40,14 @@ const LARGEST: usize = u32::MAX as usize;
 
 /// Parses a whole file; a duplicate key anywhere is an error too, and all of them are reported.
 pub fn parse(source: &Source, file: FileId) -> Result<Value<'_>, Diagnostics> {
+    let value = parse_as_written(source, file)?;
+    let mut found = Diagnostics::new();
+    find_duplicates(&value, file, &mut found);
+    if found.is_empty() { Ok(value) } else { Err(found) }
+}
+
+/// Parses a whole file that somebody else wrote: a key may stand twice in it.
+pub(crate) fn parse_as_written(source: &Source, file: FileId) -> Result<Value<'_>, Diagnostics> {
     let mut found = Diagnostics::new();
     if source.text().len() > LARGEST {
         found.error(
@@ -61,10 +69,7 @@ pub fn parse(source: &Source, file: FileId) -> Result<Value<'_>, Diagnostics> {
     }
     match jsonc_parser::parse_to_ast(source.text(), &jsonc_parser::CollectOptions::default(), &STRICT) {
         Ok(parsed) => match parsed.value {
-            Some(value) => {
-                find_duplicates(&value, file, &mut found);
-                if found.is_empty() { Ok(value) } else { Err(found) }
-            }
+            Some(value) => Ok(value),
             None => {
                 found.error(
                     Code::MalformedJson,

@@ -2,6 +2,7 @@
 //! Nothing is written or said here. A page that cannot be brought in is a failure with its place and holds up no other.
 
 use super::pages::{Page, Pages, Text};
+use super::tell;
 use crate::progress::Progress;
 use open_api_codegen::distill::merge::{self, Distilled, Outcome, Unstated};
 use open_api_codegen::distill::page::model::Body;
@@ -196,7 +197,7 @@ pub(super) fn bring(
     for (number, outcome) in numbers.iter().zip(&distilled.pages).filter(|(_, outcome)| outcome.has_errors()) {
         failed.insert(*number);
         if let Ok(text) = &pages.all[*number].text {
-            missing.push(not_understood(&pages.all[*number], text, outcome));
+            missing.push(not_understood(&pages.all[*number], text, outcome, (pages, &numbers)));
         }
     }
     let mut lock = before.lock.clone();
@@ -219,11 +220,11 @@ pub(super) fn bring(
 }
 
 /// The first error of a page: the others may follow from it, and `distill` shows all of them.
-fn not_understood(page: &Page, text: &Text, outcome: &Outcome) -> Missing {
+fn not_understood(page: &Page, text: &Text, outcome: &Outcome, (pages, numbers): (&Pages, &[usize])) -> Missing {
     let problems = outcome.mapped.iter().flat_map(|mapped| &mapped.problems);
     let problem = problems
         .filter(|problem| problem.severity == Severity::Error)
-        .map(|problem| (problem.span, problem.message.clone(), problem.help.clone()));
+        .map(|problem| (problem.span, tell::said_beside(problem, pages, numbers), problem.help.clone()));
     let findings = outcome
         .findings
         .iter()

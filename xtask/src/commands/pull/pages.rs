@@ -71,6 +71,7 @@ impl Page {
             help: unread.help.unwrap_or_else(|| "save the page as text in UTF-8".to_owned()),
             ..Failed::default()
         });
+        let text = text.and_then(|text| if is_empty(&text) { Err(nothing_in_it()) } else { Ok(text) });
         self.text = text.map(|text| Text {
             digest: digest(&text),
             heading: heading(&text),
@@ -98,6 +99,19 @@ impl Page {
             (Some(title), None) => title.clone(),
             (None, _) => self.name.clone(),
         }
+    }
+}
+
+/// A file that was saved and holds nothing is no page that says nothing.
+fn is_empty(text: &str) -> bool {
+    text.trim_start_matches('\u{feff}').trim().is_empty()
+}
+
+fn nothing_in_it() -> Failed {
+    Failed {
+        reason: "the file is empty".to_owned(),
+        help: "save the page again, or remove the file".to_owned(),
+        ..Failed::default()
     }
 }
 

@@ -4,7 +4,7 @@
 use super::bring::{Brought, Missing};
 use super::pages::Pages;
 use open_api_codegen::api::ir::Api;
-use open_api_codegen::distill::merge::{self, Answer, ToDo};
+use open_api_codegen::distill::merge::{self, Answer, Problem, ToDo};
 use open_api_codegen::review::coverage;
 use open_api_codegen::spec::files::SpecFiles;
 use open_api_codegen::text::diag::{Code, Diagnostics, Severity, Sources as _};
@@ -155,10 +155,11 @@ pub(super) fn doubts(pages: &Pages, brought: &Brought) -> String {
     for (number, outcome) in brought.pages.iter().zip(&brought.distilled.pages).filter(|(_, page)| !page.has_errors()) {
         let Ok(text) = &pages.all[*number].text else { continue };
         let found = outcome.findings.iter().filter(|one| one.severity == Severity::Warning);
-        let found = found.map(|one| (true, one.span, &one.message));
+        let found = found.map(|one| (true, one.span, one.message.clone()));
         let problems = outcome.mapped.iter().flat_map(|mapped| &mapped.problems);
         let problems = problems.filter(|one| one.severity == Severity::Warning);
-        let problems = problems.map(|one| (one.id != merge::SAID_OTHERWISE, one.span, &one.message));
+        let problems =
+            problems.map(|one| (one.id != merge::SAID_OTHERWISE, one.span, said_beside(one, pages, &brought.pages)));
         let line = |(agrees, span, message)| (agrees, format!("{}:{span}  {message}", text.name));
         lines.extend(found.chain(problems).map(line));
     }
@@ -172,6 +173,15 @@ pub(super) fn doubts(pages: &Pages, brought: &Brought) -> String {
         out.push_str("  `cargo xtask distill --check PAGE` shows what to do about those of a page\n");
     }
     out
+}
+
+/// A problem in words, with the place of the page that says otherwise: two copies of a page have one title.
+pub(super) fn said_beside(problem: &Problem, pages: &Pages, numbers: &[usize]) -> String {
+    let other = problem.other.and_then(|(page, span)| Some((&pages.all[*numbers.get(page)?].text, span)));
+    match other {
+        Some((Ok(text), span)) => format!("{} (see {}:{span})", problem.message, text.name),
+        _ => problem.message.clone(),
+    }
 }
 
 /// How much of what the documentation names is typed, in a line.

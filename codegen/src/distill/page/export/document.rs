@@ -3,7 +3,8 @@
 use super::operation;
 use super::part::Part;
 use super::reference;
-use super::tell::unread;
+use super::tell::{Counts, stands_twice, twice_in, unread};
+use super::twice::Twice;
 use crate::distill::page::finding::{Finding, FindingCode};
 use crate::distill::page::model::Method;
 use crate::distill::page::origin::Origin;
@@ -11,10 +12,12 @@ use crate::distill::page::parsed::Parsed;
 use crate::distill::page::place::At;
 use crate::distill::page::syntax::Ask;
 use crate::text::foreign;
+use std::collections::BTreeSet;
 
 /// The document's operations as pages. `title` stands over the document, and `around` is what was found there.
 pub(super) fn pages(
     root: Part<'_>,
+    twice: &[Twice],
     title: Option<&At<String>>,
     origin: &Origin,
     ask: &Ask<'_>,
@@ -22,17 +25,24 @@ pub(super) fn pages(
 ) -> Vec<Parsed> {
     let refused = |mut findings: Vec<Finding>, finding: Finding| {
         findings.push(finding);
-        vec![Parsed { page: None, findings }]
+        vec![Parsed::nothing(findings)]
     };
     if let Some(finding) = version(root) {
         return refused(around.to_vec(), finding);
     }
     let mut found = around.to_vec();
     let mut places = Vec::new();
+    // What stands around the operations.
+    let mut frame: BTreeSet<usize> = BTreeSet::from([root.id]);
+    frame.extend(root.get("paths").map(|paths| paths.id));
     for (path, item) in root.get("paths").into_iter().flat_map(Part::entries) {
         let item = reference::followed(root, item, &mut found);
+        frame.insert(item.id);
         for (word, operation) in item.entries() {
             match word.text() {
+                Some(name) if Method::read(name).is_some() && !operation.is_map() => {
+                    found.push(unread(word, &format!("`{}`, which holds no operation,", foreign::short(name))));
+                }
                 Some(name) if Method::read(name).is_some() => {
                     places.extend(Method::read(name).map(|method| (path, word, method, operation)));
                 }
@@ -63,13 +73,24 @@ pub(super) fn pages(
     let is_only = places.len() == 1;
     let nothing = Origin::default();
     let (title, origin) = if is_only { (title, origin) } else { (None, &nothing) };
+    let mut told = BTreeSet::new();
+    let of_frame: Vec<Twice> =
+        twice.iter().filter(|twice| frame.contains(&twice.map) && !twice.agrees).copied().collect();
     let mut pages: Vec<Parsed> = places
         .into_iter()
         .map(|(path, word, method, operation)| {
             let stated = operation::Stated { root, path, method: word.state(method), operation };
-            operation::page(&stated, title, origin, ask)
+            let page = operation::page(&stated, title, origin, ask);
+            let mut inside = twice_in(root, operation, twice);
+            inside.extend(of_frame.iter().map(|twice| (*twice, Counts::Much)));
+            told.extend(inside.iter().map(|(twice, _)| twice.second));
+            page.with(inside.iter().map(|(twice, counts)| stands_twice(root, twice, *counts)).collect())
         })
         .collect();
+    let left = twice.iter().filter(|twice| !told.contains(&twice.second));
+    found.extend(left.map(|twice| stands_twice(root, twice, Counts::Little)));
+    let are_several = pages.len() > 1;
+    pages.iter_mut().for_each(|page| page.is_one_of_several = are_several);
     // What is true of the whole document is told once.
     if let Some(first) = pages.first_mut() {
         first.findings.splice(0..0, found);

@@ -7,7 +7,6 @@ use crate::distill::page::clean::Clean;
 use crate::distill::page::example::{self, Fragment, Json, JsonValue, Member};
 use crate::distill::page::finding::{Finding, FindingCode};
 use crate::distill::page::marks;
-use std::collections::BTreeSet;
 
 /// As deep as an example of a pasted page is read.
 const DEEPEST: usize = 48;
@@ -33,7 +32,7 @@ fn read(part: Part<'_>, found: &mut Vec<Finding>) -> Option<Json> {
         let start = text.text().len() - text.text().trim_start().len();
         return example::parse(&text, &Fragment { range: start..text.text().len() }, found);
     }
-    let mut reader = Reader { left: MOST, is_over: false, found };
+    let mut reader = Reader { left: MOST, is_over: false };
     let json = reader.json(part, 0);
     if reader.is_over {
         Finding::new(FindingCode::ExampleBroken, part.span(), "the example is too large or too deep to be read whole")
@@ -43,13 +42,12 @@ fn read(part: Part<'_>, found: &mut Vec<Finding>) -> Option<Json> {
     Some(json)
 }
 
-struct Reader<'f> {
+struct Reader {
     left: usize,
     is_over: bool,
-    found: &'f mut Vec<Finding>,
 }
 
-impl Reader<'_> {
+impl Reader {
     fn json(&mut self, part: Part<'_>, depth: usize) -> Json {
         self.left = self.left.saturating_sub(1);
         let is_over = self.left == 0 || depth > DEEPEST;
@@ -67,19 +65,9 @@ impl Reader<'_> {
     }
 
     fn members(&mut self, part: Part<'_>, depth: usize) -> Vec<Member> {
-        let mut seen = BTreeSet::new();
         let mut members = Vec::new();
         for (key, value) in part.entries() {
             let Some(name) = key.text() else { continue };
-            if !seen.insert(name) {
-                Finding::new(
-                    FindingCode::ExampleDuplicateKey,
-                    key.span(),
-                    "the example's object has this key twice; the first one is used",
-                )
-                .push_to(self.found);
-                continue;
-            }
             members.push(Member { name: key.state(name.to_owned()), value: self.json(value, depth + 1) });
         }
         members

@@ -16,6 +16,7 @@ mod properties;
 mod reference;
 mod schema;
 mod tell;
+mod twice;
 mod unfold;
 mod words;
 
@@ -47,13 +48,14 @@ fn read(lines: &Lines<'_>, found: &Found, origin: &Origin, ask: &Ask<'_>) -> Vec
     } else {
         syntax::read(ask, Syntax::Yaml, text, found.body.start)
     };
-    let tree = match tree {
-        Ok(tree) => tree,
+    let tree = tree.and_then(|mut tree| twice::settle(&mut tree).map(|twice| (tree, twice)));
+    let (tree, twice) = match tree {
+        Ok(settled) => settled,
         Err(broken) => {
             let message = format!("the export cannot be read: {}", foreign::short(&broken.why));
             let mut finding = Finding::new(FindingCode::ExportBroken, lines.span(&(broken.at..broken.at)), message);
             finding = finding.help("export the page again; everything of it is unread");
-            return vec![Parsed { page: None, findings: vec![finding] }];
+            return vec![Parsed::nothing(vec![finding])];
         }
     };
     let title = found
@@ -76,5 +78,5 @@ fn read(lines: &Lines<'_>, found: &Found, origin: &Origin, ask: &Ask<'_>) -> Vec
             .help("distill it as a page of its own if it says more than the export")
             .push_to(&mut around);
     }
-    document::pages(Part::root(&tree, lines), title.as_ref(), origin, ask, &around)
+    document::pages(Part::root(&tree, lines), &twice, title.as_ref(), origin, ask, &around)
 }

@@ -41,7 +41,7 @@ pub(super) fn page(stated: &Stated<'_>, title: Option<&At<String>>, origin: &Ori
     standing(stated.root, operation, &mut found);
 
     let description = operation.get("description").filter(|text| !text.is_null()).unwrap_or(operation);
-    let description = html::with_tables(description.excerpt(), ask).unwrap_or_else(|finding| {
+    let description = html::with_tables(description.excerpt(), ask, &mut found).unwrap_or_else(|finding| {
         found.push(*finding);
         operation.excerpt()
     });

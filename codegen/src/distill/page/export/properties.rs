@@ -19,7 +19,7 @@ pub(super) struct Property<'d> {
 /// A schema's fields, and what of it is no field.
 pub(super) struct Properties<'d> {
     pub(super) all: Vec<Property<'d>>,
-    /// The keys that stand twice.
+    /// The keys of fields that another part of `allOf` describes too.
     pub(super) twice: Vec<Part<'d>>,
     /// The names in `required` that no field has, and each `required` that is no list.
     pub(super) nameless: Vec<Part<'d>>,

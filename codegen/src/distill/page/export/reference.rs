@@ -33,7 +33,8 @@ pub(super) fn followed<'d>(root: Part<'d>, part: Part<'d>, found: &mut Vec<Findi
     part
 }
 
-fn target<'d>(root: Part<'d>, reference: &str) -> Option<Part<'d>> {
+/// What a reference names.
+pub(super) fn target<'d>(root: Part<'d>, reference: &str) -> Option<Part<'d>> {
     let mut at = root;
     for name in reference.strip_prefix("#/")?.split('/') {
         let name = decoded(name).replace("~1", "/").replace("~0", "~");

@@ -12,25 +12,34 @@ use super::finding::{Finding, FindingCode};
 use super::place::Lines;
 use super::syntax::{self, Ask, Broken, Syntax};
 use crate::text::foreign;
-use out::Out;
+use out::{Out, Told, Written};
 use view::View;
 
 /// The file as a page's text.
-pub(super) fn page<'a>(lines: &'a Lines<'a>, ask: &Ask<'_>) -> Result<Excerpt<'a>, Box<Finding>> {
+pub(super) fn page<'a>(
+    lines: &'a Lines<'a>,
+    ask: &Ask<'_>,
+    found: &mut Vec<Finding>,
+) -> Result<Excerpt<'a>, Box<Finding>> {
     let text = lines.raw();
     if !find::is_page(text) {
-        return with_tables(Excerpt::file(lines), ask);
+        return with_tables(Excerpt::file(lines), ask, found);
     }
     let refused = |broken: &Broken| broken_at(broken, lines.span(&(broken.at..broken.at)));
     let tree = syntax::read(ask, Syntax::Html, text, 0).map_err(|broken| refused(&broken))?;
     let mut out = Out::new(text, 0);
     render::page(View::root(&tree), &mut out);
-    let (text, map) = out.finish().map_err(|broken| refused(&broken))?;
+    let Written { text, map, told } = out.finish().map_err(|broken| refused(&broken))?;
+    found.extend(told.into_iter().map(|(range, what)| told_at(what, lines.span(&range))));
     Ok(Excerpt::made(lines, 0, text, map, Writing::Shown))
 }
 
 /// The text with its tables in HTML as tables with pipes.
-pub(super) fn with_tables<'a>(page: Excerpt<'a>, ask: &Ask<'_>) -> Result<Excerpt<'a>, Box<Finding>> {
+pub(super) fn with_tables<'a>(
+    page: Excerpt<'a>,
+    ask: &Ask<'_>,
+    found: &mut Vec<Finding>,
+) -> Result<Excerpt<'a>, Box<Finding>> {
     let tables = find::tables(page.text());
     if tables.is_empty() {
         return Ok(page);
@@ -46,7 +55,8 @@ pub(super) fn with_tables<'a>(page: Excerpt<'a>, ask: &Ask<'_>) -> Result<Excerp
         let tree = syntax::read(ask, Syntax::Html, table, range.start).map_err(|broken| refused(&broken))?;
         let mut out = Out::new(page.text(), range.start);
         render::page(View::root(&tree), &mut out);
-        let (rendered, pieces) = out.finish().map_err(|broken| refused(&broken))?;
+        let Written { text: rendered, map: pieces, told } = out.finish().map_err(|broken| refused(&broken))?;
+        found.extend(told.into_iter().map(|(range, what)| told_at(what, page.lines().span(&page.raw(range)))));
         text.push('\n');
         for (place, character) in rendered.char_indices() {
             let end = place + character.len_utf8();
@@ -70,6 +80,23 @@ fn copy(page: &Excerpt<'_>, range: std::ops::Range<usize>, text: &mut String, ma
         }
         text.push(character);
     }
+}
+
+/// What is told of a part of a page that is read otherwise than it is written.
+fn told_at(what: Told, span: super::place::Span) -> Finding {
+    let (code, message, help) = match what {
+        Told::Unseen => (
+            FindingCode::HtmlUnseen,
+            "the page hides this part of a table from whoever looks at it, and it is not read",
+            "ask the platform whether it counts; if so, take out what hides it, and bring the page in again",
+        ),
+        Told::InCell => (
+            FindingCode::TableInCell,
+            "a table inside a cell is read as words of that cell, not as rows",
+            "see what it says of the field, and ask the platform for a page that says it in its table",
+        ),
+    };
+    Finding::new(code, span, message).help(help)
 }
 
 fn broken_at(broken: &Broken, span: super::place::Span) -> Box<Finding> {

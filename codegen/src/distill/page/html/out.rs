@@ -8,6 +8,15 @@ use std::ops::Range;
 const MOST_TIMES: usize = 4;
 const MOST_MORE: usize = 1 << 16;
 
+/// What has to be said of a part of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// A reader does not see it, and it would be a part of a table.
+    Unseen,
+    /// A table inside a cell of another one.
+    InCell,
+}
+
 pub(super) struct Out<'r> {
     raw: &'r str,
     start: usize,
@@ -16,8 +25,16 @@ pub(super) struct Out<'r> {
     /// Where the line's own words begin, after its mark.
     line: usize,
     most: usize,
+    told: Vec<(Range<usize>, Told)>,
     pub(super) in_cell: bool,
     pub(super) in_code: bool,
+}
+
+/// What was made of a page.
+pub(super) struct Written {
+    pub(super) text: String,
+    pub(super) map: Map,
+    pub(super) told: Vec<(Range<usize>, Told)>,
 }
 
 impl<'r> Out<'r> {
@@ -30,16 +47,21 @@ impl<'r> Out<'r> {
             map: Map::default(),
             line: 0,
             most: raw.len() * MOST_TIMES + MOST_MORE,
+            told: Vec::new(),
             in_cell: false,
             in_code: false,
         }
     }
 
-    pub(super) fn finish(self) -> Result<(String, Map), Broken> {
+    pub(super) fn tell(&mut self, of: Range<usize>, what: Told) {
+        self.told.push((of, what));
+    }
+
+    pub(super) fn finish(self) -> Result<Written, Broken> {
         if self.is_full() {
             return Err(Broken { why: "it grows too large".to_owned(), at: self.start });
         }
-        Ok((self.text, self.map))
+        Ok(Written { text: self.text, map: self.map, told: self.told })
     }
 
     pub(super) fn is_full(&self) -> bool {

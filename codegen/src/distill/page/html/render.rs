@@ -1,7 +1,7 @@
 //! What a reader sees of a page, element by element: headings with their marks, lists with theirs, code in fences, the rest in lines.
 //! Tables are written in `table`.
 
-use super::out::Out;
+use super::out::{Out, Told};
 use super::table;
 use super::view::View;
 use crate::distill::page::model::Method;
@@ -29,6 +29,8 @@ struct Inside {
     own: bool,
     /// Inside a site's header, of which only the navigation is read.
     muted: bool,
+    /// How many cells of tables it is inside of.
+    cells: usize,
 }
 
 /// Writes a page.
@@ -110,10 +112,16 @@ fn children(of: View<'_>, inside: Inside, out: &mut Out<'_>) {
 }
 
 fn element(one: View<'_>, inside: Inside, out: &mut Out<'_>) {
-    if one.is_hidden() || out.is_full() || inside.depth > DEEPEST {
+    if out.is_full() || inside.depth > DEEPEST {
         return;
     }
     let range = one.range();
+    if one.is_hidden() {
+        if one.hides_facts(inside.cells > 0) {
+            out.tell(range, Told::Unseen);
+        }
+        return;
+    }
     let name = one.name();
     let own = inside.own || matches!(name, "main" | "article");
     let frame = inside.frame || (FRAME.contains(&name) && !(own && matches!(name, "header" | "footer")));
@@ -134,10 +142,21 @@ fn element(one: View<'_>, inside: Inside, out: &mut Out<'_>) {
             out.mark("~~", &range);
         }
         "pre" if !out.in_cell => code(one, inside, out),
+        "table" if inside.cells > 0 => {
+            out.newline(&range);
+            if !one.text().is_empty() {
+                out.tell(range.clone(), Told::InCell);
+            }
+            children(one, inside, out);
+            out.newline(&range);
+        }
         "table" if !out.in_cell => {
             out.newline(&range);
-            match table::rows(one) {
-                Some(rows) => table::write(&rows, out, |cell, out| children(cell, inside, out)),
+            match table::rows(one, out) {
+                Some(rows) => {
+                    let within = Inside { cells: inside.cells + 1, ..inside };
+                    table::write(&rows, out, |cell, out| children(cell, within, out));
+                }
                 None => children(one, inside, out),
             }
             out.newline(&range);

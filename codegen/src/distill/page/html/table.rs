@@ -1,25 +1,35 @@
 //! A table with the borders that its cells have: a line a row, cells that span several repeated in each.
 
-use super::out::Out;
+use super::out::{Out, Told};
 use super::view::View;
+use crate::distill::page::header::{self, Head};
 
 /// No table of fields has more columns.
 const MOST_COLUMNS: usize = 64;
 const MOST_ROWS_SPANNED: usize = 1000;
 
-/// A table's rows of cells; none for a table that only arranges the page: it has other tables, headings or code in it.
-pub(super) fn rows(table: View<'_>) -> Option<Vec<Vec<View<'_>>>> {
-    let all = table.within(|name| name != "table");
+/// A table's rows of cells; none for a table that only arranges the page: it has other tables, headings or code in it, and no header
+/// that is known. What a reader does not see of a table is none of it, and is told.
+pub(super) fn rows<'t>(table: View<'t>, out: &mut Out<'_>) -> Option<Vec<Vec<View<'t>>>> {
+    let mut unseen = Vec::new();
+    let all = table.seen(|name| name != "table", &mut unseen);
     let arranges = |one: &View<'_>| matches!(one.name(), "table" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "pre");
-    if all.iter().skip(1).any(arranges) {
+    if all.iter().skip(1).any(arranges) && !all.iter().find(|one| one.name() == "tr").is_some_and(|row| is_header(*row))
+    {
         return None;
+    }
+    // What is hidden in a cell is come upon when that is written.
+    let is_of_the_grid =
+        |one: &&View<'_>| matches!(one.name(), "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption");
+    for one in unseen.iter().filter(is_of_the_grid).filter(|one| one.hides_facts(true)) {
+        out.tell(one.range(), Told::Unseen);
     }
     let mut rows = Vec::new();
     // What cells of earlier rows reach into the next ones, by column.
     let mut reaching: Vec<Option<(usize, View<'_>)>> = Vec::new();
     for row in all.into_iter().filter(|one| one.name() == "tr") {
         let mut cells = Vec::new();
-        let mut own = row.children().filter(|cell| matches!(cell.name(), "td" | "th"));
+        let mut own = row.children().filter(is_cell);
         while cells.len() < MOST_COLUMNS {
             let column = cells.len();
             if reaching.len() <= column {
@@ -49,6 +59,17 @@ pub(super) fn rows(table: View<'_>) -> Option<Vec<Vec<View<'_>>>> {
         }
     }
     (!rows.is_empty()).then_some(rows)
+}
+
+fn is_cell(one: &View<'_>) -> bool {
+    matches!(one.name(), "td" | "th") && !one.is_hidden()
+}
+
+/// Whether a row says what the columns of a table of facts are.
+fn is_header(row: View<'_>) -> bool {
+    let head = |cell: View<'_>| Head { range: 0..0, column: header::column(&cell.text()), by_cells: false };
+    let heads: Vec<Head> = row.children().filter(is_cell).map(head).collect();
+    header::subject(&heads).is_some()
 }
 
 /// Writes a table with pipes.

@@ -85,13 +85,52 @@ impl<'t> View<'t> {
         words.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
     }
 
+    /// Everything in it, itself first, but for what a reader does not see, which is put aside, and what lies in elements of which the
+    /// answer is no.
+    pub(super) fn seen(self, enter: fn(&str) -> bool, unseen: &mut Vec<Self>) -> Vec<Self> {
+        let mut found = Vec::new();
+        let mut left = vec![self];
+        while let Some(next) = left.pop() {
+            if next.id != self.id && next.is_hidden() {
+                unseen.push(next);
+                continue;
+            }
+            found.push(next);
+            if next.id == self.id || enter(next.name()) {
+                let mut children: Vec<Self> = next.children().collect();
+                children.reverse();
+                left.extend(children);
+            }
+        }
+        found
+    }
+
     /// Whether a reader does not see it.
     pub(super) fn is_hidden(self) -> bool {
-        const UNSEEN: [&str; 7] = ["head", "button", "select", "textarea", "input", "dialog", "datalist"];
-        let style = || self.attribute("style").unwrap_or_default().replace(' ', "").to_ascii_lowercase();
-        UNSEEN.contains(&self.name())
-            || self.attribute("hidden").is_some()
-            || self.attribute("aria-hidden") == Some("true")
-            || style().contains("display:none")
+        self.is_control() || self.is_put_away()
+    }
+
+    /// Whether it is there to be worked with, not to be read.
+    fn is_control(self) -> bool {
+        const CONTROLS: [&str; 7] = ["head", "button", "select", "textarea", "input", "dialog", "datalist"];
+        CONTROLS.contains(&self.name())
+    }
+
+    /// Whether its author says that it is not shown.
+    fn is_put_away(self) -> bool {
+        let style = self.attribute("style").unwrap_or_default();
+        let style: String = style.chars().filter(|each| !each.is_whitespace()).collect::<String>().to_ascii_lowercase();
+        self.attribute("hidden").is_some()
+            || self.attribute("aria-hidden").is_some_and(|value| value.trim().eq_ignore_ascii_case("true"))
+            || ["display:none", "visibility:hidden", "visibility:collapse"].iter().any(|way| style.contains(way))
+    }
+
+    /// Whether a reader does not see what could be a fact: a part of a table with words in it.
+    pub(super) fn hides_facts(self, in_cell: bool) -> bool {
+        let is_of_a_table = |one: &Self| matches!(one.name(), "table" | "tr" | "td" | "th");
+        self.is_put_away()
+            && !self.is_control()
+            && (in_cell || self.within(|_| true).iter().any(is_of_a_table))
+            && self.text().contains(char::is_alphanumeric)
     }
 }

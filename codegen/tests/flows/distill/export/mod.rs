@@ -8,3 +8,5 @@ mod properties;
 mod restructured;
 mod same;
 mod told;
+mod twice;
+mod unseen;

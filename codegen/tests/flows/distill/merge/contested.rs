@@ -1,7 +1,7 @@
 //! Pages that contradict each other: what the spec does not have of one of them is told at that page.
 
 use super::harness::{SKELETON, Tables, root, tree};
-use open_api_codegen::distill::merge::{Distilled, Outcome, SAID_OTHERWISE};
+use open_api_codegen::distill::merge::{self, Distilled, Outcome, SAID_OTHERWISE};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -57,5 +57,81 @@ proptest! {
         let turned: Vec<String> = pages.iter().rev().cloned().collect();
         prop_assert_eq!(brought(&turned).spec, run.spec);
         prop_assert_eq!(told(&brought(&[pages[0].clone(), pages[0].clone()])), [false, false]);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What one copy of a page lacks and another one has is there, with `--prune` too.
+    #[test]
+    fn what_another_page_of_the_entry_states_is_no_longer_missing(
+        one in prop::sample::subsequence(NAMES.to_vec(), 0..3), other in prop::sample::subsequence(NAMES.to_vec(), 0..3),
+    ) {
+        let copy = ("/lib/list", [("string", "是"); 3]);
+        let whole = page(&copy);
+        let without = |gone: &[&str]| {
+            let is_left = |line: &&str| !gone.iter().any(|name| line.starts_with(&format!("| {name} ")));
+            whole.lines().filter(is_left).map(|line| format!("{line}\n")).collect::<String>()
+        };
+        let texts = [without(&one), without(&other)];
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let first = TABLES.distill(&tree(SKELETON), &[&whole], false).spec;
+        let gone: Vec<&str> = one.iter().copied().filter(|name| other.contains(name)).collect();
+        for prune in [false, true] {
+            let run = TABLES.distill(&first, &texts, prune);
+            let fields = run.spec.get("components").unwrap().get("schemas").unwrap().get("BooksListRequest").unwrap();
+            let text = format!("{fields:?}");
+            prop_assert!(NAMES.iter().all(|name| text.contains(name)), "{}", text);
+            for outcome in &run.pages {
+                let removals = &outcome.mapped.as_ref().unwrap().removals;
+                let named: Vec<&str> =
+                    NAMES.into_iter().filter(|name| removals.iter().any(|one| one.what.contains(&format!("`{name}`")))).collect();
+                prop_assert_eq!(&named, &gone);
+            }
+        }
+    }
+}
+
+/// A document that has the operation of one title under several paths.
+fn document(paths: &[(&str, &str)]) -> String {
+    let operation = |(path, field): &(&str, &str)| {
+        let schema = format!(r#"{{"type": "object", "properties": {{"{field}": {{"type": "string"}}}}}}"#);
+        let content = |schema: &str| format!(r#"{{"content": {{"application/json": {{"schema": {schema}}}}}}}"#);
+        let credentials = r#"{"type": "object", "properties": {"customer_id": {"type": "integer"}, "app_id": {"type": "integer"}, "key": {"type": "string"}}}"#;
+        format!(
+            r#""{path}": {{"post": {{"summary": "图书列表", "requestBody": {}, "responses": {{"200": {}}}}}}}"#,
+            content(credentials),
+            content(&schema)
+        )
+    };
+    let paths: Vec<String> = paths.iter().map(operation).collect();
+    format!(r#"{{"openapi": "3.0.1", "paths": {{{}}}}}"#, paths.join(", "))
+}
+
+#[test]
+fn operations_of_one_title_and_several_paths_are_no_operation_with_the_fields_of_all() {
+    let read = |text: &str| crate::distill::export::forms::read(text);
+    for (files, mixed) in [
+        (vec![document(&[("/lib/list", "a"), ("/lib/all", "b")])], true),
+        (
+            vec![
+                document(&[("/lib/list", "a"), ("/lib/other", "b")]),
+                document(&[("/lib/list", "c"), ("/lib/some", "d")]),
+            ],
+            true,
+        ),
+        (vec![document(&[("/lib/list", "a")])], false),
+    ] {
+        let parsed = files.iter().flat_map(|file| read(file)).collect();
+        let run =
+            merge::distill_read(tree(SKELETON), parsed, &TABLES.catalog, &TABLES.glossary, merge::Unstated::Named);
+        let paths = run.spec.get("paths").map_or(0, |paths| paths.entries().len());
+        assert_eq!(paths, usize::from(!mixed), "{files:?}");
+        for outcome in run.pages.iter().filter(|_| mixed) {
+            let problems = &outcome.mapped.as_ref().unwrap().problems;
+            let other = problems.iter().find(|problem| problem.id == "path-of-another-page").and_then(|one| one.other);
+            assert!(other.is_some(), "each names another: {problems:?}");
+        }
     }
 }

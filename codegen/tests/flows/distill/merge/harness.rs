@@ -85,7 +85,7 @@ pub(crate) fn shown(tables: &Tables, before: &Tree, page: &str, distilled: &Dist
     let root = json::parse(&files.spec, FileId::Spec).unwrap();
     let pages = [Source::new("page.md", page)];
     let sources = AllSources { spec: &files, glossary: None, pages: &pages };
-    let found = merge::diagnostics(0, &outcome.findings, problems, &root);
+    let found = merge::diagnostics(0, &outcome.findings, problems, &root, &|_| 0);
     if let Some(page) = page::parse(page).page {
         let mut text = String::new();
         model::page(&mut text, &page);
