@@ -22,6 +22,21 @@ impl Unread {
     }
 }
 
+/// The largest page: an export of thousands of operations is smaller.
+const LARGEST_PAGE: u64 = 16 << 20;
+
+/// Reads a file with pages; `shown` is what messages call it.
+pub(crate) fn read_page(path: &Path, shown: &str) -> Result<String, Unread> {
+    if fs::metadata(path).is_ok_and(|file| file.len() > LARGEST_PAGE) {
+        return Err(Unread {
+            reason: format!("{shown} has more than {} MiB, which no page has", LARGEST_PAGE >> 20),
+            help: Some("leave it out; an export of very many operations may be divided into several".to_owned()),
+            kind: ErrorKind::FileTooLarge,
+        });
+    }
+    read(path, shown)
+}
+
 /// Reads a file; `shown` is what messages call it.
 pub(crate) fn read(path: &Path, shown: &str) -> Result<String, Unread> {
     let bytes = fs::read(path).map_err(|error| Unread {

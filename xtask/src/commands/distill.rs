@@ -106,7 +106,7 @@ fn read_pages(paths: &[PathBuf]) -> Result<Vec<Source>, String> {
     }
     let read = |path: &PathBuf| {
         let shown = path.display().to_string().replace('\\', "/");
-        let text = texts::read(path, &shown).map_err(|unread| {
+        let text = texts::read_page(path, &shown).map_err(|unread| {
             let help = match unread.kind {
                 ErrorKind::NotFound => "check the name; pages are looked for from the folder that you are in",
                 ErrorKind::IsADirectory => "name the files in it",

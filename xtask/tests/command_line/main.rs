@@ -18,6 +18,8 @@ mod documentation;
 #[cfg(test)]
 mod drift;
 #[cfg(test)]
+mod odd_folder;
+#[cfg(test)]
 mod promises;
 #[cfg(test)]
 mod pull;

@@ -35,7 +35,7 @@ fn nothing_but_catalog_and_glossary() -> Sandbox {
 }
 
 /// The same with the site saved in `site/`.
-fn saved() -> Sandbox {
+pub(crate) fn saved() -> Sandbox {
     let sandbox = nothing_but_catalog_and_glossary();
     sandbox.write("site/llms.txt", LIST);
     sandbox.write("site/900000001e0.md", &page("operation"));

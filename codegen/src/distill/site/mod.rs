@@ -6,4 +6,4 @@ pub mod list;
 pub mod lock;
 mod page_id;
 
-pub use page_id::{EXTENSIONS, Kind, PageId};
+pub use page_id::{Kind, PageId, is_of_page};

@@ -4,7 +4,13 @@
 use std::fmt;
 
 /// The extensions that a saved page may have.
-pub const EXTENSIONS: [&str; 7] = ["md", "html", "htm", "txt", "json", "yaml", "yml"];
+const EXTENSIONS: [&str; 7] = ["md", "html", "htm", "txt", "json", "yaml", "yml"];
+
+/// Whether a file with that extension may be a saved page.
+#[must_use]
+pub fn is_of_page(extension: &str) -> bool {
+    EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension))
+}
 
 /// The digits of an id at most; ids of today have nine or ten.
 const LONGEST: usize = 20;
@@ -38,7 +44,7 @@ impl PageId {
     pub fn of_address(address: &str) -> Option<Self> {
         let path = address.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
         let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
-        let stem = name.rsplit_once('.').filter(|(_, end)| EXTENSIONS.contains(end)).map_or(name, |(stem, _)| stem);
+        let stem = name.rsplit_once('.').filter(|(_, end)| is_of_page(end)).map_or(name, |(stem, _)| stem);
         let mut parts = stem.rsplitn(3, '-');
         let last = parts.next().unwrap_or_default();
         let before = parts.next().unwrap_or_default();

@@ -227,8 +227,9 @@ fn read_pages(
         let pages = folder::read(from, &known)?;
         if pages.all.is_empty() {
             output.problem(&format!(
-                "error: {} holds no page\n  help: save pages there as *.md, *.html or *.txt\n",
-                pages.site
+                "error: {} holds no page\n  help: save pages there as *.md, *.html or *.txt\n{}",
+                pages.site,
+                tell::missing(&pages, &[])
             ));
             return Ok(None);
         }

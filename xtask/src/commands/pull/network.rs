@@ -128,7 +128,7 @@ fn read(site: &str, folder: &Path, known: &BTreeMap<PageId, String>) -> Result<P
         });
     }
     all.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(Pages { site: site.to_owned(), list, no_list, all })
+    Ok(Pages { site: site.to_owned(), list, no_list, beside: Vec::new(), all })
 }
 
 fn read_file(path: &Path) -> Result<String, String> {

@@ -21,6 +21,8 @@ pub(super) struct Pages {
     pub(super) list: Option<(Source, List)>,
     /// Why there is no list, where that is worth a word.
     pub(super) no_list: Option<Failed>,
+    /// What else is in the folder, and may have been meant as pages.
+    pub(super) beside: Vec<String>,
     /// The pages, by name.
     pub(super) all: Vec<Page>,
 }
@@ -66,7 +68,7 @@ pub(super) struct Failed {
 impl Page {
     /// The page with what its file says.
     pub(super) fn read(mut self, path: PathBuf, name: String, reader: &Reader) -> Self {
-        let text = texts::read(&path, &name).map_err(|unread| Failed {
+        let text = texts::read_page(&path, &name).map_err(|unread| Failed {
             reason: unread.reason,
             help: unread.help.unwrap_or_else(|| "save the page as text in UTF-8".to_owned()),
             ..Failed::default()

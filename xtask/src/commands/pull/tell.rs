@@ -70,6 +70,14 @@ pub(super) fn missing(pages: &Pages, missing: &[Missing]) -> String {
             let _ = writeln!(out, "{}:{line}: this line of the list names no page", file.name());
         }
     }
+    if !pages.beside.is_empty() {
+        let named: Vec<&str> = pages.beside.iter().take(MOST).map(String::as_str).collect();
+        let more = pages.beside.len().saturating_sub(MOST);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let _ = writeln!(out, "not read, since they are no pages by their names: {}{more}", shown(&named.join(", ")));
+        let _ =
+            writeln!(out, "  help: pages are the files *.md, *.html, *.txt, *.json and *.yaml of the folder itself");
+    }
     if missing.is_empty() {
         return out;
     }

@@ -90,7 +90,9 @@ pub(super) fn pages(
     let left = twice.iter().filter(|twice| !told.contains(&twice.second));
     found.extend(left.map(|twice| stands_twice(root, twice, Counts::Little)));
     let are_several = pages.len() > 1;
-    pages.iter_mut().for_each(|page| page.is_one_of_several = are_several);
+    for page in &mut pages {
+        page.is_one_of_several = are_several;
+    }
     // What is true of the whole document is told once.
     if let Some(first) = pages.first_mut() {
         first.findings.splice(0..0, found);
