@@ -281,9 +281,8 @@ impl Passes {
             if self.outcomes[at].as_ref().is_none_or(Mapped::has_errors) {
                 continue;
             }
-            let parsed = &all.parsed[at];
-            if let Some(page) = &parsed.page {
-                self.map(page, parsed, all);
+            if let Some(page) = &all.parsed[at].page {
+                self.map(at, page, all);
             }
             for place in self.spec.changed().into_iter().filter(|(map, _)| *map != Map::Root) {
                 if let Some(other) = steps.last(&place).filter(|other| *other != at) {
