@@ -5,11 +5,12 @@ use std::time::Duration;
 use open_api_client::test_util::{Answer, Server};
 use open_api_client::{CardsListResponse, Client, Operation, RetryPolicy};
 use serde_json::json;
+use tracing::instrument::WithSubscriber;
 use tracing_subscriber::fmt::format::FmtSpan;
 
 use crate::log::Log;
 
-/// What the crate says at `debug` and above while `calls` run on this thread, without what changes from run to run.
+/// What the crate says at `debug` and above in `calls`, without what changes from run to run.
 async fn told<F: Future>(calls: F) -> String {
     let log = Log::default();
     let subscriber = tracing_subscriber::fmt()
@@ -19,9 +20,7 @@ async fn told<F: Future>(calls: F) -> String {
         .with_ansi(false)
         .without_time()
         .finish();
-    let guard = tracing::subscriber::set_default(subscriber);
-    calls.await;
-    drop(guard);
+    calls.with_subscriber(subscriber).await;
     let text = log.text();
     text.lines()
         .filter(|line| line.contains("}: open_api_client: ") || line.contains("} open_api_client: "))
@@ -78,28 +77,31 @@ async fn dropped(client: &Client, operation: Operation, wait: Duration) -> Strin
 
 #[tokio::test]
 async fn a_call_that_is_dropped_leaves_word_of_what_may_have_become_of_it() {
-    let server = Server::start().unwrap();
-    server.answer_always(Answer::hang());
     let both =
         |server: &Server| server.client().path(Operation::PaymentsCreate, "/pay").path(Operation::WalletsGet, "/get");
-    let client = both(&server).build().unwrap();
-    let payment = dropped(&client, Operation::PaymentsCreate, Duration::from_secs(3)).await;
-    let read = dropped(&client, Operation::WalletsGet, Duration::from_secs(3)).await;
-    assert_eq!(server.received().len(), 2);
+    let silent = Server::start().unwrap();
+    silent.answer_always(Answer::hang());
+    let sent = both(&silent).build().unwrap();
 
     // Nothing can have left, and the call is waiting for its next attempt.
     let closed = Server::closed().unwrap();
     let hours = Duration::from_secs(3600 * 24);
     let patient = RetryPolicy::new().max_retries(1).base(hours).cap(hours);
-    let client = both(&closed).retry(patient).deadline(hours * 2).build().unwrap();
-    let unsent = dropped(&client, Operation::PaymentsCreate, Duration::from_secs(3)).await;
+    let unsent = both(&closed).retry(patient).deadline(hours * 2).build().unwrap();
 
     // The first attempt may have arrived, although the second never will.
-    let server = Server::start().unwrap();
-    server.answer(Answer::status(503).with_header("retry-after", "60"));
-    let client = both(&server).build().unwrap();
-    let waiting = dropped(&client, Operation::WalletsGet, Duration::from_secs(3)).await;
+    let busy = Server::start().unwrap();
+    busy.answer(Answer::status(503).with_header("retry-after", "60"));
+    let waiting = both(&busy).build().unwrap();
 
+    let wait = Duration::from_secs(3);
+    let (payment, read, unsent, waiting) = tokio::join!(
+        dropped(&sent, Operation::PaymentsCreate, wait),
+        dropped(&sent, Operation::WalletsGet, wait),
+        dropped(&unsent, Operation::PaymentsCreate, wait),
+        dropped(&waiting, Operation::WalletsGet, wait),
+    );
+    assert_eq!(silent.received().len(), 2);
     insta::assert_snapshot!([payment, read, unsent, waiting].join("\n"));
 }
 

@@ -1,11 +1,13 @@
 //! Crates of the client's runtime and other generated files than its own: workspaces under `target/`, compiled by cargo, with the
 //! versions and lints of this one. What has not changed is not written again, and what cargo said of it is remembered.
 
+mod face;
 mod runtime;
 
 use crate::harness::{read, workspace};
+pub(crate) use face::{Face, words};
 use open_api_codegen::generate::files::{FileSet, OnDisk};
-use runtime::{ROOT, face, manifest, workspace_manifest};
+use runtime::{ROOT, manifest, workspace_manifest};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -55,13 +57,20 @@ impl Workspace {
         self.members.insert(member.to_owned(), String::new());
     }
 
-    /// Adds a module to a member that has all that the crate of these generated files would have, but for the sending half. All
-    /// such modules share the part of the runtime that knows nothing of a spec: it is compiled once.
-    pub(crate) fn add_face(&mut self, member: &str, name: &str, generated: &FileSet) {
-        for (path, text) in face(name, generated) {
+    /// Adds a face to a member, beside another one that it may lead to. Gives the words that lead to what is not that one's.
+    pub(crate) fn add_face(
+        &mut self,
+        member: &str,
+        name: &str,
+        face: &Face,
+        base: Option<(&str, &Face)>,
+    ) -> BTreeSet<String> {
+        let base = base.map(|(base, other)| (base, face.differing(other)));
+        for (path, text) in face.named(name, base.as_ref()) {
             self.add(&format!("{member}/src/{name}/{path}"), &text);
         }
         self.extend_root(member, &format!("pub mod {name};\n"));
+        base.map(|(_, differing)| differing).unwrap_or_default()
     }
 
     /// Adds something to the end of a member's root.
@@ -106,8 +115,8 @@ impl Workspace {
         let mut cargo = Command::new(env!("CARGO"))
             .args([command, "--offline", "--no-default-features"])
             .args(args)
-            // Two tests that build at the same time do not wait for each other.
-            .env("CARGO_TARGET_DIR", self.root.join("target"))
+            // Two tests that build at the same time wait for each other: what both depend on is compiled once.
+            .env("CARGO_TARGET_DIR", self.root.with_file_name("target"))
             // Nobody edits these: what would make a second compilation quicker is written for nothing.
             .env("CARGO_INCREMENTAL", "0")
             .env("RUSTDOCFLAGS", "-D warnings")

@@ -2,33 +2,13 @@
 //! them lives in the module above.
 
 use crate::harness::{read, workspace};
-use open_api_codegen::generate::files::{FileSet, OnDisk};
-use std::collections::{BTreeMap, BTreeSet};
+use open_api_codegen::generate::files::OnDisk;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
 /// The crate's root.
 pub(crate) const ROOT: &str = "lib.rs";
-
-/// Stands in a face for the sending half, which would have to be compiled for each anew: what resources are generated against.
-const CALLS: &str = "
-#[allow(dead_code, missing_docs, unreachable_pub, clippy::all, clippy::pedantic, reason = \"stands in for the sending half\")]
-mod client {
-    #[derive(Debug)]
-    pub struct Client;
-    #[derive(Debug)]
-    pub struct Call<R> { pub(crate) request: R }
-    impl<R> Call<R> {
-        pub(crate) fn new(_: &Client, request: R) -> Self { Self { request } }
-    }
-}
-pub use client::{Call, Client};
-pub mod resources {
-    //! What a client can be asked.
-    #[allow(unreachable_pub, unused_imports, reason = \"a spec may have no operations\")]
-    pub use crate::generated::resources::*;
-}
-";
 
 /// The runtime's files, by path below `src`.
 pub(crate) fn sources() -> &'static BTreeMap<String, String> {
@@ -58,60 +38,6 @@ fn undocumented(text: &str) -> String {
         }
     });
     lines.collect()
-}
-
-/// The files of a face, by path below its module: the crate's root, what of the runtime knows the generated files, and these.
-pub(crate) fn face(name: &str, generated: &FileSet) -> BTreeMap<String, String> {
-    // What is the crate's elsewhere is the module's here.
-    let moved = |text: &str| text.replace("crate::", &format!("crate::{name}::"));
-    let bound = bound();
-    let root: String = sources()[ROOT].lines().map(|line| shared(line, &bound) + "\n").collect();
-    let mut files = BTreeMap::from([("mod.rs".to_owned(), moved(&(root + CALLS)))]);
-    for (path, text) in sources() {
-        if bound.contains(first(path)) {
-            files.insert(path.clone(), moved(text));
-        }
-    }
-    for (path, text) in &generated.0 {
-        // The resources do not wait for the feature that brings the sending half.
-        let text = if path == "mod.rs" {
-            text.replace("#[cfg(all(feature = \"client\", not(target_family = \"wasm\")))]\n", "")
-        } else {
-            text.clone()
-        };
-        files.insert(format!("generated/{path}"), moved(&text));
-    }
-    // The one name that leads to what all faces share.
-    let root = files.get_mut("mod.rs").unwrap();
-    *root = root.replace(&format!("use crate::{name}::shared::"), "use crate::");
-    files
-}
-
-/// A line of the crate's root in a face: a module that knows nothing of the generated files is the crate's, for all of them.
-fn shared(line: &str, bound: &BTreeSet<&str>) -> String {
-    let (public, module) = match line.strip_prefix("pub mod ") {
-        Some(module) => ("pub ", Some(module)),
-        None => ("", line.strip_prefix("mod ")),
-    };
-    match module.and_then(|module| module.strip_suffix(';')) {
-        Some(module) if !bound.contains(module) => {
-            format!(
-                "#[allow(unused_imports, reason = \"not every face needs it\")]\n{public}use crate::shared::{module};"
-            )
-        }
-        _ => line.to_owned(),
-    }
-}
-
-/// The modules of the runtime that know the generated files, and are another in each face.
-fn bound() -> BTreeSet<&'static str> {
-    let knowing = sources().iter().filter(|(path, text)| *path != ROOT && text.contains("crate::generated"));
-    knowing.map(|(path, _)| first(path)).chain(["generated"]).collect()
-}
-
-/// The module at the crate's root that a file belongs to.
-fn first(path: &str) -> &str {
-    path.split('/').next().unwrap_or(path).trim_end_matches(".rs")
 }
 
 /// The client's manifest under another name, without what only its tests need.

@@ -3,7 +3,7 @@
 //! may be, for made-up ones, and, where `CODEGEN_NAMES` is set, for one whose names are all in use.
 
 use super::{largest, namesakes, random};
-use crate::crates::{Said, Workspace};
+use crate::crates::{Face, Said, Workspace};
 use crate::harness::{Fixture, generate};
 use open_api_codegen::generate::files::FileSet;
 use std::fmt::Write as _;
@@ -38,7 +38,7 @@ fn made() -> MutexGuard<'static, Workspace> {
             if WHOLE.contains(&name.as_str()) {
                 made.add_client(name, files);
             } else {
-                made.add_face(FIXTURES, &format!("of_{name}"), files);
+                made.add_face(FIXTURES, &format!("of_{name}"), &Face::new(files), None);
             }
         }
         for (name, files) in everything() {

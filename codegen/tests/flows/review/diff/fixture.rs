@@ -2,6 +2,8 @@
 
 use crate::review::diff::patch;
 use open_api_codegen::api::ir::Api;
+use open_api_codegen::generate::emit;
+use open_api_codegen::generate::files::FileSet;
 use open_api_codegen::load;
 use open_api_codegen::review::diff::report::Context;
 use open_api_codegen::review::diff::{self, Report, Side};
@@ -11,12 +13,13 @@ use open_api_codegen::text::json::{self, Tree};
 use open_api_codegen::text::source::{FileId, Source};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// A spec with what it says.
 pub(crate) struct Spec {
     pub(crate) files: SpecFiles,
     pub(crate) api: Api,
+    generated: OnceLock<FileSet>,
 }
 
 impl Spec {
@@ -35,11 +38,16 @@ impl Spec {
         if found.has_errors() {
             return Err(render(&found, &files, false));
         }
-        Ok(Self { api: api.expect("a spec without errors is read"), files })
+        Ok(Self { api: api.expect("a spec without errors is read"), files, generated: OnceLock::new() })
     }
 
     pub(crate) fn side(&self) -> Side<'_> {
         Side { files: &self.files, api: &self.api }
+    }
+
+    /// What is generated from it.
+    pub(crate) fn generated(&self) -> &FileSet {
+        self.generated.get_or_init(|| emit::emit(&self.api).expect("it can be generated from"))
     }
 
     /// The spec as it would be after a patch.

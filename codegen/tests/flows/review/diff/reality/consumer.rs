@@ -1,7 +1,7 @@
 //! Code that uses everything that is supported of a generated crate, written from the spec: what it does not do is what no
 //! consumer may rely on. It is written here once more and not taken from the emitters, which are what is being checked.
 
-use open_api_codegen::api::ir::{Api, Field, Object, Operation, Shape, Type, TypeDef, TypeId};
+use open_api_codegen::api::ir::{Api, Field, NamedOperation, Object, Operation, Shape, Type, TypeDef, TypeId};
 use open_api_codegen::spec::openapi::{Sensitive, Width};
 use std::fmt::Write as _;
 
@@ -14,45 +14,41 @@ const PRELUDE: &str = "#![allow(unused, clippy::all)]\n\
     fn pages<R: api::PagedRequest<Item = I>, I>() {}\n\
     fn main() {}\n";
 
-/// A program that uses all of a crate.
-pub(crate) fn supported(member: &str, api: &Api) -> String {
-    let mut out = begin(member);
-    for named in &api.named {
-        _ = writeln!(out, "const _: api::Operation = api::Operation::{};", named.variant);
-    }
+/// What uses all of a crate, item by item.
+pub(crate) fn supported(api: &Api) -> Vec<String> {
+    let named = |named: &NamedOperation| format!("const _: api::Operation = api::Operation::{};\n", named.variant);
+    let mut items: Vec<String> = api.named.iter().map(named).collect();
     for (id, def) in api.type_ids() {
-        _ = writeln!(out, "fn type_{}() {{", def.module);
+        let mut out = format!("fn type_{}() {{\n", def.module);
         one(&mut out, api, id, def);
-        out.push_str("}\n");
+        items.push(out + "}\n");
     }
     for resource in &api.resources {
-        for at in &resource.operations {
-            call(&mut out, api, &resource.module, &api.operations[*at]);
-        }
+        items.extend(resource.operations.iter().map(|at| call(api, &resource.module, &api.operations[*at])));
     }
-    for webhook in &api.webhooks {
+    items.extend(api.webhooks.iter().map(|webhook| {
         let payload = &api.ty(webhook.payload).ident;
-        _ = writeln!(
-            out,
-            "fn event_{0}() {{ if let api::webhook::Event::{0}(body) = any() {{ let _: api::{payload} = body; }} }}",
+        format!(
+            "fn event_{0}() {{ if let api::webhook::Event::{0}(body) = any() {{ let _: api::{payload} = body; }} }}\n",
             webhook.variant
-        );
-    }
-    out
+        )
+    }));
+    items
 }
 
-/// A program with a struct literal of every request, which names every field: documented as not supported.
-pub(crate) fn exhaustive(member: &str, api: &Api) -> String {
-    let mut out = begin(member);
-    for def in api.types.iter().filter(|def| matches!(def.shape, Shape::Request(_))) {
+/// A struct literal of every request, which names every field: documented as not supported.
+pub(crate) fn exhaustive(api: &Api) -> Vec<String> {
+    let literal = |def: &TypeDef| {
         let fields: Vec<String> = fields(def).iter().map(|field| format!("{}: any()", field.ident)).collect();
-        _ = writeln!(out, "fn literal_{}() {{ let _ = api::{} {{ {} }}; }}", def.module, def.ident, fields.join(", "));
-    }
-    out
+        format!("fn literal_{}() {{ let _ = api::{} {{ {} }}; }}\n", def.module, def.ident, fields.join(", "))
+    };
+    api.types.iter().filter(|def| matches!(def.shape, Shape::Request(_))).map(literal).collect()
 }
 
-fn begin(member: &str) -> String {
-    format!("{}use {} as api;\n", PRELUDE.replace("fn any", "\nfn any"), member.replace('-', "_"))
+/// A program that uses a crate so.
+pub(crate) fn program<'a>(member: &str, items: impl IntoIterator<Item = &'a String>) -> String {
+    let begin = format!("{PRELUDE}use {member} as api;\n");
+    items.into_iter().fold(begin, |program, item| program + item)
 }
 
 fn one(out: &mut String, api: &Api, id: TypeId, def: &TypeDef) {
@@ -111,18 +107,17 @@ fn read(out: &mut String, api: &Api, name: &str, def: &TypeDef) {
 }
 
 /// Calls are made by the client's methods, and changed by setters.
-fn call(out: &mut String, api: &Api, resource: &str, operation: &Operation) {
+fn call(api: &Api, resource: &str, operation: &Operation) -> String {
     let arguments = arguments(api, api.ty(operation.request), operation.required(api));
-    _ = writeln!(
-        out,
-        "fn call_{resource}_{method}(client: &api::Client) {{ let _: api::Call<api::{request}> = client.{resource}().{method}({arguments})",
+    let mut out = format!(
+        "fn call_{resource}_{method}(client: &api::Client) {{ let _: api::Call<api::{request}> = client.{resource}().{method}({arguments})\n",
         method = operation.method,
         request = api.ty(operation.request).ident,
     );
     for field in operation.settable(api) {
         _ = writeln!(out, "    .{}(any::<{}>())", field.setter, value_type(api, &field.ty));
     }
-    out.push_str("; }\n");
+    out + "; }\n"
 }
 
 /// What `new` of a type takes one by one, with the types as code writes them; a struct of all that is required counts as nothing.

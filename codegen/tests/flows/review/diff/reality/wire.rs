@@ -7,7 +7,6 @@ use crate::crates::Workspace;
 use crate::harness::read;
 use crate::review::diff::fixture::{Fixture, Spec, all, base, compare};
 use open_api_codegen::api::ir::{Api, Operation, Shape};
-use open_api_codegen::generate::emit;
 use open_api_codegen::review::diff::Impact;
 use open_api_codegen::spec::openapi::{CodeValue, Effect};
 use serde_json::Value;
@@ -266,7 +265,7 @@ pub use client::{judged, sent};
 /// Puts the questions to the base's bindings: a line each, and a line for each answer.
 fn ask(base: &Spec, asked: &[(usize, Question)]) -> Vec<String> {
     let mut workspace = Workspace::new("wire");
-    workspace.add_client("before", &emit::emit(&base.api).unwrap());
+    workspace.add_client("before", base.generated());
     workspace.extend_root("before", WRAPPERS);
     let credentials = read(&crate::harness::workspace().join("generated-client/src/client/settings/credentials.rs"));
     let alone = credentials.replace("use bytes::Bytes;", "use super::Bytes;");

@@ -7,12 +7,12 @@ mod program;
 use super::code::code;
 use super::consumer::{arguments_of, field_type, fields};
 use super::samples::samples;
-use crate::crates::Workspace;
+use crate::crates::{Face, Workspace};
 use crate::review::diff::fixture::{Fixture, Spec, all, base, compare};
 use open_api_codegen::api::ir::{Api, Field, Shape, Type, TypeDef};
-use open_api_codegen::generate::emit;
 use open_api_codegen::generate::files::FileSet;
 use open_api_codegen::review::diff::{Behaviour, Impact};
+use program::Asked;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -24,16 +24,16 @@ type Question = [String; 3];
 #[test]
 fn behaviour_verdicts_hold_against_what_generated_code_does() {
     let base = base();
-    let before = emit::emit(&base.api).unwrap();
-    let acting: Vec<(usize, &Fixture, FileSet)> = all()
+    let acting: Vec<(usize, &Fixture)> = all()
         .iter()
         .enumerate()
-        .map(|(at, fixture)| (at, fixture, emit::emit(&fixture.head.api).unwrap()))
-        .filter(|(_, fixture, after)| can_tell(&base.api, &fixture.head.api, &changed(&before, after)))
+        .filter(|(_, fixture)| {
+            can_tell(&base.api, &fixture.head.api, &changed(base.generated(), fixture.head.generated()))
+        })
         .collect();
     let mut lines = String::new();
     let mut asked: Vec<(usize, Question)> = Vec::new();
-    for (at, fixture, _) in &acting {
+    for (at, fixture) in &acting {
         let questions: BTreeSet<Question> =
             questions(&base.api).into_iter().chain(questions(&fixture.head.api)).collect();
         for question in questions {
@@ -41,7 +41,7 @@ fn behaviour_verdicts_hold_against_what_generated_code_does() {
             asked.push((*at, question));
         }
     }
-    let answers = ask(base, &before, &acting, &lines);
+    let answers = ask(base, &acting, &lines);
     assert_eq!(answers.len(), 2 * asked.len(), "not every question was answered");
     let mut seen: BTreeMap<usize, String> = BTreeMap::new();
     for ((at, question), answers) in asked.iter().zip(answers.chunks(2)) {
@@ -102,19 +102,27 @@ fn modules(before: &FileSet, after: &FileSet) -> BTreeSet<String> {
     changed(before, after).into_iter().filter_map(stem).collect()
 }
 
-fn ask(base: &Spec, before: &FileSet, acting: &[(usize, &Fixture, FileSet)], lines: &str) -> Vec<String> {
+fn ask(base: &Spec, acting: &[(usize, &Fixture)], lines: &str) -> Vec<String> {
     let mut workspace = Workspace::new("behaviour");
-    workspace.add_client("acts", before);
-    workspace.add_face("acts", "before", before);
-    for (at, _, after) in acting {
-        workspace.add_face("acts", &format!("after{at}"), after);
+    workspace.add_client("acts", base.generated());
+    let face = Face::new(base.generated());
+    workspace.add_face("acts", "before", &face, None);
+    let mut asked = vec![Asked {
+        face: "before".to_owned(),
+        api: &base.api,
+        modules: base.api.types.iter().map(|def| def.module.clone()).collect(),
+        operations: true,
+        events: true,
+    }];
+    for (at, fixture) in acting {
+        let after = fixture.head.generated();
+        let (name, modules) = (format!("after{at}"), modules(base.generated(), after));
+        let differing = workspace.add_face("acts", &name, &Face::new(after), Some(("before", &face)));
+        // What is the same text does the same: the other side is not asked, and answers nothing.
+        let (operations, events) = (differing.contains("operations::"), differing.contains("webhooks::"));
+        asked.push(Asked { face: name, api: &fixture.head.api, modules, operations, events });
     }
-    // What is the same text does the same: the other side is not asked, and answers nothing.
-    let heads =
-        acting.iter().map(|(at, fixture, after)| (format!("after{at}"), &fixture.head.api, modules(before, after)));
-    let all = base.api.types.iter().map(|def| def.module.clone()).collect();
-    let faces = std::iter::once(("before".to_owned(), &base.api, all)).chain(heads);
-    workspace.extend_root("acts", &program::program("crate", faces));
+    workspace.extend_root("acts", &program::program("crate", &asked));
     let path = workspace.add("questions.tsv", lines).to_string_lossy().into_owned();
     let said = workspace.cargo("acts", "run", &["--quiet", "-p", "acts", "--", &path]);
     assert!(said.is_done, "{}", said.stderr);

@@ -6,13 +6,23 @@ use open_api_codegen::api::ir::{Api, Operation, Shape, Type, TypeDef};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-/// The program for these faces of a crate, each with the modules that are asked about.
-pub(crate) fn program<'a>(member: &str, faces: impl Iterator<Item = (String, &'a Api, BTreeSet<String>)>) -> String {
+/// A face of the program, and what is asked about it.
+pub(crate) struct Asked<'a> {
+    pub(crate) face: String,
+    pub(crate) api: &'a Api,
+    /// The modules of types.
+    pub(crate) modules: BTreeSet<String>,
+    pub(crate) operations: bool,
+    pub(crate) events: bool,
+}
+
+/// The program for these faces of a crate.
+pub(crate) fn program(member: &str, all: &[Asked<'_>]) -> String {
     let mut arms = String::new();
     let mut functions = String::new();
-    for (face, api, modules) in faces {
-        _ = writeln!(arms, "\"{face}\" => {face}(what, name, json),");
-        _ = writeln!(functions, "{}", function(member, &face, api, &modules));
+    for asked in all {
+        _ = writeln!(arms, "\"{0}\" => {0}(what, name, json),", asked.face);
+        _ = writeln!(functions, "{}", function(member, asked));
     }
     format!(
         r#"use serde_core::{{Serialize, de::DeserializeOwned}};
@@ -52,8 +62,17 @@ fn main() {{
     )
 }
 
-fn function(member: &str, face: &str, api: &Api, modules: &BTreeSet<String>) -> String {
-    let mut arms = String::new();
+fn function(member: &str, asked: &Asked<'_>) -> String {
+    let Asked { face, api, modules, .. } = asked;
+    let (mut arms, mut helpers, mut pages) = (String::new(), String::new(), "");
+    if asked.events {
+        arms.push_str("(\"event\", tag) => event(tag, json),\n");
+        helpers.push_str(EVENT);
+    }
+    if asked.operations {
+        arms.push_str("(\"operations\", _) => Ok(operations()),\n");
+        helpers.push_str(OPERATIONS);
+    }
     for def in api.types.iter().filter(|def| modules.contains(&def.module)) {
         let name = &def.ident;
         match &def.shape {
@@ -92,6 +111,7 @@ fn function(member: &str, face: &str, api: &Api, modules: &BTreeSet<String>) -> 
             );
         }
         if operation.paging.is_some() {
+            pages = PAGES;
             _ = writeln!(arms, "(\"pages\", \"{0}\") => pages::<api::{0}>(json),", def.ident);
         }
     }
@@ -100,36 +120,10 @@ fn function(member: &str, face: &str, api: &Api, modules: &BTreeSet<String>) -> 
     use super::*;
     use {member}::{face} as api;
 
-    fn pages<R: api::PagedRequest + DeserializeOwned + Serialize>(json: &str) -> Answer
-    where
-        R::Response: DeserializeOwned,
-    {{
-        let (request, answer) = halves(json);
-        let mut request: R = read(&request)?;
-        let answer: R::Response = read(&answer)?;
-        request.set_page(77);
-        Ok(format!("{{}} {{}} {{}} {{}}", write(&request)?, request.size(), R::total(&answer), R::item_count(&answer)))
-    }}
-
-    fn event(tag: &str, json: &str) -> Answer {{
-        let event = api::webhook::parse(tag, json).map_err(|error| error.to_string())?;
-        let key = event.dedup_key().ok_or("it has no type")?;
-        let shown = format!("{{event:?}}");
-        Ok(format!("{{}} {{}} {{key}}", shown.split('(').next().unwrap(), event.tag()))
-    }}
-
-    fn operations() -> String {{
-        let one = |one: &api::Operation| {{
-            format!("{{one:?}}={{}} {{:?}} {{}}", *one as usize, one.effect(), one.path().is_some())
-        }};
-        api::Operation::ALL.iter().map(one).collect::<Vec<_>>().join(",")
-    }}
-
+{helpers}{pages}
     pub(super) fn answer(what: &str, name: &str, json: &str) -> Answer {{
         match (what, name) {{
             {arms}
-            ("event", tag) => event(tag, json),
-            ("operations", _) => Ok(operations()),
             _ => Err("there is no such thing".to_owned()),
         }}
     }}
@@ -138,6 +132,37 @@ use of_{face}::answer as {face};
 "#
     )
 }
+
+const PAGES: &str = r#"
+    fn pages<R: api::PagedRequest + DeserializeOwned + Serialize>(json: &str) -> Answer
+    where
+        R::Response: DeserializeOwned,
+    {
+        let (request, answer) = halves(json);
+        let mut request: R = read(&request)?;
+        let answer: R::Response = read(&answer)?;
+        request.set_page(77);
+        Ok(format!("{} {} {} {}", write(&request)?, request.size(), R::total(&answer), R::item_count(&answer)))
+    }
+"#;
+
+const EVENT: &str = r#"
+    fn event(tag: &str, json: &str) -> Answer {
+        let event = api::webhook::parse(tag, json).map_err(|error| error.to_string())?;
+        let key = event.dedup_key().ok_or("it has no type")?;
+        let shown = format!("{event:?}");
+        Ok(format!("{} {} {key}", shown.split('(').next().unwrap(), event.tag()))
+    }
+"#;
+
+const OPERATIONS: &str = r#"
+    fn operations() -> String {
+        let one = |one: &api::Operation| {
+            format!("{one:?}={} {:?} {}", *one as usize, one.effect(), one.path().is_some())
+        };
+        api::Operation::ALL.iter().map(one).collect::<Vec<_>>().join(",")
+    }
+"#;
 
 /// Arguments that tell by their values which of them it was.
 fn made(api: &Api, def: &TypeDef, operation: &Operation) -> String {
