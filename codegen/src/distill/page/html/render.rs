@@ -141,6 +141,11 @@ fn element(one: View<'_>, inside: Inside, out: &mut Out<'_>) {
             children(one, inside, out);
             out.mark("~~", &range);
         }
+        // A small mark that points to a note is no part of the word before it.
+        "sup" | "sub" if inside.cells > 0 && one.text().contains(char::is_alphanumeric) => {
+            out.mark("^", &range);
+            children(one, inside, out);
+        }
         "pre" if !out.in_cell => code(one, inside, out),
         "table" if inside.cells > 0 => {
             out.newline(&range);

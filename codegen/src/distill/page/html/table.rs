@@ -3,6 +3,7 @@
 use super::out::{Out, Told};
 use super::view::View;
 use crate::distill::page::header::{self, Head};
+use std::collections::BTreeSet;
 
 /// No table of fields has more columns.
 const MOST_COLUMNS: usize = 64;
@@ -27,7 +28,16 @@ pub(super) fn rows<'t>(table: View<'t>, out: &mut Out<'_>) -> Option<Vec<Vec<Vie
     let mut rows = Vec::new();
     // What cells of earlier rows reach into the next ones, by column.
     let mut reaching: Vec<Option<(usize, View<'_>)>> = Vec::new();
-    for row in all.into_iter().filter(|one| one.name() == "tr") {
+    for row in all {
+        match row.name() {
+            "tr" => {}
+            // No cell reaches out of its part of the table.
+            "thead" | "tbody" | "tfoot" => {
+                reaching.clear();
+                continue;
+            }
+            _ => continue,
+        }
         let mut cells = Vec::new();
         let mut own = row.children().filter(is_cell);
         while cells.len() < MOST_COLUMNS {
@@ -42,7 +52,9 @@ pub(super) fn rows<'t>(table: View<'t>, out: &mut Out<'_>) -> Option<Vec<Vec<Vie
             }
             let Some(cell) = own.next() else { break };
             let span = |name: &str, most: usize| {
-                cell.attribute(name).and_then(|span| span.trim().parse().ok()).unwrap_or(1).clamp(1, most)
+                let span = cell.attribute(name).and_then(|span| span.trim().parse().ok()).unwrap_or(1);
+                // A cell of no height goes on to the end.
+                if span == 0 && name == "rowspan" { most } else { span.clamp(1, most) }
             };
             let (wide, high): (usize, usize) = (span("colspan", MOST_COLUMNS), span("rowspan", MOST_ROWS_SPANNED));
             for _ in 0..wide.min(MOST_COLUMNS - column) {
@@ -72,15 +84,30 @@ fn is_header(row: View<'_>) -> bool {
     header::subject(&heads).is_some()
 }
 
+/// How far each row is moved in where it names a field: 0 for those that are not, and one more for each step. Pages show by it what is
+/// nested in what, and write it as a style.
+fn steps(rows: &[Vec<View<'_>>]) -> (usize, Vec<usize>) {
+    let is_name = |cell: &View<'_>| header::column(&cell.text()) == Some(header::Column::Name);
+    let name = rows.first().and_then(|heads| heads.iter().position(is_name)).unwrap_or(0);
+    let moved: Vec<Option<usize>> = rows.iter().skip(1).map(|row| row.get(name).map(|cell| cell.moved_in())).collect();
+    let known: BTreeSet<usize> = moved.iter().flatten().copied().collect();
+    let step = |by: Option<usize>| by.map_or(0, |by| known.range(..by).count());
+    (name, std::iter::once(0).chain(moved.into_iter().map(step)).collect())
+}
+
 /// Writes a table with pipes.
 pub(super) fn write<'t>(rows: &[Vec<View<'t>>], out: &mut Out<'_>, mut cell: impl FnMut(View<'t>, &mut Out<'_>)) {
+    let (name, steps) = steps(rows);
     for (number, row) in rows.iter().enumerate() {
         if out.is_full() {
             return;
         }
-        for one in row {
+        for (column, one) in row.iter().enumerate() {
             let range = one.range();
             out.mark("| ", &range);
+            if column == name {
+                out.mark(&"\u{a0}".repeat(steps[number]), &range);
+            }
             out.in_cell = true;
             cell(*one, out);
             out.in_cell = false;

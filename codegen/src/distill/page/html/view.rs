@@ -105,6 +105,13 @@ impl<'t> View<'t> {
         found
     }
 
+    /// How far the styles of its elements move its first words to the right, in hundredths of pixels.
+    pub(super) fn moved_in(self) -> usize {
+        let all = self.within(|_| true);
+        let before = all.iter().take_while(|one| one.words().iter().all(|(_, words)| words.trim().is_empty()));
+        before.filter_map(|one| one.attribute("style")).map(moved_by).sum()
+    }
+
     /// Whether a reader does not see it.
     pub(super) fn is_hidden(self) -> bool {
         self.is_control() || self.is_put_away()
@@ -133,4 +140,22 @@ impl<'t> View<'t> {
             && (in_cell || self.within(|_| true).iter().any(is_of_a_table))
             && self.text().contains(char::is_alphanumeric)
     }
+}
+
+/// What a style says of the room on the left, in hundredths of pixels.
+fn moved_by(style: &str) -> usize {
+    const LEFT: [&str; 5] =
+        ["padding-left", "margin-left", "text-indent", "padding-inline-start", "margin-inline-start"];
+    let by = |declaration: &str| {
+        let (name, value) = declaration.split_once(':')?;
+        LEFT.iter().any(|left| name.trim().eq_ignore_ascii_case(left)).then_some(())?;
+        let value = value.trim();
+        let end = value.find(|each: char| !each.is_ascii_digit() && each != '.').unwrap_or(value.len());
+        let (whole, rest) = value[..end].split_once('.').unwrap_or((&value[..end], ""));
+        let hundredths: String = rest.chars().chain("00".chars()).take(2).collect();
+        let number: u32 = format!("0{whole}{hundredths}").parse().ok()?;
+        let is_of_letters = ["em", "rem"].iter().any(|unit| value[end..].starts_with(unit));
+        Some(number as usize * if is_of_letters { 16 } else { 1 })
+    };
+    style.split(';').filter_map(by).sum()
 }

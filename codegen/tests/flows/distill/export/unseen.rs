@@ -6,6 +6,7 @@ use open_api_codegen::distill::page::model::Body;
 use open_api_codegen::distill::page::{FindingCode, Parsed};
 use proptest::prelude::*;
 use proptest::sample::select;
+use std::fmt::Write as _;
 
 /// Ways to hide an element.
 const WAYS: [&str; 9] = [
@@ -135,4 +136,55 @@ fn a_table_that_is_hidden_whole_is_told() {
     let text =
         format!("{}<div style='display:none'>{}", &text[..at], &text[at..].replacen("</table>", "</table></div>", 1));
     assert_eq!(told(&forms::one(&text), FindingCode::HtmlUnseen), 1);
+}
+
+/// How a page moves a row in.
+const MOVED: [fn(usize) -> (String, String); 4] = [
+    |by| (format!(" style='padding-left: {}px'", 8 + by * 16), String::new()),
+    |by| (String::new(), format!("<span class=indent style=\"PADDING-LEFT:{}px;height:1px\"></span>", by * 20)),
+    |by| (" style='padding-left:8px'".to_owned(), format!("<i style='margin-left: {by}.5em'></i>")),
+    |by| (String::new(), "<span style='text-indent:1em'></span>".repeat(by)),
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_a_page_moves_in_is_nested_in_what_stands_over_it(
+        depths in prop::collection::vec(0..3_usize, 1..8), how in 0..MOVED.len(),
+    ) {
+        let (mut rows, mut expected) = (String::new(), Vec::new());
+        let mut above: Vec<String> = Vec::new();
+        // Whether anything is moved in at all is seen by what is not.
+        for (at, wanted) in std::iter::once(0).chain(depths).enumerate() {
+            let depth = wanted.min(above.len());
+            above.truncate(depth);
+            above.push(format!("field_{at}"));
+            expected.push(above.join("."));
+            let (cell, words) = MOVED[how](depth);
+            let _ = write!(rows, "<tr><td{cell}>{words}field_{at}</td><td>object</td><td>是</td><td>甲</td></tr>");
+        }
+        let text = page(&rows);
+        prop_assert_eq!(names(&forms::one(&text)), expected, "{}", text);
+    }
+}
+
+#[test]
+fn a_mark_that_points_to_a_note_is_no_part_of_a_name() {
+    let text = page("<tr><td>first<sup>1</sup></td><td>string</td><td>是</td><td>10<sup>2</sup></td></tr>");
+    let parsed = forms::one(&text);
+    assert_eq!((names(&parsed), told(&parsed, FindingCode::NameInvalid)), (vec![], 1));
+}
+
+#[test]
+fn a_cell_reaches_to_the_end_of_its_part_of_the_table_and_no_farther() {
+    let rows = |high: &str| {
+        format!(
+            "<tr><td>a</td><td>string</td><td rowspan={high}>是</td><td>甲</td></tr><tr><td>b</td><td>string</td><td>乙</td></tr>"
+        )
+    };
+    for high in ["0", "2", "99"] {
+        let text = page(&format!("{}</tbody><tbody>{}", rows(high), row("c", Hidden::Nothing)));
+        assert_eq!(names(&forms::one(&text)), ["a", "b", "c"], "{high}");
+    }
 }
