@@ -26,6 +26,19 @@ const FORMATS: &[&str] = list!("int32, int64, uint32, float, double, decimal, da
 /// Beside a reference, these are read too.
 const BESIDE: &[&str] = list!("$ref, title, description, summary, nullable");
 
+/// Whether a keyword that is read stands over something in which nothing can be found: `properties` over a list, `allOf` over a map.
+fn is_misshapen(name: &str, value: Part<'_>) -> bool {
+    let is_filled = value.is_filled() || value.words().is_some();
+    let is_switch = value.is_plain() && matches!(value.text(), Some("true" | "false"));
+    is_filled
+        && match name {
+            "properties" | "x-apifox-refs" => !value.is_map(),
+            "items" => !value.is_map() && !is_switch,
+            "allOf" | "oneOf" | "anyOf" | "enum" | "x-apifox-enum" => !value.is_list(),
+            _ => false,
+        }
+}
+
 /// Tells what of a schema is not read. `of` names what it describes, of which fields are read or are not.
 pub(super) fn unread(schema: Part<'_>, of: &str, holds_fields: bool, found: &mut Vec<Finding>) {
     let is_typed = ["type", "properties", "items", "x-apifox-refs"].iter().any(|key| schema.get(key).is_some());
@@ -39,7 +52,7 @@ pub(super) fn unread(schema: Part<'_>, of: &str, holds_fields: bool, found: &mut
         let is_of_codes = !matches!(name, "enum" | "const") || !holds_more;
         let is_of_fields = holds_fields || !matches!(name, "properties" | "items" | "required");
         let is_known = is_of_codes && is_of_fields && READ.contains(&name) || KEPT.contains(&name);
-        if is_second || !is_known && says_something(name, value) {
+        if is_misshapen(name, value) || is_second || !is_known && says_something(name, value) {
             tell(key, &format!("`{}` of the schema of {}", foreign::short(name), foreign::short(of)), found);
         }
     }

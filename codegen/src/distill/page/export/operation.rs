@@ -227,7 +227,8 @@ fn content(
 ) -> (Option<FieldTable>, Vec<crate::distill::page::example::Json>) {
     let kinds: Vec<(Part<'_>, Part<'_>)> = body.get("content").into_iter().flat_map(Part::entries).collect();
     let is_json = |kind: &Part<'_>| kind.text().is_some_and(|kind| kind.to_ascii_lowercase().contains("json"));
-    let chosen = kinds.iter().find(|(kind, _)| is_json(kind));
+    let chosen = kinds.iter().find(|(kind, _)| kind.text() == Some("application/json"));
+    let chosen = chosen.or_else(|| kinds.iter().find(|(kind, _)| is_json(kind)));
     let chosen = chosen.or_else(|| kinds.iter().find(|(kind, _)| kind.text() == Some("*/*")));
     for (kind, media) in &kinds {
         let is_read = chosen.is_some_and(|(chosen, _)| chosen.id == kind.id);

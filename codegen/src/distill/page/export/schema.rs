@@ -350,9 +350,6 @@ impl<'d> Reader<'d, '_> {
     }
 
     fn list(&mut self, schema: Part<'d>, mut kind: Kind<'d>) -> Kind<'d> {
-        if let Some(several) = schema.get("items").filter(|items| items.is_list()) {
-            self.alternatives(several);
-        }
         let items = schema.get("items").map(|items| reference::followed(self.root, items, self.found));
         kind.field_type = Some(FieldType::Array(None));
         if let Some(items) = items.filter(|items| !self.open.contains(&items.id) && items.id != schema.id)

@@ -5,6 +5,7 @@ use super::restructured::document;
 use open_api_codegen::distill::page::model::{Body, Message, Row};
 use open_api_codegen::distill::page::{Parsed, Presence, Severity};
 use proptest::prelude::*;
+use proptest::sample::select;
 use serde_json::{Value, json};
 use std::time::Instant;
 
@@ -25,11 +26,11 @@ fn said() -> impl Strategy<Value = (String, Value)> {
     let word = |key: &'static str, value: Value| Just((key.to_owned(), value));
     let text = json!({"type": "string"});
     prop_oneof![
-        prop::sample::select(vec!["additionalProperties", "not", "if", "then", "else", "contains", "propertyNames"])
+        select(vec!["additionalProperties", "not", "if", "then", "else", "contains", "propertyNames"])
             .prop_map(move |key| (key.to_owned(), text.clone())),
-        prop::sample::select(vec!["patternProperties", "dependentRequired", "dependentSchemas", "discriminator"])
+        select(vec!["patternProperties", "dependentRequired", "dependentSchemas", "discriminator"])
             .prop_map(|key| (key.to_owned(), json!({"zz": ["a"]}))),
-        prop::sample::select(vec!["oneOf", "anyOf", "prefixItems"])
+        select(vec!["oneOf", "anyOf", "prefixItems"])
             .prop_map(|key| (key.to_owned(), json!([{"required": ["zz"]}, {"type": "string"}]))),
         word("required", json!(["zz"])),
         word("required", json!(true)),
@@ -39,6 +40,24 @@ fn said() -> impl Strategy<Value = (String, Value)> {
         "[a-z]{3,9}Of".prop_map(|key| (key, json!({"a": 1}))),
         "[a-z]{3,9}Of".prop_map(|key| (key, json!("a"))),
     ]
+}
+
+/// A keyword that is read, and something in which it is not found.
+fn misshapen() -> impl Strategy<Value = (&'static str, Value)> {
+    let listed = || json!([{"name": "zz", "type": "string"}]);
+    let named = || json!({"zz": {"type": "string"}});
+    select(vec![
+        ("properties", listed()),
+        ("properties", json!("zz")),
+        ("items", listed()),
+        ("items", json!("string")),
+        ("allOf", named()),
+        ("oneOf", named()),
+        ("anyOf", json!("zz")),
+        ("enum", named()),
+        ("enum", json!("A, B")),
+        ("x-apifox-enum", named()),
+    ])
 }
 
 fn messages(parsed: &Parsed) -> [&Message; 2] {
@@ -71,7 +90,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_word_of_a_schema_is_read_or_told((key, value) in said(), at in prop::sample::select(SCHEMAS.to_vec())) {
+    fn a_word_of_a_schema_is_read_or_told((key, value) in said(), at in select(SCHEMAS.to_vec())) {
         let mut document = document();
         let before = forms::one(&document.to_string());
         let schema = document.pointer_mut(at).and_then(Value::as_object_mut).unwrap();
@@ -83,6 +102,16 @@ proptest! {
             facts(&before) != facts(&after) || told(&before) != told(&after),
             "`{}` at {} is lost without a word", key, at
         );
+    }
+
+    #[test]
+    fn a_word_of_a_schema_over_what_it_cannot_be_over_is_told((key, value) in misshapen(), at in select(SCHEMAS.to_vec())) {
+        let mut document = document();
+        let schema = document.pointer_mut(at).and_then(Value::as_object_mut).unwrap();
+        schema.insert(key.to_owned(), value);
+        let after = forms::one(&document.to_string());
+        let word = format!("`{key}` of the schema of");
+        prop_assert!(told(&after).iter().any(|message| message.contains(&word)), "`{}` at {}: {:?}", key, at, told(&after));
     }
 
     /// A part may require what another describes.
@@ -114,7 +143,7 @@ proptest! {
 
     /// Beside a reference nothing else may stand in 3.0, so that authors wrap it.
     #[test]
-    fn a_value_wrapped_in_all_of_is_the_value(field in prop::sample::select(vec!["page_no", "status", "kind", "since", "app_id"]), depth in 1..4) {
+    fn a_value_wrapped_in_all_of_is_the_value(field in select(vec!["page_no", "status", "kind", "since", "app_id"]), depth in 1..4) {
         let whole = document();
         let mut wrapped = whole.clone();
         let field = wrapped.pointer_mut(&format!("{}/properties/{field}", SCHEMAS[0])).unwrap();
