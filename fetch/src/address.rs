@@ -91,7 +91,9 @@ impl Site {
         url.set_fragment(None);
         let has_name = !url.username().is_empty() || url.password().is_some();
         if url.origin() != self.base.origin() || has_name {
-            let there = url.origin().ascii_serialization();
+            // What is no address of the web has no origin.
+            let origin = Some(url.origin()).filter(url::Origin::is_tuple).map(|origin| origin.ascii_serialization());
+            let there = origin.unwrap_or_else(|| format!("`{}:…`", url.scheme()));
             return Err(bad(format!("it leads away from the site, to {}", short(&there))));
         }
         Ok(url)
@@ -158,5 +160,8 @@ mod tests {
         ] {
             assert_eq!(site.listed(link).unwrap_err().kind, Kind::Elsewhere, "{link}");
         }
+        let reason = |link: &str| site.listed(link).unwrap_err().reason;
+        assert_eq!(reason("javascript:alert(1)"), "it leads away from the site, to `javascript:…`");
+        assert_eq!(reason("//evil.example/1e0.md"), "it leads away from the site, to https://evil.example");
     }
 }

@@ -65,11 +65,28 @@ impl<'t> View<'t> {
 
     /// Everything in it, itself first, but for what lies in elements of which the answer is no.
     pub(super) fn within(self, enter: fn(&str) -> bool) -> Vec<Self> {
+        self.walk(|one| Some(enter(one.name())))
+    }
+
+    /// The same without what a reader does not see, which is put aside.
+    pub(super) fn seen(self, enter: fn(&str) -> bool, unseen: &mut Vec<Self>) -> Vec<Self> {
+        self.walk(|one| {
+            if one.is_hidden() {
+                unseen.push(one);
+                return None;
+            }
+            Some(enter(one.name()))
+        })
+    }
+
+    /// Itself, and what is in it: `take` says of each whether it is gone into, or that it is left out.
+    fn walk(self, mut take: impl FnMut(Self) -> Option<bool>) -> Vec<Self> {
         let mut found = Vec::new();
         let mut left = vec![self];
         while let Some(next) = left.pop() {
-            found.push(next);
-            if next.id == self.id || enter(next.name()) {
+            let enters = if next.id == self.id { Some(true) } else { take(next) };
+            found.extend(enters.map(|_| next));
+            if enters == Some(true) {
                 let mut children: Vec<Self> = next.children().collect();
                 children.reverse();
                 left.extend(children);
@@ -83,26 +100,6 @@ impl<'t> View<'t> {
         let all = self.within(|_| true);
         let words: String = all.iter().flat_map(|one| one.words()).map(|(_, words)| words.as_str()).collect();
         words.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
-    }
-
-    /// Everything in it, itself first, but for what a reader does not see, which is put aside, and what lies in elements of which the
-    /// answer is no.
-    pub(super) fn seen(self, enter: fn(&str) -> bool, unseen: &mut Vec<Self>) -> Vec<Self> {
-        let mut found = Vec::new();
-        let mut left = vec![self];
-        while let Some(next) = left.pop() {
-            if next.id != self.id && next.is_hidden() {
-                unseen.push(next);
-                continue;
-            }
-            found.push(next);
-            if next.id == self.id || enter(next.name()) {
-                let mut children: Vec<Self> = next.children().collect();
-                children.reverse();
-                left.extend(children);
-            }
-        }
-        found
     }
 
     /// How far the styles of its elements move its first words to the right, in hundredths of pixels.
