@@ -96,6 +96,11 @@ impl Mapper<'_> {
             if fact.name == "data" {
                 if !matches!(fact.wire, Wire::Object | Wire::Any) {
                     self.refuse_data(fact.span, &fact.wire.to_string());
+                } else if fact.fields.is_empty() {
+                    let message = "the page says that the answer has data and lists none of it, so that the client reads nothing there";
+                    let help = "ask the platform what is in it; until then, `send_raw` gives the whole answer";
+                    self.problem(Problem::warning("data-not-listed", fact.span, message, help));
+                    read.notes.push("The page does not say what is in the data.".to_owned());
                 }
                 inside = fact.fields;
             } else if !PARTS.contains(&fact.name.as_str()) {
