@@ -56,3 +56,22 @@ fn copies_that_contradict_each_other_are_named_by_their_files_and_a_second_pull_
     let checked = sandbox.run("distill site/900000001e0.md site/copy.md --check --spec spec");
     assert!(checked.stderr.contains("the other page"), "{}", checked.stderr);
 }
+
+#[test]
+fn where_pages_were_saved_is_not_in_the_spec() {
+    for (site, title) in [("", "The platform"), ("\"site\": \"https://docs.example\",", "https://docs.example")] {
+        let sandbox = saved();
+        let catalog = sandbox.read("spec/catalog.json");
+        sandbox.write("spec/catalog.json", &catalog.replacen('{', &format!("{{{site}"), 1));
+        for made in ["spec/openapi.json", "site/llms.txt"] {
+            drop(std::fs::remove_file(sandbox.path(made)));
+        }
+        let place = sandbox.path("site");
+        let ran = sandbox.run(&format!("pull --from {} --spec spec", place.display()));
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        let spec = sandbox.read("spec/openapi.json");
+        assert!(spec.contains(&format!("\"title\": \"{title}\"")), "{spec}");
+        let place = place.to_str().unwrap();
+        assert!(!spec.contains(place) && !sandbox.read("spec/pages.lock.json").contains(place), "{spec}");
+    }
+}

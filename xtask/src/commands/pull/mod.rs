@@ -94,6 +94,9 @@ impl Known {
     }
 }
 
+/// What a platform is called of which neither a list nor the catalog says more.
+const UNTITLED: &str = "The platform";
+
 /// Brings pages into the spec folder, and tells what came of it.
 fn bring_in(
     known: Known,
@@ -104,8 +107,12 @@ fn bring_in(
 ) -> Result<Exit, String> {
     let Known { files: old, is_new, mut spec, catalog_tree, catalog: _, glossary } = known;
     if is_new && let Some(info) = spec.get_mut("info") {
-        let title = pages.list.as_ref().map(|(_, list)| list.title.clone()).filter(|title| !title.is_empty());
-        info.set("title", Tree::Text(title.unwrap_or_else(|| pages.site.clone())));
+        let listed = pages.list.as_ref().map(|(_, list)| list.title.clone()).filter(|title| !title.is_empty());
+        // Where somebody has saved the pages is nobody's business.
+        let asked = || options.from.is_none().then(|| pages.site.clone());
+        let known = || catalog_tree.text_at("site").map(str::to_owned);
+        let title = listed.or_else(asked).or_else(known).unwrap_or_else(|| UNTITLED.to_owned());
+        info.set("title", Tree::Text(title));
     }
     let lock_path = folder.join(lock::NAME);
     let old_lock = read_lock(&lock_path, shown)?;
