@@ -469,6 +469,8 @@ fn killed_in_the_middle_spec_and_lock_are_as_before_and_the_next_run_goes_on() {
     while site.times("/900000003e0.md") == 0 && begun.elapsed() < Duration::from_secs(20) {
         std::thread::sleep(Duration::from_millis(20));
     }
+    // The pages are asked for at once: what has come by now is on its way to the disk.
+    std::thread::sleep(Duration::from_secs(1));
     child.kill().unwrap();
     child.wait().unwrap();
     assert!(sandbox.files("spec") == before);
