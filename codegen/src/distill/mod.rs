@@ -10,10 +10,10 @@
 //! | which entry it is | the page's id: a comment of its own, the link of an export, its address or file name; its title; where several are called so, its section | an error; a missing id is a to-do |
 //! | title | a comment of the page's own, an export's summary; its heading; the line over its path, or after its breadcrumb; its first line; the site's list | a finding, and an error unless the id tells |
 //! | section | a comment of the page's own; its navigation or breadcrumb, an export's folder; the site's list | a finding: only id and title tell which entry it is |
-//! | path | a line or a table of labels of the page's own; its sample call. What the spec has stays when a page is silent | the operation is pathless |
+//! | path | a line or a table of labels of the page's own; its sample call. What the spec has stays when a page is silent. Two operations of one document that are of one entry and have different paths are both an error | the operation is pathless |
 //! | method | a line or a table of labels of the page's own; its sample call; the one method that its sentences name | a path without a method is a to-do, and the operation pathless; one other than POST is an error |
 //! | type | the table's cell; an export's schema; for a field that only the example shows, what its value tells: a text, a truth value, a number with a point; never the name; of a word that says no kind of JSON (timestamp, time, enum) the example, what the description says, the codes; of an int and a long for one thing the wider, and a note | any JSON; a to-do where the page has such a word |
-//! | presence | a column whose word says so; one under an unknown word that asks for it, or whose cells can be about nothing else. An example never says what is required | optional, and a note; what a table once required stays |
+//! | presence | a column whose word says so; one under an unknown word that asks for it, or whose cells can be about nothing else. An example never says what is required, and a word with a condition beside it (是（kind=1时）, 二选一) requires nothing | optional, and a note; what a table once required stays |
 //! | nesting | the example, where it shows the field; the name's dots; marks and indentation | an error with both places |
 //! | codes | the constant's own page; a field's description; a further column of the row; an export's `enum` | the type as it is; what looks like codes is a finding |
 //! | which enum | the spec's own reference; the glossary's key of exactly this field, once the spec has that enum, whichever page brought it; one of the field's own | a name or a list that is equal to another's is a to-do that names both |
@@ -25,6 +25,7 @@
 //! | what several pages say of one field of an object | what somebody wrote; words with a unit, then known ones, then the first by the alphabet; the note of the first page that has one; what hides it, its codes and that it may be empty, whoever says so | not said |
 //! | which object a name of the glossary is, where pages differ | the page that was read first, since its name may be deployed | a type of the field's own, and a warning |
 //! | where an operation or event stands | the catalog's order, then the page's; what the catalog does not list stays behind | at the end |
+//! | what counts of what stands twice or is hidden | of a key that an export has twice, what both say; of a saved page, what a reader sees | a warning; an error where the two contradict each other, but for an example |
 //! | the day of revision | the line of the page that says it | not said |
 //! | words and names in English | the spec as somebody wrote it; the glossary, each kind of words in a part of its own | a to-do, or none |
 

@@ -265,8 +265,8 @@ impl Passes {
             return Mapped { problems: vec![problem], ..Mapped::default() };
         }
         // What one page of an entry lacks, another one may state.
-        let is_one_of_several = all.kin.others(at).next().is_some() && all.unstated == Unstated::Pruned;
-        let unstated = if is_one_of_several { Unstated::Named } else { all.unstated };
+        let has_kin = all.kin.others(at).next().is_some() && all.unstated == Unstated::Pruned;
+        let unstated = if has_kin { Unstated::Named } else { all.unstated };
         map(&mut self.spec, page, &all.parsed[at].findings, all.entries, all.glossary, unstated)
     }
 
