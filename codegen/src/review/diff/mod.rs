@@ -46,5 +46,5 @@ pub fn compare<'a>(base: Side<'a>, head: Side<'a>) -> Report<'a> {
     let pairs = Pairs::new(base.api, head.api);
     let (base_texts, head_texts) = (Texts::new(base), Texts::new(head));
     let changes = compare::compare(base.api, head.api, &base_texts, &head_texts, &pairs);
-    Report::new(changes, base, head, &base_texts, &head_texts)
+    Report::new(changes, (base, base_texts), (head, head_texts))
 }

@@ -85,8 +85,12 @@ fn differs((old, new): Texts<'_>) -> bool {
 
 /// Whether both texts name a unit, and not the same.
 fn has_other_unit((old, new): Texts<'_>) -> bool {
-    let (old, new) = (units(old.unwrap_or_default()), units(new.unwrap_or_default()));
-    !old.is_empty() && !new.is_empty() && old != new
+    let old = units(old.unwrap_or_default());
+    if old.is_empty() {
+        return false;
+    }
+    let new = units(new.unwrap_or_default());
+    !new.is_empty() && old != new
 }
 
 /// The units that a text names, each by its first spelling.
@@ -101,7 +105,7 @@ fn units(text: &str) -> BTreeSet<&'static str> {
         &["fraction", "ratio"],
         &["millisecond", "milliseconds", "ms", "毫秒"],
         &["second", "seconds", "秒"],
-        &["minute", "minutes", "分钟"],
+        &["minute", "minutes"],
         &["hour", "hours", "小时"],
         &["day", "days", "天"],
         &["month", "months", "个月"],
@@ -112,15 +116,15 @@ fn units(text: &str) -> BTreeSet<&'static str> {
         &["kilobyte", "kilobytes", "kb"],
         &["megabyte", "megabytes", "mb"],
     ];
-    let lower = text.to_lowercase();
-    let words: BTreeSet<&str> = lower.split(|each: char| !each.is_alphanumeric()).collect();
-    // A spelling that is no separate word, such as 元, is looked for anywhere; 分钟 (minute) is not 分 (a hundredth).
-    let without_minutes = lower.replace("分钟", "");
-    let names = |spelling: &&str| {
-        let text = if *spelling == "分" { &without_minutes } else { &lower };
-        words.contains(spelling) || (!spelling.is_ascii() || *spelling == "%") && text.contains(*spelling)
-    };
-    UNITS.iter().filter(|unit| unit.iter().any(&names)).map(|unit| unit[0]).collect()
+    // 分钟 (minute) is not 分 (a hundredth).
+    let lower = text.to_lowercase().replace("分钟", " minute ");
+    let by_word = |word: &str| UNITS.iter().find(|unit| unit.contains(&word));
+    let words = lower.split(|each: char| !each.is_alphanumeric()).filter_map(by_word);
+    // A spelling that is no separate word, such as 元, is looked for anywhere.
+    let is_anywhere = |spelling: &&str| (!spelling.is_ascii() || *spelling == "%") && lower.contains(*spelling);
+    let is_unspaced = !lower.is_ascii() || lower.contains('%');
+    let unspaced = UNITS.iter().filter(|unit| is_unspaced && unit.iter().any(is_anywhere));
+    words.chain(unspaced).map(|unit| unit[0]).collect()
 }
 
 #[cfg(test)]
@@ -136,6 +140,11 @@ mod tests {
             ("有效期（分钟）", "有效期（秒）", true),
             ("The share, in percent.", "The share, as a fraction.", true),
             ("In minor units.", "In cents.", false),
+            ("单位：分", "单位：元", true),
+            ("有效期（分钟）", "有效期, in minutes", false),
+            ("30分钟", "30分", true),
+            ("The fee, as 5%.", "The fee, in percent.", false),
+            ("The fee, as 5%.", "The fee, in cents.", true),
         ] {
             assert_eq!(has_other_unit((Some(old), Some(new))), is_other, "{old} {new}");
         }

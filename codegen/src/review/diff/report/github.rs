@@ -38,7 +38,7 @@ pub fn github(report: &Report<'_>, context: &Context) -> String {
 /// What happened, from which words to which, and what to do.
 fn sentence(entry: &Entry) -> String {
     let change = &entry.change;
-    let mut out = plain(&change.message);
+    let mut out = plain(&change.message).into_owned();
     if change.before.is_some() || change.after.is_some() {
         _ = write!(out, "\nbefore: {}\nafter: {}", told(change.before.as_deref()), told(change.after.as_deref()));
     }

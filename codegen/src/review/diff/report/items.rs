@@ -1,6 +1,7 @@
 //! The Rust API as items, a line each, as a user of the crate writes them: what came, what went, and what is written otherwise.
 
 use crate::api::ir::{Api, Field, NamedOperation, Operation, Resource, Shape, Type, TypeDef, Webhook};
+use crate::cores::shared;
 use crate::spec::openapi::{CodeValue, Sensitive, Width};
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -19,8 +20,9 @@ pub struct Items {
 impl Items {
     /// Compares the crates of two specs.
     pub(super) fn of(base: &Api, head: &Api) -> Self {
-        let (base, head) = differing(base, head);
-        let (mut was, mut is) = (base.items(), head.items());
+        let shares = shared(pairs(base, head), |pairs| differing(base, head, pairs));
+        let mut was: Vec<_> = shares.iter().flat_map(|(was, _)| was.items()).collect();
+        let mut is: Vec<_> = shares.iter().flat_map(|(_, is)| is.items()).collect();
         for items in [&mut was, &mut is] {
             items.sort_unstable_by(|one, other| one.key().cmp(other.key()));
         }
@@ -124,9 +126,9 @@ impl Listed {
         self.lines.truncate(self.lines.partition_point(|line| line.start < end));
     }
 
-    fn items(&self) -> Vec<Item<'_>> {
+    fn items(&self) -> impl Iterator<Item = Item<'_>> {
         let item = |line: &Line| Item { line: &self.text[line.start..line.end], called: line.called - line.start };
-        self.lines.iter().map(item).collect()
+        self.lines.iter().map(item)
     }
 }
 
@@ -151,23 +153,32 @@ impl<'a> Part<'a> {
     }
 }
 
-/// The items of what is not the same in both crates: nearly everything is, and is not kept.
-fn differing(base: &Api, head: &Api) -> (Listed, Listed) {
-    let (mut was, mut is) = (Listed::default(), Listed::default());
-    let mut old = parts(base).into_iter().peekable();
-    let mut new = parts(head).into_iter().peekable();
-    loop {
+/// What has items, as it is in each of two crates.
+type Pair<'a> = (Option<Part<'a>>, Option<Part<'a>>);
+
+fn pairs<'a>(base: &'a Api, head: &'a Api) -> Vec<Pair<'a>> {
+    let (mut old, mut new) = (parts(base).into_iter().peekable(), parts(head).into_iter().peekable());
+    let next = || {
         let order = match (old.peek(), new.peek()) {
-            (None, None) => return (was, is),
+            (None, None) => return None,
             (Some(_), None) => Ordering::Less,
             (None, Some(_)) => Ordering::Greater,
             (Some(old), Some(new)) => old.key().cmp(&new.key()),
         };
+        Some((old.next_if(|_| order.is_le()), new.next_if(|_| order.is_ge())))
+    };
+    std::iter::from_fn(next).collect()
+}
+
+/// The items of what is not the same in both crates: nearly everything is, and is not kept.
+fn differing(base: &Api, head: &Api, pairs: Vec<Pair<'_>>) -> (Listed, Listed) {
+    let (mut was, mut is) = (Listed::default(), Listed::default());
+    for (old, new) in pairs {
         let (was_before, is_before) = (was.text.len(), is.text.len());
-        if let Some(part) = old.next_if(|_| order.is_le()) {
+        if let Some(part) = old {
             was.list(base, part);
         }
-        if let Some(part) = new.next_if(|_| order.is_ge()) {
+        if let Some(part) = new {
             is.list(head, part);
         }
         if was.text[was_before..] == is.text[is_before..] {
@@ -175,6 +186,7 @@ fn differing(base: &Api, head: &Api) -> (Listed, Listed) {
             is.cut(is_before);
         }
     }
+    (was, is)
 }
 
 /// What has items, by what it is called.

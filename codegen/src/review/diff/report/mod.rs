@@ -28,6 +28,7 @@ use super::verdict::{Behaviour, Direction, Impact, Verdict};
 use crate::api::ir::{Api, TypeId};
 use crate::spec::openapi::Effect;
 use std::collections::{BTreeMap, BTreeSet};
+use std::{panic, thread};
 
 /// Everything that is different between two specs.
 #[derive(Debug)]
@@ -165,28 +166,25 @@ impl Entry {
 impl<'a> Report<'a> {
     pub(super) fn new(
         changes: Vec<Change>,
-        base: Side<'a>,
-        head: Side<'a>,
-        base_texts: &Texts<'_>,
-        head_texts: &Texts<'_>,
+        (base, base_texts): (Side<'a>, Texts<'_>),
+        (head, head_texts): (Side<'a>, Texts<'_>),
     ) -> Self {
         // Without a change the generated code is the same.
         let items = if changes.is_empty() { Items::default() } else { Items::of(base.api, head.api) };
+        let locations = locations(&changes, base_texts, head_texts);
         let api = head.api;
         let (base, head) = (Reach::new(base.api), Reach::new(head.api));
         let mut known: BTreeMap<(bool, TypeId), Vec<Use>> = BTreeMap::new();
         let mut entries: Vec<Entry> = changes
             .into_iter()
-            .map(|change| {
+            .zip(locations)
+            .map(|(change, (base_at, head_at))| {
                 let used_by = root(&change, &base, &head).map_or_else(Vec::new, |(reach, id)| {
                     let key = (std::ptr::eq(reach, &raw const head), id);
                     known.entry(key).or_insert_with(|| reach.uses(id)).clone()
                 });
-                let place = change.head.as_ref().or(change.base.as_ref());
-                let head = place.map_or_else(nowhere, |place| head_texts.locate(place));
-                let base = change.base.as_ref().map(|place| base_texts.locate(place));
-                let detail = detail(api, &change);
-                Entry { group: group(&change.subject, &used_by), change, head, base, used_by, detail }
+                let (group, detail) = (group(&change.subject, &used_by), detail(api, &change));
+                Entry { group, change, head: head_at, base: base_at, used_by, detail }
             })
             .collect();
         entries.sort_by(|a, b| order(a).cmp(&order(b)));
@@ -228,6 +226,25 @@ fn detail(head: &Api, change: &Change) -> Vec<String> {
     let pointer = change.head.as_ref().map(|place| place.pointer.as_str());
     let operation = head.operations.iter().find(|one| Some(super::pointer::operation(one).as_str()) == pointer);
     operation.map_or_else(Vec::new, |operation| typed::lines(head, operation))
+}
+
+/// Where each change stands in the base, if it was there, and where to look in the head: a core for each.
+fn locations(changes: &[Change], base: Texts<'_>, head: Texts<'_>) -> Vec<(Option<Location>, Location)> {
+    let in_base = move || -> Vec<_> {
+        let at = |change: &Change| change.base.as_ref().map(|place| base.locate(place));
+        changes.iter().map(at).collect()
+    };
+    let in_head = move |change: &Change| {
+        let place = change.head.as_ref().or(change.base.as_ref());
+        place.map_or_else(nowhere, |place| head.locate(place))
+    };
+    thread::scope(|scope| {
+        let in_base = scope.spawn(in_base);
+        let in_head: Vec<_> = changes.iter().map(in_head).collect();
+        // A panic of a worker is a bug of ours; it goes on here.
+        let in_base = in_base.join().unwrap_or_else(|cause| panic::resume_unwind(cause));
+        in_base.into_iter().zip(in_head).collect()
+    })
 }
 
 fn nowhere() -> Location {

@@ -2,12 +2,16 @@
 //! calls somebody, a link leads away and an image is fetched.
 
 use crate::text::fold::shortened;
+use std::borrow::Cow;
 
 /// How many characters of a foreign text are shown.
 const LONG: usize = 400;
 
 /// For a terminal or a log: characters that are invisible or change the direction of text are shown as escapes.
-pub(super) fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     for each in text.chars() {
         match each {
@@ -16,12 +20,16 @@ pub(super) fn plain(text: &str) -> String {
             each => out.push(each),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Lines inside a block of code: nothing in them ends it.
 pub(super) fn plain_line(lines: &str) -> String {
-    lines.lines().map(|line| plain(&line.replace("```", "\u{2032}")) + "\n").collect()
+    let mut out = String::with_capacity(lines.len());
+    for line in lines.lines() {
+        out.extend([&*plain(&line.replace("```", "\u{2032}")), "\n"]);
+    }
+    out
 }
 
 /// A text that may not be there, in quotes.
@@ -36,9 +44,10 @@ fn is_unseen(each: char) -> bool {
 
 /// For a cell of a Markdown table: what stands between a pair of backticks stays code, all other markup is escaped.
 pub(super) fn cell(text: &str) -> String {
-    let text = plain(&shortened(text, LONG));
+    let text = shortened(text, LONG);
+    let text = plain(&text);
     let mut out = String::with_capacity(text.len());
-    let mut rest = text.as_str();
+    let mut rest = &*text;
     while let Some((before, behind)) = rest.split_once('`') {
         escape(&mut out, before);
         match behind.split_once('`') {
