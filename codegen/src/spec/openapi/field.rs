@@ -67,7 +67,7 @@ impl Reader {
         let empty = self.empty(object);
         self.check_marks(what, &ty, sensitive.as_ref().map(|mark| mark.span), empty);
         Some(Field {
-            rust_name: self.rust_name(object),
+            rust_name: self.rust_name(object).map(Box::new),
             name,
             description: self.text(object, "description"),
             ty,

@@ -273,7 +273,7 @@ pub struct Field {
     /// Its name on the wire.
     pub name: Text,
     /// What it is called in Rust, where that does not follow from the wire.
-    pub rust_name: Option<Text>,
+    pub rust_name: Option<Box<Text>>,
     /// What it is.
     pub description: Option<Text>,
     /// Its type.
