@@ -1,4 +1,5 @@
-//! The codes that a schema lists: `x-apifox-enum` names and describes them, `enum` only lists them, and a description may do either.
+//! The codes that a schema lists: `x-apifox-enum` names and describes them, as `oneOf` of `const` does, `enum` only lists them, and a
+//! description may do either.
 
 use super::part::Part;
 use crate::distill::page::codes::{self, CodeValue};
@@ -33,16 +34,19 @@ fn named(schema: Part<'_>, field_type: Option<&FieldType>, name: &str, found: &m
     let is_text = field_type.is_none_or(|stated| *stated.innermost() == FieldType::String);
     let mut values = Vec::new();
     let mut bare = None;
-    for item in schema.get("x-apifox-enum").into_iter().flat_map(Part::elements) {
+    let stated = schema.get("x-apifox-enum").filter(|list| list.is_filled());
+    let keys = if stated.is_some() { ("value", "name") } else { ("const", "title") };
+    let chosen = choices(schema).map_or_else(Vec::new, |(_, choices)| choices);
+    for item in stated.map_or(chosen, |list| list.elements().collect()) {
         let words = |key: &str| {
             item.words_of(key).map(|mut words| {
                 words.value = tidy(&words.value);
                 words
             })
         };
-        let Some(code) = item.get("value").filter(|code| code.words().is_some()) else {
+        let Some(code) = item.get(keys.0).filter(|code| code.words().is_some()) else {
             // An empty line of a form says nothing.
-            if item.words().or(item.get("name").and_then(Part::words)).is_some() || words("description").is_some() {
+            if item.words().or(item.get(keys.1).and_then(Part::words)).is_some() || words("description").is_some() {
                 let message = format!("this entry of the codes of `{name}` has no code; it is not used");
                 Finding::new(FindingCode::CodesWithoutMeaning, item.span(), message)
                     .help("ask the platform which code it is about")
@@ -51,7 +55,7 @@ fn named(schema: Part<'_>, field_type: Option<&FieldType>, name: &str, found: &m
             continue;
         };
         let Some(parsed) = value(code, is_text, name, found) else { continue };
-        match (words("name"), words("description")) {
+        match (words(keys.1), words("description")) {
             (Some(called), note) => values.push(Value { code: code.state(parsed), meaning: called, note }),
             (None, Some(meaning)) => values.push(Value { code: code.state(parsed), meaning, note: None }),
             (None, None) => bare = bare.or(Some((code, parsed))),
@@ -112,7 +116,50 @@ fn named(schema: Part<'_>, field_type: Option<&FieldType>, name: &str, found: &m
 
 /// The values that a schema allows: `const` is a list of one.
 fn enumerated(schema: Part<'_>) -> impl Iterator<Item = Part<'_>> {
-    schema.get("enum").into_iter().flat_map(Part::elements).chain(schema.get("const"))
+    let chosen = choices(schema).into_iter().flat_map(|(_, choices)| choices);
+    let listed = schema.get("enum").into_iter().flat_map(Part::elements).chain(schema.get("const"));
+    listed.chain(chosen.filter_map(|choice| choice.get("const")))
+}
+
+/// Alternatives that are a code each, with what it means, and the keyword that they stand under. A schema that does not say its type
+/// may have one more, for null.
+pub(super) fn choices(schema: Part<'_>) -> Option<(&'static str, Vec<Part<'_>>)> {
+    let typed = schema.get("type").map(Part::text);
+    let is_code = |choice: &Part<'_>| {
+        let says_no_more =
+            |key: &str| matches!(key, "const" | "title" | "description" | "type") || key.starts_with("x-");
+        choice.get("const").is_some_and(|code| code.words().is_some())
+            && choice.entries().all(|(key, _)| key.text().is_some_and(says_no_more))
+            && typed.zip(choice.get("type")).is_none_or(|(typed, own)| typed == own.text())
+    };
+    ["oneOf", "anyOf"].into_iter().find_map(|key| {
+        let all = schema.get(key)?.elements();
+        let choices: Vec<Part<'_>> = all.filter(|choice| typed.is_some() || !is_null(*choice)).collect();
+        (!choices.is_empty() && choices.iter().all(is_code)).then_some((key, choices))
+    })
+}
+
+/// Whether an alternative stands for null.
+pub(super) fn is_null(choice: Part<'_>) -> bool {
+    choice.get("type").and_then(Part::text) == Some("null")
+}
+
+/// The type that all of the alternatives' codes have.
+pub(super) fn type_of(choices: &[Part<'_>]) -> Option<FieldType> {
+    let mut words = choices.iter().map(|choice| {
+        let code = choice.get("const")?;
+        let text = code.text()?;
+        let word = match codes::value(text) {
+            _ if !code.is_plain() => "string",
+            Some(CodeValue::Int(_)) => "integer",
+            _ if matches!(text, "true" | "false") || text.parse::<f64>().is_ok() => return None,
+            _ => "string",
+        };
+        choice.get("type").is_none_or(|stated| stated.text() == Some(word)).then_some(word)
+    });
+    let first = words.next()??;
+    let is_text = first == "string";
+    words.all(|word| word == Some(first)).then_some(if is_text { FieldType::String } else { FieldType::Int })
 }
 
 fn value(code: Part<'_>, is_text: bool, name: &str, found: &mut Vec<Finding>) -> Option<CodeValue> {

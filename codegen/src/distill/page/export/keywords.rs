@@ -1,6 +1,7 @@
 //! What a schema says that nobody reads: it is told, so that no fact is lost for the word that it stands under.
 //! What the known keywords mean is read elsewhere.
 
+use super::codes;
 use super::part::Part;
 use crate::distill::page::finding::{Finding, FindingCode, Severity};
 use crate::text::foreign;
@@ -44,10 +45,12 @@ pub(super) fn unread(schema: Part<'_>, of: &str, holds_fields: bool, found: &mut
     let is_typed = ["type", "properties", "items", "x-apifox-refs"].iter().any(|key| schema.get(key).is_some());
     let holds_more = schema.get("properties").is_some()
         || schema.get("type").and_then(Part::text).is_some_and(|word| matches!(word, "object" | "array"));
+    let choices = codes::choices(schema).map(|(key, _)| key);
     for (key, value) in schema.entries() {
         let Some(name) = key.text() else { continue };
-        // Alternatives are read where nothing else says what the value is.
-        let is_second = matches!(name, "oneOf" | "anyOf") && is_typed;
+        // Alternatives are read where they are codes, or where nothing else says what the value is.
+        let is_of_choices = choices == Some(name) && !holds_more;
+        let is_second = matches!(name, "oneOf" | "anyOf") && (is_typed || choices.is_some()) && !is_of_choices;
         // A list of values is read where they are codes.
         let is_of_codes = !matches!(name, "enum" | "const") || !holds_more;
         let is_of_fields = holds_fields || !matches!(name, "properties" | "items" | "required");

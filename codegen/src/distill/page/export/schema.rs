@@ -241,7 +241,10 @@ impl<'d> Reader<'d, '_> {
         let around = [schema, stated];
         let all = || parts.iter().chain(&around);
         let named = all().find(|part| part.get("x-apifox-enum").is_some_and(Part::is_filled));
-        let listed = || parts.iter().find(|part| ["enum", "const"].iter().any(|key| part.get(key).is_some()));
+        let lists = |part: &&Part<'d>| {
+            ["enum", "const"].iter().any(|key| part.get(key).is_some()) || codes::choices(**part).is_some()
+        };
+        let listed = || parts.iter().find(lists);
         named.or_else(listed).copied().unwrap_or(inside)
     }
 
@@ -293,12 +296,21 @@ impl<'d> Reader<'d, '_> {
         }
         let holds = ["properties", "items", "x-apifox-refs"].iter().any(|key| schema.get(key).is_some());
         if words.is_empty() && !holds {
+            if let Some((key, choices)) = codes::choices(schema) {
+                kind.is_nullable |= schema.get(key).into_iter().flat_map(Part::elements).any(codes::is_null);
+                kind.field_type = codes::type_of(&choices);
+                kind.place = choices[0];
+                if kind.field_type.is_none() {
+                    self.alternatives(choices[0]);
+                }
+                return kind;
+            }
             for key in ["oneOf", "anyOf"] {
                 let Some(choices) = schema.get(key) else { continue };
                 let mut real = Vec::new();
                 for choice in choices.elements() {
                     let choice = reference::followed(self.root, choice, self.found);
-                    if choice.get("type").and_then(Part::text) == Some("null") {
+                    if codes::is_null(choice) {
                         kind.is_nullable = true;
                     } else {
                         real.push(choice);

@@ -74,6 +74,10 @@ fn places(value: &Value, at: &str, found: &mut Vec<String>) {
     }
 }
 
+/// The fields of the document's request.
+const FIELDS: &str =
+    "/paths/~1{{version}}~1lib~1book~1list/post/requestBody/content/application~1json/schema/properties";
+
 type Change = (u8, prop::sample::Index, prop::sample::Index);
 
 fn changed(document: &mut Value, (kind, one, other): &Change) {
@@ -287,5 +291,55 @@ proptest! {
             let rows = |message: &Message| message.table.as_ref().map_or(0, |table| table.rows.len());
             prop_assert!(rows(&operation.request) >= 7 && rows(&operation.response) >= 8, "{:?}", pages);
         }
+    }
+
+    /// `oneOf` of `const` is how OpenAPI 3.1 names codes.
+    #[test]
+    fn codes_that_are_alternatives_mean_what_a_list_of_them_does(
+        numbers in prop::collection::btree_set(0_u16..900, 1..6),
+        is_text in any::<bool>(),
+        is_typed in any::<bool>(),
+        can_be_null in any::<bool>(),
+        is_listed_too in any::<bool>(),
+        is_noted in any::<bool>(),
+        key in prop::sample::select(vec!["oneOf", "anyOf"]),
+    ) {
+        let word = if is_text { "string" } else { "integer" };
+        let code = |number: &u16| if is_text { json!(format!("K{number}")) } else { json!(number) };
+        let spelled = |number: &u16| if is_text { format!("K{number}") } else { number.to_string() };
+        let entry = |number: &u16, code_key: &str, code: Value, name: &str| {
+            let mut entry = json!({code_key: code, name: format!("名{number}")});
+            if is_noted {
+                entry["description"] = json!(format!("注{number}"));
+            }
+            entry
+        };
+        let codes: Vec<Value> = numbers.iter().map(code).collect();
+        let named: Vec<Value> = numbers.iter().map(|one| entry(one, "value", json!(spelled(one)), "name")).collect();
+        let mut chosen: Vec<Value> = numbers.iter().map(|one| entry(one, "const", code(one), "title")).collect();
+        let mut other = json!({});
+        if is_typed {
+            other["type"] = json!(word);
+        } else if can_be_null {
+            chosen.push(json!({"type": "null"}));
+        }
+        if is_listed_too {
+            other["enum"] = json!(codes);
+        }
+        other[key] = json!(chosen);
+        let read = |schema: Value| {
+            let mut document = document();
+            *document.pointer_mut(&format!("{FIELDS}/status")).expect("the field is there") = schema;
+            let mut pages = forms::read(&document.to_string());
+            let Some(Body::Operation(operation)) = pages.remove(0).page.map(|page| page.body) else { return None };
+            let row = operation.request.table?.rows.into_iter().find(|row| row.path.value.last() == "status")?;
+            let codes = row.codes.into_iter().map(|code| {
+                (code.code.value.to_string(), code.meaning.value, code.note.map(|note| note.value))
+            });
+            Some((row.field_type.map(|stated| stated.value), codes.collect::<Vec<_>>()))
+        };
+        let list = read(json!({"type": word, "enum": codes, "x-apifox-enum": named}));
+        prop_assert!(list.as_ref().is_some_and(|(_, read)| read.len() == numbers.len()), "{:?}", list);
+        prop_assert_eq!(read(other), list);
     }
 }

@@ -37,6 +37,10 @@ fn said() -> impl Strategy<Value = (String, Value)> {
         word("allOf", json!([{"patternProperties": {"^x": {"type": "string"}}}])),
         word("allOf", json!([{"required": ["zz"]}, {"properties": {"zz": {"type": "string"}}}])),
         word("const", json!(7)),
+        word("oneOf", json!([{"const": 7, "title": "zz"}, {"const": "a", "title": "zy"}])),
+        word("anyOf", json!([{"const": true, "title": "zz"}, {"const": false, "title": "zy"}])),
+        word("oneOf", json!([{"const": 7, "title": "zz", "pattern": "a"}, {"const": 8, "title": "zy"}])),
+        word("oneOf", json!([{"const": 7, "title": "zz"}, {"type": "string"}])),
         "[a-z]{3,9}Of".prop_map(|key| (key, json!({"a": 1}))),
         "[a-z]{3,9}Of".prop_map(|key| (key, json!("a"))),
     ]
