@@ -46,10 +46,12 @@ pub(super) fn unread(schema: Part<'_>, of: &str, holds_fields: bool, found: &mut
     let holds_more = schema.get("properties").is_some()
         || schema.get("type").and_then(Part::text).is_some_and(|word| matches!(word, "object" | "array"));
     let choices = codes::choices(schema).map(|(key, _)| key);
+    // What names the codes before alternatives do.
+    let is_named = schema.get("x-apifox-enum").is_some_and(Part::is_filled);
     for (key, value) in schema.entries() {
         let Some(name) = key.text() else { continue };
         // Alternatives are read where they are codes, or where nothing else says what the value is.
-        let is_of_choices = choices == Some(name) && !holds_more;
+        let is_of_choices = choices == Some(name) && !holds_more && !is_named;
         let is_second = matches!(name, "oneOf" | "anyOf") && (is_typed || choices.is_some()) && !is_of_choices;
         // A list of values is read where they are codes.
         let is_of_codes = !matches!(name, "enum" | "const") || !holds_more;

@@ -10,10 +10,11 @@ use serde_json::{Value, json};
 use std::time::Instant;
 
 /// Schemas of the document: of messages, fields, elements, and a shared one.
-const SCHEMAS: [&str; 8] = [
+const SCHEMAS: [&str; 9] = [
     "/paths/~1{{version}}~1lib~1book~1list/post/requestBody/content/application~1json/schema",
     "/paths/~1{{version}}~1lib~1book~1list/post/requestBody/content/application~1json/schema/properties/page_no",
     "/paths/~1{{version}}~1lib~1book~1list/post/requestBody/content/application~1json/schema/properties/kind",
+    "/paths/~1{{version}}~1lib~1book~1list/post/requestBody/content/application~1json/schema/properties/status",
     "/paths/~1{{version}}~1lib~1book~1list/post/responses/200/content/application~1json/schema",
     "/paths/~1{{version}}~1lib~1book~1list/post/responses/200/content/application~1json/schema/properties/data",
     "/components/schemas/Book",
@@ -41,6 +42,8 @@ fn said() -> impl Strategy<Value = (String, Value)> {
         word("anyOf", json!([{"const": true, "title": "zz"}, {"const": false, "title": "zy"}])),
         word("oneOf", json!([{"const": 7, "title": "zz", "pattern": "a"}, {"const": 8, "title": "zy"}])),
         word("oneOf", json!([{"const": 7, "title": "zz"}, {"type": "string"}])),
+        // As a list says already, and with other words.
+        word("oneOf", json!([{"const": 1, "title": "zz"}, {"const": 2, "title": "zy"}])),
         "[a-z]{3,9}Of".prop_map(|key| (key, json!({"a": 1}))),
         "[a-z]{3,9}Of".prop_map(|key| (key, json!("a"))),
     ]
