@@ -131,6 +131,29 @@ fn nothing_that_could_be_brought_in_writes_nothing_and_exits_1() {
 }
 
 #[test]
+fn what_cannot_be_written_is_told_with_what_was_and_leaves_the_spec_as_it_was() {
+    let sandbox = saved();
+    let before = sandbox.files("spec");
+    // A folder is in the way, as a full disk would be.
+    sandbox.write("kept/900000011f0.md/x", "");
+    let ran = sandbox.run("pull --from site --spec spec --keep kept");
+    assert_eq!((ran.code, sandbox.files("spec") == before), (1, true), "{}", ran.stderr);
+    let said =
+        "cannot write kept/900000011f0.md: is a directory; 1 text was left there before, and the spec is as it was";
+    assert!(ran.stderr.contains(said) && ran.stderr.contains("help: "), "{}", ran.stderr);
+    assert_eq!(sandbox.read("kept/900000001e0.md"), sandbox.read("site/900000001e0.md"));
+    sandbox.write("spec/pages.lock.json/x", "");
+    let ran = sandbox.run("pull --from site --spec spec");
+    assert_eq!(ran.code, 1, "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("spec/pages.lock.json") && ran.stderr.contains("nothing was written"),
+        "{}",
+        ran.stderr
+    );
+    assert!(!sandbox.path("spec/openapi.json").exists());
+}
+
+#[test]
 fn a_new_operation_waits_in_the_catalog_for_an_id_and_keeps_codegen_from_going_on() {
     let sandbox = saved();
     sandbox.write("site/llms.txt", &format!("{LIST}- Api > Library > Book [还书](900000077e0.md): 还书\n"));

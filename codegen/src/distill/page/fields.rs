@@ -13,7 +13,7 @@ use super::presence::{self, Presence};
 use super::sensitive;
 use super::types::{self, FieldType};
 use super::unit::{self, Unit};
-use crate::text::fold::{fold, tidy, trim};
+use crate::text::fold::{fold, narrow, tidy, trim};
 use std::ops::Range;
 
 /// The cells of a row, by column.
@@ -55,7 +55,14 @@ pub(super) fn read(
     let presence = cells.presence.as_ref().and_then(|range| reader.presence(range, cells.inverted));
     let known = field_type.as_ref().map(|found| &found.value);
     let words = cells.description.iter().chain(cells.extra.iter().map(|(_, range)| range));
-    let codes = reader.codes(words.clone(), known);
+    let listed = cells.field_type.iter().find_map(|range| {
+        let inside = types::enumerated(&text[range.clone()])?;
+        Some(range.start + inside.start..range.start + inside.end)
+    });
+    let codes = reader.codes(words.clone().chain(&listed), known);
+    if let Some(listed) = &listed {
+        reader.tell_of_the_meaningless(listed, &codes);
+    }
     let own = name.names.last().map_or("", String::as_str);
     let of_money = words.clone().any(|range| unit::may_be_money(own, &text[range.clone()]));
     // 1:元 2:分 lists what a field says, and not what it counts.
@@ -185,6 +192,25 @@ impl Reader<'_, '_> {
             }
         }
         codes
+    }
+
+    /// Tells of a list in the type's cell whose codes get no meaning elsewhere. One word alone is the enum's name.
+    fn tell_of_the_meaningless(&mut self, listed: &Range<usize>, codes: &[Value]) {
+        let parts = |each: char| {
+            matches!(narrow(each), ',' | '|' | '/' | ';' | '、' | '\'' | '"' | '`') || each.is_whitespace()
+        };
+        let all: Vec<&str> = self.text[listed.clone()].split(parts).filter(|part| !part.is_empty()).collect();
+        let is_known = |code: &&str| codes.iter().any(|known| known.code.value.to_string() == **code);
+        let says_more = all.len() > 1 || all.iter().any(|code| code.contains(|each: char| each.is_ascii_digit()));
+        let place = self.page.span(listed);
+        let is_read = codes.iter().any(|code| (place.start..place.end).contains(&code.code.span.start));
+        if is_read || !says_more || all.iter().all(is_known) {
+            return;
+        }
+        let message = format!("the type of `{}` lists codes and does not say what each of them means", self.name);
+        Finding::new(FindingCode::CodesWithoutMeaning, place, message)
+            .help("ask the platform what the codes mean, or look for the constant's own page")
+            .push_to(self.found);
     }
 
     /// The unit of the first cell that names one. A second one has to be the same.

@@ -155,7 +155,7 @@ codes! {
     PresenceDiffers = "presence-differs" Warning;
     /// Two lists of one field's codes disagree.
     CodesDiffer = "codes-differ" Warning;
-    /// A schema lists codes and does not say what they mean.
+    /// A schema, or a cell with a type, lists codes and does not say what they mean.
     CodesWithoutMeaning = "codes-without-meaning" Warning;
     /// A schema says something that is not read.
     SchemaUnread = "schema-unread" Error;

@@ -4,6 +4,7 @@
 use crate::text::fold::{fold, narrow, starts_with_word};
 use crate::text::lexicon::meanings;
 use std::fmt;
+use std::ops::Range;
 
 /// A field's type, as a table states it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,14 +112,17 @@ static CELLS: &[(&str, &FieldType)] = meanings!(
         (FieldType::Unclear(TIMESTAMP), "timestamp, 时间戳"),
         (FieldType::Unclear("time"), "time"),
         (FieldType::Unclear("时间"), "时间"),
-        (FieldType::Unclear("enum"), "enum"),
-        (FieldType::Unclear("枚举"), "枚举"),
+        (FieldType::Unclear(ENUMS[0]), "enum"),
+        (FieldType::Unclear(ENUMS[1]), "枚举"),
         (FieldType::Unclear("any"), "any"),
     ]
 );
 
 /// A moment, counted or written out.
 pub(in crate::distill) const TIMESTAMP: &str = "timestamp";
+
+/// Words for a value that is one of several, which may be listed behind the word.
+const ENUMS: [&str; 2] = ["enum", "枚举"];
 
 const LISTS: [&str; 5] = ["array", "list", "数组", "列表", "jsonarray"];
 
@@ -167,6 +171,7 @@ fn whole(cell: &str, depth: usize) -> Option<FieldType> {
     match inside {
         None => known(),
         Some(inside) if LISTS.contains(&word) => list(inside),
+        Some(_) if ENUMS.contains(&word) => known(),
         // OpenAPI's type with its format, as the pages of its tools show it.
         Some(inside) if FORMATS.contains(&inside) => match (word, inside) {
             ("integer" | "number" | "long" | "int", "int32" | "int64") | ("number", "float" | "double" | "decimal") => {
@@ -179,6 +184,18 @@ fn whole(cell: &str, depth: usize) -> Option<FieldType> {
         Some(_) if cell.contains('<') => known().filter(|parsed| *parsed == FieldType::Object),
         Some(inside) => known().filter(|_| is_size(inside)),
     }
+}
+
+/// Where a cell lists the values of an enum: `1,2` of `array<enum(1,2)>`.
+pub(super) fn enumerated(cell: &str) -> Option<Range<usize>> {
+    let lower = cell.to_ascii_lowercase();
+    let (at, word) = ENUMS.into_iter().find_map(|word| Some((lower.find(word)?, word)))?;
+    let behind = at + word.len();
+    let open = behind + cell[behind..].find(|each: char| !each.is_whitespace())?;
+    let (length, close) = bracket(&cell[open..])?;
+    let start = open + length;
+    let end = cell[start..].find(|each: char| narrow(each) == close)?;
+    Some(start..start + end)
 }
 
 fn known_as(word: &str) -> Option<FieldType> {
@@ -306,6 +323,9 @@ mod tests {
             ("string<date-time>", "string"),
             ("Array of strings", "array[string]"),
             ("Array of objects", "array[object]"),
+            ("enum(1,2)", "enum"),
+            ("ENUM('A', 'B')", "enum"),
+            ("array<枚举（1|2）>", "array[枚举]"),
         ] {
             assert_eq!(parse(spelling).map(|parsed| parsed.to_string()).as_deref(), Some(expected), "{spelling}");
         }

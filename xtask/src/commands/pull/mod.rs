@@ -180,7 +180,8 @@ fn end(pages: &Pages, brought: &Brought, files: &SpecFiles, written: &[String], 
     output.result(&to_dos);
     output.result(&tell::doubts(pages, brought));
     output.result(&coverage);
-    let texts = brought.held.texts.len();
+    let is_here = |at: &&usize| pages.all.get(**at).is_none_or(|page| page.text.is_ok());
+    let texts = brought.held.texts.iter().filter(is_here).count();
     if texts > 0 {
         let are = if texts == 1 { "page is a text" } else { "pages are texts" };
         output.result(&format!("{texts} {are} with nothing that the spec could hold\n"));
@@ -278,12 +279,20 @@ fn read_lock(path: &Path, shown: &str) -> Result<String, String> {
     }
 }
 
-/// Leaves the texts in a folder of the person's own.
+/// Leaves the texts in a folder of the person's own, one after the other: those of a whole site are not held in memory.
 fn keep(pages: &Pages, folder: &Path) -> Result<(), String> {
-    let leave = |name: &str, text: &str| {
+    let mut left = 0_usize;
+    let mut leave = |name: &str, text: &str| {
         let path = folder.join(name.rsplit('/').next().unwrap_or_default());
-        let is_other = fs::read_to_string(&path).ok().as_deref() != Some(text);
-        if is_other { write_all(&[(&path, text)]) } else { Ok(()) }
+        if fs::read_to_string(&path).ok().as_deref() != Some(text) {
+            file::write(&path, text).map_err(|error| {
+                let help = "make room or give the right to write, then run the command again";
+                let texts = if left == 1 { "text was" } else { "texts were" };
+                format!("{error}; {left} {texts} left there before, and the spec is as it was\n  help: {help}")
+            })?;
+        }
+        left += 1;
+        Ok::<(), String>(())
     };
     for text in pages.all.iter().filter_map(|page| page.text.as_ref().ok()) {
         let read = texts::read(&text.path, &text.name).map_err(|unread| unread.reason)?;

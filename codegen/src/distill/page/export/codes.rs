@@ -1,11 +1,12 @@
-//! The codes that a schema lists: `x-apifox-enum` names and describes them, as `oneOf` of `const` does, `enum` only lists them, and a
-//! description may do either.
+//! The codes that a schema lists: `x-apifox-enum` names and describes them, as `oneOf` of `const` does, `enum` only lists them, with
+//! what other tools write beside it, and a description may do either.
 
 use super::part::Part;
 use crate::distill::page::codes::{self, CodeValue};
 use crate::distill::page::field_codes::agree;
 use crate::distill::page::finding::{Finding, FindingCode};
 use crate::distill::page::model::Value;
+use crate::distill::page::place::At;
 use crate::distill::page::types::FieldType;
 use crate::text::fold::tidy;
 use crate::text::foreign;
@@ -34,28 +35,19 @@ fn named(schema: Part<'_>, field_type: Option<&FieldType>, name: &str, found: &m
     let is_text = field_type.is_none_or(|stated| *stated.innermost() == FieldType::String);
     let mut values = Vec::new();
     let mut bare = None;
-    let stated = schema.get("x-apifox-enum").filter(|list| list.is_filled());
-    let keys = if stated.is_some() { ("value", "name") } else { ("const", "title") };
-    let chosen = choices(schema).map_or_else(Vec::new, |(_, choices)| choices);
-    for item in stated.map_or(chosen, |list| list.elements().collect()) {
-        let words = |key: &str| {
-            item.words_of(key).map(|mut words| {
-                words.value = tidy(&words.value);
-                words
-            })
-        };
-        let Some(code) = item.get(keys.0).filter(|code| code.words().is_some()) else {
+    for Item { place, code, called, said } in items(schema, name, found) {
+        let Some(code) = code else {
             // An empty line of a form says nothing.
-            if item.words().or(item.get(keys.1).and_then(Part::words)).is_some() || words("description").is_some() {
+            if place.words().is_some() || called.is_some() || said.is_some() {
                 let message = format!("this entry of the codes of `{name}` has no code; it is not used");
-                Finding::new(FindingCode::CodesWithoutMeaning, item.span(), message)
+                Finding::new(FindingCode::CodesWithoutMeaning, place.span(), message)
                     .help("ask the platform which code it is about")
                     .push_to(found);
             }
             continue;
         };
         let Some(parsed) = value(code, is_text, name, found) else { continue };
-        match (words(keys.1), words("description")) {
+        match (called, said) {
             (Some(called), note) => values.push(Value { code: code.state(parsed), meaning: called, note }),
             (None, Some(meaning)) => values.push(Value { code: code.state(parsed), meaning, note: None }),
             (None, None) => bare = bare.or(Some((code, parsed))),
@@ -80,7 +72,8 @@ fn named(schema: Part<'_>, field_type: Option<&FieldType>, name: &str, found: &m
     if values.is_empty()
         && let Some((_, CodeValue::Text(_))) = &bare
     {
-        let words = enumerated(schema).filter(|code| !code.is_plain() || is_text);
+        let all = || enumerated(schema).filter(|code| !code.is_null());
+        let words = all().filter(|code| !code.is_plain() || is_text);
         let words = words.filter_map(|code| Some((code, code.words()?)));
         let words: Vec<Value> = words
             .filter(|(_, word)| word.contains(|each: char| each.is_alphabetic()))
@@ -90,7 +83,7 @@ fn named(schema: Part<'_>, field_type: Option<&FieldType>, name: &str, found: &m
                 note: None,
             })
             .collect();
-        if words.len() == enumerated(schema).count() {
+        if words.len() == all().count() {
             return words;
         }
     }
@@ -112,6 +105,87 @@ fn named(schema: Part<'_>, field_type: Option<&FieldType>, name: &str, found: &m
         return Vec::new();
     }
     values
+}
+
+/// What a schema says of one code.
+struct Item<'d> {
+    place: Part<'d>,
+    code: Option<Part<'d>>,
+    called: Option<At<String>>,
+    said: Option<At<String>>,
+}
+
+/// What says of codes what they mean: the first of `x-apifox-enum`, alternatives, and what other tools write beside `enum`.
+fn items<'d>(schema: Part<'d>, name: &str, found: &mut Vec<Finding>) -> Vec<Item<'d>> {
+    let of_keys = |item: Part<'d>, code: &str, called: &str| Item {
+        place: item,
+        code: item.get(code).filter(|code| code.words().is_some()),
+        called: item.get(called).and_then(words),
+        said: item.get("description").and_then(words),
+    };
+    if let Some(stated) = schema.get("x-apifox-enum").filter(|list| list.is_filled()) {
+        return stated.elements().map(|item| of_keys(item, "value", "name")).collect();
+    }
+    if let Some((_, choices)) = choices(schema) {
+        return choices.into_iter().map(|choice| of_keys(choice, "const", "title")).collect();
+    }
+    let (called, said) = (beside(schema, NAMES, name, found), beside(schema, DESCRIPTIONS, name, found));
+    let mut items: Vec<Item<'d>> = Vec::new();
+    for (code, words, is_name) in called
+        .into_iter()
+        .map(|(code, words)| (code, words, true))
+        .chain(said.into_iter().map(|(code, words)| (code, words, false)))
+    {
+        let at = items.iter().position(|item| item.place.text() == code.text()).unwrap_or_else(|| {
+            items.push(Item { place: code, code: Some(code), called: None, said: None });
+            items.len() - 1
+        });
+        *(if is_name { &mut items[at].called } else { &mut items[at].said }) = Some(words);
+    }
+    // What is sorted by code here stands in the order of `enum` all the same.
+    let order: Vec<Option<&str>> = enumerated(schema).map(Part::text).collect();
+    items.sort_by_key(|item| order.iter().position(|code| *code == item.place.text()).unwrap_or(order.len()));
+    items
+}
+
+/// Lists of what the codes of `enum` are called, and of what they mean: in its order, or by code.
+const NAMES: &[&[&str]] = &[&["x-enum-varnames"], &["x-enum-names"], &["x-enumNames"]];
+const DESCRIPTIONS: &[&[&str]] =
+    &[&["x-apifox", "enumDescriptions"], &["x-enum-descriptions"], &["x-enumDescriptions"]];
+
+/// The words for each code under the first of these keys that there is.
+fn beside<'d>(schema: Part<'d>, keys: &[&[&str]], name: &str, found: &mut Vec<Finding>) -> Vec<(Part<'d>, At<String>)> {
+    let under =
+        |keys: &&[&str]| keys.iter().try_fold(schema, |part, key| part.get(key)).filter(|part| part.is_filled());
+    let Some(holder) = keys.iter().find_map(under) else { return Vec::new() };
+    if holder.is_map() {
+        return holder
+            .entries()
+            .filter(|(code, _)| !code.is_null())
+            .filter_map(|(code, meaning)| Some((code, words(meaning)?)))
+            .collect();
+    }
+    let is_said = |code: &Part<'_>| !code.is_null();
+    let all = || enumerated(schema);
+    let codes: Vec<Part<'d>> = match holder.elements().count() {
+        many if many == all().count() => all().collect(),
+        many if many == all().filter(is_said).count() => all().filter(is_said).collect(),
+        many => {
+            let message =
+                format!("the schema of `{name}` has {many} words for {} codes; they are not used", all().count());
+            Finding::new(FindingCode::CodesDiffer, holder.span(), message)
+                .help("ask the platform which of them is meant by which code")
+                .push_to(found);
+            return Vec::new();
+        }
+    };
+    let told = codes.into_iter().zip(holder.elements()).filter(|(code, _)| is_said(code));
+    told.filter_map(|(code, meaning)| Some((code, words(meaning)?))).collect()
+}
+
+/// What a part says, without what cannot be seen in it.
+fn words(part: Part<'_>) -> Option<At<String>> {
+    part.words().map(|words| part.state(tidy(&foreign::name(words))))
 }
 
 /// The values that a schema allows: `const` is a list of one.

@@ -327,19 +327,83 @@ proptest! {
             other["enum"] = json!(codes);
         }
         other[key] = json!(chosen);
-        let read = |schema: Value| {
-            let mut document = document();
-            *document.pointer_mut(&format!("{FIELDS}/status")).expect("the field is there") = schema;
-            let mut pages = forms::read(&document.to_string());
-            let Some(Body::Operation(operation)) = pages.remove(0).page.map(|page| page.body) else { return None };
-            let row = operation.request.table?.rows.into_iter().find(|row| row.path.value.last() == "status")?;
-            let codes = row.codes.into_iter().map(|code| {
-                (code.code.value.to_string(), code.meaning.value, code.note.map(|note| note.value))
-            });
-            Some((row.field_type.map(|stated| stated.value), codes.collect::<Vec<_>>()))
-        };
-        let list = read(json!({"type": word, "enum": codes, "x-apifox-enum": named}));
+        let list = codes_of(json!({"type": word, "enum": codes, "x-apifox-enum": named}));
         prop_assert!(list.as_ref().is_some_and(|(_, read)| read.len() == numbers.len()), "{:?}", list);
-        prop_assert_eq!(read(other), list);
+        prop_assert_eq!(codes_of(other), list);
     }
+
+    /// Apifox's older exports have what codes mean by code, and other tools have it in lists beside `enum`.
+    #[test]
+    fn words_beside_the_codes_mean_what_a_list_of_them_does(
+        numbers in prop::collection::btree_set(0_u16..900, 1..6),
+        is_text in any::<bool>(),
+        null in prop::option::of(any::<bool>()),
+        called in prop::sample::select(vec!["", "x-enum-varnames", "x-enum-names", "x-enumNames"]),
+        said in prop::sample::select(vec!["", "x-enum-descriptions", "x-enumDescriptions", "by code", "x-apifox"]),
+        is_short in any::<bool>(),
+    ) {
+        let word = if is_text { "string" } else { "integer" };
+        let spelled = |number: &u16| if is_text { format!("K{number}") } else { number.to_string() };
+        let mut codes: Vec<Value> = numbers.iter().map(|one| if is_text { json!(spelled(one)) } else { json!(one) }).collect();
+        let entry = |number: &u16| {
+            let mut entry = json!({"value": spelled(number)});
+            if !called.is_empty() {
+                entry["name"] = json!(format!("名{number}"));
+            }
+            if !said.is_empty() {
+                entry["description"] = json!(format!("注{number}"));
+            }
+            entry
+        };
+        let list = json!({"type": word, "enum": codes, "x-apifox-enum": numbers.iter().map(entry).collect::<Vec<_>>()});
+        let words = |what: &str| numbers.iter().map(|number| json!(format!("{what}{number}"))).collect::<Vec<Value>>();
+        let (mut names, mut notes) = (words("名"), words("注"));
+        // Null is no code; the lists may have a place for it.
+        if let Some(has_a_place) = null {
+            codes.push(Value::Null);
+            if has_a_place {
+                names.push(json!(""));
+                notes.push(json!("空"));
+            }
+        }
+        let mut other = json!({"type": word, "enum": codes});
+        if is_short {
+            // Which of the codes has no word is not known.
+            names.push(json!("名"));
+            names.push(json!("名"));
+        }
+        if !called.is_empty() {
+            other[called] = json!(names);
+        }
+        let by_code = || json!(numbers.iter().map(|one| (spelled(one), json!(format!("注{one}")))).collect::<serde_json::Map<_, _>>());
+        match said {
+            "" => {}
+            "x-apifox" => other["x-apifox"] = json!({"enumDescriptions": by_code()}),
+            "by code" => other["x-enumDescriptions"] = by_code(),
+            key => other[key] = json!(notes),
+        }
+        let read = codes_of(other);
+        if is_short && !called.is_empty() {
+            let meanings = |codes: Vec<Code>| codes.into_iter().map(|(_, meaning, _)| meaning);
+            let meanings: Vec<String> = read.into_iter().flat_map(|(_, codes)| meanings(codes)).collect();
+            prop_assert!(meanings.iter().all(|meaning| !meaning.starts_with('名')), "{:?}", meanings);
+        } else {
+            prop_assert_eq!(read, codes_of(list));
+        }
+    }
+}
+
+type Code = (String, String, Option<String>);
+
+/// The type and the codes that are read of a field with this schema: each code, its meaning and its note.
+fn codes_of(schema: Value) -> Option<(Option<FieldType>, Vec<Code>)> {
+    let mut document = document();
+    *document.pointer_mut(&format!("{FIELDS}/status")).expect("the field is there") = schema;
+    let mut pages = forms::read(&document.to_string());
+    let Some(Body::Operation(operation)) = pages.remove(0).page.map(|page| page.body) else { return None };
+    let row = operation.request.table?.rows.into_iter().find(|row| row.path.value.last() == "status")?;
+    let code = |code: open_api_codegen::distill::page::model::Value| {
+        (code.code.value.to_string(), code.meaning.value, code.note.map(|note| note.value))
+    };
+    Some((row.field_type.map(|stated| stated.value), row.codes.into_iter().map(code).collect()))
 }

@@ -12,7 +12,9 @@ fn read(description: &str, ty: &str) -> (Vec<(String, String)>, bool) {
         "# 标题\n\nPOST /a/b\n\n## 响应内容\n\n| 字段 | 类型 | 必填 | 描述 |\n|---|---|---|---|\n| x | {ty} | 是 | {description} |\n"
     );
     let parsed = page::parse(&text);
-    let doubted = parsed.findings.iter().any(|finding| finding.code == FindingCode::CodesLookalike);
+    let is_doubt =
+        |code| matches!(code, FindingCode::CodesLookalike | FindingCode::CodesWithoutMeaning | FindingCode::CodesTwice);
+    let doubted = parsed.findings.iter().any(|finding| is_doubt(finding.code));
     let Some(Body::Operation(operation)) = parsed.page.map(|page| page.body) else { return (Vec::new(), doubted) };
     let rows = operation.response.table.map(|table| table.rows).unwrap_or_default();
     let codes = rows.into_iter().flat_map(|row| row.codes);
@@ -114,6 +116,31 @@ proptest! {
         let text = format!("{lead}{}", items.join(between));
         let (read, doubted) = read(&text, "string");
         prop_assert!(read == pairs || (read.is_empty() && doubted), "{}: {:?}", text, read);
+    }
+
+    #[test]
+    fn codes_in_the_cell_of_a_type_are_read_or_told_of(
+        meanings in meanings(),
+        codes in select(vec![["0", "1", "2", "3", "4"], ["-1", "0", "1", "2", "10"], ["ACTIVE", "FROZEN", "CLOSED", "CARD_OPEN", "VOID"]]),
+        dress in select(vec!["enum({})", "枚举（{}）", "Enum[{}]", "array<enum({})>", "ENUM ({})"]),
+        between in select(vec![",", ", ", "，", "/", "\\|", "、"]),
+        quote in select(vec!["", "'", "\""]),
+        has_meanings in any::<bool>(),
+        described in 0..3_usize,
+    ) {
+        let pairs: Vec<(String, String)> =
+            codes.iter().zip(&meanings).map(|(code, meaning)| ((*code).to_owned(), (*meaning).to_owned())).collect();
+        let written = |(code, meaning): &(String, String)| {
+            if has_meanings { format!("{code}:{meaning}") } else { format!("{quote}{code}{quote}") }
+        };
+        let ty = dress.replace("{}", &pairs.iter().map(written).collect::<Vec<_>>().join(between));
+        // The description lists nothing, all of them, or all but the last.
+        let shown = [0, pairs.len(), pairs.len() - 1][described];
+        let description: Vec<String> = pairs[..shown].iter().map(|(code, meaning)| format!("{code}:{meaning}")).collect();
+        let text = if description.is_empty() { "状态".to_owned() } else { description.join(" ") };
+        let (read, doubted) = read(&text, &ty);
+        let is_whole = read == pairs && (has_meanings || described == 1 || doubted);
+        prop_assert!(is_whole || (doubted && read.iter().all(|pair| pairs.contains(pair))), "{} | {}: {:?}", ty, text, read);
     }
 
     #[test]
