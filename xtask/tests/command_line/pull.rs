@@ -371,8 +371,13 @@ fn a_site_is_pulled_over_http_and_asked_again_only_for_what_has_changed() {
     build_what_asks();
     let site = served(LIST);
     let (sandbox, from_folder) = (nothing_but_catalog_and_glossary(), saved());
+    let introduction =
+        "{\n  \"introduction\": {\n    \"title\": \"Guide\",\n    \"page\": \"900000098m0\"\n  },\n  \"operations\"";
+    sandbox.edit("spec/catalog.json", "{\n  \"operations\"", introduction);
     let ran = sandbox.run(&format!("pull {} --spec spec --keep kept", site.address));
-    // Two more pages are known by their ids, and are not there.
+    assert!(ran.stdout.contains("introduction: Guide (900000098m0) is no longer on the site"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("\n1 page is a text with nothing"), "one that is gone is none: {}", ran.stdout);
+    // Three more pages are known by their ids, and are not there.
     assert_eq!(ran.code, 5, "{}{}", ran.stdout, ran.stderr);
     assert!(
         ran.stderr.contains("图书详情 (900000002e0)") && ran.stderr.contains("the site answers 404"),
