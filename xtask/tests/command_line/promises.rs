@@ -74,11 +74,13 @@ fn tests(text: &str) -> Vec<String> {
             marks.push(line);
         } else if !line.starts_with("//") {
             let is_test = marks.iter().any(|mark| mark.starts_with("#[test]") || mark.starts_with("#[tokio::test"));
-            let is_ignored = marks.iter().any(|mark| mark.starts_with("#[ignore"));
+            let ignored = marks.iter().find(|mark| mark.starts_with("#[ignore"));
             let name =
                 line.trim_start_matches("async ").strip_prefix("fn ").and_then(|rest| rest.split(['(', '<']).next());
-            if let Some(name) = name.filter(|_| is_test && !is_ignored) {
-                found.push(name.replace('_', " "));
+            let is_of_others = ignored.is_some_and(|mark| mark.contains("run by the other tests"));
+            if let Some(name) = name.filter(|_| is_test && !is_of_others) {
+                let asked_for = if ignored.is_some() { " (`--ignored`)" } else { "" };
+                found.push(format!("{}{asked_for}", name.replace('_', " ")));
             }
             if let Some(cases) = line.strip_prefix("each_fixture! { \"") {
                 let (kind, check) = cases.split_once("\", ").unwrap();
@@ -218,7 +220,8 @@ fn functions_of_every_kind_are_found_and_what_only_looks_like_a_test_is_not() {
         #[test]\nfn plain() {}\n\
         #[tokio::test(flavor = \"multi_thread\")]\nasync fn with_a_runtime() {}\n\
         #[test]\n// why\n#[cfg(unix)]\nfn with_more_marks() {}\n\
-        #[test]\n#[ignore = \"started by another\"]\nfn ignored() {}\n\
+        #[test]\n#[ignore = \"run by the other tests\"]\nfn of_others() {}\n\
+        #[test]\n#[ignore = \"takes minutes\"]\nfn asked_for() {}\n\
         fn helper() {}\n\
         macro_rules! more {\n    () => {\n        #[test]\n        fn made() {}\n    };\n}\n\
         proptest! {\n    #[test]\n    fn drawn(seed in 0..9) {}\n}\n\
@@ -228,6 +231,7 @@ fn functions_of_every_kind_are_found_and_what_only_looks_like_a_test_is_not() {
         "plain",
         "with a runtime",
         "with more marks",
+        "asked for (`--ignored`)",
         "drawn",
         "each folder of `codegen/tests/fixtures/good` becomes code",
     ];

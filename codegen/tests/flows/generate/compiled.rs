@@ -55,6 +55,7 @@ const FEATURES: &str = "client,blocking,test-util,serialize-sensitive";
 const WITHOUT_CALLS: &str = "test-util,serialize-sensitive";
 
 #[test]
+#[ignore = "builds crates, which takes minutes: .ci/run asks for it"]
 fn what_is_generated_compiles_without_a_warning() {
     let lint = clippy();
     let all = ["--workspace", "--exclude", FIXTURES, "--message-format", "json", "--features", FEATURES];
@@ -64,16 +65,19 @@ fn what_is_generated_compiles_without_a_warning() {
 }
 
 #[test]
+#[ignore = "builds crates, which takes minutes: .ci/run asks for it"]
 fn what_is_generated_is_documented_without_a_warning() {
     run("doc", &["--no-deps", "--features", FEATURES]);
 }
 
 #[test]
+#[ignore = "builds crates, which takes minutes: .ci/run asks for it"]
 fn each_generated_example_is_read_back() {
     run("test", &["--features", WITHOUT_CALLS, "--test", "examples"]);
 }
 
 #[test]
+#[ignore = "builds crates, which takes minutes: .ci/run asks for it"]
 fn no_word_of_a_spec_is_run() {
     run("test", &["--features", WITHOUT_CALLS, "--doc"]);
 }

@@ -32,6 +32,11 @@ fn outcome(made: &Made) -> Result<FileSet, String> {
     api.map(|api| emit::emit(&api).unwrap()).ok_or_else(|| diag::render(&found, &files, false))
 }
 
+#[test]
+fn a_made_up_spec_is_refused_with_a_place_or_becomes_code() {
+    assert!(!files().0.is_empty());
+}
+
 /// What is generated of all of them together. Each that is refused has a place and a help.
 pub(crate) fn files() -> FileSet {
     let (mut all, mut refused, mut together, mut names) = (Made::new(), 0, 0, BTreeSet::new());

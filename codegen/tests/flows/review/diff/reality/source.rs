@@ -33,6 +33,7 @@ struct Trial {
 /// What is told to break has to be refused. What is told to grow has to take the old code, fit its own, and have something that
 /// the base does not know. What is told to stay has to take the code of either side.
 #[test]
+#[ignore = "builds crates, which takes minutes: .ci/run asks for it"]
 fn source_verdicts_hold_against_the_compiler() {
     let base = base();
     let before = Face::new(base.generated());

@@ -24,6 +24,7 @@ struct Question {
 type Judge = dyn Fn(Result<&str, &str>) -> Result<(), String>;
 
 #[test]
+#[ignore = "builds crates, which takes minutes: .ci/run asks for it"]
 fn wire_verdicts_hold_against_the_old_bindings() {
     let base = base();
     let fixtures = all();
