@@ -365,6 +365,7 @@ mod tests {
                 "? 类型 ACTIVE、激活 CLOSED、销户: it is not clear which code means what",
             ),
             ("支持 VISA、MASTER", "? VISA、MASTER: its codes have no meanings"),
+            ("开卡: -1 收入: 1", "? 开卡: -1 收入: 1: it is not clear which code means what"),
             ("0Pending 1Success", "? 0Pending 1Success: it is not clear which code means what"),
             ("1刷卡 2扫码 3天", "? 3: one of its numbers may count what follows"),
             ("1.先冻结 2.再销卡", "? 1.先冻结 2.再销卡: it is a list of steps"),

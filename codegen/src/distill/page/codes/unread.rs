@@ -173,8 +173,9 @@ fn token<'t>(text: &'t str, range: &Range<usize>, run: Range<usize>) -> Option<A
             && (lettered || word.len() > 1 || marked_after(after))
             && !numbered(after)
     };
-    // `已激活-1 失败0`: a dash may be a sign.
+    // `已激活-1 失败0`: a dash may be a sign, and then -1 is another code than 1.
     let before = if is_number { before.strip_suffix(['-', '−', '－']).unwrap_or(before) } else { before };
+    let place = range.start + before.len()..place.end;
     // `ACTIVE、激活`: what parts the items of a list may stand between a code and its meaning.
     let behind = after.strip_prefix('、').filter(|meaning| meaning.starts_with(wide));
     let sides = (side(before.chars().rev()), behind.map_or_else(|| side(after.chars()), |_| Side::Mark));
