@@ -115,7 +115,7 @@ fn title(page: &str) -> &str {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 50, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn pages_in_runs_of_their_own_give_the_bytes_of_one_run_in_either_order(
