@@ -41,6 +41,20 @@ pub(super) struct Schema {
     pub(super) examples: Vec<Json>,
 }
 
+/// A table with unknown columns. One that may be of fields holds the page up; versions, limits and addresses do not.
+fn unread(page: &Clean<'_>, table: &Table) -> Finding {
+    let (columns, header) = (headers(page, table), page.span(&table.header));
+    let finding = if values::may_be_of_fields(page.text(), table) {
+        let message = format!("the columns of this table are not known: {columns}");
+        Finding::new(FindingCode::TableUnknown, header, message).help(format!("known headers: {}", header::KNOWN))
+    } else {
+        let message = format!("a table without names of fields is not read; its columns: {columns}");
+        Finding::new(FindingCode::TableUnused, header, message)
+            .help("look whether it says something of a field; if so, ask the platform for a page that says it there")
+    };
+    finding.whole(page.span(&table.whole()))
+}
+
 /// The tables by what they are about, and the examples as trees.
 pub(super) struct Contents {
     fields: Vec<(Standing, Table)>,
@@ -76,11 +90,7 @@ impl Contents {
                 }
                 None => {
                     contents.unknown += 1;
-                    let message = format!("the columns of this table are not known: {}", headers(page, &table));
-                    Finding::new(FindingCode::TableUnknown, page.span(&table.header), message)
-                        .whole(page.span(&table.whole()))
-                        .help(format!("known headers: {}", header::KNOWN))
-                        .push_to(found);
+                    found.push(unread(page, &table));
                 }
             }
         }
@@ -286,6 +296,11 @@ impl Contents {
                 Subject::Events => (self.events.iter().collect(), "events"),
             };
             for table in tables {
+                // Numbers beside names may be lengths as well as codes.
+                if table.subject.is_none() && values::may_be_of_fields(page.text(), table) {
+                    found.push(unread(page, table));
+                    continue;
+                }
                 let message = format!("a table of {what} on the page of {kind} is not used");
                 Finding::new(FindingCode::TableUnused, page.span(&table.header), message)
                     .whole(page.span(&table.whole()))

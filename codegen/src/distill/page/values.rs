@@ -6,16 +6,38 @@ use super::codes::{self, CodeValue};
 use super::finding::{Finding, FindingCode};
 use super::header::{Column, Subject};
 use super::model::{Event, Value};
+use super::names;
 use super::pairs;
 use super::place::{At, Span};
 use super::table::{Row as TableRow, Table};
-use crate::text::fold::tidy;
+use crate::text::fold::{narrow, tidy};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What a table is about: by its header, or, for a header that is not known, by a column of whole numbers.
 pub(super) fn subject(text: &str, table: &Table) -> Option<Subject> {
     table.subject.or_else(|| number_column(text, table).map(|_| Subject::Values))
+}
+
+/// Whether a table with unknown columns may be one of fields: a column has names for at least half of its cells, or its cells
+/// cannot be told apart.
+pub(super) fn may_be_of_fields(text: &str, table: &Table) -> bool {
+    let of_names = |column: usize| {
+        let cells = table.rows.iter().filter_map(|row| row.cells.get(column)).map(|cell| text[cell.clone()].trim());
+        let (names, others): (Vec<&str>, Vec<&str>) =
+            cells.filter(|cell| !cell.is_empty()).partition(|cell| may_be_name(cell));
+        !names.is_empty() && names.len() >= others.len()
+    };
+    !table.borders() || table.rows.is_empty() || (0..table.heads.len()).any(of_names)
+}
+
+/// `isbn`, `book.isbn`, `isbn (string)`: one word with small letters, and perhaps its type.
+fn may_be_name(cell: &str) -> bool {
+    let opens = |each: char| matches!(narrow(each), '(' | '[' | '<');
+    let end = cell.find(|each: char| each.is_whitespace() || opens(each)).unwrap_or(cell.len());
+    let (word, rest) = (&cell[..end], cell[end..].trim_start());
+    let is_name = names::parse(word).is_some() || names::parse_foreign(word).is_some();
+    is_name && word.contains(|each: char| each.is_ascii_lowercase()) && (rest.is_empty() || rest.starts_with(opens))
 }
 
 /// The one column whose every cell is a whole number, in a table that has words beside it.

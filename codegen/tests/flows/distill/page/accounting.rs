@@ -2,7 +2,7 @@
 //! that a table says is lost in silence, whatever the page is.
 
 use super::properties::{apply, change, config};
-use super::{fixtures, spans};
+use super::{fixtures, show, spans};
 use open_api_codegen::distill::page;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -123,5 +123,54 @@ proptest! {
     ) {
         let text = apply(&page.1, &changes);
         prop_assert_eq!(unaccounted(&text), None, "{}", text);
+    }
+}
+
+/// A page with a place before, between and behind its messages.
+const PLACES: [&str; 4] = [
+    "# 标题\n\nPOST\n/a/b\n\n",
+    "## 请求参数\n\n| 字段 | 类型 | 必填 | 描述 |\n|---|---|---|---|\n| book_id | string | 是 | 图书 |\n\n```json\n{\"book_id\": \"b\"}\n```\n\n",
+    "## 响应内容\n\n| 字段 | 类型 | 必填 | 描述 |\n|---|---|---|---|\n| total | int | 是 | 总数 |\n\n",
+    "示例\n\n```json\n{\"code\": 0, \"message\": \"\", \"data\": {\"total\": 1}}\n```\n\n",
+];
+
+/// A table of something else: versions, limits, places. A column is of names where `named` says so.
+fn aside(named: bool) -> impl Strategy<Value = String> {
+    let words = || {
+        select(vec!["1.0", "2026-01-02", "张三", "新增字段 remark", "10", "无", "USD", "测试 环境", "T+1", "—", "红"])
+    };
+    let names = || select(vec!["isbn", "book.price", "pageNo", "pages (int)", "`title`", "list[].no"]);
+    let rows = prop::collection::vec((words(), words(), names()), 1..6);
+    let headers = select(vec!["版本|日期|修改内容", "颜色|大小|形状", "环境|地址|级别", "国家|到账|上线"]);
+    (headers, rows, 0..3_usize).prop_map(move |(header, rows, at)| {
+        let mut table = format!("|{header}|\n|---|---|---|\n");
+        for (one, other, name) in rows {
+            // Two columns of numbers alone: one would be a list of codes.
+            let mut cells = vec![format!("第 {one}"), other.to_owned()];
+            cells.insert(at, if named { name } else { "说明" }.to_owned());
+            let _ = writeln!(table, "| {} |", cells.join(" | "));
+        }
+        table + "\n"
+    })
+}
+
+proptest! {
+    #![proptest_config(config(300))]
+
+    #[test]
+    fn a_table_of_something_else_changes_nothing_of_its_page_and_is_told_of(table in aside(false), at in 0..PLACES.len()) {
+        let alone = page::parse(&PLACES.concat());
+        let with = page::parse(&[&PLACES[..=at], &[table.as_str()], &PLACES[at + 1..]].concat().concat());
+        let told = with.findings.iter().find(|one| one.code == page::FindingCode::TableUnused);
+        prop_assert!(told.is_some_and(|one| one.severity == page::Severity::Warning), "{}: {:?}", table, with.findings);
+        prop_assert!(!with.has_errors(), "{}: {:?}", table, with.findings);
+        let facts = |parsed: &page::Parsed| page::Parsed { findings: Vec::new(), ..parsed.clone() };
+        prop_assert_eq!(show::facts(&facts(&with)), show::facts(&facts(&alone)), "{}", table);
+    }
+
+    #[test]
+    fn a_table_that_may_be_of_fields_holds_its_page_up(table in aside(true), at in 0..PLACES.len()) {
+        let with = page::parse(&[&PLACES[..=at], &[table.as_str()], &PLACES[at + 1..]].concat().concat());
+        prop_assert!(with.has_errors(), "{}", table);
     }
 }
