@@ -134,8 +134,8 @@ const PLACES: [&str; 4] = [
     "示例\n\n```json\n{\"code\": 0, \"message\": \"\", \"data\": {\"total\": 1}}\n```\n\n",
 ];
 
-/// A table of something else: versions, limits, places. A column is of names where `named` says so.
-fn aside(named: bool) -> impl Strategy<Value = String> {
+/// A table of something else: versions, limits, places. A column is of names where that is asked for.
+fn aside(has_names: bool) -> impl Strategy<Value = String> {
     let words = || {
         select(vec!["1.0", "2026-01-02", "张三", "新增字段 remark", "10", "无", "USD", "测试 环境", "T+1", "—", "红"])
     };
@@ -147,7 +147,7 @@ fn aside(named: bool) -> impl Strategy<Value = String> {
         for (one, other, name) in rows {
             // Two columns of numbers alone: one would be a list of codes.
             let mut cells = vec![format!("第 {one}"), other.to_owned()];
-            cells.insert(at, if named { name } else { "说明" }.to_owned());
+            cells.insert(at, if has_names { name } else { "说明" }.to_owned());
             let _ = writeln!(table, "| {} |", cells.join(" | "));
         }
         table + "\n"
