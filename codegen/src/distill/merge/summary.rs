@@ -41,12 +41,16 @@ fn is_unread(code: FindingCode, severity: Severity) -> bool {
         code,
         FindingCode::CodesLookalike
             | FindingCode::CodesMisplaced
+            | FindingCode::CodesWithoutMeaning
             | FindingCode::ColumnUnread
             | FindingCode::CommentOpen
             | FindingCode::ExampleBroken
             | FindingCode::ExampleCutOff
             | FindingCode::ExampleSideUnknown
+            | FindingCode::ExportUnread
             | FindingCode::FenceUnread
+            | FindingCode::HtmlUnseen
+            | FindingCode::SchemaUnread
             | FindingCode::TableUnused
     );
     left_out || severity == Severity::Error

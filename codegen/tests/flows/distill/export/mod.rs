@@ -5,7 +5,7 @@ mod findings;
 pub(crate) mod forms;
 mod places;
 mod properties;
-mod restructured;
+pub(crate) mod restructured;
 mod same;
 mod told;
 mod twice;

@@ -8,4 +8,5 @@ pub(crate) mod harness;
 mod late;
 mod laws;
 mod orders;
+mod summary;
 mod traced;
