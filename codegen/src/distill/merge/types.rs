@@ -237,7 +237,8 @@ impl Mapper<'_> {
         let (wire, note) = match (mark.as_deref(), wire) {
             (Some("none") | None, _) | (_, Wire::Text | Wire::Boolean | Wire::Any) => (wire, None),
             (Some(_), Wire::DateTime) => (&Wire::Text, Some(said::HIDDEN_AS_TEXT)),
-            (Some(mark), _) if is_to_do(mark) => (wire, None),
+            // Where the question has a place. Elsewhere what may have to be hidden is.
+            (Some(mark), Wire::Int32 | Wire::Int64) if is_to_do(mark) => (wire, None),
             (Some(_), _) => (&Wire::Any, Some(said::HIDDEN_AS_ANY)),
         };
         let mut keywords = Tree::Object(wire.keywords());
