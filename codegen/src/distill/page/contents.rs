@@ -76,6 +76,19 @@ impl Contents {
             unknown: outline.unread,
         };
         for (standing, table) in std::mem::take(&mut outline.tables) {
+            let table = match table.with_one_key(page.text()) {
+                Ok(table) => table,
+                Err(refused) => {
+                    let (table, what) = *refused;
+                    contents.unknown += 1;
+                    let message = format!("two columns of this table may hold {what}: {}", headers(page, &table));
+                    Finding::new(FindingCode::TableUnknown, page.span(&table.header), message)
+                        .whole(page.span(&table.whole()))
+                        .help("ask the platform which of them is sent; of two halves side by side, put the second below the first")
+                        .push_to(found);
+                    continue;
+                }
+            };
             match values::subject(page.text(), &table) {
                 Some(Subject::Fields) => contents.fields.push((standing, table)),
                 Some(Subject::Values) => contents.values.push(table),

@@ -94,15 +94,8 @@ pub(super) fn read(
 pub(super) fn by_name_and_example(row: &mut Row, evidence: &Evidence<'_>) {
     let path = &row.path.value;
     let named = unit::of_name(path.last());
-    row.unit = match (row.unit.take(), named) {
-        (None, named) => named.map(|value| At { value, span: row.path.span }),
-        // 精确到分 does not contradict `amount_fen`.
-        (Some(At { value: Unit::Unclear(_), .. }), Some(named)) => Some(At { value: named, span: row.path.span }),
-        (Some(said), Some(named)) if said.value != named => {
-            Some(At { value: Unit::Unclear(format!("{}, {named}", said.value)), span: said.span })
-        }
-        (said, _) => said,
-    };
+    // 精确到分 does not contradict `amount_fen`.
+    row.unit = unit::either(row.unit.take(), named.map(|value| At { value, span: row.path.span }));
     row.sensitive = sensitive::with_value(row.sensitive.take(), evidence.value(&path.to_string()));
 }
 

@@ -109,6 +109,16 @@ pub(super) fn column(cell: &str) -> Option<Column> {
     WORDS.iter().chain(CELLS).find(|(word, _)| *word == folded).map(|(_, column)| **column)
 }
 
+/// Whether two header cells say the same.
+pub(super) fn is_same(one: &str, other: &str) -> bool {
+    fold_without_brackets(one) == fold_without_brackets(other)
+}
+
+/// Whether a column of names may be of what things are called, and not of what is sent.
+pub(super) fn may_be_a_label(cell: &str) -> bool {
+    matches!(fold_without_brackets(cell).as_str(), "名称" | "名字" | "name" | "参数名称" | "字段名称" | "属性")
+}
+
 /// Whether an unknown header asks for presence: `是否一定要传`, `Req?`.
 pub(super) fn asks_for_presence(cell: &str) -> bool {
     let folded = fold_without_brackets(cell);

@@ -67,6 +67,10 @@ pub(super) fn parse(cell: &str) -> Option<WrittenName> {
     let unindented = cell.trim_start_matches([' ', '\t']);
     let cell = if unindented.starts_with(['`', '*']) { unindented } else { cell }.trim_matches('`');
     let cell = cell.strip_prefix("**").and_then(|bold| bold.strip_suffix("**")).unwrap_or(cell);
+    // `_id_` is `id` to whoever looks at the page, and `_id_` to a program: nobody can tell.
+    if unindented.len() > 2 && unindented.starts_with('_') && unindented.ends_with('_') {
+        return None;
+    }
     let (marks, mut rest) = marks(cell);
     let mut name = WrittenName { marks, names: Vec::new(), lists: Vec::new() };
     loop {

@@ -1,5 +1,6 @@
 //! What reading a page's text gave: its model, and everything that was found on the way.
 
+use super::field_codes;
 use super::finding::{Finding, FindingCode, Severity};
 use super::location::Location;
 use super::model::{Body, Page};
@@ -52,6 +53,7 @@ impl Parsed {
     /// What was read of a page, with everything that there is to say about it.
     pub(super) fn of(location: Location, outline: Outline, body: Option<Body>, mut findings: Vec<Finding>) -> Self {
         unit::tell_of_remarks(&outline.remarks, &mut findings);
+        field_codes::tell_of_remarks(&outline.remarks, &mut findings);
         findings.sort_by_key(|finding| (finding.span, finding.code));
         // Those of a whole site are kept.
         findings.shrink_to_fit();

@@ -68,6 +68,12 @@ pub(super) fn parse(cell: &str) -> Option<Presence> {
     word(cell).map(|(presence, _)| with_remark(presence, cell))
 }
 
+/// `是*`: a star that closes no emphasis refers to a note.
+fn has_star(cell: &str) -> bool {
+    let cell = cell.trim_end_matches(|each: char| each.is_whitespace() || each == '`');
+    cell.ends_with(['*', '＊', '※']) && !cell.trim_start().trim_start_matches('`').starts_with('*')
+}
+
 /// What a cell says in a column that asks whether a field may be left out: there 是 means optional.
 pub(super) fn parse_inverted(cell: &str) -> Option<Presence> {
     let (presence, is_answer) = word(cell)?;
@@ -105,6 +111,9 @@ fn word(cell: &str) -> Option<(Presence, bool)> {
 
 /// What a word means with what stands behind it in brackets: 是（对公） is asked for in that case alone, and nobody says of the others.
 fn with_remark(presence: Presence, cell: &str) -> Presence {
+    if has_star(cell) && presence == Presence::Required {
+        return Presence::Conditional;
+    }
     let folded = fold(cell);
     let outside = fold_without_brackets(cell);
     let beside = folded.strip_prefix(&outside).or_else(|| folded.strip_suffix(&outside));

@@ -4,6 +4,7 @@
 use super::clean::Clean;
 use super::finding::{Finding, FindingCode};
 use super::header::{self, Column, Head, Subject};
+use super::names;
 use super::presence;
 use super::splits::Split;
 use crate::text::fold::trim;
@@ -77,6 +78,46 @@ impl Table {
             self.subject = header::subject(&self.heads);
         }
         self
+    }
+
+    /// With one column that says what each row is about, where several may. An error says of what there are two: two halves side by side,
+    /// or two kinds of names.
+    pub(super) fn with_one_key(mut self, text: &str) -> Result<Self, Box<(Self, &'static str)>> {
+        let (key, what) = match self.subject {
+            Some(Subject::Fields) => (Column::Name, "the names of fields"),
+            Some(Subject::Values) => (Column::Value, "codes"),
+            Some(Subject::Events) => (Column::EventTag, "events"),
+            None => return Ok(self),
+        };
+        let word = |at: usize| text[self.heads[at].range.clone()].trim();
+        let keys: Vec<usize> = (0..self.heads.len()).filter(|at| header::column(word(*at)) == Some(key)).collect();
+        let [first, others @ ..] = keys.as_slice() else { return Ok(self) };
+        if others.is_empty() || !self.borders() {
+            return Ok(self);
+        }
+        if others.iter().any(|at| header::is_same(word(*at), word(*first))) {
+            return Err(Box::new((self, what)));
+        }
+        if key != Column::Name {
+            return Ok(self);
+        }
+        let is_of_names = |at: &usize| {
+            let mut cells = self.rows.iter().filter_map(|row| row.cells.get(*at)).map(|cell| text[cell.clone()].trim());
+            cells.all(|cell| cell.is_empty() || names::parse(cell).is_some())
+        };
+        let of_names: Vec<usize> = keys.iter().copied().filter(is_of_names).collect();
+        let (weak, strong): (Vec<usize>, Vec<usize>) =
+            of_names.iter().partition(|at| header::may_be_a_label(word(**at)));
+        match (of_names.as_slice(), strong.as_slice()) {
+            ([only], _) | (_, [only]) if weak.len() + strong.len() == of_names.len() => {
+                for at in keys.iter().filter(|at| *at != only) {
+                    self.heads[*at].column = Some(Column::Extra);
+                }
+                self.heads[*only].column = Some(Column::Name);
+                Ok(self)
+            }
+            _ => Err(Box::new((self, what))),
+        }
     }
 
     /// Where a column stands.

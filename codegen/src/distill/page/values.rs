@@ -2,7 +2,7 @@
 //! How run-together rows of such tables are divided is `pairs`' business.
 
 use super::clean::Clean;
-use super::codes::{self, CodeValue};
+use super::codes;
 use super::finding::{Finding, FindingCode};
 use super::header::{Column, Subject};
 use super::model::{Event, Value};
@@ -48,7 +48,7 @@ fn number_column(text: &str, table: &Table) -> Option<usize> {
     let numbers = |column: usize| {
         table.rows.iter().all(|row| {
             let cell = row.cells.get(column).map(|range| text[range.clone()].trim());
-            cell.is_some_and(|cell| matches!(codes::value(cell), Some(CodeValue::Int(_))))
+            cell.is_some_and(codes::is_of_digits)
         })
     };
     let mut columns = (0..table.heads.len()).filter(|column| numbers(*column));

@@ -169,11 +169,11 @@ static BETWEEN: Lexicon = lexicon!(
 
 /// What follows such a word when the field is about it and does not hold it: 证件类型, 卡号数量, password length.
 static ABOUT: Lexicon = lexicon!(
-    "类型, 种类, 类别, 数量, 个数, 总数, 状态, 是否, 次数, 长度, 规则, 格式, 错误, 列表, 数组, 归属, 所属, 国家, \
+    "类型, 种类, 类别, 数量, 个数, 总数, 状态, 是否, 次数, 长度, 规则, 格式, 错误, 归属, 所属, 国家, \
      区号, 国别, id, 序号, 校验, 前缀, 系统, 运营, 型号, 规范, 开关, 验证, 认证, 绑定, 识别, 比对, 核验, 检测, \
      签发, 颁发, 发行, 有效期, 到期, 品牌, 余额, 位数, 策略, 等级, 级别, 结果, 编码方式, 方式, 算法, 版本, 标识位, \
      标志, 重试, 支付, 设置时间, 更新时间, 变更, 登录, 模板, 渠道, 场景, 费, type, types, status, count, length, \
-     format, list, rule, rules, flag, brand, issuer, scheme, network, verified, verification, required, enabled, \
+     format, rule, rules, flag, brand, issuer, scheme, network, verified, verification, required, enabled, \
      country, app, payment, os, device, carrier, operator, model, version, prefix, policy, retry, retries, \
      attempts, algorithm, mode, level, validity, expiry, expires, ttl, currency, balance, state, code type, kind, \
      is",
@@ -184,8 +184,8 @@ static FORMS: Lexicon = lexicon!("的, 号, 号码, 码, 信息, 数据, 照, �
 
 /// What may follow and leaves the thing what the field holds: 银行卡号码, 护照信息.
 static STILL: Lexicon = lexicon!(
-    "号, 号码, 码, 信息, 数据, 内容, 明文, 原文, 全称, 正面, 反面, 照, 照片, no, number, information, info, data, \
-     of, for, used, to, in, with, as, must, that, which, on, 用于, 为, 必, 如, 例, 需, 须, 不, 请, 由, 即, 和, 或, \
+    "号, 号码, 码, 信息, 数据, 内容, 明文, 原文, 全称, 正面, 反面, 照, 照片, 列表, 数组, 集合, 清单, no, number, \
+     information, info, data, list, of, for, used, to, in, with, as, must, that, which, on, 用于, 为, 必, 如, 例, 需, 须, 不, 请, 由, 即, 和, 或, \
      及, 与, 当, 仅, 支持",
 );
 

@@ -149,6 +149,11 @@ mod tests {
         for (text, holds) in [
             ("卡号", CardNumber),
             ("银行卡号", CardNumber),
+            ("卡号列表", CardNumber),
+            ("卡号列表，逗号分隔", CardNumber),
+            ("手机号数组", Phone),
+            ("card number list", CardNumber),
+            ("list of card numbers", CardNumber),
             ("The full card number", CardNumber),
             ("收款账号", AccountNumber),
             ("持卡人姓名", PersonName),

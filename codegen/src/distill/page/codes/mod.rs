@@ -114,9 +114,9 @@ fn settled(text: &str, range: &Range<usize>, pairs: &[Pair]) -> Reading {
 
 fn item(text: &str, pair: &Pair) -> CodeItem {
     let code = plain(&text[pair.code.clone()]);
-    let value = match (pair.kind, code.parse()) {
-        (Kind::Number, Ok(number)) => CodeValue::Int(number),
-        _ => CodeValue::Text(code),
+    let value = match pair.kind {
+        Kind::Number => number(code),
+        Kind::Word => CodeValue::Text(code),
     };
     CodeItem { value, code: pair.code.clone(), meaning: pair.meaning.clone(), note: pair.note.clone() }
 }
@@ -131,10 +131,28 @@ pub(super) fn value(code: &str) -> Option<CodeValue> {
     let code = plain(tidy(code).trim_matches(['"', '\'', '“', '”']));
     let digits = code.strip_prefix('-').unwrap_or(&code);
     if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(code.parse().map_or_else(|_| CodeValue::Text(code.clone()), CodeValue::Int));
+        return Some(number(code));
     }
     let word = |character: char| character.is_ascii_alphanumeric() || matches!(character, '_' | '.' | '-');
     (!code.is_empty() && code.chars().all(word)).then_some(CodeValue::Text(code))
+}
+
+/// Whether a cell is a code of digits, whatever zeros stand in front.
+pub(super) fn is_of_digits(cell: &str) -> bool {
+    value(cell).is_some_and(|code| match code {
+        CodeValue::Int(_) => true,
+        CodeValue::Text(text) => text.strip_prefix('-').unwrap_or(&text).bytes().all(|byte| byte.is_ascii_digit()),
+    })
+}
+
+/// A code of digits. No number is written with a zero in front: `01` is a text.
+fn number(code: String) -> CodeValue {
+    let digits = code.strip_prefix('-').unwrap_or(&code);
+    let is_padded = digits.len() > 1 && digits.starts_with('0');
+    match code.parse() {
+        Ok(number) if !is_padded => CodeValue::Int(number),
+        _ => CodeValue::Text(code),
+    }
 }
 
 /// The first code that a list has twice.

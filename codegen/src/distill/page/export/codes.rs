@@ -19,7 +19,7 @@ pub(super) fn read(
     name: &str,
     found: &mut Vec<Finding>,
 ) -> Vec<Value> {
-    let named = named(schema, field_type, name, found);
+    let named = named(schema, &described, field_type, name, found);
     let Some(place) = named.first().map(|value| value.code.span) else { return described };
     if let Some(first) = described.first().filter(|_| !agree(&described, &named)) {
         let message = format!("the description of `{name}` lists other codes than its schema, whose codes are used");
@@ -31,7 +31,13 @@ pub(super) fn read(
     named
 }
 
-fn named(schema: Part<'_>, field_type: Option<&FieldType>, name: &str, found: &mut Vec<Finding>) -> Vec<Value> {
+fn named(
+    schema: Part<'_>,
+    described: &[Value],
+    field_type: Option<&FieldType>,
+    name: &str,
+    found: &mut Vec<Finding>,
+) -> Vec<Value> {
     let is_text = field_type.is_none_or(|stated| *stated.innermost() == FieldType::String);
     let mut values = Vec::new();
     let mut bare = None;
@@ -87,6 +93,33 @@ fn named(schema: Part<'_>, field_type: Option<&FieldType>, name: &str, found: &m
             return words;
         }
     }
+    // The description may say what the listed codes mean.
+    if values.is_empty() && !described.is_empty() {
+        let says = |code: &CodeValue| described.iter().any(|value| value.code.value.to_string() == code.to_string());
+        bare = enumerated(schema)
+            .filter(|code| !code.is_null())
+            .filter_map(|code| Some((code, codes::value(code.text()?)?)))
+            .find(|(_, code)| !says(code));
+        let lists = |value: &&Value| listed.iter().any(|code| code.to_string() == value.code.value.to_string());
+        if let Some(more) = described.iter().find(|value| !listed.is_empty() && !lists(value)) {
+            let message = format!(
+                "the description of `{name}` says what the code {} means, and its schema does not list it",
+                more.code.value
+            );
+            Finding::new(FindingCode::CodesDiffer, more.code.span, message)
+                .help("ask the platform whether the code is sent")
+                .push_to(found);
+        }
+        if let Some((code, parsed)) = &bare {
+            let message = format!(
+                "the schema of `{name}` lists the code {parsed}, and its description does not say what it means"
+            );
+            Finding::new(FindingCode::CodesWithoutMeaning, code.span(), message)
+                .help("ask the platform what the code means")
+                .push_to(found);
+        }
+        return Vec::new();
+    }
     if let Some((code, parsed)) = bare {
         // Where a part of them has no meaning, which is meant by the others may be wrong too.
         let message = format!(
@@ -130,13 +163,19 @@ fn items<'d>(schema: Part<'d>, name: &str, found: &mut Vec<Finding>) -> Vec<Item
         return choices.into_iter().map(|choice| of_keys(choice, "const", "title")).collect();
     }
     let (called, said) = (beside(schema, NAMES, name, found), beside(schema, DESCRIPTIONS, name, found));
+    let is_listed = |part: Part<'_>| enumerated(schema).any(|code| code.id == part.id);
     let mut items: Vec<Item<'d>> = Vec::new();
     for (code, words, is_name) in called
         .into_iter()
         .map(|(code, words)| (code, words, true))
         .chain(said.into_iter().map(|(code, words)| (code, words, false)))
     {
-        let at = items.iter().position(|item| item.place.text() == code.text()).unwrap_or_else(|| {
+        // A code that `enum` has twice is two; one by which words are listed is that of `enum`.
+        let is_it = |item: &Item<'_>| {
+            let are_two = item.place.id != code.id && is_listed(item.place) && is_listed(code);
+            item.place.text() == code.text() && !are_two
+        };
+        let at = items.iter().position(is_it).unwrap_or_else(|| {
             items.push(Item { place: code, code: Some(code), called: None, said: None });
             items.len() - 1
         });

@@ -4,6 +4,7 @@
 use super::codes;
 use super::part::Part;
 use crate::distill::page::finding::{Finding, FindingCode, Severity};
+use crate::distill::page::types::FieldType;
 use crate::text::foreign;
 use crate::text::lexicon::list;
 
@@ -64,10 +65,13 @@ pub(super) fn unread(schema: Part<'_>, of: &str, holds_fields: bool, found: &mut
 }
 
 /// Tells which words of a field's schema are kept and are not in the spec.
-pub(super) fn kept(schema: Part<'_>, name: &str, found: &mut Vec<Finding>) {
-    // A format that says how wide a number is, or that a text is a date, is part of the type.
-    let is_read =
-        |key: &str, value: &Part<'_>| key == "format" && value.text().is_some_and(|word| FORMATS.contains(&word));
+pub(super) fn kept(schema: Part<'_>, name: &str, field_type: Option<&FieldType>, found: &mut Vec<Finding>) {
+    // A format that says how wide a number is, or that a text is a date, is part of the type; of a day and a time the example decides.
+    let is_moment = field_type.is_some_and(|stated| *stated.innermost() == FieldType::DateTime);
+    let is_read = |key: &str, value: &Part<'_>| {
+        let is_of_type = |word: &str| FORMATS.contains(&word) && (word != "date-time" || is_moment);
+        key == "format" && value.text().is_some_and(is_of_type)
+    };
     let kept = schema.entries().filter_map(|(key, value)| {
         let word =
             key.text().filter(|word| *word != "nullable" && KEPT.contains(word) && says_something(word, value))?;

@@ -178,11 +178,10 @@ impl<'d> Reader<'d, '_> {
         self.states_presence |= property.required.is_some();
         let presence = property.required.filter(|required| !(*required && kind.is_nullable));
         let presence = presence.map(|required| if required { Presence::Required } else { Presence::Optional });
-        // Beside a reference, the field has words of its own.
-        let beside = property.schema.id != schema.id;
-        let own = beside.then(|| words::read(property.schema, field_type.as_ref(), &dotted, self.found));
-        let own = own.filter(|own| own.description.is_some());
-        let words = own.unwrap_or_else(|| words::read(schema, field_type.as_ref(), &dotted, self.found));
+        let mut words = words::Words::default();
+        for part in self.speaking(property.schema, schema, kind.inside) {
+            words.add(words::read(part, field_type.as_ref(), &dotted, self.found), &dotted, self.found);
+        }
         let holds_fields = field_type.as_ref().is_some_and(FieldType::holds_fields);
         for part in self.parts(kind.inside) {
             keywords::unread(part, &format!("`{dotted}`"), holds_fields, self.found);
@@ -196,7 +195,7 @@ impl<'d> Reader<'d, '_> {
         let is_leaf = !holds_fields && property.schema.id == schema.id && entry.end >= entry.start;
         let sensitive =
             sensitive::of_words(words.said.into_iter(), &property.key.state(property.name), field_type.as_ref());
-        keywords::kept(schema, &dotted, self.found);
+        keywords::kept(schema, &dotted, field_type.as_ref(), self.found);
         let extra = KEPT.iter().filter_map(|name| Some(((*name).to_owned(), schema.words_of(name)?)));
         let mut row = Row {
             // An object's own fields have places of their own.
@@ -233,6 +232,16 @@ impl<'d> Reader<'d, '_> {
             }
         }
         parts
+    }
+
+    /// The schemas that say in words what a field is: beside a reference, what it refers to, and the parts of that or of its elements.
+    fn speaking(&mut self, stated: Part<'d>, schema: Part<'d>, inside: Part<'d>) -> Vec<Part<'d>> {
+        let mut all = vec![stated, schema];
+        all.extend(self.parts(schema));
+        all.extend(self.parts(inside));
+        let mut seen = BTreeSet::new();
+        all.retain(|part| seen.insert(part.id));
+        all
     }
 
     /// Which schema lists a field's codes: that of its value, a part of it, or what stands around it or beside a reference.

@@ -3,7 +3,7 @@
 use super::part::Part;
 use crate::distill::page::clean::Clean;
 use crate::distill::page::field_codes;
-use crate::distill::page::finding::Finding;
+use crate::distill::page::finding::{Finding, FindingCode};
 use crate::distill::page::model::Value;
 use crate::distill::page::place::At;
 use crate::distill::page::sensitive;
@@ -19,6 +19,33 @@ pub(super) struct Words {
     pub(super) codes: Vec<Value>,
     pub(super) unit: Option<At<Unit>>,
     pub(super) said: Vec<At<Said>>,
+}
+
+impl Words {
+    /// Adds what a further schema says of the same field: a part of it, its elements, or what it refers to.
+    pub(super) fn add(&mut self, other: Self, name: &str, found: &mut Vec<Finding>) {
+        if self.description.is_none() {
+            self.description = other.description;
+        }
+        self.add_codes(other.codes, name, found);
+        self.unit = unit::either(self.unit.take(), other.unit);
+        self.said.extend(other.said);
+    }
+
+    fn add_codes(&mut self, codes: Vec<Value>, name: &str, found: &mut Vec<Finding>) {
+        let Some(first) = codes.first() else { return };
+        match self.codes.first() {
+            None => self.codes = codes,
+            Some(known) if !field_codes::agree(&self.codes, &codes) => {
+                let message = format!("`{name}` has two lists of codes that differ; the first one is read");
+                Finding::new(FindingCode::CodesTwice, first.code.span, message)
+                    .help("ask the platform which of the two is right")
+                    .see(known.code.span, "the first list")
+                    .push_to(found);
+            }
+            Some(_) => {}
+        }
+    }
 }
 
 /// Reads the words of the field of this name and type.
@@ -38,15 +65,14 @@ pub(super) fn read(schema: Part<'_>, field_type: Option<&FieldType>, name: &str,
             }
             _ => Some(part.state(said)),
         };
-        if words.codes.is_empty() {
-            words.codes = field_codes::read(&text, &all, field_type, name, found);
-        }
-        if words.codes.is_empty() && !words.unit.as_ref().is_some_and(|unit| !matches!(unit.value, Unit::Unclear(_))) {
+        let codes = field_codes::read(&text, &all, field_type, name, found);
+        let is_of_codes = !codes.is_empty();
+        words.add_codes(codes, name, found);
+        if !is_of_codes {
             let of_money = unit::may_be_money(name.rsplit('.').next().unwrap_or(name), text.text());
             let unit = unit::read(text.text(), &all, of_money).map(|(unit, place)| text.at(unit, &place));
-            words.unit = unit.filter(|unit| unit::can_count(field_type, &unit.value)).or(words.unit);
-        }
-        if words.codes.is_empty() {
+            let unit = unit.filter(|unit| unit::can_count(field_type, &unit.value));
+            words.unit = unit::either(words.unit.take(), unit);
             let said = sensitive::of_description(text.text(), &all, field_type);
             words.said.extend(said.map(|(said, place)| text.at(said, &place)));
         }

@@ -86,6 +86,19 @@ pub(super) fn read(text: &str, range: &Range<usize>, of_money: bool) -> Option<(
     named.filter(|(_, place)| of_money || is_all(place)).map(|(word, place)| (Unit::Unclear(word), place))
 }
 
+/// What two statements about one amount say together. Two that differ are for a person; one that is only named gives way.
+pub(super) fn either(one: Option<At<Unit>>, other: Option<At<Unit>>) -> Option<At<Unit>> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(match (&one.value, &other.value) {
+            (Unit::Unclear(_), Unit::Unclear(_)) | (_, Unit::Unclear(_)) => one,
+            (Unit::Unclear(_), _) => other,
+            (a, b) if a == b => one,
+            (a, b) => At { value: Unit::Unclear(format!("{a}, {b}")), span: one.span },
+        }),
+        (one, other) => one.or(other),
+    }
+}
+
 /// Tells of units that stand in sentences beside the tables: which amounts they are about, only a person can say.
 pub(super) fn tell_of_remarks(remarks: &[At<String>], found: &mut Vec<Finding>) {
     for remark in remarks {

@@ -7,6 +7,7 @@ mod places;
 mod properties;
 pub(crate) mod restructured;
 mod same;
+mod standing;
 mod told;
 mod twice;
 mod unseen;
