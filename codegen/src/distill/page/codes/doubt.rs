@@ -12,6 +12,9 @@ const NOTES: &[&str] = list!(
      tips",
 );
 
+/// What codes stand under, though it ends as what notes stand under.
+const OF_CODES: &[&str] = list!("状态说明, 类型说明, 枚举说明, 枚举值说明, 取值说明, 编码说明, 代码说明, 码值说明");
+
 /// What is written of rules and not of states.
 const RULES: [&str; 22] = [
     "不可为",
@@ -45,7 +48,8 @@ pub(super) fn of(text: &str, range: &Range<usize>, pairs: &[Pair]) -> Option<&'s
     let lead = fold(&text[range.start..first]);
     let lead = lead.trim_end_matches(|c: char| !c.is_alphanumeric());
     let meanings: Vec<&str> = pairs.iter().map(|pair| &text[pair.meaning.clone()]).collect();
-    if NOTES.iter().any(|word| lead.ends_with(word)) || meanings.iter().any(|meaning| is_a_rule(meaning)) {
+    let ends_with = |words: &[&str]| words.iter().any(|word| lead.ends_with(word));
+    if ends_with(NOTES) && !ends_with(OF_CODES) || meanings.iter().any(|meaning| is_a_rule(meaning)) {
         return Some("it is a list of notes");
     }
     if are_steps(&meanings) {

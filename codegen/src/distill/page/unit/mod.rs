@@ -90,7 +90,7 @@ pub(super) fn read(text: &str, range: &Range<usize>, of_money: bool) -> Option<(
 pub(super) fn either(one: Option<At<Unit>>, other: Option<At<Unit>>) -> Option<At<Unit>> {
     match (one, other) {
         (Some(one), Some(other)) => Some(match (&one.value, &other.value) {
-            (Unit::Unclear(_), Unit::Unclear(_)) | (_, Unit::Unclear(_)) => one,
+            (_, Unit::Unclear(_)) => one,
             (Unit::Unclear(_), _) => other,
             (a, b) if a == b => one,
             (a, b) => At { value: Unit::Unclear(format!("{a}, {b}")), span: one.span },

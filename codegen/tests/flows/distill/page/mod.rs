@@ -3,6 +3,7 @@
 mod accounting;
 mod cut;
 mod documents;
+mod doubtful;
 mod fixtures;
 pub(crate) mod model;
 mod notations;

@@ -1,0 +1,134 @@
+//! What a page may mean in two ways is taken in neither: tables side by side, two columns of names, emphasis around a name, a star
+//! behind an answer, a zero in front of a code.
+
+use super::properties::config;
+use open_api_codegen::distill::page::model::{Body, Row};
+use open_api_codegen::distill::page::{self, CodeValue, FindingCode, Parsed, Presence};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// A page whose answer has this table.
+fn page(table: &str) -> Parsed {
+    page::parse(&format!("# 标题\n\nPOST\n/a/b\n\n## 请求参数\n无\n\n## 响应内容\n\n{table}\n"))
+}
+
+fn rows(parsed: &Parsed) -> &[Row] {
+    match parsed.page.as_ref().map(|page| &page.body) {
+        Some(Body::Operation(operation)) => operation.response.table.as_ref().map_or(&[], |table| &table.rows),
+        _ => &[],
+    }
+}
+
+fn table(header: &[&str], rows: &[Vec<&str>]) -> String {
+    let line = |cells: &[&str]| format!("| {} |\n", cells.join(" | "));
+    let body: String = rows.iter().map(|row| line(row)).collect();
+    format!("{}{}{body}", line(header), line(&vec!["---"; header.len()]))
+}
+
+const FIELDS: [&str; 4] = ["字段", "类型", "是否必传", "描述"];
+
+fn row() -> impl Strategy<Value = Vec<&'static str>> {
+    (
+        select(vec!["isbn", "price", "pages", "title_no"]),
+        select(vec!["int", "string"]),
+        select(vec!["是", "否"]),
+        select(vec!["状态 1:在架 2:借出", "金额,单位:分", "登录密码", "名称"]),
+    )
+        .prop_map(|(name, ty, presence, words)| vec![name, ty, presence, words])
+}
+
+proptest! {
+    #![proptest_config(config(100))]
+
+    #[test]
+    fn of_tables_side_by_side_no_field_gets_what_is_said_of_its_neighbour(pairs in prop::collection::vec((row(), row()), 1..5)) {
+        let both: Vec<Vec<&str>> = pairs.into_iter().map(|(left, right)| [left, right].concat()).collect();
+        let parsed = page(&table(&[FIELDS, FIELDS].concat(), &both));
+        prop_assert!(parsed.has_errors() && rows(&parsed).is_empty(), "{:?}", parsed);
+        let told = parsed.findings.iter().find(|finding| finding.code == FindingCode::TableUnknown);
+        prop_assert!(told.is_some_and(|finding| finding.message.contains("two columns of this table may hold")));
+    }
+
+    #[test]
+    fn of_two_columns_of_names_the_one_that_is_sent_is_taken_or_none(
+        label in select(vec!["名称", "字段名称", "参数名称", "Name"]),
+        name in select(vec!["参数名", "字段", "Parameter", "英文名"]),
+        shown in prop::collection::vec(select(vec!["卡号", "金额(分)", "PIN", "ID", "登录密码", "card name"]), 1..5),
+        is_first in any::<bool>(),
+    ) {
+        let mut all = Vec::new();
+        let names: Vec<String> = (0..shown.len()).map(|at| format!("field_{at}")).collect();
+        for (shown, name) in shown.iter().zip(&names) {
+            let mut row = vec![*shown, name.as_str()];
+            if is_first {
+                row.reverse();
+            }
+            row.extend(["string", "是", "x"]);
+            all.push(row);
+        }
+        let mut header = vec![label, name];
+        if is_first {
+            header.reverse();
+        }
+        header.extend(&FIELDS[1..]);
+        let parsed = page(&table(&header, &all));
+        let read: Vec<String> = rows(&parsed).iter().map(|row| row.path.value.to_string()).collect();
+        prop_assert!(read == names || (parsed.has_errors() && read.is_empty()), "{:?} {:?}", header, read);
+    }
+
+    #[test]
+    fn codes_side_by_side_lose_none_in_silence(many in 1..4_usize) {
+        let words = ["在架", "借出", "遗失", "撤架", "预约", "修补"];
+        let codes: Vec<String> = (1..=2 * many).map(|code| code.to_string()).collect();
+        let all: Vec<Vec<&str>> =
+            (0..many).map(|at| vec![codes[2 * at].as_str(), words[2 * at], codes[2 * at + 1].as_str(), words[2 * at + 1]]).collect();
+        let text = format!("# Book Status\n\n{}", table(&["值", "含义", "值", "含义"], &all));
+        prop_assert!(page::parse(&text).has_errors(), "{}", text);
+    }
+}
+
+#[test]
+fn emphasis_around_a_name_makes_no_other_name() {
+    for name in ["_isbn_", "__isbn__"] {
+        let parsed = page(&table(&FIELDS, &[vec![name, "int", "是", "x"]]));
+        assert!(parsed.has_errors() && rows(&parsed).is_empty(), "{name}: {parsed:?}");
+    }
+    for name in ["`_isbn_`", "_isbn", "**isbn**"] {
+        let parsed = page(&table(&FIELDS, &[vec![name, "int", "是", "x"]]));
+        assert_eq!(rows(&parsed)[0].path.value.last().trim_matches('_'), "isbn", "{name}");
+    }
+}
+
+#[test]
+fn a_star_behind_an_answer_is_a_condition_and_emphasis_is_none() {
+    for (cell, presence) in [
+        ("是*", Presence::Conditional),
+        ("Y *", Presence::Conditional),
+        ("必填＊", Presence::Conditional),
+        ("**是**", Presence::Required),
+        ("*是*", Presence::Required),
+        ("否*", Presence::Optional),
+    ] {
+        let parsed = page(&table(&FIELDS, &[vec!["isbn", "int", cell, "x"]]));
+        assert_eq!(rows(&parsed)[0].presence.as_ref().map(|at| at.value), Some(presence), "{cell}");
+    }
+}
+
+#[test]
+fn a_code_with_a_zero_in_front_is_a_text() {
+    let text = format!("# Book Status\n\n{}", table(&["值", "含义"], &[vec!["01", "在架"], vec!["02", "借出"]]));
+    let parsed = page::parse(&text);
+    let Some(Body::Constant(constant)) = parsed.page.map(|page| page.body) else { panic!("{:?}", parsed.findings) };
+    let codes: Vec<CodeValue> = constant.values.into_iter().map(|value| value.code.value).collect();
+    assert_eq!(codes, [CodeValue::Text("01".to_owned()), CodeValue::Text("02".to_owned())]);
+}
+
+#[test]
+fn codes_in_a_sentence_beside_the_tables_are_told_of() {
+    let fields = table(&FIELDS, &[vec!["kind", "int", "是", "状态"]]);
+    for sentence in ["状态说明：1:在架 2:借出", "- kind 1:在架 2:借出", "> 状态 1-在架 2-借出"] {
+        let parsed = page(&format!("{fields}\n{sentence}\n"));
+        let told = parsed.findings.iter().any(|finding| finding.code == FindingCode::CodesLookalike);
+        assert!(told && rows(&parsed)[0].codes.is_empty(), "{sentence}: {:?}", parsed.findings);
+    }
+}
