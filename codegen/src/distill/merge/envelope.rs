@@ -7,7 +7,7 @@ use super::problem::{self, Problem};
 use super::said::SEEN;
 use super::wire::Wire;
 use crate::distill::page::model::{Level, Message};
-use crate::distill::page::{JsonValue, Span};
+use crate::distill::page::{Json, JsonValue, Span};
 use crate::spec::openapi::Evidence;
 use crate::text::json::Tree;
 
@@ -51,6 +51,27 @@ fn bare(response: &Message) -> Option<(Span, &'static str)> {
         };
         Some((json.span, what))
     })
+}
+
+/// What an example shows as the code of an answer that holds something, where the client would read something else: the code is a whole
+/// number for it, and 0 is success.
+fn other_code(response: &Message) -> Option<(Span, &'static str)> {
+    let holds_something =
+        |example: &&Json| example.get("data").is_some_and(|data| !matches!(data.value, JsonValue::Null));
+    let mut codes =
+        response.examples.iter().filter(holds_something).filter_map(|example| example.get("code")).peekable();
+    let first = codes.peek().copied()?;
+    let is_zero = |code: &Json| matches!(&code.value, JsonValue::Number(number) if number == "0");
+    if codes.any(is_zero) {
+        return None;
+    }
+    let what = match &first.value {
+        JsonValue::Number(_) => "another number than 0, which the client takes for a refusal",
+        JsonValue::String(_) => "a text, where the client reads a number",
+        JsonValue::Bool(_) | JsonValue::Array(_) | JsonValue::Object { .. } => "no number",
+        JsonValue::Null => return None,
+    };
+    Some((first.span, what))
 }
 
 impl Mapper<'_> {
@@ -103,6 +124,13 @@ impl Mapper<'_> {
                     read.notes.push("The page does not say what is in the data.".to_owned());
                 }
                 inside = fact.fields;
+            } else if fact.name == "code" && !matches!(fact.wire, Wire::Int32 | Wire::Int64 | Wire::Any) {
+                let message = format!(
+                    "the page says that the `code` of the answer is {}, where the client reads a whole number",
+                    fact.wire
+                );
+                let help = "ask the platform which of the two is right";
+                self.problem(Problem::warning("envelope-differs", fact.span, message, help));
             } else if !PARTS.contains(&fact.name.as_str()) {
                 let message =
                     format!("`{}` stands beside the data of the answer, where the client reads nothing", fact.name);
@@ -128,6 +156,11 @@ impl Mapper<'_> {
 
     /// Makes the component where an example shows it for the first time.
     fn envelope(&mut self, is_shown: bool, is_listed: bool, response: &Message, start: Span) {
+        let help = "ask the platform what says that a call has succeeded; the spec's envelope is the runtime's own";
+        if let Some((span, what)) = other_code(response) {
+            let message = format!("the example shows an answer with data whose `code` is {what}");
+            self.problem(Problem::warning("envelope-differs", span, message, help));
+        }
         let (evidence, notes) =
             if is_listed { (Evidence::Table, Vec::new()) } else { (Evidence::Example, vec![SEEN.to_owned()]) };
         if self.spec.schema(NAME).is_some() {
