@@ -147,7 +147,7 @@ impl Mapper<'_> {
             match old.remove(&value.code.value.to_string()) {
                 None if allowed.new => {}
                 None => return Some(format!("the enum has no code {}", value.code.value)),
-                Some(code) if self.same_meaning(name, code, &value.meaning.value) => {}
+                Some(code) if words_of(value).any(|words| self.same_meaning(name, code, words)) => {}
                 Some(_) => return Some(format!("the code {} means something else", value.code.value)),
             }
         }
@@ -186,10 +186,12 @@ impl Mapper<'_> {
 
     fn new_code(&mut self, name: &str, value: &Value, textual: bool) -> Tree {
         let meaning = &value.meaning.value;
-        let (title, description) = match self.glossary.term(name, meaning) {
-            Some(term) => (term.name.clone(), with_term(&term.words, meaning)),
+        let known = words_of(value).find_map(|words| Some((self.glossary.term(name, words)?, words)));
+        let (title, description) = match known {
+            Some((term, words)) => (term.name.clone(), with_term(&term.words, words)),
             None => {
-                let (title, description) = (open_title(meaning), open_description(meaning));
+                let said: Vec<&str> = words_of(value).collect();
+                let (title, description) = (open_title(meaning), open_description(&said.join("; ")));
                 for open in [&title, &description] {
                     self.mapped.origins.entry(open.clone()).or_insert(value.meaning.span);
                 }
@@ -262,6 +264,11 @@ fn merged_code(old: &Tree, fresh: &Tree) -> Tree {
         }
     }
     merged
+}
+
+/// What a page says that a code means: what it is called, and what stands beside that. Either may be the word that the glossary knows.
+fn words_of(value: &Value) -> impl Iterator<Item = &str> {
+    std::iter::once(value.meaning.value.as_str()).chain(value.note.as_ref().map(|note| note.value.as_str()))
 }
 
 fn open_title(meaning: &str) -> String {

@@ -86,6 +86,17 @@ fn bordered_values(page: &Clean<'_>, table: &Table, found: &mut Vec<Finding>) ->
     let (Some(code), Some(meaning)) = (code, meaning) else { return Vec::new() };
     // Every further column is a note of its row.
     let notes: Vec<usize> = (0..table.heads.len()).filter(|column| ![code, meaning].contains(column)).collect();
+    for column in &notes {
+        let cells = || table.rows.iter().filter_map(|row| row.cells.get(*column));
+        if cells().any(|cell| !text[cell.clone()].trim().is_empty()) {
+            let head = &table.heads[*column].range;
+            let message = format!(
+                "the column `{}` has no place in the spec but where the glossary knows its words",
+                tidy(&text[head.clone()])
+            );
+            Finding::new(FindingCode::ColumnUnread, page.span(head), message).push_to(found);
+        }
+    }
     let mut values = Vec::new();
     for row in &table.rows {
         let Some(cells) = whole(page, table, row, found) else { continue };
