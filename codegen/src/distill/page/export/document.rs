@@ -12,7 +12,7 @@ use crate::distill::page::parsed::Parsed;
 use crate::distill::page::place::At;
 use crate::distill::page::syntax::Ask;
 use crate::text::foreign;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The document's operations as pages. `title` stands over the document, and `around` is what was found there.
 pub(super) fn pages(
@@ -32,16 +32,20 @@ pub(super) fn pages(
     }
     let mut found = around.to_vec();
     let mut places = Vec::new();
+    // What stands beside the operations of a path is true of each of them.
+    let mut of_paths: BTreeMap<usize, Vec<Finding>> = BTreeMap::new();
     // What stands around the operations.
     let mut frame: BTreeSet<usize> = BTreeSet::from([root.id]);
     frame.extend(root.get("paths").map(|paths| paths.id));
     for (path, item) in root.get("paths").into_iter().flat_map(Part::entries) {
-        let item = reference::followed(root, item, &mut found);
+        let mut of_path = Vec::new();
+        let item = reference::followed(root, item, &mut of_path);
         frame.insert(item.id);
+        let before = places.len();
         for (word, operation) in item.entries() {
             match word.text() {
                 Some(name) if Method::read(name).is_some() && !operation.is_map() => {
-                    found.push(unread(word, &format!("`{}`, which holds no operation,", foreign::short(name))));
+                    of_path.push(unread(word, &format!("`{}`, which holds no operation,", foreign::short(name))));
                 }
                 Some(name) if Method::read(name).is_some() => {
                     places.extend(Method::read(name).map(|method| (path, word, method, operation)));
@@ -50,8 +54,13 @@ pub(super) fn pages(
                 Some("servers") if !operation.is_filled() => {}
                 Some(name) if name.starts_with("x-") => {}
                 Some("parameters") if !operation.is_filled() => {}
-                Some(name) => found.push(unread(word, &format!("`{}` of a path", foreign::short(name)))),
+                Some(name) => of_path.push(unread(word, &format!("`{}` of a path", foreign::short(name)))),
             }
+        }
+        if places.len() == before {
+            found.extend(of_path);
+        } else {
+            of_paths.extend((before..places.len()).map(|at| (at, of_path.clone())));
         }
     }
     for (key, what) in root.entries().filter(|(_, value)| value.is_filled()) {
@@ -73,6 +82,9 @@ pub(super) fn pages(
     let is_only = places.len() == 1;
     let nothing = Origin::default();
     let (title, origin) = if is_only { (title, origin) } else { (None, &nothing) };
+    // The first by its name and not by its place: the order of the paths means nothing.
+    let first = places.iter().enumerate().min_by_key(|(_, (path, word, ..))| (path.text(), word.text()));
+    let first = first.map(|(at, _)| at);
     let mut told = BTreeSet::new();
     let of_frame: Vec<Twice> =
         twice.iter().filter(|twice| frame.contains(&twice.map) && !twice.agrees).copied().collect();
@@ -90,11 +102,12 @@ pub(super) fn pages(
     let left = twice.iter().filter(|twice| !told.contains(&twice.second));
     found.extend(left.map(|twice| stands_twice(root, twice, Counts::Little)));
     let are_several = pages.len() > 1;
-    for page in &mut pages {
+    for (at, page) in pages.iter_mut().enumerate() {
         page.is_one_of_several = are_several;
+        page.findings.splice(0..0, of_paths.remove(&at).unwrap_or_default());
     }
     // What is true of the whole document is told once.
-    if let Some(first) = pages.first_mut() {
+    if let Some(first) = first.and_then(|at| pages.get_mut(at)) {
         first.findings.splice(0..0, found);
     }
     pages

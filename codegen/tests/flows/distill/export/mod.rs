@@ -3,6 +3,7 @@
 mod documents;
 mod findings;
 pub(crate) mod forms;
+mod paths;
 mod places;
 mod properties;
 pub(crate) mod restructured;
