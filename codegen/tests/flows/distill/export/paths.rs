@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 /// What a page is called, and what of its document is told there as not read.
 fn told(page: &Parsed) -> (String, Vec<String>) {
     let Some(Body::Operation(operation)) = page.page.as_ref().map(|page| &page.body) else { panic!("no operation") };
-    let path = operation.endpoint.path.as_ref().map(|path| path.value.to_string()).unwrap_or_default();
+    let path = operation.endpoint.path.as_ref().map(|path| path.value.clone()).unwrap_or_default();
     let unread = page.findings.iter().filter(|finding| finding.code == FindingCode::ExportUnread);
     (path, unread.map(|finding| finding.message.clone()).collect())
 }
