@@ -114,6 +114,19 @@ fn a_page_that_is_not_understood_holds_up_no_other_and_says_where() {
 }
 
 #[test]
+fn what_was_not_understood_is_told_before_what_is_missing_for_that() {
+    let sandbox = saved();
+    sandbox.write(
+        "site/900000011f0.md",
+        "# Book Status\n\n| 值 | 含义 | 值 | 含义 |\n|---|---|---|---|\n| 1 | 在架 | 2 | 借出 |\n",
+    );
+    let ran = sandbox.run("pull --from site --spec spec");
+    assert_eq!(ran.code, 5, "{}{}", ran.stdout, ran.stderr);
+    let said = "  two columns of this table may hold codes: `值`, `含义`, `值`, `含义`, and 1 more";
+    assert!(ran.stderr.contains(said) && ran.stderr.contains("site/900000011f0.md:3:1"), "{}", ran.stderr);
+}
+
+#[test]
 fn nothing_that_could_be_brought_in_writes_nothing_and_exits_1() {
     let sandbox = nothing_but_catalog_and_glossary();
     let before = sandbox.files("spec");

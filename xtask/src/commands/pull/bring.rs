@@ -6,7 +6,7 @@ use super::tell;
 use crate::progress::Progress;
 use open_api_codegen::distill::merge::{self, Distilled, Outcome, Unstated};
 use open_api_codegen::distill::page::model::Body;
-use open_api_codegen::distill::page::{self, FindingCode, Parsed, Severity};
+use open_api_codegen::distill::page::{self, Finding, FindingCode, Parsed, Severity};
 use open_api_codegen::distill::site::PageId;
 use open_api_codegen::distill::site::inventory::{self, Held, Kind, Rules, SitePage};
 use open_api_codegen::distill::site::lock::{Lock, Locked};
@@ -115,9 +115,14 @@ fn is_sound(parsed: &Parsed) -> bool {
 fn may_be_text(page: &Page, parsed: &Parsed) -> bool {
     let name = page.text.as_ref().map_or("", |text| text.name.as_str());
     let is_of_programs = [".json", ".yaml", ".yml"].iter().any(|end| name.to_ascii_lowercase().ends_with(end));
-    let is_lack = |code| matches!(code, FindingCode::PageNotUnderstood | FindingCode::TitleMissing);
+    let is_lack = |code| is_lack(code) && code != FindingCode::TableMissing;
     let mut errors = parsed.findings.iter().filter(|finding| finding.severity == Severity::Error);
     !is_of_programs && errors.all(|finding| is_lack(finding.code))
+}
+
+/// Whether a finding says that something was not found.
+fn is_lack(code: FindingCode) -> bool {
+    matches!(code, FindingCode::PageNotUnderstood | FindingCode::TitleMissing | FindingCode::TableMissing)
 }
 
 /// Adds what reading a page found. Of one that was not understood, the first words may be anything.
@@ -219,18 +224,18 @@ pub(super) fn bring(
     Brought { held, distilled, pages: numbers, missing, changed, lock, in_spec }
 }
 
-/// The first error of a page: the others may follow from it, and `distill` shows all of them.
+/// The first error of a page: the others may follow from it, and `distill` shows all of them. What is missing may be so because of what
+/// was not understood, and comes behind that.
 fn not_understood(page: &Page, text: &Text, outcome: &Outcome, (pages, numbers): (&Pages, &[usize])) -> Missing {
     let problems = outcome.mapped.iter().flat_map(|mapped| &mapped.problems);
     let problem = problems
         .filter(|problem| problem.severity == Severity::Error)
         .map(|problem| (problem.span, tell::said_beside(problem, pages, numbers), problem.help.clone()));
-    let findings = outcome
-        .findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Error)
-        .map(|finding| (finding.span, finding.message.clone(), finding.help.clone().unwrap_or_default()));
-    let mut errors = findings.chain(problem);
+    let mut findings: Vec<&Finding> =
+        outcome.findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
+    findings.sort_by_key(|finding| is_lack(finding.code));
+    let said = |finding: &Finding| (finding.span, finding.message.clone(), finding.help.clone().unwrap_or_default());
+    let mut errors = findings.into_iter().map(said).chain(problem);
     let first = errors.next();
     let others = errors.count();
     let (place, mut reason, help) = match first {
