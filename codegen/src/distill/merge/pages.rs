@@ -95,9 +95,11 @@ pub fn distill_read(
     let entries = Entries::of(catalog);
     let ranks: Vec<_> = parsed.iter().map(|parsed| entries.rank(parsed.page.as_ref()?)).collect();
     let mut order: Vec<usize> = (0..parsed.len()).collect();
-    // Two pages of one entry are told apart by what they say.
+    // Two pages of one entry are told apart by what they say, and by what their examples show, of which `Debug` tells the shape alone.
     let said = |at: usize| format!("{:?}", parsed[at].page);
-    order.sort_by(|a, b| ranks[*a].cmp(&ranks[*b]).then_with(|| said(*a).cmp(&said(*b))));
+    let shown = |at: usize| parsed[at].page.iter().flat_map(Page::examples).collect::<Vec<_>>();
+    let by_words = |a: usize, b: usize| said(a).cmp(&said(b)).then_with(|| shown(a).cmp(&shown(b)));
+    order.sort_by(|a, b| ranks[*a].cmp(&ranks[*b]).then_with(|| by_words(*a, *b)));
     let kin = Kin::of(&parsed, &ranks);
     let all = All { parsed: &parsed, order: &order, entries: &entries, glossary, unstated, kin: &kin };
     let (passes, failed) = settled(Working::new(spec), &all);

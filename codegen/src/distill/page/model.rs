@@ -32,6 +32,18 @@ pub struct Page {
     pub body: Body,
 }
 
+impl Page {
+    /// The examples of all that is sent or comes.
+    pub(in crate::distill) fn examples(&self) -> impl Iterator<Item = &Json> {
+        let messages = match &self.body {
+            Body::Operation(operation) => [Some(&operation.request), Some(&operation.response)],
+            Body::Webhook(webhook) => [Some(&webhook.payload), None],
+            Body::Constant(_) => [None, None],
+        };
+        messages.into_iter().flatten().flat_map(|message| &message.examples)
+    }
+}
+
 /// A part of the documentation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Area {

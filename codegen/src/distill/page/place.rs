@@ -24,7 +24,7 @@ impl fmt::Display for Span {
 }
 
 /// A value and the place in the page that states it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct At<T> {
     /// What the page says.
     pub value: T,

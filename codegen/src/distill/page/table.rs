@@ -106,10 +106,10 @@ impl Table {
             cells.all(|cell| cell.is_empty() || names::parse(cell).is_some())
         };
         let of_names: Vec<usize> = keys.iter().copied().filter(is_of_names).collect();
-        let (weak, strong): (Vec<usize>, Vec<usize>) =
-            of_names.iter().partition(|at| header::may_be_a_label(word(**at)));
+        let is_strong = |at: &usize| !header::may_be_a_label(word(*at));
+        let strong: Vec<usize> = of_names.iter().copied().filter(is_strong).collect();
         match (of_names.as_slice(), strong.as_slice()) {
-            ([only], _) | (_, [only]) if weak.len() + strong.len() == of_names.len() => {
+            ([only], _) | (_, [only]) => {
                 for at in keys.iter().filter(|at| *at != only) {
                     self.heads[*at].column = Some(Column::Extra);
                 }

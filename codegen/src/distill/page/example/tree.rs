@@ -4,7 +4,7 @@ use crate::distill::page::place::{At, Span};
 use std::fmt;
 
 /// One value of an example.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Json {
     /// Where it stands; for a part that the page cuts off, up to the cut.
     pub span: Span,
@@ -13,7 +13,7 @@ pub struct Json {
 }
 
 /// What a value of an example is.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum JsonValue {
     /// `null`.
     Null,
@@ -35,7 +35,7 @@ pub enum JsonValue {
 }
 
 /// A key of an object and its value.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Member {
     /// The key.
     pub name: At<String>,

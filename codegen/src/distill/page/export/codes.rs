@@ -74,8 +74,9 @@ fn named(
             .help("ask the platform whether the code is sent")
             .push_to(found);
     }
-    // A word is its own meaning; a number is not.
+    // A word is its own meaning, if nothing else says what it means; a number is not.
     if values.is_empty()
+        && described.is_empty()
         && let Some((_, CodeValue::Text(_))) = &bare
     {
         let all = || enumerated(schema).filter(|code| !code.is_null());
