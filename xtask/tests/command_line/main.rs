@@ -24,6 +24,8 @@ mod promises;
 #[cfg(test)]
 mod pull;
 #[cfg(test)]
+mod pull_over_http;
+#[cfg(test)]
 mod repository;
 #[cfg(test)]
 mod sandbox;

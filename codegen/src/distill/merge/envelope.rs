@@ -156,8 +156,8 @@ impl Mapper<'_> {
 
     /// Makes the component where an example shows it for the first time.
     fn envelope(&mut self, is_shown: bool, is_listed: bool, response: &Message, start: Span) {
-        let help = "ask the platform what says that a call has succeeded; the spec's envelope is the runtime's own";
         if let Some((span, what)) = other_code(response) {
+            let help = "ask the platform what says that a call has succeeded; the spec's envelope is the runtime's own";
             let message = format!("the example shows an answer with data whose `code` is {what}");
             self.problem(Problem::warning("envelope-differs", span, message, help));
         }

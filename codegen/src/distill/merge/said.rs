@@ -17,14 +17,15 @@ pub(super) const HIDDEN_AS_TEXT: &str =
     "The table gives another type; it is kept as text because only texts can be marked as sensitive.";
 pub(super) const HIDDEN_AS_ANY: &str =
     "The table gives another type; it is kept as any JSON because only texts can be marked as sensitive.";
+pub(super) const HIDDEN_IN_DOUBT: &str = "It may have to be hidden, and its type has no mark for that: it is kept as any JSON unless the glossary's `sensitive` says none.";
 
 /// The sentence of a note that says why a type is hidden.
 pub(super) fn hidden_in(note: &str) -> Option<&'static str> {
-    [HIDDEN_AS_TEXT, HIDDEN_AS_ANY].into_iter().find(|hidden| note.contains(hidden))
+    [HIDDEN_AS_TEXT, HIDDEN_AS_ANY, HIDDEN_IN_DOUBT].into_iter().find(|hidden| note.contains(hidden))
 }
 
 /// What is said of fields of any page.
-pub(super) const OF_FIELDS: [&str; 11] = [
+pub(super) const OF_FIELDS: [&str; 12] = [
     REQUIRED_AND_EMPTY,
     EMPTY_IS_NONE,
     EMPTY_DATES,
@@ -36,6 +37,7 @@ pub(super) const OF_FIELDS: [&str; 11] = [
     ANY_ARRAY,
     HIDDEN_AS_TEXT,
     HIDDEN_AS_ANY,
+    HIDDEN_IN_DOUBT,
 ];
 
 /// How the question about a type begins that a word names and does not say, and how it ends.

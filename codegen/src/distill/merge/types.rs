@@ -12,7 +12,7 @@ use super::wire::{Closeness, Wire};
 use crate::spec::glossary::{self, FieldEnum};
 use crate::spec::names;
 use crate::spec::openapi::keywords::is_to_do;
-use crate::spec::openapi::{Evidence, Sensitive};
+use crate::spec::openapi::{Evidence, Mark, Sensitive};
 use crate::text::json::Tree;
 
 /// What says a field's type.
@@ -39,8 +39,9 @@ impl Mapper<'_> {
     pub(super) fn typed(&mut self, owner: &str, fact: &Fact<'_>, wire: &Wire, old: Option<&Tree>) -> Typed {
         let linked = old.and_then(referred).map(str::to_owned);
         let linked = linked.as_deref();
-        // What another page hides stays hidden.
-        if let Some(known) = old.filter(|old| is_hidden(old)) {
+        // What another page hides stays hidden, unless somebody has said that it may be shown.
+        let may_be_shown = || self.known_mark(owner, fact).is_some_and(|known| known.word() == "none");
+        if let Some(known) = old.filter(|old| is_hidden(old) && !may_be_shown()) {
             let notes = self.plain(owner, fact, wire, None).notes;
             return Typed { keywords: of_type(known), notes, is_known: false };
         }
@@ -229,16 +230,24 @@ impl Mapper<'_> {
         fits.then(|| name.to_owned())
     }
 
+    /// What the glossary says of a field's secrecy.
+    fn known_mark(&self, owner: &str, fact: &Fact<'_>) -> Option<&Mark> {
+        glossary::of_field(&self.glossary.sensitive, owner, &self.resource, &fact.name)
+    }
+
     /// A type without a name. What must not be shown and is no text is kept as any JSON, which is never shown either.
     fn plain(&self, owner: &str, fact: &Fact<'_>, wire: &Wire, old: Option<&Tree>) -> Typed {
         let marked = old.and_then(|old| old.get("x-sensitive")).and_then(Tree::text).filter(|mark| !is_to_do(mark));
-        let known = glossary::of_field(&self.glossary.sensitive, owner, &self.resource, &fact.name);
-        let mark = marked.or(known.map(|known| known.word())).map(str::to_owned).or_else(|| judged(fact));
+        let mark = marked
+            .or(self.known_mark(owner, fact).map(|known| known.word()))
+            .map(str::to_owned)
+            .or_else(|| judged(fact));
         let (wire, note) = match (mark.as_deref(), wire) {
             (Some("none") | None, _) | (_, Wire::Text | Wire::Boolean | Wire::Any) => (wire, None),
             (Some(_), Wire::DateTime) => (&Wire::Text, Some(said::HIDDEN_AS_TEXT)),
             // Where the question has a place. Elsewhere what may have to be hidden is.
             (Some(mark), Wire::Int32 | Wire::Int64) if is_to_do(mark) => (wire, None),
+            (Some(mark), _) if is_to_do(mark) => (&Wire::Any, Some(said::HIDDEN_IN_DOUBT)),
             (Some(_), _) => (&Wire::Any, Some(said::HIDDEN_AS_ANY)),
         };
         let mut keywords = Tree::Object(wire.keywords());

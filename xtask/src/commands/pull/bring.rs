@@ -115,9 +115,10 @@ fn is_sound(parsed: &Parsed) -> bool {
 fn may_be_text(page: &Page, parsed: &Parsed) -> bool {
     let name = page.text.as_ref().map_or("", |text| text.name.as_str());
     let is_of_programs = [".json", ".yaml", ".yml"].iter().any(|end| name.to_ascii_lowercase().ends_with(end));
-    let is_lack = |code| is_lack(code) && code != FindingCode::TableMissing;
+    // A page that lacks one table has another.
+    let may_be = |code| is_lack(code) && code != FindingCode::TableMissing;
     let mut errors = parsed.findings.iter().filter(|finding| finding.severity == Severity::Error);
-    !is_of_programs && errors.all(|finding| is_lack(finding.code))
+    !is_of_programs && errors.all(|finding| may_be(finding.code))
 }
 
 /// Whether a finding says that something was not found.

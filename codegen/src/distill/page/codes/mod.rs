@@ -139,10 +139,9 @@ pub(super) fn value(code: &str) -> Option<CodeValue> {
 
 /// Whether a cell is a code of digits, whatever zeros stand in front.
 pub(super) fn is_of_digits(cell: &str) -> bool {
-    value(cell).is_some_and(|code| match code {
-        CodeValue::Int(_) => true,
-        CodeValue::Text(text) => text.strip_prefix('-').unwrap_or(&text).bytes().all(|byte| byte.is_ascii_digit()),
-    })
+    let code = value(cell).map(|code| code.to_string()).unwrap_or_default();
+    let digits = code.strip_prefix('-').unwrap_or(&code);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A code of digits. No number is written with a zero in front: `01` is a text.
@@ -361,6 +360,16 @@ mod tests {
             "Address1, Address2",
         ] {
             assert_eq!(shown(text), "none", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_code_of_digits_has_digits() {
+        for cell in ["1", "-1", "007", "０1", "\"12\""] {
+            assert!(is_of_digits(cell), "{cell}");
+        }
+        for cell in ["-", "--", "", "1a", "1-2", "A"] {
+            assert!(!is_of_digits(cell), "{cell}");
         }
     }
 

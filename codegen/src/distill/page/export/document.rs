@@ -102,13 +102,13 @@ pub(super) fn pages(
     let left = twice.iter().filter(|twice| !told.contains(&twice.second));
     found.extend(left.map(|twice| stands_twice(root, twice, Counts::Little)));
     let are_several = pages.len() > 1;
-    for (at, page) in pages.iter_mut().enumerate() {
-        page.is_one_of_several = are_several;
-        page.findings.splice(0..0, of_paths.remove(&at).unwrap_or_default());
-    }
     // What is true of the whole document is told once.
     if let Some(first) = first.and_then(|at| pages.get_mut(at)) {
         first.findings.splice(0..0, found);
+    }
+    for (at, page) in pages.iter_mut().enumerate() {
+        page.is_one_of_several = are_several;
+        page.findings.splice(0..0, of_paths.remove(&at).unwrap_or_default());
     }
     pages
 }

@@ -1,7 +1,7 @@
 //! What a schema says that nobody reads: it is told, so that no fact is lost for the word that it stands under.
 //! What the known keywords mean is read elsewhere.
 
-use super::codes;
+use super::listed;
 use super::part::Part;
 use crate::distill::page::finding::{Finding, FindingCode, Severity};
 use crate::distill::page::types::FieldType;
@@ -46,7 +46,7 @@ pub(super) fn unread(schema: Part<'_>, of: &str, holds_fields: bool, found: &mut
     let is_typed = ["type", "properties", "items", "x-apifox-refs"].iter().any(|key| schema.get(key).is_some());
     let holds_more = schema.get("properties").is_some()
         || schema.get("type").and_then(Part::text).is_some_and(|word| matches!(word, "object" | "array"));
-    let choices = codes::choices(schema).map(|(key, _)| key);
+    let choices = listed::choices(schema).map(|(key, _)| key);
     // What names the codes before alternatives do.
     let is_named = schema.get("x-apifox-enum").is_some_and(Part::is_filled);
     for (key, value) in schema.entries() {

@@ -10,6 +10,7 @@ mod document;
 mod example;
 mod find;
 mod keywords;
+mod listed;
 mod operation;
 mod part;
 mod properties;

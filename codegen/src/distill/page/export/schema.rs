@@ -3,6 +3,7 @@
 
 use super::codes;
 use super::keywords::{self, KEPT};
+use super::listed;
 use super::part::Part;
 use super::properties::{self, Property};
 use super::reference;
@@ -251,7 +252,7 @@ impl<'d> Reader<'d, '_> {
         let all = || parts.iter().chain(&around);
         let named = all().find(|part| part.get("x-apifox-enum").is_some_and(Part::is_filled));
         let lists = |part: &&Part<'d>| {
-            ["enum", "const"].iter().any(|key| part.get(key).is_some()) || codes::choices(**part).is_some()
+            ["enum", "const"].iter().any(|key| part.get(key).is_some()) || listed::choices(**part).is_some()
         };
         let listed = || parts.iter().find(lists);
         named.or_else(listed).copied().unwrap_or(inside)
@@ -305,8 +306,8 @@ impl<'d> Reader<'d, '_> {
         }
         let holds = ["properties", "items", "x-apifox-refs"].iter().any(|key| schema.get(key).is_some());
         if words.is_empty() && !holds {
-            if let Some((key, choices)) = codes::choices(schema) {
-                kind.is_nullable |= schema.get(key).into_iter().flat_map(Part::elements).any(codes::is_null);
+            if let Some((key, choices)) = listed::choices(schema) {
+                kind.is_nullable |= schema.get(key).into_iter().flat_map(Part::elements).any(listed::is_null);
                 kind.field_type = codes::type_of(&choices);
                 kind.place = choices[0];
                 if kind.field_type.is_none() {
@@ -319,7 +320,7 @@ impl<'d> Reader<'d, '_> {
                 let mut real = Vec::new();
                 for choice in choices.elements() {
                     let choice = reference::followed(self.root, choice, self.found);
-                    if codes::is_null(choice) {
+                    if listed::is_null(choice) {
                         kind.is_nullable = true;
                     } else {
                         real.push(choice);

@@ -1,5 +1,6 @@
 //! Promises about exported and saved pages: whatever form a page is given in, it says the same.
 
+mod described;
 mod documents;
 mod findings;
 pub(crate) mod forms;

@@ -393,21 +393,10 @@ proptest! {
     }
 }
 
-#[test]
-fn what_a_description_says_of_listed_codes_is_what_they_mean() {
-    for (ty, listed) in [("string", json!(["ON", "OFF"])), ("integer", json!([1, 2]))] {
-        let code = |at: usize| listed[at].as_str().map_or_else(|| listed[at].to_string(), str::to_owned);
-        let (one, other) = (code(0), code(1));
-        let words = format!("状态 {one}:在架 {other}:借出");
-        let read = codes_of(json!({"type": ty, "enum": listed, "description": words})).expect("it is read").1;
-        assert_eq!(read, [(one, "在架".to_owned(), None), (other, "借出".to_owned(), None)], "{words}");
-    }
-}
-
-type Code = (String, String, Option<String>);
+pub(super) type Code = (String, String, Option<String>);
 
 /// The type and the codes that are read of a field with this schema: each code, its meaning and its note.
-fn codes_of(schema: Value) -> Option<(Option<FieldType>, Vec<Code>)> {
+pub(super) fn codes_of(schema: Value) -> Option<(Option<FieldType>, Vec<Code>)> {
     let mut document = document();
     *document.pointer_mut(&format!("{FIELDS}/status")).expect("the field is there") = schema;
     let mut pages = forms::read(&document.to_string());

@@ -5,6 +5,7 @@ mod contested;
 mod documents;
 mod fixtures;
 pub(crate) mod harness;
+mod hidden;
 mod late;
 mod laws;
 mod orders;
