@@ -19,8 +19,7 @@ pub(crate) struct Options {
 /// Reads the command line; a mistake in it ends the process with a message and exit code 2.
 pub(crate) fn parse() -> Options {
     let matches = command().get_matches();
-    let seconds =
-        |name: &str, default: Duration| matches.get_one::<u64>(name).map_or(default, |s| Duration::from_secs(*s));
+    let seconds = |name: &str, default: Duration| matches.get_one::<Duration>(name).copied().unwrap_or(default);
     Options {
         site: matches.get_one::<String>("site").cloned().unwrap_or_default(),
         into: matches.get_one::<PathBuf>("into").cloned().unwrap_or_default(),
@@ -33,8 +32,12 @@ pub(crate) fn parse() -> Options {
 
 fn command() -> Command {
     let id = |text: &str| PageId::parse(text).ok_or("not a page's id, such as 430346213e0");
+    let duration = |text: &str| match text.parse().map(Duration::try_from_secs_f64) {
+        Ok(Ok(duration)) if !duration.is_zero() => Ok(duration),
+        _ => Err("not a number of seconds, such as 15 or 0.5"),
+    };
     let seconds = |name: &'static str, help: &'static str| {
-        Arg::new(name).long(name).value_name("SECONDS").value_parser(value_parser!(u64).range(1..)).help(help)
+        Arg::new(name).long(name).value_name("SECONDS").value_parser(duration).help(help)
     };
     Command::new("open-api-fetch")
         .max_term_width(80)

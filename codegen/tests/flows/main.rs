@@ -6,6 +6,8 @@ mod crates;
 #[cfg(test)]
 mod distill;
 #[cfg(test)]
+mod drawn;
+#[cfg(test)]
 mod generate;
 #[cfg(test)]
 mod harness;

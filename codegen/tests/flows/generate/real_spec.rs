@@ -1,5 +1,6 @@
 //! The workspace's own spec: what it becomes, and that the committed client is exactly that, however the spec is written.
 
+use crate::drawn;
 use crate::harness::{assert_beside, generate, real_spec, workspace};
 use open_api_codegen::generate::files::OnDisk;
 use open_api_codegen::generate::fresh;
@@ -47,7 +48,7 @@ fn generating_twice_gives_the_same_bytes() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(drawn::config(24))]
 
     /// The order of `properties` is the documents' order of fields and has meaning; no other order has.
     #[test]

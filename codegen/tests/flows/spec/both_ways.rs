@@ -1,6 +1,7 @@
 //! The two ways of reading a spec held against each other: from the tree of the whole file, and from the text an entry at a
 //! time. The first is the plain one; the second has to say the same of every text.
 
+use crate::drawn;
 use open_api_codegen::spec::openapi::{Document, read, read_text};
 use open_api_codegen::synth::synth;
 use open_api_codegen::text::diag::{Diagnostic, Diagnostics};
@@ -173,7 +174,7 @@ fn any_json() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 800, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(drawn::config(800))]
 
     #[test]
     fn a_text_that_was_changed_says_the_same_both_ways(

@@ -1,5 +1,6 @@
 //! Whatever a spec says, the generator answers with diagnostics or with code, never with a panic.
 
+use crate::drawn;
 use crate::harness::Fixture;
 use open_api_codegen::generate::emit;
 use open_api_codegen::load;
@@ -12,7 +13,7 @@ use open_api_codegen::text::source::{FileId, Source};
 use proptest::prelude::*;
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(drawn::config(400))]
 
     #[test]
     fn a_spec_with_one_value_changed_is_refused_or_generated(

@@ -3,6 +3,7 @@
 
 use super::forms;
 use super::restructured::{codes_of, document};
+use crate::drawn;
 use open_api_codegen::distill::page::FindingCode;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -18,7 +19,7 @@ fn told(schema: &Value) -> Vec<(FindingCode, String)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(drawn::config(100))]
 
     #[test]
     fn what_only_one_of_list_and_description_has_is_told_by_its_code(

@@ -2,6 +2,7 @@
 
 use super::forms;
 use super::restructured::document;
+use crate::drawn;
 use open_api_codegen::distill::page::model::Body;
 use open_api_codegen::distill::page::{FindingCode, Parsed};
 use proptest::prelude::*;
@@ -16,7 +17,7 @@ fn told(page: &Parsed) -> (String, Vec<String>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(drawn::config(40))]
 
     #[test]
     fn what_a_path_says_is_told_at_its_own_operations(

@@ -3,6 +3,7 @@
 use super::findings::fixtures;
 use super::forms::{self, Source};
 use super::same::library;
+use crate::drawn;
 use open_api_codegen::distill::page::model::{Body, Message};
 use open_api_codegen::distill::page::{Parsed, Span};
 use open_api_codegen::text::json::is_hidden;
@@ -127,7 +128,7 @@ fn check(text: &str, pages: &[Parsed]) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(drawn::config(96))]
 
     #[test]
     fn however_a_page_is_mangled_nothing_is_invented(which in any::<prop::sample::Index>(), mutations in mutations()) {

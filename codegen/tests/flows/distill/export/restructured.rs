@@ -1,6 +1,7 @@
 //! A document whose structure is changed: whatever becomes of it, each fact that is read stands in it where such a fact can stand.
 
 use super::forms;
+use crate::drawn;
 use open_api_codegen::distill::page::model::{Body, Message};
 use open_api_codegen::distill::page::{FieldType, Parsed, Presence};
 use proptest::prelude::*;
@@ -266,7 +267,7 @@ impl Stated {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(drawn::config(200))]
 
     #[test]
     fn however_a_document_is_rebuilt_each_fact_of_it_stands_in_it(

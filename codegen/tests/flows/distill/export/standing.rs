@@ -3,6 +3,7 @@
 
 use super::forms;
 use super::restructured::document;
+use crate::drawn;
 use open_api_codegen::distill::page::model::{Body, Row};
 use open_api_codegen::distill::page::{FindingCode, Unit};
 use proptest::prelude::*;
@@ -40,7 +41,7 @@ const WORDS: [(&str, &str); 5] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(drawn::config(60))]
 
     #[test]
     fn words_say_the_same_wherever_they_stand((ty, words) in select(WORDS.to_vec()), key in select(vec!["description", "title"]), at in 0..7_usize) {

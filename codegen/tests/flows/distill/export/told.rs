@@ -2,6 +2,7 @@
 
 use super::forms;
 use super::restructured::document;
+use crate::drawn;
 use open_api_codegen::distill::page::model::{Body, Message, Row};
 use open_api_codegen::distill::page::{Parsed, Presence, Severity};
 use proptest::prelude::*;
@@ -94,7 +95,7 @@ fn told(parsed: &Parsed) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(drawn::config(256))]
 
     #[test]
     fn a_word_of_a_schema_is_read_or_told((key, value) in said(), at in select(SCHEMAS.to_vec())) {

@@ -3,6 +3,7 @@
 
 use super::forms;
 use super::restructured::document;
+use crate::drawn;
 use open_api_codegen::distill::page::{Finding, FindingCode, Parsed, Severity};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -114,7 +115,7 @@ fn contradicting(value: &Value) -> Option<Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(drawn::config(200))]
 
     #[test]
     fn a_key_that_stands_twice_and_agrees_says_what_it_says_once(

@@ -2,6 +2,7 @@
 
 use super::forms;
 use super::same::library;
+use crate::drawn;
 use open_api_codegen::distill::page::model::Body;
 use open_api_codegen::distill::page::{FindingCode, Parsed};
 use proptest::prelude::*;
@@ -72,7 +73,7 @@ fn told(parsed: &Parsed, code: FindingCode) -> usize {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(drawn::config(200))]
 
     #[test]
     fn a_hidden_part_of_a_table_is_no_fact_and_is_told_where_it_stands(hidden in prop::collection::vec(hidden(), 1..7)) {
@@ -147,7 +148,7 @@ const MOVED: [fn(usize) -> (String, String); 4] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(drawn::config(60))]
 
     #[test]
     fn what_a_page_moves_in_is_nested_in_what_stands_over_it(

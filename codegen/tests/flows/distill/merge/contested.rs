@@ -1,6 +1,7 @@
 //! Pages that contradict each other: what the spec does not have of one of them is told at that page.
 
 use super::harness::{SKELETON, Tables, root, tree};
+use crate::drawn;
 use open_api_codegen::distill::merge::{self, Distilled, Outcome, SAID_OTHERWISE};
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -43,7 +44,7 @@ fn told(run: &Distilled) -> Vec<bool> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(drawn::config(40))]
 
     #[test]
     fn of_pages_that_contradict_each_other_all_but_one_are_told_of_and_of_pages_that_agree_none(
@@ -61,7 +62,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(drawn::config(40))]
 
     /// What one copy of a page lacks and another one has is there, with `--prune` too.
     #[test]

@@ -1,6 +1,7 @@
 //! What words say of a field's secrecy holds whatever its type is: hidden, or asked about, until the glossary answers.
 
 use super::harness::{SKELETON, Tables, is_readable, root, tree};
+use crate::drawn;
 use open_api_codegen::spec::fmt;
 use proptest::prelude::*;
 use std::fs;
@@ -36,7 +37,7 @@ fn field(tables: &Tables, before: &str, page: &str) -> (String, String) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(drawn::config(60))]
 
     #[test]
     fn whatever_its_type_a_field_whose_words_speak_of_secrets_is_hidden_or_asked_about_until_it_may_be_shown(

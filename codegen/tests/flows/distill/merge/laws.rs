@@ -1,6 +1,7 @@
 //! What holds for any page, however it was mutilated: no panic, nothing half, and the second time changes nothing.
 
 use super::harness::{SKELETON, Tables, is_readable, root, tree};
+use crate::drawn;
 use open_api_codegen::distill::merge::Outcome;
 use open_api_codegen::spec::fmt;
 use proptest::prelude::*;
@@ -58,7 +59,7 @@ pub(crate) fn mutate(page: &str, mutations: &[Mutation]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(drawn::config(200))]
 
     #[test]
     fn a_mutilated_page_is_written_whole_or_not_at_all(
@@ -82,7 +83,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(drawn::config(60))]
 
     #[test]
     fn the_order_of_the_pages_means_nothing_and_a_page_that_fails_holds_up_no_other(

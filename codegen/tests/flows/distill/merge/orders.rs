@@ -1,6 +1,7 @@
 //! Pages in runs of their own, in any order, give the bytes of one run: whatever they share, and whatever only one of them says.
 
 use super::harness::{SKELETON, Tables, is_readable, root, tree};
+use crate::drawn;
 use open_api_codegen::distill::merge::SAID_OTHERWISE;
 use open_api_codegen::spec::fmt;
 use open_api_codegen::text::json::Tree;
@@ -115,7 +116,7 @@ fn title(page: &str) -> &str {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 50, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(drawn::config(50))]
 
     #[test]
     fn pages_in_runs_of_their_own_give_the_bytes_of_one_run_in_either_order(

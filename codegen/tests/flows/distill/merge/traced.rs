@@ -3,6 +3,7 @@
 
 use super::harness::{SKELETON, Tables, root, tree};
 use super::laws::{Mutation, mutate, mutation};
+use crate::drawn;
 use open_api_codegen::distill::page::model::{Body, Message, Page, Row, Value};
 use open_api_codegen::distill::page::{self, FieldType, Json, Presence};
 use open_api_codegen::text::json::Tree;
@@ -222,7 +223,7 @@ fn is_known(text: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(drawn::config(150))]
 
     #[test]
     fn each_fact_of_a_spec_stands_on_a_page_or_in_the_glossary(

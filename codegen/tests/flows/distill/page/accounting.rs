@@ -1,8 +1,9 @@
 //! The law of accounting: every cell of every table of a page is a fact of the model or in a finding with its place. Nothing
 //! that a table says is lost in silence, whatever the page is.
 
-use super::properties::{apply, change, config};
+use super::properties::{apply, change};
 use super::{fixtures, show, spans};
+use crate::drawn;
 use open_api_codegen::distill::page;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -105,7 +106,7 @@ fn table() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(config(600))]
+    #![proptest_config(drawn::config(600))]
 
     #[test]
     fn every_cell_of_any_table_is_a_fact_or_in_a_finding(text in table()) {
@@ -114,7 +115,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(config(300))]
+    #![proptest_config(drawn::config(300))]
 
     #[test]
     fn every_cell_of_a_damaged_page_is_a_fact_or_in_a_finding(
@@ -155,7 +156,7 @@ fn aside(has_names: bool) -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(config(300))]
+    #![proptest_config(drawn::config(300))]
 
     #[test]
     fn a_table_of_something_else_changes_nothing_of_its_page_and_is_told_of(table in aside(false), at in 0..PLACES.len()) {

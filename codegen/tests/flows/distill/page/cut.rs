@@ -1,6 +1,7 @@
 //! A copy that ends inside a table is never taken for a whole page, wherever it ends.
 
 use super::fixtures;
+use crate::drawn;
 use open_api_codegen::distill::page::model::{Body, Page};
 use open_api_codegen::distill::page::{self, FindingCode};
 
@@ -23,7 +24,8 @@ fn a_copy_cut_anywhere_in_its_last_table_is_an_error_that_partial_lets_through()
     let first_row = table + text[table..].find("total\n").unwrap();
     let end = table + text[table..].find("\n示例").unwrap();
     let all = fields(&page::parse(&text).page.unwrap());
-    for cut in (first_row + "total\nint\n是\n总数".len()..=end).filter(|cut| text.is_char_boundary(*cut)) {
+    let cuts = (first_row + "total\nint\n是\n总数".len()..=end).filter(|cut| text.is_char_boundary(*cut));
+    for cut in drawn::every(cuts) {
         let parsed = page::parse(&text[..cut]);
         let is_cut = parsed.findings.iter().any(|finding| finding.code == FindingCode::TableCutOff);
         assert!(is_cut && parsed.has_errors(), "cut at {cut}: {:?}", &text[cut.saturating_sub(20)..cut]);

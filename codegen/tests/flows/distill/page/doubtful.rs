@@ -1,7 +1,7 @@
 //! What a page may mean in two ways is taken in neither: tables side by side, two columns of names, emphasis around a name, a star
 //! behind an answer, a zero in front of a code.
 
-use super::properties::config;
+use crate::drawn;
 use open_api_codegen::distill::page::model::{Body, Row};
 use open_api_codegen::distill::page::{self, CodeValue, FindingCode, Parsed, Presence};
 use proptest::prelude::*;
@@ -38,7 +38,7 @@ fn row() -> impl Strategy<Value = Vec<&'static str>> {
 }
 
 proptest! {
-    #![proptest_config(config(100))]
+    #![proptest_config(drawn::config(100))]
 
     #[test]
     fn of_tables_side_by_side_no_field_gets_what_is_said_of_its_neighbour(pairs in prop::collection::vec((row(), row()), 1..5)) {

@@ -1,6 +1,6 @@
 //! A list of codes means the same in every notation, and what only looks like one is none.
 
-use super::properties::config;
+use crate::drawn;
 use open_api_codegen::distill::page::model::Body;
 use open_api_codegen::distill::page::{self, FindingCode};
 use proptest::prelude::*;
@@ -40,7 +40,7 @@ fn meanings() -> impl Strategy<Value = Vec<&'static str>> {
 }
 
 proptest! {
-    #![proptest_config(config(800))]
+    #![proptest_config(drawn::config(800))]
 
     #[test]
     fn numbers_are_read_in_every_notation(

@@ -1,16 +1,13 @@
 //! Laws: any text is read without a panic and with places that lie in it, and a table means the same in every layout.
 
 use super::{fixtures, spans};
+use crate::drawn;
 use open_api_codegen::distill::page::model::{Body, FieldTable};
 use open_api_codegen::distill::page::{self, FindingCode, Parsed, Severity, Span};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-
-pub(crate) fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
-}
 
 /// A change to a page. Indices are relative to what is left of it.
 #[derive(Debug, Clone)]
@@ -148,7 +145,7 @@ fn check_places(text: &str, parsed: &Parsed) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(config(400))]
+    #![proptest_config(drawn::config(400))]
 
     #[test]
     fn a_damaged_page_is_read_without_a_panic_and_with_places_that_lie_in_it(
@@ -282,7 +279,7 @@ fn refused(parsed: &Parsed) -> bool {
 }
 
 proptest! {
-    #![proptest_config(config(600))]
+    #![proptest_config(drawn::config(600))]
 
     #[test]
     fn a_table_with_borders_says_what_its_author_meant(rows in rows(), columns in columns(), example in any::<bool>()) {

@@ -1,7 +1,7 @@
 //! What a field holds that must not be shown is told by what its description is about, what it says of it, and whose it is: in
 //! any combination of these.
 
-use super::properties::config;
+use crate::drawn;
 use open_api_codegen::distill::page::model::Body;
 use open_api_codegen::distill::page::{self, Holds};
 use proptest::prelude::*;
@@ -87,7 +87,7 @@ const ENGLISH: &[(&str, Holds)] = &[
 ];
 
 proptest! {
-    #![proptest_config(config(400))]
+    #![proptest_config(drawn::config(400))]
 
     #[test]
     fn what_is_secret_is_held_whoever_it_is_of(

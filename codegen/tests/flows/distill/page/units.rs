@@ -1,6 +1,6 @@
 //! A unit of an amount is read, or a person is asked: it is never passed over, and never taken for another one.
 
-use super::properties::config;
+use crate::drawn;
 use open_api_codegen::distill::page::model::Body;
 use open_api_codegen::distill::page::{self, Unit};
 use proptest::prelude::*;
@@ -169,7 +169,7 @@ fn naming(english: bool) -> impl Strategy<Value = &'static str> {
 }
 
 proptest! {
-    #![proptest_config(config(500))]
+    #![proptest_config(drawn::config(500))]
 
     #[test]
     fn every_statement_of_a_unit_is_read(

@@ -1,5 +1,6 @@
 //! What holds for every pair of specs: the edits are generated, as many as make a spec that can be read.
 
+use crate::drawn;
 use crate::review::diff::fixture::{Spec, base, compare, context, tree};
 use open_api_codegen::api::ir::Type;
 use open_api_codegen::generate::emit;
@@ -377,7 +378,7 @@ fn every_kind_of_edit_makes_a_change() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(drawn::config(32))]
 
     #[test]
     fn a_spec_is_no_different_from_itself(edits in prop::collection::vec(edit(), 0..8)) {
