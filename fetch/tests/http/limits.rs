@@ -46,18 +46,18 @@ fn a_body_that_drips_for_ever_ends_with_its_time() {
 #[test]
 fn all_of_it_ends_with_its_time_and_the_next_run_goes_on() {
     let site = Server::start(|asked| match asked.path.as_str() {
-        "/llms.txt" => list(40),
+        "/llms.txt" => list(24),
         _ => Reply::markdown("# A\n").late(Duration::from_millis(300)),
     });
     let folder = Folder::new();
     let ran = folder.fetch(&format!("{} --overall 1", site.address));
     let unasked = ran.states().iter().filter(|state| state.contains(" unasked there was no time left for it")).count();
-    assert!((1..40).contains(&unasked), "{unasked} of 40");
+    assert!((1..24).contains(&unasked), "{unasked} of 24");
     let before = site.asked().len();
     let again = folder.fetch(&format!("{} --overall 60", site.address));
     let had = again.states().iter().filter(|state| state.ends_with(" had")).count();
     assert!(had > 0 && again.states().iter().filter(|state| state.ends_with(" new")).count() >= unasked);
-    assert_eq!(site.asked().len() - before, 41 - had, "what had come is not asked for again");
+    assert_eq!(site.asked().len() - before, 25 - had, "what had come is not asked for again");
 }
 
 #[test]

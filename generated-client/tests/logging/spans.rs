@@ -94,7 +94,7 @@ async fn a_call_that_is_dropped_leaves_word_of_what_may_have_become_of_it() {
     busy.answer(Answer::status(503).with_header("retry-after", "60"));
     let waiting = both(&busy).build().unwrap();
 
-    let wait = Duration::from_secs(3);
+    let wait = Duration::from_secs(2);
     let (payment, read, unsent, waiting) = tokio::join!(
         dropped(&sent, Operation::PaymentsCreate, wait),
         dropped(&sent, Operation::WalletsGet, wait),

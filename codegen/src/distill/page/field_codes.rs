@@ -5,7 +5,6 @@ use super::clean::Clean;
 use super::codes::{self, CodeValue, Reading};
 use super::finding::{Finding, FindingCode};
 use super::model::Value;
-use super::place::At;
 use super::types::FieldType;
 use crate::text::fold::fold;
 use std::ops::Range;
@@ -65,20 +64,6 @@ pub(super) fn read(
             }
         })
         .collect()
-}
-
-/// Tells of codes that stand in sentences beside the tables: which field has them, only a person can say.
-pub(super) fn tell_of_remarks(remarks: &[At<String>], found: &mut Vec<Finding>) {
-    for remark in remarks {
-        let text = remark.value.as_str();
-        let Reading::List(items) = codes::read(text, &(0..text.len())) else { continue };
-        let codes: Vec<String> = items.iter().map(|item| item.value.to_string()).collect();
-        let message =
-            format!("a sentence beside the tables lists codes ({}); no field gets them from there", codes.join(", "));
-        Finding::new(FindingCode::CodesLookalike, remark.span, message)
-            .help("write them into the description of the field that they are about")
-            .push_to(found);
-    }
 }
 
 /// Whether two lists have the same codes with the same meanings.

@@ -39,6 +39,7 @@ mod parsed;
 mod place;
 mod presence;
 mod read;
+mod remarks;
 mod rows;
 mod sensitive;
 mod splits;

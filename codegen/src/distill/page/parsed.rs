@@ -1,11 +1,10 @@
 //! What reading a page's text gave: its model, and everything that was found on the way.
 
-use super::field_codes;
 use super::finding::{Finding, FindingCode, Severity};
 use super::location::Location;
 use super::model::{Body, Page};
 use super::outline::Outline;
-use super::unit;
+use super::remarks;
 
 /// What became of a page's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,8 +51,7 @@ impl Parsed {
 
     /// What was read of a page, with everything that there is to say about it.
     pub(super) fn of(location: Location, outline: Outline, body: Option<Body>, mut findings: Vec<Finding>) -> Self {
-        unit::tell_of_remarks(&outline.remarks, &mut findings);
-        field_codes::tell_of_remarks(&outline.remarks, &mut findings);
+        remarks::tell(&outline.remarks, &mut findings);
         findings.sort_by_key(|finding| (finding.span, finding.code));
         // Those of a whole site are kept.
         findings.shrink_to_fit();

@@ -376,7 +376,8 @@ mod tests {
         assert_eq!((error.kind(), error.delivery()), (ErrorKind::Timeout, Delivery::Unknown), "{error}");
 
         // The thread is busy, so that the second call never begins, not even later.
-        let busy = std::thread::spawn(move || wait_for(SHORT, async { std::thread::sleep(Duration::from_millis(2_500)) }));
+        let busy =
+            std::thread::spawn(move || wait_for(SHORT, async { std::thread::sleep(Duration::from_millis(2_500)) }));
         std::thread::sleep(Duration::from_millis(200));
         let (began, begins) = std::sync::mpsc::channel();
         let error = wait_for(SHORT, async move { began.send(()) }).unwrap_err();

@@ -5,6 +5,9 @@ use super::extent::{self, Ending, Extent};
 use super::{Json, JsonValue, Member};
 use crate::distill::page::clean::Clean;
 use crate::distill::page::finding::{Finding, FindingCode};
+use crate::distill::page::place::At;
+use crate::distill::page::remarks;
+use crate::text::fold::trim;
 use crate::text::json::STRICT;
 use jsonc_parser::ast::Value;
 use jsonc_parser::common::Ranged;
@@ -41,7 +44,18 @@ pub(in crate::distill::page) fn parse(page: &Clean<'_>, fragment: &Fragment, fou
     } else {
         report(page, extent.end, extent.ending, found);
     }
+    remarks::tell(&comments(page, &extent), found);
     tree.ok().flatten()
+}
+
+/// What stands in the comments of an example: JSON has none, and a reader of the page has them all the same.
+fn comments(page: &Clean<'_>, extent: &Extent) -> Vec<At<String>> {
+    let comment = |blank: &Range<usize>| {
+        let place = trim(page.text(), blank.clone());
+        let said = page.text()[place.clone()].trim_matches(['/', '*']).trim();
+        (!said.is_empty()).then(|| page.at(said.to_owned(), &place))
+    };
+    extent.blanks.iter().filter_map(comment).collect()
 }
 
 fn report(page: &Clean<'_>, at: usize, ending: Ending, found: &mut Vec<Finding>) {

@@ -4,7 +4,6 @@
 mod vocabulary;
 mod wording;
 
-use super::finding::{Finding, FindingCode};
 use super::place::At;
 use super::types::FieldType;
 use crate::spec::{money, sensitive};
@@ -96,20 +95,6 @@ pub(super) fn either(one: Option<At<Unit>>, other: Option<At<Unit>>) -> Option<A
             (a, b) => At { value: Unit::Unclear(format!("{a}, {b}")), span: one.span },
         }),
         (one, other) => one.or(other),
-    }
-}
-
-/// Tells of units that stand in sentences beside the tables: which amounts they are about, only a person can say.
-pub(super) fn tell_of_remarks(remarks: &[At<String>], found: &mut Vec<Finding>) {
-    for remark in remarks {
-        let text = remark.value.as_str();
-        let read = read(text, &(0..text.len()), may_be_money("", text));
-        let Some((_, place)) = read.filter(|_| may_be_money("", text)) else { continue };
-        let message =
-            format!("a sentence beside the tables speaks of a unit ({}); no field gets it from there", &text[place]);
-        Finding::new(FindingCode::UnitBeside, remark.span, message)
-            .help("write it into the description of each amount that it is about")
-            .push_to(found);
     }
 }
 

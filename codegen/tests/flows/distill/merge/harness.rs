@@ -91,6 +91,9 @@ pub(crate) fn shown(tables: &Tables, before: &Tree, page: &str, distilled: &Dist
         model::page(&mut text, &page);
         section(&mut out, "page", &text);
     }
+    if let Some(mapped) = &outcome.mapped {
+        section(&mut out, "facts taken", &mapped.facts.to_string());
+    }
     section(&mut out, "problems", &diag::render(&found, &sources, false));
     let lines = |lines: Vec<String>| lines.iter().fold(String::new(), |all, line| all + line + "\n");
     section(&mut out, "changes", &lines(outcome.changes.iter().map(ToString::to_string).collect()));

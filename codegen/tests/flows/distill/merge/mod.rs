@@ -1,6 +1,7 @@
 //! Pages into a spec: what each rule makes of a page of a fictional library service, the laws that hold for any page, and
 //! the platform's own pages.
 
+mod coded;
 mod contested;
 mod documents;
 mod fixtures;

@@ -2,6 +2,7 @@
 //! the report says of it. A folder is named after the rule that it is about, with the case behind `--`.
 
 mod cases;
+mod declared;
 mod fixture;
 mod inputs;
 mod laws;

@@ -1,0 +1,45 @@
+//! What sentences outside the tables may say of a field: units and codes. They are told of and never taken, since which field they are
+//! about, only a person can say.
+
+use super::codes::{self, Reading};
+use super::finding::{Finding, FindingCode};
+use super::place::At;
+use super::unit;
+
+/// Tells of all that may be about a field.
+pub(super) fn tell(remarks: &[At<String>], found: &mut Vec<Finding>) {
+    for remark in remarks {
+        tell_of_units(remark, found);
+        tell_of_codes(remark, found);
+    }
+}
+
+fn tell_of_units(remark: &At<String>, found: &mut Vec<Finding>) {
+    let text = remark.value.as_str();
+    let read = unit::read(text, &(0..text.len()), unit::may_be_money("", text));
+    let Some((_, place)) = read.filter(|_| unit::may_be_money("", text)) else { return };
+    let message =
+        format!("a sentence outside the tables speaks of a unit ({}); no field gets it from there", &text[place]);
+    Finding::new(FindingCode::UnitBeside, remark.span, message)
+        .help("write it into the description of each amount that it is about")
+        .push_to(found);
+}
+
+fn tell_of_codes(remark: &At<String>, found: &mut Vec<Finding>) {
+    let text = remark.value.as_str();
+    // A list may be labelled with its field: `kind：1:...`.
+    let labelled = text.find([':', '：']).map(|at| at + if text[at..].starts_with(':') { 1 } else { '：'.len_utf8() });
+    let lists = [Some(0), labelled].into_iter().flatten().map(|start| codes::read(text, &(start..text.len())));
+    let Some(items) = lists.into_iter().find_map(|reading| match reading {
+        Reading::List(items) => Some(items),
+        _ => None,
+    }) else {
+        return;
+    };
+    let codes: Vec<String> = items.iter().map(|item| item.value.to_string()).collect();
+    let message =
+        format!("a sentence outside the tables lists codes ({}); no field gets them from there", codes.join(", "));
+    Finding::new(FindingCode::CodesLookalike, remark.span, message)
+        .help("write them into the description of the field that they are about")
+        .push_to(found);
+}
