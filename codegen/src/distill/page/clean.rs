@@ -21,7 +21,12 @@ impl<'a> Clean<'a> {
         let raw = page.text();
         let mut clean = Self { page, text: String::with_capacity(raw.len()), map: Map::default() };
         let mut at = 0;
-        while let Some((length, kept)) = step(&raw[at..], page.writing()) {
+        while at < raw.len() {
+            if page.writing() == Writing::Markdown && matches!(raw.as_bytes()[..at].last(), None | Some(b'\n' | b'\r'))
+            {
+                at += quoted(&raw[at..]);
+            }
+            let Some((length, kept)) = step(&raw[at..], page.writing()) else { break };
             clean.push(at..at + length, kept);
             at += length;
         }
@@ -103,6 +108,12 @@ fn step(rest: &str, writing: Writing) -> Option<(usize, Kept)> {
             (other.len_utf8(), kept)
         }
     })
+}
+
+/// The length of the marks of a quote before a row of a table: `> | a | b |`. Before other words `>` may nest a name.
+fn quoted(line: &str) -> usize {
+    let marks = line.find(|c: char| !matches!(c, '>' | ' ')).unwrap_or(line.len());
+    if line[..marks].contains('>') && line[marks..].starts_with('|') { marks } else { 0 }
 }
 
 /// What a reader sees of a character: nothing, a space, or itself. A line end here came from an entity.

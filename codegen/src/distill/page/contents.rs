@@ -175,9 +175,19 @@ impl Contents {
     ) -> Operation {
         let start = page.span(&(0..0));
         if endpoint.path.is_none() {
-            Finding::new(FindingCode::PathMissing, start, "the page does not state the operation's path")
-                .help("copy the lines with method and path under the title too; without them the operation has no path")
-                .push_to(found);
+            let (span, message, help) = match endpoint.several {
+                Some(several) => (
+                    several,
+                    "several paths stand here, and an operation has one; none of them is taken",
+                    "leave the one that is right in a copy of the page; the platform can tell which, and whether the other is an operation too",
+                ),
+                None => (
+                    start,
+                    "the page does not state the operation's path",
+                    "copy the lines with method and path under the title too; without them the operation has no path",
+                ),
+            };
+            Finding::new(FindingCode::PathMissing, span, message).help(help).push_to(found);
         }
         if endpoint.method.is_none() {
             Finding::new(FindingCode::MethodMissing, start, "the page does not state the operation's HTTP method")

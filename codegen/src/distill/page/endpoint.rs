@@ -25,6 +25,8 @@ pub(super) struct Statement {
     pub(super) method: Option<(Method, Range<usize>)>,
     pub(super) path: Option<Range<usize>>,
     pub(super) server: Option<Range<usize>>,
+    /// All that it says, where it names several paths: none of them is the path then.
+    pub(super) several: Option<Range<usize>>,
 }
 
 /// Collects what all lines and all tables of labels and values state.
@@ -116,6 +118,9 @@ fn add(page: &Clean<'_>, stated: Statement, endpoint: &mut Endpoint, conflict: S
     if let Some(range) = stated.server.filter(|_| endpoint.server.is_none()) {
         endpoint.server = Some(page.at(page.text()[range.clone()].to_owned(), &range));
     }
+    if let Some(range) = stated.several.filter(|_| endpoint.several.is_none()) {
+        endpoint.several = Some(page.span(&range));
+    }
 }
 
 /// Keeps the first statement and reports a later one that differs.
@@ -167,6 +172,10 @@ fn of_words(text: &str, value: &Range<usize>, label: bool) -> Statement {
     let mut stated = Statement::default();
     let words: Vec<Range<usize>> = words(text, value);
     let is_kind = |word: &Range<usize>| fold(&text[word.clone()]).starts_with("application/");
+    let leading = words.first().and_then(|first| if label { method_before(text, first) } else { method(text, first) });
+    if (label || leading.is_some()) && has_several_paths(text, value) {
+        return Statement { method: leading, several: Some(value.clone()), ..Statement::default() };
+    }
     match words.as_slice() {
         [only] => {
             stated.method = method(text, only).or_else(|| if label { method_before(text, only) } else { None });
@@ -196,6 +205,21 @@ fn of_words(text: &str, value: &Range<usize>, label: bool) -> Statement {
         _ => {}
     }
     stated
+}
+
+/// Whether a text names two paths that differ: `/a/b 或 /a/c`.
+fn has_several_paths(text: &str, value: &Range<usize>) -> bool {
+    let between = |c: char| c.is_whitespace() || "、，,；;|（）()或和及与".contains(c);
+    let mut at = value.start;
+    let mut paths = text[value.clone()].split_inclusive(between).filter_map(|part| {
+        let bare = trim(text, at..at + part.trim_end_matches(between).len());
+        at += part.len();
+        let mut stated = Statement::default();
+        place(text, &bare, &mut stated);
+        stated.path.map(|path| text[path].trim_end_matches('/'))
+    });
+    let first = paths.next();
+    paths.any(|path| Some(path) != first)
 }
 
 /// The method that a word begins with, if no letter goes on with it: `POST请求`, `POST/JSON`.

@@ -2,7 +2,7 @@
 //! Headers come as cells, or run together into one word (`字段类型是否必传描述`).
 
 use crate::text::fold::{blank_prefix, fold_without_brackets, narrow, starts_with_word};
-use crate::text::lexicon::meanings;
+use crate::text::lexicon::{list, meanings};
 use std::ops::Range;
 
 /// What a column holds.
@@ -117,6 +117,15 @@ pub(super) fn is_same(one: &str, other: &str) -> bool {
 /// Whether a column of names may be of what things are called, and not of what is sent.
 pub(super) fn may_be_a_label(cell: &str) -> bool {
     matches!(fold_without_brackets(cell).as_str(), "名称" | "名字" | "name" | "参数名称" | "字段名称" | "属性")
+}
+
+/// Whether a column is of the headers of HTTP, which are no fields.
+pub(super) fn is_of_headers(cell: &str) -> bool {
+    const WORDS: &[&str] = list!(
+        "header, headers, headername, headerfield, headerkey, httpheader, requestheader, requestheaders, 请求头, 请求头名, \
+         请求头名称, 请求头参数, 请求头字段, 头部, 头信息, 消息头, 报文头",
+    );
+    WORDS.contains(&fold_without_brackets(cell).as_str())
 }
 
 /// Whether an unknown header asks for presence: `是否一定要传`, `Req?`.

@@ -86,6 +86,8 @@ pub struct Endpoint {
     pub path: Option<At<String>>,
     /// Scheme and host, where the page shows a whole URL.
     pub server: Option<At<String>>,
+    /// Where it names several paths at once, of which none is taken.
+    pub several: Option<Span>,
 }
 
 worded! {

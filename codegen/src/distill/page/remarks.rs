@@ -4,7 +4,7 @@
 use super::codes::{self, Reading};
 use super::finding::{Finding, FindingCode};
 use super::place::At;
-use super::unit;
+use super::unit::{self, Unit};
 
 /// Tells of all that may be about a field.
 pub(super) fn tell(remarks: &[At<String>], found: &mut Vec<Finding>) {
@@ -16,8 +16,12 @@ pub(super) fn tell(remarks: &[At<String>], found: &mut Vec<Finding>) {
 
 fn tell_of_units(remark: &At<String>, found: &mut Vec<Finding>) {
     let text = remark.value.as_str();
-    let read = unit::read(text, &(0..text.len()), unit::may_be_money("", text));
-    let Some((_, place)) = read.filter(|_| unit::may_be_money("", text)) else { return };
+    // A unit that is only named may be anything (`部分`) where the sentence does not speak of money.
+    let is_of_money = unit::may_be_money("", text);
+    let read = unit::read(text, &(0..text.len()), true);
+    let Some((_, place)) = read.filter(|(unit, _)| is_of_money || *unit == Unit::Major || *unit == Unit::Minor) else {
+        return;
+    };
     let message =
         format!("a sentence outside the tables speaks of a unit ({}); no field gets it from there", &text[place]);
     Finding::new(FindingCode::UnitBeside, remark.span, message)

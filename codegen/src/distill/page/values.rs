@@ -4,7 +4,7 @@
 use super::clean::Clean;
 use super::codes;
 use super::finding::{Finding, FindingCode};
-use super::header::{Column, Subject};
+use super::header::{self, Column, Subject};
 use super::model::{Event, Value};
 use super::names;
 use super::pairs;
@@ -20,7 +20,7 @@ pub(super) fn subject(text: &str, table: &Table) -> Option<Subject> {
 }
 
 /// Whether a table with unknown columns may be one of fields: a column has names for at least half of its cells, or its cells
-/// cannot be told apart.
+/// cannot be told apart. The headers of HTTP are no fields.
 pub(super) fn may_be_of_fields(text: &str, table: &Table) -> bool {
     let of_names = |column: usize| {
         let cells = table.rows.iter().filter_map(|row| row.cells.get(column)).map(|cell| text[cell.clone()].trim());
@@ -28,6 +28,9 @@ pub(super) fn may_be_of_fields(text: &str, table: &Table) -> bool {
             cells.filter(|cell| !cell.is_empty()).partition(|cell| may_be_name(cell));
         !names.is_empty() && names.len() >= others.len()
     };
+    if table.heads.iter().any(|head| header::is_of_headers(&text[head.range.clone()])) {
+        return false;
+    }
     !table.borders() || table.rows.is_empty() || (0..table.heads.len()).any(of_names)
 }
 

@@ -128,6 +128,8 @@ fn bring_in(
         if held.catalog == catalog_tree { old.catalog.text().to_owned() } else { fmt::finish(&held.catalog) };
     let new_catalog = Source::new(old.catalog.name(), catalog_text);
     let catalog = reread(&new_catalog);
+    // A file may hold many operations, and each of them is brought in or not.
+    let all = read.len() + pages.all.iter().filter(|page| page.text.is_err()).count();
     let mut brought = bring::bring(&before, spec, pages, read, (held, &catalog));
     // Of a large spec nothing is kept longer than it is needed: its tree is many times its text.
     drop(catalog_tree);
@@ -135,7 +137,7 @@ fn bring_in(
     let spec_text = if is_new || is_other(&spec_text, &old.spec) { spec_text } else { old.spec.text().to_owned() };
     let new_spec = Source::new(old.spec.name(), spec_text);
     output.result(&tell::changes(pages, &brought));
-    output.problem(&tell::missing(pages, &brought.missing));
+    output.problem(&tell::missing(pages, all, &brought.missing));
     let is_catalog_new = new_catalog.text() != old.catalog.text();
     if brought.in_spec == 0 && !is_catalog_new {
         output.problem("nothing was written: no page could be brought in\n");
@@ -237,7 +239,7 @@ fn read_pages(
             output.problem(&format!(
                 "error: {} holds no page\n  help: save pages there as *.md, *.html or *.txt\n{}",
                 pages.site,
-                tell::missing(&pages, &[])
+                tell::missing(&pages, 0, &[])
             ));
             return Ok(None);
         }

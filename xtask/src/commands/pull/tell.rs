@@ -60,7 +60,7 @@ fn list(out: &mut String, lines: &[String], most: usize) {
 }
 
 /// The pages that are not in the spec, each with its place, its reason and what to do.
-pub(super) fn missing(pages: &Pages, missing: &[Missing]) -> String {
+pub(super) fn missing(pages: &Pages, all: usize, missing: &[Missing]) -> String {
     let mut out = String::new();
     if let Some(why) = &pages.no_list {
         let _ = writeln!(out, "no list of pages: {}\n  help: {}", shown(&why.reason), shown(&why.help));
@@ -81,7 +81,7 @@ pub(super) fn missing(pages: &Pages, missing: &[Missing]) -> String {
     if missing.is_empty() {
         return out;
     }
-    let _ = writeln!(out, "not brought in, {} of {} pages:", missing.len(), pages.all.len());
+    let _ = writeln!(out, "not brought in, {} of {all} pages:", missing.len());
     // Many pages have one reason where the site as a whole does not do what was hoped for.
     let mut told: Vec<(&str, &str, Vec<&Missing>)> = Vec::new();
     for one in missing {

@@ -182,7 +182,7 @@ fn placed(stated: &Stated<'_>, described: Endpoint, found: &mut Vec<Finding>) ->
         differs("path", &said.value, &path.value, said.span, path.span);
     }
     let server = || stated.root.get("servers")?.elements().next()?.words_of("url");
-    Endpoint { method: Some(stated.method.clone()), path, server: described.server.or_else(server) }
+    Endpoint { method: Some(stated.method.clone()), path, server: described.server.or_else(server), several: None }
 }
 
 fn request(stated: &Stated<'_>, schemas: &mut Schemas, found: &mut Vec<Finding>) {

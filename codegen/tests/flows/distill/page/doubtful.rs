@@ -126,9 +126,66 @@ fn a_code_with_a_zero_in_front_is_a_text() {
 #[test]
 fn codes_in_a_sentence_beside_the_tables_are_told_of() {
     let fields = table(&FIELDS, &[vec!["kind", "int", "是", "状态"]]);
-    for sentence in ["状态说明：1:在架 2:借出", "- kind 1:在架 2:借出", "> 状态 1-在架 2-借出"] {
+    for sentence in [
+        "状态说明：1:在架 2:借出",
+        "- kind 1:在架 2:借出",
+        "- kind：1:在架 2:借出",
+        "> 状态 1-在架 2-借出",
+        "```json\n{\"kind\": 1 // 1:在架 2:借出\n}\n```",
+        "```json\n{\n/* kind: 1-在架，2-借出 */\n\"kind\": 1}\n```",
+    ] {
         let parsed = page(&format!("{fields}\n{sentence}\n"));
         let told = parsed.findings.iter().any(|finding| finding.code == FindingCode::CodesLookalike);
         assert!(told && rows(&parsed)[0].codes.is_empty(), "{sentence}: {:?}", parsed.findings);
     }
+}
+
+#[test]
+fn a_unit_in_a_sentence_or_in_a_comment_of_an_example_is_told_of() {
+    let fields = table(&FIELDS, &[vec!["d1", "decimal", "是", "押金"]]);
+    for (sentence, is_told) in [
+        ("- 注：d1 单位：元", true),
+        ("d1 的单位是分", true),
+        ("金额（元）", true),
+        ("```json\n{\"d1\": 1 // 单位：分\n}\n```", true),
+        ("```json\n{\"d1\": 1 /* (元) */}\n```", true),
+        ("部分接口需要分类", false),
+        ("```json\n{\"d1\": 1 // 部分\n}\n```", false),
+    ] {
+        let parsed = page(&format!("{fields}\n{sentence}\n"));
+        let told = parsed.findings.iter().any(|finding| finding.code == FindingCode::UnitBeside);
+        assert_eq!(told, is_told, "{sentence}: {:?}", parsed.findings);
+        assert!(rows(&parsed)[0].unit.is_none(), "{sentence}");
+    }
+}
+
+#[test]
+fn a_table_of_http_headers_holds_no_page_up_and_is_told_of() {
+    let fields = table(&FIELDS, &[vec!["isbn", "int", "是", "x"]]);
+    for name in ["Header", "请求头", "Header Name"] {
+        let headers = table(&[name, "Value"], &[vec!["token", "abc"], vec!["Content-Type", "application/json"]]);
+        let parsed = page(&format!("{fields}\n\n{headers}"));
+        let told = parsed.findings.iter().any(|finding| finding.code == FindingCode::TableUnused);
+        assert!(told && !parsed.has_errors() && rows(&parsed).len() == 1, "{name}: {:?}", parsed.findings);
+    }
+}
+
+#[test]
+fn of_several_paths_in_one_place_none_is_taken_and_the_place_is_told() {
+    let stated = |line: &str| {
+        let text = format!("# 图书\n\n{line}\n\n## 响应内容\n\n{}", table(&FIELDS, &[vec!["isbn", "int", "是", "x"]]));
+        let parsed = page::parse(&text);
+        let told = parsed.findings.iter().find(|finding| finding.code == FindingCode::PathMissing);
+        let told = told.map(|finding| finding.span.line);
+        let Some(Body::Operation(operation)) = parsed.page.map(|page| page.body) else { panic!("{line}") };
+        (operation.endpoint.path.map(|path| path.value), told)
+    };
+    let (one, two) = ("/lib/list", "/lib/list2");
+    for between in [" 或 ", "、", "，", " ", " / ", "; "] {
+        for lead in ["接口地址：", "POST ", "请求路径: POST "] {
+            assert_eq!(stated(&format!("{lead}{one}{between}{two}")), (None, Some(3)), "{lead}{one}{between}{two}");
+        }
+    }
+    let hosts = "请求URL：https://a.example/lib/list 测试环境：https://b.example/lib/list";
+    assert_eq!(stated(hosts), (Some(one.to_owned()), None));
 }

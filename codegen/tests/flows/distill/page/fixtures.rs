@@ -42,3 +42,19 @@ fn what_an_example_holds_is_in_no_message_and_in_no_debug_output() -> std::io::R
     assert!(seen > 5, "the fixtures' examples hold a key");
     Ok(())
 }
+
+#[test]
+fn a_table_in_a_quote_says_what_it_says_alone() -> std::io::Result<()> {
+    let mut quoted = 0;
+    for (case, text) in pages()? {
+        for mark in ["> ", ">", ">> "] {
+            let line = |line: &str| if line.starts_with('|') { format!("{mark}{line}") } else { line.to_owned() };
+            let other: Vec<String> = text.split('\n').map(line).collect();
+            let other = other.join("\n");
+            quoted += usize::from(other != text);
+            assert_eq!(show::facts(&page::parse(&other)), show::facts(&page::parse(&text)), "{case}");
+        }
+    }
+    assert!(quoted > 20, "the fixtures have tables");
+    Ok(())
+}
