@@ -12,7 +12,7 @@ use super::header::{self, Subject};
 use super::location::Location;
 use super::model::{Area, Body, Constant, Endpoint, FieldTable, Message, Operation, Webhook};
 use super::outline::{Outline, Side, Standing};
-use super::place::At;
+use super::place::{At, Span};
 use super::rows;
 use super::table::Table;
 use super::values;
@@ -53,6 +53,12 @@ fn unread(page: &Clean<'_>, table: &Table) -> Finding {
             .help("look whether it says something of a field; if so, ask the platform for a page that says it there")
     };
     finding.whole(page.span(&table.whole()))
+}
+
+/// Where a page ends without what it should have: behind whatever may be the reason.
+fn end(page: &Clean<'_>) -> Span {
+    let end = page.text().trim_end().len();
+    page.span(&(end..end))
 }
 
 /// The tables by what they are about, and the examples as trees.
@@ -219,7 +225,7 @@ impl Contents {
                 let known = !examples.is_empty();
                 Finding::new(
                         FindingCode::TableMissing,
-                        start,
+                        end(page),
                         format!("no table of the {what}'s fields was found"),
                     )
                     .severity(if known { Severity::Warning } else { Severity::Error })
@@ -286,11 +292,10 @@ impl Contents {
     }
 
     fn webhook(&mut self, page: &Clean<'_>, found: &mut Vec<Finding>) -> Webhook {
-        let start = page.span(&(0..0));
         if self.events.is_empty() {
             Finding::new(
                     FindingCode::TableMissing,
-                    start,
+                    end(page),
                     "no table of event tags was found, and the spec files a payload under its tags",
                 )
                 .help(
@@ -299,7 +304,7 @@ impl Contents {
                 ).push_to(found);
         }
         if self.fields.is_empty() {
-            Finding::new(FindingCode::TableMissing, start, "the page has no table of the payload's fields")
+            Finding::new(FindingCode::TableMissing, end(page), "the page has no table of the payload's fields")
                 .help("copy the page again, to its end")
                 .push_to(found);
         }
