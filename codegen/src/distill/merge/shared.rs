@@ -12,14 +12,17 @@ use super::problem::Problem;
 use super::provenance::{add_widths, with_widths_of};
 use super::references::{reference_tree, referred};
 use super::said;
-use super::types::{OF_TYPE, is_hidden};
+use super::types::{OF_TYPE, is_hidden, judged};
 use super::wire::{Closeness, Wire};
 use crate::spec::glossary;
 use crate::spec::names;
-use crate::spec::openapi::Evidence;
 use crate::spec::openapi::keywords::is_to_do;
+use crate::spec::openapi::{Evidence, Sensitive};
 use crate::text::json::Tree;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The kinds of what must not be shown, the one that is kept best first.
+const STRICTEST: [Sensitive; 5] = [Sensitive::Cvv, Sensitive::Pin, Sensitive::Secret, Sensitive::Pan, Sensitive::Pii];
 
 impl Mapper<'_> {
     /// The reference of a field that holds an object; `linked` is the schema that the spec has there already.
@@ -191,7 +194,7 @@ impl Mapper<'_> {
         let marked = match (before, now) {
             (Some(one), Some(other)) if is_to_do(&one) && is_to_do(&other) => Some(one.min(other)),
             (Some(before), Some(now)) if is_to_do(&before) => Some(now),
-            (Some(before), _) => Some(before),
+            (Some(before), _) => Some(self.stricter(owner, fact, before)),
             (None, now) => now,
         };
         if let Some(marked) = marked {
@@ -199,6 +202,26 @@ impl Mapper<'_> {
         }
         let rest = field.entries().to_vec();
         Tree::Object(merged.entries().iter().cloned().chain(rest).collect())
+    }
+
+    /// A mark of a field, or that of this page's own words where those say what is stricter.
+    fn stricter(&mut self, owner: &str, fact: &Fact<'_>, before: String) -> String {
+        let said = judged(fact).filter(|said| !is_to_do(said) && self.known_mark(owner, fact).is_none());
+        let Some(said) = said.filter(|said| *said != before && before != "none") else { return before };
+        let strictness = |mark: &str| STRICTEST.iter().position(|kind| kind.word() == mark);
+        let kept = if strictness(&said) < strictness(&before) { &said } else { &before };
+        let message = format!(
+            "`{}` is `{said}` by the words of this page, and `{before}` in `{owner}`, which came from {}: `{kept}` is kept, the stricter one",
+            fact.name,
+            self.spec.source_of(owner)
+        );
+        let help = format!(
+            "ask the platform which it is, and write it as `{owner}.{}` into `sensitive` of the glossary and as the field's `x-sensitive` into the spec",
+            fact.name
+        );
+        let kept = kept.clone();
+        self.problem(Problem::warning("marks-differ", fact.span, message, help).in_schema(owner));
+        kept
     }
 
     /// Says that a field of an object is called int and long.

@@ -231,7 +231,7 @@ impl Mapper<'_> {
     }
 
     /// What the glossary says of a field's secrecy.
-    fn known_mark(&self, owner: &str, fact: &Fact<'_>) -> Option<&Mark> {
+    pub(super) fn known_mark(&self, owner: &str, fact: &Fact<'_>) -> Option<&Mark> {
         glossary::of_field(&self.glossary.sensitive, owner, &self.resource, &fact.name)
     }
 
@@ -273,7 +273,7 @@ pub(super) fn is_hidden(field: &Tree) -> bool {
 }
 
 /// The mark that the page's own words ask for; a to-do where they only hint.
-fn judged(fact: &Fact<'_>) -> Option<String> {
+pub(super) fn judged(fact: &Fact<'_>) -> Option<String> {
     let mark = fact.holds?.mark().map(|kind| kind.word().to_owned());
     let described = fact.description.unwrap_or(&fact.name);
     Some(mark.unwrap_or_else(|| {
