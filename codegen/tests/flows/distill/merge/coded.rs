@@ -4,6 +4,7 @@ use super::harness::{SKELETON, Tables, root, tree};
 use open_api_codegen::spec::fmt;
 use serde_json::Value;
 use std::fmt::Write as _;
+use std::fs;
 
 /// The field `thing` as the spec has it, with what is noted and told of it.
 fn told(ty: &str, codes: &str, example: &str) -> String {
@@ -71,4 +72,26 @@ fn the_codes_that_a_row_lists_say_what_its_type_leaves_open() {
         }
     }
     insta::assert_snapshot!(out);
+}
+
+#[test]
+fn a_made_up_name_of_an_enum_gives_way_to_the_one_that_a_person_chose() {
+    let page = |codes: &str| {
+        let header = "| 字段 | 类型 | 是否必传 | 描述 |\n|---|---|---|---|\n";
+        format!(
+            "# 图书列表\n\nPOST\n/lib/list\n\n## 请求参数\n\n{header}| customer_id | long | 是 | 客户 |\n\n## 响应内容\n\n\
+             {header}| mood | int | 是 | 状态 {codes} |\n"
+        )
+    };
+    let text = |name: &str| fs::read_to_string(root().join(name)).unwrap();
+    let named =
+        text("glossary.json").replacen("\"enums\": {", "\"enums\": {\"BooksListResponse.mood\": \"BookMood\",", 1);
+    let (unnamed, named) = (Tables::read(&root()), Tables::of(text("catalog.json"), &named));
+    let page = page("1:在架 2:借出");
+    let first = unnamed.distill(&tree(SKELETON), &[&page], false);
+    let made_up = "BooksListResponseMood";
+    assert!(fmt::tree(first.spec.clone()).contains(made_up));
+    let renamed = fmt::tree(named.distill(&first.spec, &[&page], false).spec);
+    assert!(renamed.contains("#/components/schemas/BookMood") && !renamed.contains(made_up), "{renamed}");
+    assert_eq!(renamed, fmt::tree(named.distill(&tree(SKELETON), &[&page], false).spec));
 }

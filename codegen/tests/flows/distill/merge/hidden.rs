@@ -73,8 +73,8 @@ proptest! {
     #[test]
     fn of_two_pages_words_for_one_field_the_stricter_count_in_either_order(
         ty in prop::sample::select(vec!["string", "int", "decimal", "array[string]"]),
-        one in prop::sample::select(vec!["登录密码", "手机号", "卡号", "安全码CVV", "名称", "昵称"]),
-        other in prop::sample::select(vec!["登录密码", "手机号", "卡号", "安全码CVV", "名称", "昵称"]),
+        one in prop::sample::select(vec!["登录密码", "手机号", "卡号", "安全码CVV", "名称", "昵称", "国籍"]),
+        other in prop::sample::select(vec!["登录密码", "手机号", "卡号", "安全码CVV", "名称", "昵称", "国籍"]),
     ) {
         let pages = [page_of("图书列表", "/lib/list", ty, one), page_of("图书详情", "/lib/get", ty, other)];
         let tables = tables("");

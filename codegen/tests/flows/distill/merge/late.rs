@@ -175,3 +175,23 @@ fn pages_that_do_not_settle_in_all_passes_are_told() {
     }
     assert_eq!(runs, 2);
 }
+
+#[test]
+fn what_a_page_lost_is_told_once_however_often_the_pages_begin_again() {
+    let tables = tables(1);
+    let whole = page_of("Other 0", "/o/0").replace("| 名称 |\n", "| 名称 |\n| gone | string | 是 | 名称 |\n");
+    let before = tables.distill(&tree(SKELETON), &[&whole], false).spec;
+    let less = page_of("Other 0", "/o/0");
+    let pages = pages(1);
+    for prune in [false, true] {
+        let removals = |texts: &[&str]| {
+            let distilled = tables.distill(&before, texts, prune);
+            let mapped = distilled.pages.last().and_then(|page| page.mapped.as_ref()).expect("the page is read");
+            mapped.removals.iter().map(|one| (one.what.clone(), one.done)).collect::<Vec<_>>()
+        };
+        let alone = removals(&[&less]);
+        assert_eq!(alone.iter().map(|(_, done)| *done).collect::<Vec<_>>(), [prune], "{alone:?}");
+        let all: Vec<&str> = pages.iter().map(String::as_str).chain([less.as_str()]).collect();
+        assert_eq!(removals(&all), alone);
+    }
+}

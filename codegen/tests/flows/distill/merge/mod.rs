@@ -10,5 +10,7 @@ mod hidden;
 mod late;
 mod laws;
 mod orders;
+mod paging;
+mod shown;
 mod summary;
 mod traced;

@@ -1,7 +1,9 @@
 //! What a declared break stands for among the changes of a report: those of its rule, at its place and at nothing beside it.
 
-use crate::review::diff::fixture::{all, base, compare};
-use open_api_codegen::review::diff::{Change, Declarations};
+use crate::review::diff::fixture::{all, base, compare, context};
+use open_api_codegen::review::diff::report::{self, Context, Level};
+use open_api_codegen::review::diff::{Change, Declarations, Impact};
+use std::collections::BTreeSet;
 
 /// The changes of all fixtures that a line covers.
 fn covered<'a>(line: &str, changes: impl Iterator<Item = &'a Change>) -> Vec<bool> {
@@ -78,4 +80,27 @@ fn a_name_stands_for_what_happened_to_it_and_for_no_longer_name() {
         }
     }
     assert!(declared > 20, "the fixtures have names: {declared}");
+}
+
+#[test]
+fn a_break_that_was_declared_is_a_warning_of_a_workflow_and_any_other_an_error() {
+    for fixture in all() {
+        let told = compare(base(), &fixture.head);
+        let report = |text: &str| {
+            let declared = Some(Declarations::read(text));
+            report::github(&told, &Context { declared, ..context() })
+        };
+        let of = |text: &str, command: &str| report(text).lines().filter(|line| line.starts_with(command)).count();
+        let breaks = told
+            .entries
+            .iter()
+            .filter(|entry| matches!(entry.level(), Level::Security) || entry.change.verdict.wire == Impact::Breaking);
+        assert_eq!(of("", "::error "), breaks.count(), "{}", fixture.name);
+        let all: BTreeSet<&str> = told.entries.iter().map(|entry| entry.change.rule.id).collect();
+        let lines = all.iter().map(|rule| format!("Declared-break: {rule} (the platform changed it)\n"));
+        let declared: String = lines.collect();
+        assert_eq!(of(&declared, "::error "), 0, "{}", fixture.name);
+        assert_eq!(of(&declared, "::"), of("", "::"), "{}", fixture.name);
+        assert!(of(&declared, "::warning ") >= of("", "::error "), "{}", fixture.name);
+    }
 }
