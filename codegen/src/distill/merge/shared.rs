@@ -21,8 +21,17 @@ use crate::spec::openapi::{Evidence, Sensitive};
 use crate::text::json::Tree;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The kinds of what must not be shown, the one that is kept best first.
-const STRICTEST: [Sensitive; 5] = [Sensitive::Cvv, Sensitive::Pin, Sensitive::Secret, Sensitive::Pan, Sensitive::Pii];
+/// Which of two marks counts where two pages' words say different ones: the one with the smaller number.
+fn strictness(mark: &str) -> Option<u8> {
+    let kind = Sensitive::ALL.iter().find(|kind| kind.word() == mark)?;
+    Some(match kind {
+        Sensitive::Cvv => 0,
+        Sensitive::Pin => 1,
+        Sensitive::Secret => 2,
+        Sensitive::Pan => 3,
+        Sensitive::Pii => 4,
+    })
+}
 
 impl Mapper<'_> {
     /// The reference of a field that holds an object; `linked` is the schema that the spec has there already.
@@ -208,7 +217,6 @@ impl Mapper<'_> {
     fn stricter(&mut self, owner: &str, fact: &Fact<'_>, before: String) -> String {
         let said = judged(fact).filter(|said| !is_to_do(said) && self.known_mark(owner, fact).is_none());
         let Some(said) = said.filter(|said| *said != before && before != "none") else { return before };
-        let strictness = |mark: &str| STRICTEST.iter().position(|kind| kind.word() == mark);
         let kept = if strictness(&said) < strictness(&before) { &said } else { &before };
         let message = format!(
             "`{}` is `{said}` by the words of this page, and `{before}` in `{owner}`, which came from {}: `{kept}` is kept, the stricter one",

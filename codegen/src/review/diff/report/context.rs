@@ -65,3 +65,19 @@ impl Context {
             .fold("cargo xtask diff".to_owned(), |command, name| command + " " + name)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Context;
+
+    #[test]
+    fn the_command_ends_before_what_a_shell_would_not_take_literally() {
+        let command = |arguments: &[&str]| {
+            let arguments = arguments.iter().map(|name| (*name).to_owned()).collect();
+            Context { arguments, ..Context::default() }.command()
+        };
+        assert_eq!(command(&[]), "cargo xtask diff");
+        assert_eq!(command(&["origin/main~1", "./spec"]), "cargo xtask diff origin/main~1 ./spec");
+        assert_eq!(command(&["a", "b; c", "d"]), "cargo xtask diff a");
+    }
+}

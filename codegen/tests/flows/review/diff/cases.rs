@@ -108,3 +108,56 @@ fn a_server_that_moved_is_told_from_one_that_is_described_anew() {
 fn the_table_of_rules_is_as_shown() {
     insta::assert_snapshot!(report::rules());
 }
+
+/// A spec with one more field of a card.
+fn with_field(name: &str, field: &str) -> Spec {
+    let path = format!("/components/schemas/Card/properties/{name}");
+    base().patched(&tree(&format!(r#"{{"openapi": [{{"op": "add", "path": "{path}", "value": {field}}}]}}"#)))
+}
+
+#[test]
+fn other_words_of_an_amount_or_an_id_may_mean_something_else_and_those_of_anything_else_do_not() {
+    let text = r#""type": "string""#;
+    let list = r#""type": "array", "items": {"type": "string"}"#;
+    let whole = r#""type": "integer", "format": "int32""#;
+    for (name, ty, is_meaning) in [
+        ("owner_id", text, true),
+        ("owner_ids", list, true),
+        ("owner_ids", whole, true),
+        ("fee_quota", whole, true),
+        ("idle_note", text, false),
+        ("notes", list, false),
+        ("visits", whole, false),
+    ] {
+        let with = |words: &str| with_field(name, &format!(r#"{{{ty}, "description": "{words}"}}"#));
+        let (old, new) = (with("Of one kind."), with("Of another kind."));
+        let told = compare(&old, &new);
+        assert_eq!(told.entries[0].change.message.ends_with("tells what its values mean"), is_meaning, "{name} {ty}");
+        let (old, new) = (with("Of one kind."), with("of one kind"));
+        assert!(
+            compare(&old, &new)
+                .entries
+                .iter()
+                .all(|entry| !entry.change.message.ends_with("tells what its values mean"))
+        );
+    }
+}
+
+#[test]
+fn what_was_any_json_shows_a_text_only_where_a_text_can_be_read_of_it() {
+    let old = with_field("whole", r#"{"description": "Whatever it is."}"#);
+    for (ty, is_shown) in [
+        (r#""type": "string""#, true),
+        (r#""type": "array", "items": {"type": "string"}"#, true),
+        (r##""$ref": "#/components/schemas/CardId""##, true),
+        (r##""$ref": "#/components/schemas/Network""##, false),
+        (r##""type": "array", "items": {"$ref": "#/components/schemas/Network"}"##, false),
+        (r#""type": "string", "x-sensitive": "pii""#, false),
+        (r#""type": "integer", "format": "int32""#, false),
+    ] {
+        let new = with_field("whole", &format!(r#"{{{ty}, "description": "Whatever it is."}}"#));
+        let told = compare(&old, &new);
+        let is_told = told.entries.iter().any(|entry| entry.change.rule.id == "json-shown");
+        assert_eq!(is_told, is_shown, "{ty}");
+    }
+}
