@@ -37,15 +37,24 @@ pub(crate) fn may_be_a_floats(text: &str) -> bool {
     match digits.split_once('.') {
         None if digits == text => false,
         Some((_, fraction)) if fraction.len() > 1 && fraction.ends_with('0') => false,
-        _ => float.is_finite() && are_alike(&significant(text), &significant(&format!("{float:e}"))),
+        _ => float.is_finite() && is_shortest(float, &significant(text)),
     }
 }
 
-/// Whether two texts of one float can both be its shortest: of two that are as near to it, writers take either.
-fn are_alike(digits: &str, shortest: &str) -> bool {
-    let number = |digits: &str| digits.parse::<u64>().ok();
-    let apart = number(digits).zip(number(shortest)).map(|(one, other)| one.abs_diff(other));
-    digits == shortest || digits.len() == shortest.len() && apart.is_some_and(|apart| apart <= 1)
+/// Whether these are the digits of a float's shortest text. It can have two, as near to it as each other: writers take either.
+fn is_shortest(float: f64, digits: &str) -> bool {
+    let shortest = significant(&format!("{float:e}"));
+    if digits.len() != shortest.len() || digits == shortest {
+        return digits == shortest;
+    }
+    // No float has more digits than this writes, so that it is the float itself: between the two, if a 5 follows the smaller one.
+    let exact = significant(&format!("{float:.766e}"));
+    exact.strip_suffix('5') == Some(digits.min(shortest.as_str()))
+        && digits
+            .parse::<u64>()
+            .ok()
+            .zip(shortest.parse::<u64>().ok())
+            .is_some_and(|(one, other)| one.abs_diff(other) == 1)
 }
 
 /// A number's digits, without the zeros that only say how large it is.
@@ -77,9 +86,16 @@ mod tests {
         ] {
             assert!(may_be_a_floats(lost), "{lost}");
         }
-        for kept in
-            ["12345678901234567.89", "12345678901234567890", "-3", "0.10", "0.12345678901234567890123", "1e400", "5.00"]
-        {
+        for kept in [
+            "1234567890123456.6",
+            "12345678901234567.89",
+            "12345678901234567890",
+            "-3",
+            "0.10",
+            "0.12345678901234567890123",
+            "1e400",
+            "5.00",
+        ] {
             assert!(!may_be_a_floats(kept), "{kept}");
         }
     }
@@ -101,6 +117,13 @@ mod tests {
             ] {
                 prop_assert!(may_be_a_floats(&text) || text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'), "{}", text);
             }
+        }
+
+        /// Between these numbers floats are a quarter apart, so that of ten digits behind the point six are some float's.
+        #[test]
+        fn a_text_beside_a_floats_is_kept(high in 1_u64 << 50..1 << 51, digit in 0..10_u8) {
+            let text = format!("{high}.{digit}");
+            prop_assert_eq!(may_be_a_floats(&text), matches!(digit, 0 | 2 | 3 | 5 | 7 | 8), "{}", text);
         }
     }
 }

@@ -195,6 +195,14 @@ impl Contents {
             };
             Finding::new(FindingCode::PathMissing, span, message).help(help).push_to(found);
         }
+        if let (Some(path), Some(several)) = (&endpoint.path, endpoint.several) {
+            let message = format!("several paths stand here; `{}`, which stands alone elsewhere, is taken", path.value);
+            Finding::new(FindingCode::EndpointConflict, several, message)
+                .severity(Severity::Warning)
+                .help("ask the platform whether the others are operations too")
+                .see(path.span, "the path that is taken")
+                .push_to(found);
+        }
         if endpoint.method.is_none() {
             Finding::new(FindingCode::MethodMissing, start, "the page does not state the operation's HTTP method")
                 .help("copy the lines with method and path under the title too")

@@ -40,9 +40,8 @@ fn tell_of_codes(remark: &At<String>, found: &mut Vec<Finding>) {
     }) else {
         return;
     };
-    let codes: Vec<String> = items.iter().map(|item| item.value.to_string()).collect();
-    let message =
-        format!("a sentence outside the tables lists codes ({}); no field gets them from there", codes.join(", "));
+    // How many, and not which: a comment of an example may speak of the values that it shows.
+    let message = format!("a sentence outside the tables lists {} codes; no field gets them from there", items.len());
     Finding::new(FindingCode::CodesLookalike, remark.span, message)
         .help("write them into the description of the field that they are about")
         .push_to(found);

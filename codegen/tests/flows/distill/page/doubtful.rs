@@ -3,7 +3,7 @@
 
 use crate::drawn;
 use open_api_codegen::distill::page::model::{Body, Row};
-use open_api_codegen::distill::page::{self, CodeValue, FindingCode, Parsed, Presence};
+use open_api_codegen::distill::page::{self, CodeValue, FindingCode, Parsed, Presence, Severity};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -135,8 +135,9 @@ fn codes_in_a_sentence_beside_the_tables_are_told_of() {
         "```json\n{\n/* kind: 1-在架，2-借出 */\n\"kind\": 1}\n```",
     ] {
         let parsed = page(&format!("{fields}\n{sentence}\n"));
-        let told = parsed.findings.iter().any(|finding| finding.code == FindingCode::CodesLookalike);
-        assert!(told && rows(&parsed)[0].codes.is_empty(), "{sentence}: {:?}", parsed.findings);
+        let told = parsed.findings.iter().find(|finding| finding.code == FindingCode::CodesLookalike);
+        let said = told.map(|finding| finding.message.as_str()).unwrap_or_default();
+        assert!(said.contains(" 2 codes") && rows(&parsed)[0].codes.is_empty(), "{sentence}: {:?}", parsed.findings);
     }
 }
 
@@ -186,6 +187,18 @@ fn of_several_paths_in_one_place_none_is_taken_and_the_place_is_told() {
             assert_eq!(stated(&format!("{lead}{one}{between}{two}")), (None, Some(3)), "{lead}{one}{between}{two}");
         }
     }
+    let both = format!("接口地址：{one} 或 {two}\n\nPOST {one}");
+    assert_eq!(stated(&both), (Some(one.to_owned()), None));
+    let parsed = page::parse(&format!(
+        "# 图书\n\n{both}\n\n## 响应内容\n\n{}",
+        table(&FIELDS, &[vec!["isbn", "int", "是", "x"]])
+    ));
+    let told = parsed.findings.iter().find(|finding| finding.code == FindingCode::EndpointConflict);
+    assert!(
+        told.is_some_and(|told| told.severity == Severity::Warning && told.span.line == 3),
+        "{:?}",
+        parsed.findings
+    );
     let hosts = "请求URL：https://a.example/lib/list 测试环境：https://b.example/lib/list";
     assert_eq!(stated(hosts), (Some(one.to_owned()), None));
 }
